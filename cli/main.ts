@@ -1,0 +1,29 @@
+import { Command, CommanderError } from 'commander';
+import { backupCommand, migrateCommand, restoreCommand, verifyCommand } from './folder-commands.ts';
+import { callCommand, importCommand } from './client-commands.ts';
+import { demoCommand, officeCommand } from './serve-commands.ts';
+import { EXIT, report } from './outcome.ts';
+import { programVersion } from './version.ts';
+
+/** The command `diwan`. Answers go to the standard output as JSON, everything else to the standard error. */
+const program = new Command('diwan')
+  .description('Diwan, the offline-first office suite: serve an office, call it, back it up, prove it.')
+  .version(programVersion())
+  .showHelpAfterError()
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done, 1 refused (the answer names the problem), 2 wrong usage, 3 a fault of the program.
+The passphrase of an office is taken from --passphrase-file, from DIWAN_PASSPHRASE, or asked for.
+The token of a call is taken from --token-file or DIWAN_TOKEN.`,
+  );
+for (const command of [demoCommand, officeCommand, callCommand, importCommand]) program.addCommand(command());
+for (const command of [backupCommand, restoreCommand, verifyCommand, migrateCommand]) program.addCommand(command());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? EXIT.done : EXIT.usage;
+  else process.exitCode = report(error);
+}

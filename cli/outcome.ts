@@ -1,0 +1,25 @@
+import { ORPCError } from '@orpc/client';
+import { Refusal } from '#db/refusal.ts';
+
+export const EXIT = { done: 0, refused: 1, usage: 2, fault: 3 } as const;
+
+/** Prints an answer as one JSON document. */
+export function answer(value: unknown): void {
+  console.log(JSON.stringify(value, null, 2));
+}
+
+/** Prints what went wrong as JSON and returns the exit code for it. */
+export function report(error: unknown): number {
+  if (error instanceof Refusal) {
+    answer({ error: 'REFUSED', problems: error.problems });
+    return EXIT.refused;
+  }
+  if (error instanceof ORPCError) {
+    const data: unknown = error.data;
+    answer({ error: error.code, ...(typeof data === 'object' && data !== null ? data : {}) });
+    return error.code === 'INTERNAL_SERVER_ERROR' ? EXIT.fault : EXIT.refused;
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  answer({ error: 'FAULT', message });
+  return EXIT.fault;
+}

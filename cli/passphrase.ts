@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { Command } from 'commander';
+import type { OfficeSecret } from '#office/folder.ts';
+
+export interface FolderOptions {
+  readonly folder: string;
+  readonly passphraseFile?: string;
+}
+
+/** The two options of every command that opens an office folder. */
+export function withFolder(command: Command): Command {
+  return command
+    .requiredOption('--folder <path>', 'the folder of the office')
+    .option('--passphrase-file <path>', 'a file that holds the passphrase or the recovery code');
+}
+
+/** The secret of the office: from the file, from DIWAN_PASSPHRASE, or typed without being shown. */
+export async function secretOf({ passphraseFile }: Pick<FolderOptions, 'passphraseFile'>): Promise<OfficeSecret> {
+  if (passphraseFile !== undefined) {
+    return { kind: 'passphrase', passphrase: readFileSync(passphraseFile, 'utf8').trim() };
+  }
+  const given = process.env['DIWAN_PASSPHRASE'];
+  return { kind: 'passphrase', passphrase: given !== undefined && given !== '' ? given : await ask() };
+}
+
+async function ask(): Promise<string> {
+  if (!process.stdin.isTTY) throw new Error('No passphrase: give --passphrase-file or set DIWAN_PASSPHRASE.');
+  process.stderr.write('Passphrase: ');
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  try {
+    return await lines.question('');
+  } finally {
+    lines.close();
+    process.stderr.write('\n');
+  }
+}

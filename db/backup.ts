@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { guarded } from './errors.ts';
+import { schemaVersion } from './migrate.ts';
+import { openDatabase, type OfficeDatabase } from './open.ts';
+import { refusal } from './refusal.ts';
+
+/**
+ * A backup folder holds dated copies of the office database, each with a manifest, and beside them one store of the
+ * attached files by content hash that all copies share. Everything in it stays encrypted with the office's key.
+ */
+export const manifestSchema = z.object({
+  version: z.literal(1),
+  office: z.uuid(),
+  officeName: z.string().max(400),
+  createdAt: z.number().int(),
+  seq: z.number().int().nonnegative(),
+  head: z.string().regex(/^[0-9a-f]{64}$/),
+  schema: z.number().int().positive(),
+  bytes: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  files: z.number().int().nonnegative(),
+});
+
+export type BackupManifest = z.infer<typeof manifestSchema>;
+
+export interface BackupEntry {
+  readonly path: string;
+  readonly manifest: BackupManifest;
+}
+
+export interface BackupOptions {
+  readonly database: OfficeDatabase;
+  readonly filesFolder: string;
+  readonly keyringPath: string;
+  readonly target: string;
+  readonly now: number;
+  readonly office: { readonly id: string; readonly name: string };
+  /** How many copies stay; the oldest beyond it are removed after the new one is proved. */
+  readonly keep: number;
+}
+
+const COPY_NAME = /^diwan-\d{4}-\d{2}-\d{2}-\d{6}-\d+\.db$/;
+const MANIFEST_BYTES_LIMIT = 64 * 1024;
+
+/** Writes one dated copy, proves it by reading it back, and only then lets go of the oldest ones. */
+export function backUp(options: BackupOptions): BackupEntry {
+  return guarded(() => {
+    const { database, target, now, office } = options;
+    mkdirSync(target, { recursive: true });
+    const partial = join(target, `partial-${process.pid}.tmp`);
+    rmSync(partial, { force: true });
+    try {
+      database.raw.prepare('VACUUM INTO ?').run(partial);
+      flush(partial);
+      const files = copyFiles(options.filesFolder, join(target, 'files'));
+      copyFileSync(options.keyringPath, join(target, 'office.keyring.json'));
+      const { seq, head } = lastOp(database);
+      const manifest: BackupManifest = {
+        ...{ version: 1, office: office.id, officeName: office.name, createdAt: now, seq, head },
+        ...{ schema: schemaVersion(database), bytes: statSync(partial).size, sha256: sha256Of(partial), files },
+      };
+      const path = join(target, `diwan-${stamp(now)}-${seq}.db`);
+      writeFileSync(`${partial}.json`, JSON.stringify(manifest, null, 2), { flush: true });
+      renameSync(partial, path);
+      renameSync(`${partial}.json`, `${path}.json`);
+      for (const old of listBackups(target).slice(options.keep)) discard(old.path);
+      return { path, manifest };
+    } finally {
+      rmSync(partial, { force: true });
+      rmSync(`${partial}.json`, { force: true });
+    }
+  });
+}
+
+/** The copies in a folder, newest first. Files that are not whole copies are passed over. */
+export function listBackups(target: string): readonly BackupEntry[] {
+  if (!existsSync(target)) return [];
+  const entries: BackupEntry[] = [];
+  for (const name of readdirSync(target)) {
+    if (!COPY_NAME.test(name)) continue;
+    const path = join(target, name);
+    const manifest = readManifest(path);
+    if (manifest) entries.push({ path, manifest });
+  }
+  return entries.sort((a, b) => b.manifest.createdAt - a.manifest.createdAt || b.manifest.seq - a.manifest.seq);
+}
+
+/**
+ * Proves that a copy can be restored: the bytes are those of the manifest, the key opens it, the file is sound, and
+ * its log ends where the manifest says. Refuses with the reason otherwise; the copy is only read.
+ */
+export function proveBackup(path: string, key: Buffer, programSchema: number): BackupManifest {
+  return guarded(() => {
+    const manifest = readManifest(path);
+    if (!manifest) throw refusal('BACKUP_NO_MANIFEST');
+    if (statSync(path).size !== manifest.bytes) throw refusal('BACKUP_TRUNCATED');
+    if (sha256Of(path) !== manifest.sha256) throw refusal('BACKUP_DAMAGED');
+    if (manifest.schema > programSchema) {
+      throw refusal('DATABASE_NEWER', { file: manifest.schema, program: programSchema });
+    }
+    const database = openDatabase({ path, key, mustExist: true, isReadOnly: true });
+    try {
+      if (database.raw.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw refusal('BACKUP_DAMAGED');
+      const { seq, head } = lastOp(database);
+      if (seq !== manifest.seq || head !== manifest.head) throw refusal('BACKUP_DAMAGED');
+    } finally {
+      database.close();
+    }
+    return manifest;
+  });
+}
+
+/**
+ * Puts a proved copy in the place of the office database. The database it replaces is kept beside it under a dated
+ * name. The office must be closed.
+ */
+export function restoreBackup(options: {
+  readonly from: string;
+  readonly databasePath: string;
+  readonly filesFolder: string;
+  readonly now: number;
+}): { readonly replaced: string | null } {
+  return guarded(() => {
+    const { from, databasePath, filesFolder, now } = options;
+    mkdirSync(dirname(databasePath), { recursive: true });
+    const incoming = `${databasePath}.incoming`;
+    copyFileSync(from, incoming);
+    flush(incoming);
+    copyFiles(join(dirname(from), 'files'), filesFolder);
+    const replaced = existsSync(databasePath) ? `${databasePath}.replaced-${stamp(now)}` : null;
+    if (replaced !== null) {
+      renameSync(databasePath, replaced);
+      for (const suffix of ['-wal', '-shm']) {
+        if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, replaced + suffix);
+      }
+    }
+    renameSync(incoming, databasePath);
+    return { replaced };
+  });
+}
+
+/** Copies the stored files that the other side does not have; returns how many there are. Never overwrites one. */
+function copyFiles(from: string, to: string): number {
+  if (!existsSync(from)) return 0;
+  let count = 0;
+  for (const entry of readdirSync(from, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/^[0-9a-f]{64}$/.test(entry.name)) continue;
+    count += 1;
+    const target = join(to, entry.name.slice(0, 2), entry.name.slice(2, 4), entry.name);
+    const source = join(entry.parentPath, entry.name);
+    if (existsSync(target) && statSync(target).size === statSync(source).size) continue;
+    mkdirSync(dirname(target), { recursive: true });
+    copyFileSync(source, `${target}.tmp`);
+    renameSync(`${target}.tmp`, target);
+  }
+  return count;
+}
+
+function readManifest(path: string): BackupManifest | null {
+  const manifestPath = `${path}.json`;
+  if (!existsSync(manifestPath) || statSync(manifestPath).size > MANIFEST_BYTES_LIMIT) return null;
+  try {
+    return manifestSchema.parse(JSON.parse(readFileSync(manifestPath, 'utf8')));
+  } catch {
+    // A manifest that cannot be read is the same to the user as none: this copy cannot be proved.
+    return null;
+  }
+}
+
+function lastOp(database: OfficeDatabase): { seq: number; head: string } {
+  const last = database.raw.prepare('SELECT seq, hash FROM op_log ORDER BY seq DESC LIMIT 1').get() as
+    { seq: number; hash: Buffer } | undefined;
+  return { seq: last?.seq ?? 0, head: last?.hash.toString('hex') ?? '0'.repeat(64) };
+}
+
+function sha256Of(path: string): string {
+  const hash = createHash('sha256');
+  const file = openSync(path, 'r');
+  try {
+    const chunk = Buffer.allocUnsafe(1 << 20);
+    for (let read = readSync(file, chunk); read > 0; read = readSync(file, chunk)) hash.update(chunk.subarray(0, read));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
+}
+
+function flush(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function discard(path: string): void {
+  rmSync(path, { force: true });
+  rmSync(`${path}.json`, { force: true });
+}
+
+/** `2026-11-24-101502` in UTC: sorts by name, and no clock change can make two of them equal within an office. */
+function stamp(now: number): string {
+  return new Date(now).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+}

@@ -1,0 +1,251 @@
+import { randomFillSync } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { assert } from '#kernel/assert.ts';
+import { hlcMilliseconds, tick } from '#kernel/hlc.ts';
+import { uuid7 } from '#kernel/ids.ts';
+import { modelOf, uuidToBuffer } from './columns.ts';
+import { chain, GENESIS, OP_BYTES_LIMIT, type Op } from './op.ts';
+import { Recorder, type Actor, type Change, type Tx } from './recorder.ts';
+import { refusal } from './refusal.ts';
+import { SearchIndex } from './search.ts';
+import { TableStatements } from './statements.ts';
+
+export interface Commit {
+  readonly seq: number;
+  readonly command: string;
+  readonly actor: Actor;
+  readonly changes: readonly Change[];
+}
+
+export interface DoorOptions {
+  readonly database: Database.Database;
+  readonly db: BetterSQLite3Database;
+  readonly tables: readonly object[];
+  readonly office: number;
+  readonly schemaVersion: number;
+  readonly now: () => number;
+  /** Opens and closes the guard that stops every write outside a command. */
+  readonly guard: { open(): void; close(): void };
+}
+
+interface LogState {
+  readonly seq: number;
+  readonly head: Buffer;
+  readonly hlc: number;
+}
+
+/** The only way to change a row of the office: one command, one transaction, one op in the chain. */
+export class WriteDoor {
+  readonly #options: DoorOptions;
+  readonly #statements = new Map<string, TableStatements>();
+  readonly #search: SearchIndex;
+  readonly #begin: Database.Statement;
+  readonly #commit: Database.Statement;
+  readonly #rollback: Database.Statement;
+  readonly #savepoint: Database.Statement;
+  readonly #release: Database.Statement;
+  readonly #rollbackTo: Database.Statement;
+  readonly #appendOp: Database.Statement;
+  readonly #appendUndo: Database.Statement;
+  readonly #listeners = new Set<(commit: Commit) => void>();
+  readonly #entropy = new Uint8Array(10 * 400);
+  #entropyUsed = this.#entropy.length;
+  #state: LogState;
+  #busy = false;
+
+  constructor(options: DoorOptions) {
+    this.#options = options;
+    const { database } = options;
+    for (const table of options.tables) {
+      const model = modelOf(table);
+      if (model.conflictClass !== 'local') this.#statements.set(model.name, new TableStatements(database, model));
+    }
+    this.#search = new SearchIndex(database);
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
+    this.#rollback = database.prepare('ROLLBACK');
+    this.#savepoint = database.prepare('SAVEPOINT command');
+    this.#release = database.prepare('RELEASE command');
+    this.#rollbackTo = database.prepare('ROLLBACK TO command');
+    this.#appendOp = database.prepare(
+      'INSERT INTO op_log (seq, epoch, id, kind, hlc, body, hash, state) VALUES (?, 1, ?, ?, ?, ?, ?, 0)',
+    );
+    this.#appendUndo = database.prepare('INSERT INTO op_undo (seq, old) VALUES (?, ?)');
+    this.#state = lastState(database);
+  }
+
+  /** Number and hash of the last op: what a backup and the health page name. */
+  get head(): { readonly seq: number; readonly hash: string } {
+    return { seq: this.#state.seq, hash: this.#state.head.toString('hex') };
+  }
+
+  /** A fresh id for a row outside the log, such as a session. */
+  newId(moment: number): string {
+    return this.#newId(moment);
+  }
+
+  /** Runs a command. What it throws rolls everything back; when this returns, the change is on the disk. */
+  write<T>(actor: Actor, command: string, work: (tx: Tx) => T): T {
+    return this.#transaction((commits) => this.#run({ actor, command, work, commits }));
+  }
+
+  /**
+   * Runs many commands in one transaction, each with its own op: all of them happen, or none. A command that refuses
+   * is taken back alone when the caller catches its refusal.
+   */
+  writeAll<T>(actor: Actor, work: (run: RunCommand) => T): T {
+    return this.#transaction((commits) =>
+      work((command, part) => this.#runPart({ actor, command, work: part, commits })),
+    );
+  }
+
+  /** Runs the commands for their answer only: whatever they did is rolled back. */
+  rehearse<T>(actor: Actor, work: (run: RunCommand) => T): T {
+    const rehearsal = new Rehearsal<T>();
+    try {
+      this.writeAll(actor, (run) => {
+        rehearsal.answers.push(work(run));
+        throw rehearsal;
+      });
+    } catch (error) {
+      if (error !== rehearsal) throw error;
+    }
+    const [answer] = rehearsal.answers;
+    // `T` may itself be undefined, so the element is taken as it is.
+    return answer as T;
+  }
+
+  /** Calls back after each commit; returns the way to stop listening. */
+  onCommit(listener: (commit: Commit) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #transaction<T>(work: (commits: Commit[]) => T): T {
+    assert(!this.#busy, 'A command was started inside another one.');
+    const { database, guard } = this.#options;
+    const before = this.#state;
+    const commits: Commit[] = [];
+    let result: T;
+    this.#busy = true;
+    try {
+      this.#begin.run();
+      guard.open();
+      result = work(commits);
+      guard.close();
+      assert(!(result instanceof Promise), 'A command may not wait: its transaction is synchronous.');
+      this.#commit.run();
+    } catch (error) {
+      guard.close();
+      this.#state = before;
+      // SQLite rolls back by itself after some errors, such as a full disk.
+      if (database.inTransaction) this.#rollback.run();
+      throw error;
+    } finally {
+      this.#busy = false;
+    }
+    for (const commit of commits) for (const listener of this.#listeners) listener(commit);
+    return result;
+  }
+
+  #runPart<T>(command: Command<T>): T {
+    const before = this.#state;
+    this.#savepoint.run();
+    try {
+      const result = this.#run(command);
+      this.#release.run();
+      return result;
+    } catch (error) {
+      this.#state = before;
+      if (this.#options.database.inTransaction) {
+        this.#rollbackTo.run();
+        this.#release.run();
+      }
+      throw error;
+    }
+  }
+
+  #run<T>({ actor, command, work, commits }: Command<T>): T {
+    const wall = this.#options.now();
+    const hlc = tick(this.#state.hlc, wall);
+    const recorder = new Recorder({
+      actor,
+      db: this.#options.db,
+      office: this.#options.office,
+      now: hlcMilliseconds(hlc),
+      seq: this.#state.seq + 1,
+      statements: this.#statements,
+      search: this.#search,
+      newId: (ms) => this.#newId(ms),
+    });
+    const result = work(recorder);
+    if (recorder.effects.length > 0) {
+      this.#append({ actor, command, wall, hlc, recorder });
+      commits.push({ seq: this.#state.seq, command, actor, changes: recorder.changes });
+    }
+    return result;
+  }
+
+  #append({ actor, command, wall, hlc, recorder }: Appended): void {
+    const opId = this.#newId(recorder.now);
+    const op: Op = {
+      id: opId,
+      k: command,
+      v: 1,
+      s: this.#options.schemaVersion,
+      h: hlc,
+      w: wall,
+      u: actor.userId,
+      ...(actor.onBehalfOf !== undefined && { f: actor.onBehalfOf }),
+      e: recorder.effects,
+    };
+    const body = Buffer.from(JSON.stringify(op), 'utf8');
+    if (body.length > OP_BYTES_LIMIT) throw refusal('COMMAND_TOO_LARGE', { limit: OP_BYTES_LIMIT / 1024 });
+    const head = chain(this.#state.head, body);
+    const seq = this.#state.seq + 1;
+    this.#appendOp.run(seq, uuidToBuffer(opId), command, hlc, body, head);
+    if (recorder.undo.length > 0) this.#appendUndo.run(seq, JSON.stringify(recorder.undo));
+    this.#state = { seq, head, hlc };
+  }
+
+  /** A fresh UUIDv7 whose time is the hybrid clock's, so that a PC clock set back cannot disorder ids. */
+  #newId(ms: number): string {
+    if (this.#entropyUsed === this.#entropy.length) {
+      randomFillSync(this.#entropy);
+      this.#entropyUsed = 0;
+    }
+    const random = this.#entropy.subarray(this.#entropyUsed, (this.#entropyUsed += 10));
+    return uuid7({ ms, random });
+  }
+}
+
+export type { Actor, Change, Tx } from './recorder.ts';
+
+export type RunCommand = <R>(command: string, part: (tx: Tx) => R) => R;
+
+interface Command<T> {
+  readonly actor: Actor;
+  readonly command: string;
+  readonly work: (tx: Tx) => T;
+  readonly commits: Commit[];
+}
+
+interface Appended {
+  readonly actor: Actor;
+  readonly command: string;
+  readonly wall: number;
+  readonly hlc: number;
+  readonly recorder: Recorder;
+}
+
+/** Thrown by a rehearsal to undo itself; it never leaves this file. */
+class Rehearsal<T> extends Error {
+  readonly answers: T[] = [];
+}
+
+function lastState(database: Database.Database): LogState {
+  const last = database.prepare('SELECT seq, hash, hlc FROM op_log ORDER BY seq DESC LIMIT 1').get() as
+    { seq: number; hash: Buffer; hlc: number } | undefined;
+  return last ? { seq: last.seq, head: last.hash, hlc: last.hlc } : { seq: 0, head: GENESIS, hlc: 0 };
+}

@@ -1,0 +1,92 @@
+import type Database from 'better-sqlite3';
+import { assert } from '#kernel/assert.ts';
+import { decoders, encoders, type ColumnKind, type ModelColumn, type TableModel } from './columns.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * The prepared statements by which the write door reads and writes one table. They are made once from the table's
+ * description, because a query builder on this path would cost more than SQLite itself.
+ */
+export class TableStatements {
+  readonly model: TableModel;
+  /** Columns a module fills in: everything but the synced ones. */
+  readonly business: readonly ModelColumn[];
+  readonly #columns: ReadonlyMap<string, ModelColumn>;
+  readonly #insert: Database.Statement;
+  readonly #select: Database.Statement;
+  readonly #database: Database.Database;
+  readonly #updates = new Map<string, Database.Statement>();
+
+  constructor(database: Database.Database, model: TableModel) {
+    this.model = model;
+    this.#database = database;
+    this.business = model.columns.filter((column) => !column.isSynced);
+    this.#columns = new Map(model.columns.map((column) => [column.key, column]));
+    const names = model.columns.map((column) => `"${column.name}"`);
+    this.#insert = database.prepare(
+      `INSERT INTO "${model.name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    );
+    this.#select = database.prepare(`SELECT ${names.join(', ')} FROM "${model.name}" WHERE "id" = ?`).raw();
+  }
+
+  insert(row: Row): void {
+    const stored: unknown[] = [];
+    for (const column of this.model.columns) stored.push(this.encode(column, row[column.key]));
+    this.#insert.run(stored);
+  }
+
+  /** The record with this id, tombstones included, or undefined. */
+  find(id: string): Row | undefined {
+    const stored = this.#select.get(encoders.id(id)) as readonly unknown[] | undefined;
+    if (!stored) return undefined;
+    return Object.fromEntries(
+      this.model.columns.map((column, position) => {
+        const value = stored[position];
+        return [column.key, value === null ? null : decoders[column.kind](value)];
+      }),
+    );
+  }
+
+  update(id: string, changed: Row): void {
+    const columns = Object.keys(changed).map((key) => this.column(key));
+    const sql = columns.map((column) => `"${column.name}" = ?`).join(', ');
+    let statement = this.#updates.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(`UPDATE "${this.model.name}" SET ${sql} WHERE "id" = ?`);
+      this.#updates.set(sql, statement);
+    }
+    statement.run([...columns.map((column) => this.encode(column, changed[column.key])), encoders.id(id)]);
+  }
+
+  column(key: string): ModelColumn {
+    const column = this.#columns.get(key);
+    assert(column !== undefined, `Table ${this.model.name} has no column ${key}.`);
+    return column;
+  }
+
+  encode(column: ModelColumn, value: unknown): unknown {
+    if (value === null || value === undefined) {
+      assert(column.optional, `${this.model.name}.${column.key} may not be empty.`);
+      return null;
+    }
+    assert(fits[column.kind](value), `${this.model.name}.${column.key} got a value of another type.`);
+    return encoders[column.kind](value);
+  }
+}
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+const isWhole = (value: unknown): boolean => Number.isSafeInteger(value);
+
+/** What the program must hand over for each kind; the shape of the text itself was judged at the edge by zod. */
+const fits: Readonly<Record<ColumnKind, (value: unknown) => boolean>> = {
+  id: (value) => typeof value === 'string' && value.length === 36,
+  text: isText,
+  integer: isWhole,
+  money: isWhole,
+  date: (value) => typeof value === 'string' && value.length === 10,
+  month: (value) => typeof value === 'string' && value.length === 7,
+  moment: isWhole,
+  boolean: (value) => typeof value === 'boolean',
+  json: () => true,
+};

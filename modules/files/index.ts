@@ -1,0 +1,15 @@
+import type { HostModule } from '#modules/module.ts';
+import { contract, permissions } from './contract.ts';
+import { router } from './procedures.ts';
+import { tables } from './schema.ts';
+
+/** Files attached to the records of every module. */
+export const files: HostModule = {
+  name: 'files',
+  contract,
+  router,
+  tables,
+  permissions,
+  records: {},
+  importers: {},
+};

@@ -1,0 +1,6 @@
+import { files } from '#modules/files/index.ts';
+import type { HostModule } from '#modules/module.ts';
+import { org } from '#modules/org/index.ts';
+
+/** Every module of the office service, named once. */
+export const modules: readonly HostModule[] = [org, files];

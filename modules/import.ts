@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { parseDateInput } from '#kernel/display.ts';
+import { fold } from '#kernel/text/fold.ts';
+
+/** The cells of real sheets, read as values: every cell arrives as text, whatever Excel took it for. */
+
+/** A day as people write it: 2026-02-01, 1/2/2026, ٠١/٠٢/٢٠٢٦. */
+export const zImportDate = z.string().transform((value, context) => {
+  const verdict = parseDateInput(value);
+  if (verdict.ok) return verdict.value;
+  context.addIssue({ code: 'custom', message: 'DATE' });
+  return z.NEVER;
+});
+
+const yes = ['نعم', 'بلي', 'yes', 'true', '1', 'x', 'بهلي'].map(fold);
+const no = ['لا', 'كلا', 'no', 'false', '0', '', 'نهخير'].map(fold);
+
+/** Yes or no in the three languages. */
+export const zImportYes = z.string().transform((value, context) => {
+  const folded = fold(value);
+  if (yes.includes(folded)) return true;
+  if (no.includes(folded)) return false;
+  context.addIssue({ code: 'custom', message: 'YES_OR_NO' });
+  return z.NEVER;
+});

@@ -1,0 +1,136 @@
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { AnyContractRouter } from '@orpc/contract';
+import type { AnyRouter } from '@orpc/server';
+import type { LocalDate } from '#kernel/date.ts';
+import type { Verdict } from '#kernel/verdict.ts';
+import type { z } from 'zod';
+import type { Actor, RunCommand, Tx } from '#db/door.ts';
+
+/** What a module's front door shows to the office. */
+export interface HostModule {
+  /** Also the first word of its tables, permissions, commands and procedure paths. */
+  readonly name: string;
+  readonly contract: AnyContractRouter;
+  readonly router: AnyRouter;
+  readonly tables: readonly object[];
+  readonly permissions: readonly string[];
+  /** Its records that have a timeline, attachments and events, by table name. */
+  readonly records: Readonly<Record<string, RecordKind>>;
+  readonly importers: Readonly<Record<string, Importer>>;
+  /** Writes what every new office needs; runs once, inside the command that founds the office. */
+  readonly found?: (tx: Tx, founding: Founding) => void;
+}
+
+/** How the platform treats a kind of record it knows nothing else about. */
+export interface RecordKind {
+  readonly table: object;
+  readonly view: string;
+  readonly edit: string;
+  /** The words by which a person knows the record, in lists that hold many kinds. */
+  readonly titleOf: (row: Readonly<Record<string, unknown>>) => { readonly title: string; readonly subtitle: string };
+  /** The unit whose staff may see the record, for permissions that hold within a unit only. */
+  readonly unitOf?: (row: Readonly<Record<string, unknown>>) => string | null;
+}
+
+/** What the first-start wizard asks. */
+export interface Founding {
+  readonly officeNameAr: string;
+  readonly officeNameCkb: string | null;
+  readonly officeNameEn: string | null;
+  readonly administratorName: string;
+  readonly userName: string;
+  readonly passwordHash: string;
+  readonly language: 'ar' | 'ckb' | 'en';
+  readonly topUnitType: 'ministry' | 'general_directorate' | 'directorate';
+  readonly backupFolder: string;
+  readonly today: LocalDate;
+  /** Every permission that a module declares: what the first administrator holds. */
+  readonly permissions: readonly string[];
+}
+
+/** One column of an import: what the file's heading may be called, and whether it must be there. */
+export interface ImportColumn {
+  readonly key: string;
+  readonly isRequired: boolean;
+  /** Words of a fixed list are compared after folding. */
+  readonly isFolded?: boolean;
+  /** Headings seen in real files, in any language; compared after folding. */
+  readonly headings: readonly string[];
+}
+
+/**
+ * How rows of a file become records of one kind. The rows that it arranges and applies are those that its own schema
+ * let through.
+ */
+export interface Importer<Row = unknown> {
+  readonly permission: string;
+  readonly columns: readonly ImportColumn[];
+  /** Judges one row's shape; its problems name the column. */
+  readonly schema: z.ZodType<Row>;
+  /** Rows in an order in which each finds what it refers to. */
+  arrange?(rows: readonly Row[]): readonly number[];
+  /** Creates or, when the row's key is known, updates; refuses by throwing a `Refusal`. */
+  apply(run: RunCommand, row: Row, context: ImportContext): 'created' | 'updated' | 'same';
+}
+
+export interface ImportContext {
+  readonly db: BetterSQLite3Database;
+  readonly today: LocalDate;
+}
+
+/** A permission and where it holds: everywhere in the office, or in the subtrees of some units. */
+export type Reach = 'everywhere' | ReadonlySet<string>;
+
+/** What a signed-in user may do on a day. */
+export interface Access {
+  readonly userId: string;
+  /** By permission: where it holds, and for whom he acts when it is only delegated to him. */
+  readonly grants: ReadonlyMap<string, { readonly reach: Reach; readonly onBehalfOf: string | null }>;
+}
+
+/** The attached files by the SHA-256 of their content. Refuses `FILE_LOST`, `FILE_DAMAGED`, `DATABASE_DISK_FULL`. */
+export interface FileStore {
+  readonly bytesStored: number;
+  put(content: Uint8Array): string;
+  get(sha256: string): Buffer;
+  has(sha256: string): boolean;
+}
+
+/** What a procedure gets beside its input. */
+export interface Context {
+  readonly db: BetterSQLite3Database;
+  readonly now: () => number;
+  readonly today: () => LocalDate;
+  /** Every permission that a module declares. */
+  readonly knownPermissions: ReadonlySet<string>;
+  /** The signed-in user's rights; absent only in public procedures. */
+  readonly access: Access | null;
+  /** Runs a command as the signed-in user, or as his principal where the permission was delegated. */
+  readonly write: <T>(command: string, work: (tx: Tx) => T) => T;
+  readonly actor: Actor;
+  readonly files: FileStore;
+  /** How a module's kind of record is treated, by table name; undefined for a table without a timeline. */
+  readonly recordKind: (table: string) => RecordKind | undefined;
+  /** The office's settings that the platform reads. */
+  readonly settings: () => PlatformSettings;
+}
+
+/** The part of the office's settings on which the platform and other modules depend. */
+export interface PlatformSettings {
+  readonly idleMinutes: number;
+  readonly backupFolder: string;
+  readonly backupsKept: number;
+  readonly backupHours: number;
+  readonly fileQuotaMb: number;
+  readonly scannerFolder: string;
+  readonly updateAddress: string;
+}
+
+/** Is the permission there at all, and does it reach this unit? The judgement behind every procedure. */
+export function mayAt(access: Access | null, permission: string, unitId: string | null): Verdict {
+  const grant = access?.grants.get(permission);
+  if (!grant) return { ok: false, problems: [{ code: 'FORBIDDEN' }] };
+  if (grant.reach === 'everywhere' || (unitId !== null && grant.reach.has(unitId)))
+    return { ok: true, value: undefined };
+  return { ok: false, problems: [{ code: 'OUTSIDE_YOUR_UNIT' }] };
+}

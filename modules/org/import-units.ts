@@ -1,0 +1,100 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import type { LocalDate } from '#kernel/date.ts';
+import { refusal } from '#db/refusal.ts';
+import type { Tx } from '#db/recorder.ts';
+import { zOptionalText, zRequired } from '#modules/contract.ts';
+import type { Importer } from '#modules/module.ts';
+import { zImportDate, zImportYes } from '#modules/import.ts';
+import { unitTypes, type UnitType } from './contract.ts';
+import { createUnit, editUnit } from './procedures/unit.ts';
+import { unit } from './schema.ts';
+
+/** What offices write in the column "type", folded; the codes themselves are understood too. */
+const typeWords: Readonly<Record<string, UnitType>> = {
+  وزاره: 'ministry',
+  'مديريه عامه': 'general_directorate',
+  'دائره عامه': 'general_directorate',
+  دائره: 'general_directorate',
+  مديريه: 'directorate',
+  بلديه: 'directorate',
+  قسم: 'department',
+  شعبه: 'section',
+  وحده: 'unit',
+};
+
+const rowSchema = z.object({
+  code: zRequired(30),
+  parentCode: zOptionalText(30).default(null),
+  type: z.string().transform((value, context) => {
+    const type = typeWords[value] ?? unitTypes.find((each) => each === value);
+    if (type) return type;
+    context.addIssue({ code: 'custom', message: 'UNIT_TYPE' });
+    return z.NEVER;
+  }),
+  nameAr: zRequired(200),
+  nameCkb: zOptionalText(200).default(null),
+  nameEn: zOptionalText(200).default(null),
+  validFrom: zImportDate.optional(),
+  isPayingEntity: zImportYes.default(false),
+});
+type Row = z.infer<typeof rowSchema>;
+
+/** Units from a sheet: keyed by code, so that a second run of the same sheet updates and does not double. */
+export const unitImporter: Importer<Row> = {
+  permission: 'org.unit.edit',
+  columns: [
+    { key: 'code', isRequired: true, headings: ['الرمز', 'رمز التشكيل', 'كود', 'code', 'کۆد'] },
+    {
+      key: 'parentCode',
+      isRequired: false,
+      headings: ['رمز الجهة الأعلى', 'رمز الأب', 'يتبع', 'parent', 'parent code'],
+    },
+    { key: 'type', isRequired: true, headings: ['النوع', 'نوع التشكيل', 'type', 'جۆر'], isFolded: true },
+    { key: 'nameAr', isRequired: true, headings: ['الاسم', 'الاسم العربي', 'اسم التشكيل', 'name', 'arabic name'] },
+    { key: 'nameCkb', isRequired: false, headings: ['الاسم الكردي', 'kurdish name', 'ناوی کوردی'] },
+    { key: 'nameEn', isRequired: false, headings: ['الاسم الإنكليزي', 'الاسم الانجليزي', 'english name'] },
+    { key: 'validFrom', isRequired: false, headings: ['من تاريخ', 'تاريخ الاستحداث', 'valid from', 'from'] },
+    { key: 'isPayingEntity', isRequired: false, headings: ['جهة صرف', 'وحدة صرف', 'paying entity'] },
+  ],
+  schema: rowSchema,
+  arrange: parentsFirst,
+  apply: (run, row, { today }) => run('org.unit.import', (tx) => importUnit(tx, row, today)),
+};
+
+function importUnit(tx: Tx, { parentCode, ...row }: Row, today: LocalDate): 'created' | 'updated' | 'same' {
+  const known = byCode(tx, row.code);
+  const validFrom = row.validFrom ?? known?.validFrom ?? today;
+  if (known) {
+    const { code, nameAr, nameCkb, nameEn, isPayingEntity } = row;
+    const patch = { code, nameAr, nameCkb, nameEn, isPayingEntity, validFrom };
+    return editUnit(tx, { id: known.id, patch, today }) ? 'updated' : 'same';
+  }
+  const parent = parentCode === null ? undefined : byCode(tx, parentCode);
+  if (parentCode !== null && !parent) throw refusal('UNIT_UNKNOWN', { code: parentCode }, 'parentCode');
+  createUnit(tx, { ...row, parentId: parent?.id ?? null, validFrom, validTo: null });
+  return 'created';
+}
+
+function byCode(tx: Tx, code: string): typeof unit.$inferSelect | undefined {
+  return tx.db
+    .select()
+    .from(unit)
+    .where(and(eq(unit.code, code), isNull(unit.deletedAt)))
+    .get();
+}
+
+/** A parent before its children, whatever the order of the sheet; rings keep the sheet's order and are refused later. */
+function parentsFirst(rows: readonly Row[]): readonly number[] {
+  const position = new Map(rows.map((row, index) => [row.code, index]));
+  const order = new Set<number>();
+  const visit = (index: number, path: ReadonlySet<number>): void => {
+    const row = rows[index];
+    if (!row || order.has(index) || path.has(index)) return;
+    const parent = row.parentCode === null ? undefined : position.get(row.parentCode);
+    if (parent !== undefined) visit(parent, new Set([...path, index]));
+    order.add(index);
+  };
+  rows.forEach((_, index) => visit(index, new Set()));
+  return [...order];
+}

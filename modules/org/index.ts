@@ -1,0 +1,70 @@
+import { modelOf } from '#db/columns.ts';
+import type { HostModule, RecordKind } from '#modules/module.ts';
+import { contract, permissions } from './contract.ts';
+import { unitImporter } from './import-units.ts';
+import { userImporter } from './import-users.ts';
+import { router } from './procedures/index.ts';
+import { assignment, committee, delegation, office, role, tables, unit, user } from './schema.ts';
+import { foundOrg } from './seed.ts';
+
+export {
+  accessOfUser,
+  currentSettings,
+  findSignInUser,
+  nameOfUser,
+  newPasswordHash,
+  storeOwnPassword,
+  storeRehashed,
+  type SignInUser,
+} from './sign-in.ts';
+/** The tables on which somebody's rights stand: after a change of one they must be worked out anew. */
+export const accessTables: ReadonlySet<string> = new Set(
+  [unit, user, role, assignment, delegation].map((table) => modelOf(table).name),
+);
+export { checkPassword, hashPassword, NOBODY } from './password-hash.ts';
+export { defaultSettings } from './seed.ts';
+export { foundDemonstration } from './demonstration/index.ts';
+
+/** The organisation: its tree, the people who sign in, their roles and delegations, committees. */
+export const org: HostModule = {
+  name: 'org',
+  contract,
+  router,
+  tables,
+  permissions,
+  records: {
+    org_office: { table: office, view: 'org.unit.view', edit: 'org.office.edit', titleOf: named('') },
+    org_unit: {
+      table: unit,
+      view: 'org.unit.view',
+      edit: 'org.unit.edit',
+      unitOf: (row) => textOf(row['id']),
+      titleOf: named('code'),
+    },
+    org_user: {
+      table: user,
+      view: 'org.user.view',
+      edit: 'org.user.edit',
+      unitOf: (row) => textOf(row['unitId']),
+      titleOf: named('userName'),
+    },
+    org_role: { table: role, view: 'org.user.view', edit: 'org.role.edit', titleOf: named('code') },
+    org_committee: {
+      table: committee,
+      view: 'org.committee.view',
+      edit: 'org.committee.edit',
+      unitOf: (row) => textOf(row['unitId']),
+      titleOf: named('orderNumber'),
+    },
+  },
+  importers: { unit: unitImporter, user: userImporter },
+  found: foundOrg,
+};
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function named(subtitle: string): RecordKind['titleOf'] {
+  return (row) => ({ title: textOf(row['nameAr']) ?? '', subtitle: textOf(row[subtitle]) ?? '' });
+}

@@ -1,0 +1,51 @@
+import { implement } from '@orpc/server';
+import { desc, isNull } from 'drizzle-orm';
+import { all, accept, refuse } from '#kernel/verdict.ts';
+import { demand } from '#db/refusal.ts';
+import { LIST_LIMIT } from '#modules/contract.ts';
+import { mayAt, type Context } from '#modules/module.ts';
+import { contract } from '../contract.ts';
+import { judgeDelegation, judgePeriod } from '../rules/index.ts';
+import { delegation, user } from '../schema.ts';
+
+const os = implement(contract.delegation).$context<Context>();
+
+export const delegationProcedures = os.router({
+  list: os.list.handler(({ context }) =>
+    context.db
+      .select()
+      .from(delegation)
+      .where(isNull(delegation.deletedAt))
+      .orderBy(desc(delegation.validFrom))
+      .limit(LIST_LIMIT)
+      .all()
+      .map((row) => ({ ...row, permissions: row.permissions && [...row.permissions] })),
+  ),
+
+  create: os.create.handler(({ input, context }) => {
+    demand(judgeDelegation(input));
+    const unknown = input.permissions?.find((permission) => !context.knownPermissions.has(permission));
+    demand(unknown === undefined ? accept() : refuse('PERMISSION_UNKNOWN', { permission: unknown }, 'permissions'));
+    return context.write('org.delegation.create', (tx) => {
+      const principal = tx.get(user, input.fromUserId);
+      const deputy = tx.get(user, input.toUserId);
+      demand(
+        all(
+          mayAt(context.access, 'org.delegation.edit', principal.unitId),
+          mayAt(context.access, 'org.delegation.edit', deputy.unitId),
+        ),
+      );
+      return { id: tx.insert(delegation, input) };
+    });
+  }),
+
+  revoke: os.revoke.handler(({ input: { id, revision, validTo }, context }) =>
+    context.write('org.delegation.revoke', (tx) => {
+      const row = tx.get(delegation, id);
+      demand(mayAt(context.access, 'org.delegation.edit', tx.get(user, row.fromUserId).unitId));
+      demand(judgePeriod({ validFrom: row.validFrom, validTo }));
+      tx.update(delegation, id, { validTo }, { revision });
+      return { revision: tx.get(delegation, id).revision };
+    }),
+  ),
+});

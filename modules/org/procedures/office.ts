@@ -1,0 +1,31 @@
+import { implement } from '@orpc/server';
+import { isNull } from 'drizzle-orm';
+import { refusal } from '#db/refusal.ts';
+import { mayAt, type Context } from '#modules/module.ts';
+import { contract } from '../contract.ts';
+import { office } from '../schema.ts';
+
+const os = implement(contract.office).$context<Context>();
+
+export const officeProcedures = os.router({
+  get: os.get.handler(({ context }) => {
+    const row = currentOffice(context);
+    return { ...row, can: { edit: mayAt(context.access, 'org.office.edit', null) } };
+  }),
+
+  edit: os.edit.handler(({ input, context }) => {
+    const { revision, ...patch } = input;
+    const { id } = currentOffice(context);
+    return context.write('org.office.edit', (tx) => {
+      tx.update(office, id, patch, { revision });
+      return { revision: tx.get(office, id).revision };
+    });
+  }),
+});
+
+/** The one row of the office; it is there from the founding on. */
+export function currentOffice({ db }: Pick<Context, 'db'>): typeof office.$inferSelect {
+  const row = db.select().from(office).where(isNull(office.deletedAt)).get();
+  if (!row) throw refusal('NOT_FOUND');
+  return row;
+}

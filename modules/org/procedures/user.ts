@@ -1,0 +1,239 @@
+import { implement } from '@orpc/server';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { all, accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import { fold } from '#kernel/text/fold.ts';
+import { demand, refusal } from '#db/refusal.ts';
+import { matches } from '#db/search.ts';
+import type { Tx } from '#db/recorder.ts';
+import { LIST_LIMIT } from '#modules/contract.ts';
+import { mayAt, type Context } from '#modules/module.ts';
+import { contract, type AssignmentInput, type UserInput, type UserRow } from '../contract.ts';
+import { hashPassword } from '../password-hash.ts';
+import { isInForce, judgeGranting, judgePassword, judgePeriod, judgeUserName } from '../rules/index.ts';
+import { assignment, role, unit, user } from '../schema.ts';
+import { ADMINISTRATOR } from '../seed.ts';
+
+const os = implement(contract.user).$context<Context>();
+
+type User = typeof user.$inferSelect;
+type Assignment = typeof assignment.$inferSelect;
+
+export const userProcedures = os.router({
+  list: os.list.handler(({ input, context }) => {
+    const rows = context.db
+      .select({ row: user, unitNameAr: unit.nameAr })
+      .from(user)
+      .innerJoin(unit, eq(unit.id, user.unitId))
+      .where(and(isNull(user.deletedAt), matches(user, input.search)))
+      .orderBy(asc(user.userName))
+      .limit(LIST_LIMIT)
+      .all();
+    const visible = rows.filter(({ row }) => mayAt(context.access, 'org.user.view', row.unitId).ok);
+    const roles = rolesHeld(
+      context,
+      visible.map(({ row }) => row.id),
+    );
+    return visible.map(({ row, unitNameAr }) => present(row, unitNameAr, roles.get(row.id) ?? []));
+  }),
+
+  get: os.get.handler(({ input, context }) => {
+    const row = findUser(context, input.id);
+    demand(mayAt(context.access, 'org.user.view', row.unitId));
+    const home = context.db.select().from(unit).where(eq(unit.id, row.unitId)).get();
+    const assignments = assignmentsOf(context, [row.id]);
+    return {
+      ...present(row, home?.nameAr ?? '', rolesHeld(context, [row.id]).get(row.id) ?? []),
+      assignments,
+      can: answers(row, context),
+    };
+  }),
+
+  create: os.create.handler(async ({ input: { password, ...input }, context }) => {
+    demand(mayAt(context.access, 'org.user.edit', input.unitId));
+    demand(all(judgeUserName(input.userName), judgePassword(password, input)));
+    const passwordHash = await hashPassword(password);
+    return context.write('org.user.create', (tx) => ({
+      id: createUser(tx, { ...input, passwordHash, mustChangePassword: true }),
+    }));
+  }),
+
+  edit: os.edit.handler(({ input: { id, revision, ...patch }, context }) => {
+    const row = findUser(context, id);
+    demand(mayAt(context.access, 'org.user.edit', row.unitId));
+    demand(mayAt(context.access, 'org.user.edit', patch.unitId));
+    demand(judgeUserName(patch.userName));
+    return context.write('org.user.edit', (tx) => {
+      demandFreeName(tx, patch.userName, id);
+      tx.get(unit, patch.unitId);
+      tx.update(user, id, patch, { revision });
+      return { revision: tx.get(user, id).revision };
+    });
+  }),
+
+  suspend: os.suspend.handler(({ input: { id, revision }, context }) => {
+    demand(judgeSuspension(findUser(context, id), context));
+    return context.write('org.user.suspend', (tx) => {
+      tx.update(user, id, { isSuspended: true }, { revision });
+      demandAnAdministrator(tx, context);
+      return { revision: tx.get(user, id).revision };
+    });
+  }),
+
+  resume: os.resume.handler(({ input: { id, revision }, context }) => {
+    demand(mayAt(context.access, 'org.user.edit', findUser(context, id).unitId));
+    return context.write('org.user.resume', (tx) => {
+      tx.update(user, id, { isSuspended: false }, { revision });
+      return { revision: tx.get(user, id).revision };
+    });
+  }),
+
+  resetPassword: os.resetPassword.handler(async ({ input: { id, password }, context }) => {
+    const row = findUser(context, id);
+    demand(mayAt(context.access, 'org.user.edit', row.unitId));
+    demand(judgeGranting(accessOrNone(context), permissionsHeld(context, id), row.unitId));
+    demand(judgePassword(password, row));
+    const passwordHash = await hashPassword(password);
+    context.write('org.user.resetPassword', (tx) => tx.update(user, id, { passwordHash, mustChangePassword: true }));
+    return {};
+  }),
+
+  assign: os.assign.handler(({ input, context }) => {
+    demand(mayAt(context.access, 'org.user.edit', input.unitId));
+    return context.write('org.user.assign', (tx) => {
+      tx.get(user, input.userId);
+      tx.get(unit, input.unitId);
+      const granted = tx.get(role, input.roleId);
+      demand(judgeGranting(accessOrNone(context), granted.permissions, input.unitId));
+      return { id: assign(tx, input) };
+    });
+  }),
+
+  endAssignment: os.endAssignment.handler(({ input: { id, revision, validTo }, context }) =>
+    context.write('org.user.endAssignment', (tx) => {
+      const row = tx.get(assignment, id);
+      demand(mayAt(context.access, 'org.user.edit', row.unitId));
+      demand(judgePeriod({ validFrom: row.validFrom, validTo }));
+      tx.update(assignment, id, { validTo }, { revision });
+      demandAnAdministrator(tx, context);
+      return { revision: tx.get(assignment, id).revision };
+    }),
+  ),
+});
+
+/** Creates a user under a free name; used by the procedure, the import and the demonstration office. */
+export function createUser(tx: Tx, input: UserInput & { passwordHash: string; mustChangePassword: boolean }): string {
+  demand(judgeUserName(input.userName));
+  demandFreeName(tx, input.userName, null);
+  tx.get(unit, input.unitId);
+  return tx.insert(user, { ...input, isSuspended: false });
+}
+
+export function assign(tx: Tx, input: AssignmentInput): string {
+  demand(judgePeriod(input));
+  return tx.insert(assignment, input);
+}
+
+function present(row: User, unitNameAr: string, roles: readonly string[]): UserRow {
+  return { ...row, unitNameAr, roles: [...roles] };
+}
+
+function findUser({ db }: Pick<Context, 'db'>, id: string): User {
+  const found = db
+    .select()
+    .from(user)
+    .where(and(eq(user.id, id), isNull(user.deletedAt)))
+    .get();
+  if (!found) throw refusal('NOT_FOUND');
+  return found;
+}
+
+/** Names are the same when they fold to the same: ahmad and Ahmad, أحمد and احمد. */
+function demandFreeName(tx: Tx, userName: string, ownId: string | null): void {
+  const folded = fold(userName);
+  const names = tx.db.select({ id: user.id, userName: user.userName }).from(user).where(isNull(user.deletedAt)).all();
+  if (names.some((each) => each.id !== ownId && fold(each.userName) === folded)) {
+    throw refusal('USER_NAME_TAKEN', { userName }, 'userName');
+  }
+}
+
+function assignmentsOf({ db }: Pick<Context, 'db'>, userIds: readonly string[]): Assignment[] {
+  return db
+    .select()
+    .from(assignment)
+    .where(and(inArray(assignment.userId, [...userIds]), isNull(assignment.deletedAt)))
+    .all();
+}
+
+function rolesHeld(context: Pick<Context, 'db' | 'today'>, userIds: readonly string[]): ReadonlyMap<string, string[]> {
+  const codes = new Map(
+    context.db
+      .select()
+      .from(role)
+      .all()
+      .map((each) => [each.id, each.code]),
+  );
+  const today = context.today();
+  const held = new Map<string, string[]>();
+  for (const each of assignmentsOf(context, userIds)) {
+    const code = codes.get(each.roleId);
+    if (code !== undefined && isInForce(each, today)) held.set(each.userId, [...(held.get(each.userId) ?? []), code]);
+  }
+  return held;
+}
+
+function permissionsHeld(context: Context, userId: string): readonly string[] {
+  const held = new Set(assignmentsOf(context, [userId]).map((each) => each.roleId));
+  return context.db
+    .select()
+    .from(role)
+    .all()
+    .filter((each) => held.has(each.id))
+    .flatMap((each) => each.permissions);
+}
+
+/** The office may never be left without somebody who can let people in again. */
+function demandAnAdministrator(tx: Tx, context: Pick<Context, 'today'>): void {
+  const today = context.today();
+  const administrators = tx.db
+    .select({ held: assignment })
+    .from(assignment)
+    .innerJoin(role, eq(role.id, assignment.roleId))
+    .innerJoin(user, eq(user.id, assignment.userId))
+    .innerJoin(unit, eq(unit.id, assignment.unitId))
+    .where(
+      and(
+        eq(role.code, ADMINISTRATOR),
+        eq(user.isSuspended, false),
+        isNull(user.deletedAt),
+        isNull(assignment.deletedAt),
+        isNull(unit.parentId),
+      ),
+    )
+    .all();
+  if (!administrators.some(({ held }) => isInForce(held, today))) throw refusal('LAST_ADMINISTRATOR');
+}
+
+function judgeSuspension(row: User, context: Context): Verdict {
+  return all(
+    mayAt(context.access, 'org.user.edit', row.unitId),
+    row.id === context.access?.userId ? refuse('NOT_YOURSELF') : accept(),
+  );
+}
+
+function accessOrNone(context: Context): NonNullable<Context['access']> {
+  return context.access ?? { userId: '', grants: new Map() };
+}
+
+function answers(
+  row: User,
+  context: Context,
+): Record<'edit' | 'suspend' | 'resume' | 'resetPassword' | 'assign', Verdict> {
+  const may = mayAt(context.access, 'org.user.edit', row.unitId);
+  return {
+    edit: may,
+    suspend: row.isSuspended ? refuse('NOT_FOUND') : judgeSuspension(row, context),
+    resume: row.isSuspended ? may : refuse('NOT_FOUND'),
+    resetPassword: all(may, judgeGranting(accessOrNone(context), permissionsHeld(context, row.id), row.unitId)),
+    assign: may,
+  };
+}

@@ -1,0 +1,140 @@
+import type { Tx } from '#db/recorder.ts';
+import { demand } from '#db/refusal.ts';
+import type { Founding } from '#modules/module.ts';
+import type { OfficeSettings } from './contract.ts';
+import { judgeUserName } from './rules/index.ts';
+import { assignment, office, role, unit, user } from './schema.ts';
+
+export const ADMINISTRATOR = 'administrator';
+
+interface BuiltInRole {
+  readonly code: string;
+  readonly nameAr: string;
+  readonly nameCkb: string;
+  readonly nameEn: string;
+  /** `all` is every permission there is, also those of modules that come later. */
+  readonly permissions: readonly string[] | 'all';
+}
+
+const reading = ['org.unit.view', 'org.committee.view', 'files.attachment.view'];
+
+/** The roles that every office starts with. Their codes are known to the program; an office adds its own beside them. */
+export const builtInRoles: readonly BuiltInRole[] = [
+  {
+    code: ADMINISTRATOR,
+    nameAr: 'مدير النظام',
+    nameCkb: 'بەڕێوەبەری سیستەم',
+    nameEn: 'Administrator',
+    permissions: 'all',
+  },
+  {
+    code: 'director',
+    nameAr: 'المدير',
+    nameCkb: 'بەڕێوەبەر',
+    nameEn: 'Director',
+    permissions: [...reading, 'org.user.view', 'org.committee.edit', 'org.delegation.edit', 'files.attachment.edit'],
+  },
+  {
+    code: 'organiser',
+    nameAr: 'مسؤول التنظيم الإداري',
+    nameCkb: 'بەرپرسی ڕێکخستنی کارگێڕی',
+    nameEn: 'Organisation officer',
+    permissions: [
+      ...reading,
+      'org.user.view',
+      'org.unit.edit',
+      'org.committee.edit',
+      'files.attachment.edit',
+      'platform.import',
+    ],
+  },
+  {
+    code: 'user_manager',
+    nameAr: 'مسؤول المستخدمين',
+    nameCkb: 'بەرپرسی بەکارهێنەران',
+    nameEn: 'User manager',
+    permissions: [...reading, 'org.user.view', 'org.user.edit', 'platform.import'],
+  },
+  {
+    code: 'clerk',
+    nameAr: 'كاتب',
+    nameCkb: 'نووسەر',
+    nameEn: 'Clerk',
+    permissions: [...reading, 'files.attachment.edit'],
+  },
+  {
+    code: 'auditor',
+    nameAr: 'مدقق',
+    nameCkb: 'وردبین',
+    nameEn: 'Auditor',
+    permissions: [...reading, 'org.user.view', 'platform.audit'],
+  },
+  { code: 'viewer', nameAr: 'مطّلع', nameCkb: 'بینەر', nameEn: 'Viewer', permissions: reading },
+];
+
+export const defaultSettings: OfficeSettings = {
+  letterheadAr: ['جمهورية العراق', 'وزارة الإعمار والإسكان والبلديات والأشغال العامة'],
+  letterheadEn: ['Republic of Iraq', 'Ministry of Construction, Housing, Municipalities and Public Works'],
+  monthNames: 'iraqi',
+  digits: 'latin',
+  showHijri: true,
+  idleMinutes: 15,
+  backupFolder: '',
+  backupsKept: 14,
+  backupHours: 12,
+  fileQuotaMb: 20_000,
+  scannerFolder: '',
+  updateAddress: '',
+};
+
+/** The rows of a new office: itself, its top unit, the built-in roles, and its first administrator. */
+export function foundOrg(tx: Tx, founding: Founding): void {
+  demand(judgeUserName(founding.userName));
+  const names = { nameAr: founding.officeNameAr, nameCkb: founding.officeNameCkb, nameEn: founding.officeNameEn };
+  tx.insert(office, {
+    ...names,
+    settings: {
+      ...defaultSettings,
+      letterheadAr: [...defaultSettings.letterheadAr, founding.officeNameAr],
+      letterheadEn: [
+        ...defaultSettings.letterheadEn,
+        ...(founding.officeNameEn === null ? [] : [founding.officeNameEn]),
+      ],
+      backupFolder: founding.backupFolder,
+    },
+  });
+  const top = tx.insert(unit, {
+    code: '1',
+    type: founding.topUnitType,
+    parentId: null,
+    ...names,
+    validFrom: founding.today,
+    validTo: null,
+    isPayingEntity: true,
+  });
+  const roles = new Map(builtInRoles.map((each) => [each.code, insertRole(tx, each, founding.permissions)]));
+  const administrator = tx.insert(user, {
+    id: tx.actor.userId,
+    userName: founding.userName,
+    nameAr: founding.administratorName,
+    unitId: top,
+    language: founding.language,
+    passwordHash: founding.passwordHash,
+    mustChangePassword: false,
+    isSuspended: false,
+  });
+  const administratorRole = roles.get(ADMINISTRATOR);
+  if (administratorRole !== undefined) {
+    tx.insert(assignment, {
+      userId: administrator,
+      roleId: administratorRole,
+      unitId: top,
+      validFrom: founding.today,
+      validTo: null,
+    });
+  }
+}
+
+function insertRole(tx: Tx, { permissions, ...names }: BuiltInRole, all: readonly string[]): string {
+  return tx.insert(role, { ...names, permissions: permissions === 'all' ? all : permissions });
+}

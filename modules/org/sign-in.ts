@@ -1,0 +1,101 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { LocalDate } from '#kernel/date.ts';
+import { fold } from '#kernel/text/fold.ts';
+import { demand } from '#db/refusal.ts';
+import type { Tx } from '#db/recorder.ts';
+import type { Access } from '#modules/module.ts';
+import type { OfficeSettings } from './contract.ts';
+import { hashPassword } from './password-hash.ts';
+import { accessOf, judgePassword } from './rules/index.ts';
+import { assignment, delegation, office, role, unit, user } from './schema.ts';
+
+export interface SignInUser {
+  readonly id: string;
+  readonly userName: string;
+  readonly nameAr: string;
+  readonly nameCkb: string | null;
+  readonly nameEn: string | null;
+  readonly language: 'ar' | 'ckb' | 'en';
+  readonly passwordHash: string;
+  readonly mustChangePassword: boolean;
+}
+
+/** The user who may sign in under this name, however its letters were typed; a suspended one may not. */
+export function findSignInUser(
+  db: BetterSQLite3Database,
+  by: { readonly userName: string } | { readonly id: string },
+): SignInUser | null {
+  const living = and(isNull(user.deletedAt), eq(user.isSuspended, false));
+  if ('id' in by) {
+    return (
+      db
+        .select()
+        .from(user)
+        .where(and(living, eq(user.id, by.id)))
+        .get() ?? null
+    );
+  }
+  const folded = fold(by.userName);
+  return (
+    db
+      .select()
+      .from(user)
+      .where(living)
+      .all()
+      .find((each) => fold(each.userName) === folded) ?? null
+  );
+}
+
+/** Everything the user may do on this day, from his roles and the delegations to him. */
+export function accessOfUser(db: BetterSQLite3Database, userId: string, day: LocalDate): Access {
+  const roles = db.select().from(role).where(isNull(role.deletedAt)).all();
+  return accessOf({
+    userId,
+    day,
+    assignments: db.select().from(assignment).where(isNull(assignment.deletedAt)).all(),
+    delegations: db.select().from(delegation).where(isNull(delegation.deletedAt)).all(),
+    permissionsOf: new Map(roles.map((each) => [each.id, each.permissions])),
+    units: db.select({ id: unit.id, parentId: unit.parentId }).from(unit).where(isNull(unit.deletedAt)).all(),
+  });
+}
+
+/** A new password, judged against the person it is for, and hashed. */
+export async function newPasswordHash(
+  person: { readonly userName: string; readonly nameAr: string },
+  password: string,
+): Promise<string> {
+  demand(judgePassword(password, person));
+  return hashPassword(password);
+}
+
+/** Stores a password of the owner's own choice: nobody need ask him to change it any more. */
+export function storeOwnPassword(tx: Tx, userId: string, passwordHash: string): void {
+  tx.update(user, userId, { passwordHash, mustChangePassword: false });
+}
+
+/** Stores the same password hashed at today's cost. */
+export function storeRehashed(tx: Tx, userId: string, passwordHash: string): void {
+  tx.update(user, userId, { passwordHash });
+}
+
+interface OfficeNames {
+  readonly nameAr: string;
+  readonly nameCkb: string | null;
+  readonly nameEn: string | null;
+}
+
+/** The office's name and settings; null before it is founded. */
+export function currentSettings(
+  db: BetterSQLite3Database,
+): { name: string; names: OfficeNames; settings: OfficeSettings } | null {
+  const row = db.select().from(office).where(isNull(office.deletedAt)).get();
+  if (!row) return null;
+  const { nameAr, nameCkb, nameEn, settings } = row;
+  return { name: nameAr, names: { nameAr, nameCkb, nameEn }, settings };
+}
+
+/** The Arabic name of a user, also of one who may no longer sign in; empty for nobody. */
+export function nameOfUser(db: BetterSQLite3Database, id: string): string {
+  return db.select({ nameAr: user.nameAr }).from(user).where(eq(user.id, id)).get()?.nameAr ?? '';
+}

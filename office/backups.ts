@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { backUp, listBackups, proveBackup, type BackupEntry, type BackupManifest } from '#db/backup.ts';
+import type { OfficeDatabase } from '#db/open.ts';
+import { purposeKey } from '#db/keyring.ts';
+import { Refusal, refusal } from '#db/refusal.ts';
+import type { PlatformSettings } from '#modules/module.ts';
+import type { Clock } from './clock.ts';
+import type { OfficePaths } from './folder.ts';
+import type { Logger } from './log.ts';
+
+const LOOK_EVERY = 10 * 60_000;
+const HOUR = 60 * 60_000;
+
+interface BackupsOptions {
+  readonly database: OfficeDatabase;
+  readonly dataKey: Buffer;
+  readonly paths: OfficePaths;
+  readonly office: () => { readonly id: string; readonly name: string };
+  readonly settings: () => PlatformSettings;
+  readonly programSchema: number;
+  readonly now: Clock;
+  readonly log: Logger;
+}
+
+/** Dated copies of the office in the folder of the settings: when they are due, and when somebody asks. */
+export class Backups {
+  readonly #options: BackupsOptions;
+  readonly #timer: NodeJS.Timeout;
+  #lastProblem: string | null = null;
+
+  constructor(options: BackupsOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.runIfDue(), LOOK_EVERY);
+    this.#timer.unref();
+  }
+
+  /** The code of what went wrong with the last copy, or null. */
+  get lastProblem(): string | null {
+    return this.#lastProblem;
+  }
+
+  list(): readonly BackupEntry[] {
+    const { backupFolder } = this.#options.settings();
+    return backupFolder === '' ? [] : listBackups(backupFolder);
+  }
+
+  /** Makes a copy now. Refuses `BACKUP_FOLDER_MISSING` when the stick or share is not there, and `DATABASE_*`. */
+  run(): BackupEntry {
+    const { database, paths, office, settings, now } = this.#options;
+    const { backupFolder, backupsKept } = settings();
+    // The folder is never made here: a missing one means that the stick is not plugged in.
+    if (backupFolder === '' || !existsSync(backupFolder)) throw this.#failed(refusal('BACKUP_FOLDER_MISSING'));
+    try {
+      const entry = backUp({
+        ...{ database, filesFolder: paths.files, keyringPath: paths.keyring, target: backupFolder, now: now() },
+        ...{ office: office(), keep: backupsKept },
+      });
+      this.#lastProblem = null;
+      return entry;
+    } catch (error) {
+      throw this.#failed(error);
+    }
+  }
+
+  /** Proves that one of the copies can be restored. */
+  prove(name: string): BackupManifest {
+    const { settings, dataKey, programSchema } = this.#options;
+    if (name !== basename(name)) throw refusal('NOT_FOUND');
+    return proveBackup(join(settings().backupFolder, name), purposeKey(dataKey, 'database'), programSchema);
+  }
+
+  /** Makes a copy when the newest is older than the settings allow. A failure is kept for the health page. */
+  runIfDue(): void {
+    const { settings, now, log } = this.#options;
+    const { backupFolder, backupHours } = settings();
+    if (backupFolder === '') return;
+    try {
+      const newest = this.list()[0]?.manifest.createdAt ?? 0;
+      if (now() - newest >= backupHours * HOUR) this.run();
+    } catch (error) {
+      this.#failed(error);
+      log.warn({ problem: this.#lastProblem }, 'backup failed');
+    }
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #failed(error: unknown): unknown {
+    this.#lastProblem = error instanceof Refusal ? (error.problems[0]?.code ?? 'INTERNAL') : 'INTERNAL';
+    return error;
+  }
+}

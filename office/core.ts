@@ -1,0 +1,250 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { fromMoment, type LocalDate } from '#kernel/date.ts';
+import { modelOf } from '#db/columns.ts';
+import { WriteDoor, type Actor, type Tx } from '#db/door.ts';
+import { purposeKey } from '#db/keyring.ts';
+import { lockFolder } from '#db/lock.ts';
+import { guarded } from '#db/errors.ts';
+import { migrate, readMigrations, schemaVersion, type Migration } from '#db/migrate.ts';
+import { openDatabase, type OfficeDatabase } from '#db/open.ts';
+import type { ProcedureMeta } from '#modules/contract.ts';
+import { modules } from '#modules/host.ts';
+import type { FileStore, Importer, PlatformSettings, RecordKind } from '#modules/module.ts';
+import { currentSettings, defaultSettings, nameOfUser } from '#modules/org/index.ts';
+import { Backups } from './backups.ts';
+import { systemClock, type Clock } from './clock.ts';
+import type { Connection } from './connection.ts';
+import { permissions as platformPermissions } from './contract.ts';
+import { Devices } from './devices.ts';
+import { Events } from './events.ts';
+import { openFileStore } from './file-store.ts';
+import { officePaths, unlockFolder, type OfficePaths, type OfficeSecret } from './folder.ts';
+import { jobKinds } from './job-kinds.ts';
+import { Jobs } from './jobs.ts';
+import { openLog, type Logger } from './log.ts';
+import { People } from './people.ts';
+import { Records } from './records.ts';
+import type { Who } from './router.ts';
+import { savedView, tables as platformTables } from './schema.ts';
+import { Sessions } from './sessions.ts';
+import { Tokens } from './tokens.ts';
+import { UndoSteps } from './undo.ts';
+
+export interface CoreOptions {
+  readonly folder: string;
+  readonly secret: OfficeSecret;
+  readonly version: string;
+  readonly isDemonstration?: boolean;
+  readonly now?: Clock;
+  /** False in tests that look at the terminal only. */
+  readonly isLogging?: boolean;
+}
+
+/** Everything behind the router: the open office with its services. */
+export interface OfficeCore {
+  readonly paths: OfficePaths;
+  readonly officeId: string;
+  readonly dataKey: Buffer;
+  readonly database: OfficeDatabase;
+  readonly door: WriteDoor;
+  readonly tables: readonly object[];
+  readonly files: FileStore;
+  readonly log: Logger;
+  readonly version: string;
+  readonly isDemonstration: boolean;
+  readonly permissions: ReadonlySet<string>;
+  readonly recordKinds: ReadonlyMap<string, RecordKind>;
+  readonly importers: ReadonlyMap<string, Importer>;
+  readonly people: People;
+  readonly sessions: Sessions;
+  readonly devices: Devices;
+  readonly tokens: Tokens;
+  readonly jobs: Jobs;
+  readonly events: Events;
+  readonly records: Records;
+  readonly backups: Backups;
+  readonly undo: UndoSteps;
+  readonly startedAt: number;
+  readonly now: Clock;
+  readonly today: () => LocalDate;
+  readonly settings: () => PlatformSettings;
+  readonly newId: () => string;
+  readonly identify: (connection: Connection) => Who | null;
+  readonly write: <T>(work: CommandWork<T>) => T;
+  /** Where other PCs reach this office, once the LAN entrance is open. */
+  lan: { readonly addresses: readonly string[]; readonly fingerprint: string } | null;
+  close(): Promise<void>;
+}
+
+export interface CommandWork<T> {
+  readonly actor: Actor;
+  readonly command: string;
+  readonly work: (tx: Tx) => T;
+  readonly meta: ProcedureMeta;
+  readonly sessionId: string | null;
+}
+
+const migrationsFolder = fileURLToPath(new URL('../db/migrations', import.meta.url));
+
+/** All tables of the office, platform first. */
+export const allTables: readonly object[] = [...platformTables, ...modules.flatMap((module) => module.tables)];
+
+export function programMigrations(): readonly Migration[] {
+  return readMigrations(migrationsFolder);
+}
+
+/** Locks the folder, opens and migrates the database, and starts the services. Refuses with `DATABASE_*`. */
+export function openCore(options: CoreOptions): OfficeCore {
+  const paths = officePaths(options.folder);
+  const { dataKey, officeId } = unlockFolder(paths, options.secret);
+  const lock = lockFolder(paths.folder);
+  try {
+    return assemble(options, { paths, dataKey, officeId, release: () => lock.release() });
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+interface Unlocked {
+  readonly paths: OfficePaths;
+  readonly dataKey: Buffer;
+  readonly officeId: string;
+  readonly release: () => void;
+}
+
+function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: Unlocked): OfficeCore {
+  const now = options.now ?? systemClock;
+  const log = openLog(options.isLogging === false ? null : paths.logs);
+  const migrations = programMigrations();
+  const database = openMigrated({ paths, dataKey, migrations, now });
+  const door = new WriteDoor({
+    ...{ database: database.raw, db: database.db, guard: database.guard, tables: allTables, now },
+    ...{ office: officeNumber(database), schemaVersion: migrations.length },
+  });
+  const newId = (): string => door.newId(now());
+  const events = new Events();
+  const settings = settingsReader(database, door);
+  const recordKinds = new Map(modules.flatMap((module) => Object.entries(module.records)));
+  const people = new People(database, door);
+  const local = { db: database.db, now, newId };
+  const sessions = new Sessions(local);
+  const tokens = new Tokens(local);
+  const undo = new UndoSteps();
+  const day = (): LocalDate => fromMoment(now());
+  const files = openFileStore(paths.files, purposeKey(dataKey, 'files'));
+  const backups = new Backups({
+    ...{ database, dataKey, paths, settings, now, log, programSchema: migrations.length },
+    office: () => ({ id: officeId, name: currentSettings(database.db)?.name ?? '' }),
+  });
+  const importers = new Map<string, Importer>();
+  for (const module of modules) {
+    for (const [name, importer] of Object.entries(module.importers)) importers.set(`${module.name}.${name}`, importer);
+  }
+  const jobs = new Jobs({
+    ...{ db: database.db, events, log, now, newId },
+    kinds: jobKinds({ database, door, dataKey, backups, importers, today: day, newId, tables: allTables }),
+  });
+  tellChanges({ door, events, recordKinds });
+  return {
+    ...{ paths, officeId, dataKey, database, door, tables: allTables, files, log, version: options.version },
+    ...{ isDemonstration: options.isDemonstration ?? false, recordKinds, importers, people, sessions, tokens },
+    ...{ jobs, events, backups, undo, startedAt: now(), now, today: day, settings, newId, lan: null },
+    devices: new Devices(local),
+    permissions: new Set([...platformPermissions, ...modules.flatMap((module) => module.permissions)]),
+    records: new Records({ database, kinds: recordKinds, nameOfUser: (id) => nameOfUser(database.db, id) }),
+    identify: (connection) => identify({ people, sessions, tokens, settings, day: day() }, connection),
+    write: ({ actor, command, work, meta, sessionId }) => {
+      const before = door.head.seq;
+      const result = door.write(actor, command, work);
+      if (meta.isUndoable && sessionId !== null && door.head.seq > before) {
+        undo.remember(sessionId, { seq: door.head.seq, command, permission: meta.permission });
+      }
+      return result;
+    },
+    close: async () => {
+      backups.close();
+      await jobs.close();
+      database.close();
+      release();
+    },
+  };
+}
+
+function openMigrated({
+  paths,
+  dataKey,
+  migrations,
+  now,
+}: Pick<Unlocked, 'paths' | 'dataKey'> & { migrations: readonly Migration[]; now: Clock }): OfficeDatabase {
+  const database = openDatabase({ path: paths.database, key: purposeKey(dataKey, 'database') });
+  try {
+    migrate({
+      ...{ database, migrations, models: allTables.map((table) => modelOf(table)) },
+      backUp: () => keepBeforeMigration(database, paths, now()),
+    });
+    database.raw.prepare(`INSERT OR IGNORE INTO sync_self (key, value) VALUES ('office', 0)`).run();
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** A whole copy of the file as it was, under a dated name; it stays until somebody removes it. */
+function keepBeforeMigration(database: OfficeDatabase, { before }: OfficePaths, now: number): void {
+  mkdirSync(before, { recursive: true });
+  const name = `office-${fromMoment(now)}-schema-${schemaVersion(database)}-${now}.db`;
+  guarded(() => database.raw.prepare('VACUUM INTO ?').run(join(before, name)));
+}
+
+/** The office's number in the ministry; 0 until the data centre gives it one. */
+function officeNumber({ raw }: OfficeDatabase): number {
+  return Number(raw.prepare(`SELECT value FROM sync_self WHERE key = 'office'`).pluck().get());
+}
+
+function settingsReader(database: OfficeDatabase, door: WriteDoor): () => PlatformSettings {
+  let known: PlatformSettings | null = null;
+  door.onCommit(() => {
+    known = null;
+  });
+  return () => {
+    known ??= currentSettings(database.db)?.settings ?? defaultSettings;
+    return known;
+  };
+}
+
+interface Identifying extends Pick<OfficeCore, 'people' | 'sessions' | 'tokens' | 'settings'> {
+  readonly day: LocalDate;
+}
+
+function identify({ people, sessions, tokens, settings, day }: Identifying, connection: Connection): Who | null {
+  const token = connection.token === null ? null : tokens.find(connection.token);
+  const session = connection.session && sessions.find(connection.session, connection, settings().idleMinutes);
+  const userId = session?.userId ?? token?.userId;
+  const user = userId === undefined ? null : people.byId(userId);
+  if (!user) return null;
+  return {
+    ...{ userId: user.id, userName: user.userName, access: people.accessOf(user.id, day) },
+    ...{ sessionId: session?.id ?? null, isLocked: session?.isLocked ?? false },
+    mustChangePassword: user.mustChangePassword,
+  };
+}
+
+function tellChanges({ door, events, recordKinds }: Pick<OfficeCore, 'door' | 'events' | 'recordKinds'>): void {
+  const views = modelOf(savedView).name;
+  door.onCommit(({ changes, actor }) => {
+    for (const { table, id, kind } of changes) {
+      const permission = recordKinds.get(table)?.view ?? null;
+      if (permission === null && table !== views) continue;
+      events.tell({ type: 'record', table, id, kind, byUserId: actor.userId }, { userIds: null, permission });
+    }
+  });
+}
+
+/** How large a file is, 0 when it is not there. */
+export function bytesOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+}

@@ -1,0 +1,73 @@
+import type { LocalDate } from '#kernel/date.ts';
+import { modelOf } from '#db/columns.ts';
+import type { WriteDoor } from '#db/door.ts';
+import { purposeKey } from '#db/keyring.ts';
+import { openDatabase, type OfficeDatabase } from '#db/open.ts';
+import { refusal } from '#db/refusal.ts';
+import { verify, type Verification } from '#db/verify.ts';
+import type { Importer } from '#modules/module.ts';
+import type { Backups } from './backups.ts';
+import type { ImportInput } from './contract.ts';
+import { commitImport, rehearseImport, rememberMapping, type ImportWork } from './importing.ts';
+import type { JobControl, JobKind } from './jobs.ts';
+
+interface JobServices {
+  readonly database: OfficeDatabase;
+  readonly door: WriteDoor;
+  readonly dataKey: Buffer;
+  readonly backups: Backups;
+  readonly importers: ReadonlyMap<string, Importer>;
+  readonly tables: readonly object[];
+  readonly today: () => LocalDate;
+  readonly newId: () => string;
+}
+
+/** The long work of the platform. Each kind may be started again from the beginning (see `JobKind`). */
+export function jobKinds(services: JobServices): readonly JobKind<never>[] {
+  const { backups, database, newId } = services;
+  const kinds = [
+    kind('backup', () => {
+      const { path, manifest } = backups.run();
+      return { path, seq: manifest.seq, bytes: manifest.bytes };
+    }),
+    kind('backup.prove', ({ name }: { name: string }) => backups.prove(name)),
+    kind('verify', (_: unknown, control) => proveOffice(services, control)),
+    kind('import.rehearse', (input: ImportInput, control) => rehearseImport(workOf(services, input, control))),
+    kind('import.commit', async (input: ImportInput, control) => {
+      const outcome = await commitImport(workOf(services, input, control));
+      rememberMapping({ db: database.db, name: input.importer, newId }, input);
+      return outcome;
+    }),
+  ];
+  return kinds;
+}
+
+function kind<Input>(name: string, run: JobKind<Input>['run']): JobKind<never> {
+  // `Jobs` hands each kind the input that its own `start` was given.
+  return { name, run: run as JobKind<never>['run'] };
+}
+
+function workOf(
+  { importers, door, database, today }: JobServices,
+  input: ImportInput,
+  control: JobControl,
+): ImportWork {
+  const importer = importers.get(input.importer);
+  if (!importer) throw refusal('IMPORT_UNKNOWN');
+  return { importer, input, door, db: database.db, today: today(), control };
+}
+
+/** On a connection of its own, so that the office goes on writing while it is being proved. */
+async function proveOffice({ database, dataKey, tables }: JobServices, control: JobControl): Promise<Verification> {
+  const reader = openDatabase({ path: database.path, key: purposeKey(dataKey, 'database'), isReadOnly: true });
+  try {
+    return await verify({
+      database: reader,
+      models: tables.map((table) => modelOf(table)),
+      onProgress: control.progress,
+      pause: control.pause,
+    });
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { Problem } from '#kernel/verdict.ts';
+
+/**
+ * What zod found, in the words of refusals: the field by its path, and one of `VALUE_REQUIRED`, `VALUE_TOO_LONG`,
+ * `VALUE_FORM`, or the code that the schema itself gave as its message.
+ */
+export function problemsOf(issues: readonly z.core.$ZodIssue[]): readonly Problem[] {
+  return issues.slice(0, 20).map((issue) => {
+    const field = issue.path.join('.');
+    return { code: codeOf(issue), ...(field !== '' && { field }) };
+  });
+}
+
+function codeOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom' && /^[A-Z][A-Z_]+$/.test(issue.message)) return issue.message;
+  if (issue.code === 'too_big') return 'VALUE_TOO_LONG';
+  const isMissing = issue.code === 'invalid_type' && issue.input === undefined;
+  const isEmpty = issue.code === 'too_small' && issue.minimum === 1;
+  return isMissing || isEmpty ? 'VALUE_REQUIRED' : 'VALUE_FORM';
+}

@@ -1,0 +1,55 @@
+import { implement } from '@orpc/server';
+import { refusal } from '#db/refusal.ts';
+import { nameOfUser } from '#modules/org/index.ts';
+import { assert } from '#kernel/assert.ts';
+import type { OfficeContext } from '../connection.ts';
+import { contract } from '../contract.ts';
+
+const devices = implement(contract.device).$context<OfficeContext>();
+
+export const deviceProcedures = devices.router({
+  list: devices.list.handler(({ context: { core } }) => [...core.devices.list()]),
+
+  createCode: devices.createCode.handler(({ context: { core } }) => {
+    const { code, expiresAt } = core.devices.createCode();
+    return {
+      ...{ code, expiresAt },
+      fingerprint: core.lan?.fingerprint ?? '',
+      addresses: [...(core.lan?.addresses ?? [])],
+    };
+  }),
+
+  revoke: devices.revoke.handler(({ input, context: { core } }) => {
+    core.devices.revoke(input.id);
+    return {};
+  }),
+
+  redeem: devices.redeem.handler(({ input, context: { core, connection } }) => {
+    connection.keep('device', core.devices.redeem(input.code, input.name));
+    return {};
+  }),
+});
+
+const tokens = implement(contract.token).$context<OfficeContext>();
+
+export const tokenProcedures = tokens.router({
+  list: tokens.list.handler(({ context: { core } }) =>
+    core.tokens.list().map((row) => ({ ...row, userName: nameOfUser(core.database.db, row.userId) })),
+  ),
+
+  create: tokens.create.handler(({ input, context: { core, access } }) => {
+    assert(access !== null, 'The gate lets only signed-in callers here.');
+    const user = core.people.byId(input.userId);
+    if (!user) throw refusal('NOT_FOUND', undefined, 'userId');
+    // A token for somebody who may do more would be a way to become him.
+    const rights = core.people.accessOf(user.id, core.today()).grants.keys();
+    const missing = [...rights].filter((permission) => access.grants.get(permission)?.reach !== 'everywhere');
+    if (user.id !== access.userId && missing.length > 0) throw refusal('MORE_THAN_YOU_HOLD', { count: missing.length });
+    return { token: core.tokens.create(input) };
+  }),
+
+  revoke: tokens.revoke.handler(({ input, context: { core } }) => {
+    core.tokens.revoke(input.id);
+    return {};
+  }),
+});

@@ -1,0 +1,127 @@
+import { implement } from '@orpc/server';
+import { desc } from 'drizzle-orm';
+import { fold } from '#kernel/text/fold.ts';
+import { assert } from '#kernel/assert.ts';
+import { refusal } from '#db/refusal.ts';
+import {
+  checkPassword,
+  currentSettings,
+  hashPassword,
+  newPasswordHash,
+  NOBODY,
+  storeOwnPassword,
+  storeRehashed,
+  type SignInUser,
+} from '#modules/org/index.ts';
+import type { OfficeContext } from '../connection.ts';
+import { contract, type OfficeState, type SignedIn } from '../contract.ts';
+import type { OfficeCore } from '../core.ts';
+import type { Who } from '../router.ts';
+import { signIn } from '../schema.ts';
+
+const os = implement(contract.session).$context<OfficeContext>();
+
+export const sessionProcedures = os.router({
+  state: os.state.handler(({ context }) => stateOf(context)),
+
+  signIn: os.signIn.handler(async ({ input, context: { core, connection } }) => {
+    const user = core.people.byName(input.userName);
+    const isRight = await core.sessions.attempt({ userName: input.userName, address: connection.address }, async () => {
+      // Checked against nobody's hash when there is no such user: the time tells nothing.
+      const answer = await checkPassword(input.password, user?.passwordHash ?? NOBODY);
+      if (user && answer.isRight && answer.isOld) {
+        const hash = await hashPassword(input.password);
+        core.door.write({ userId: user.id }, 'platform.session.rehash', (tx) => storeRehashed(tx, user.id, hash));
+      }
+      return user !== null && answer.isRight;
+    });
+    if (!isRight || !user) throw refusal('SIGN_IN_FAILED');
+    const opened = core.sessions.open(user.id, user.userName, connection);
+    connection.keep('session', opened.cookie);
+    return { user: shown(core, user, false), proof: opened.proof };
+  }),
+
+  signOut: os.signOut.handler(({ context: { core, connection, who } }) => {
+    const sessionId = sessionOf(who);
+    core.sessions.end(sessionId, { userName: who?.userName ?? '', address: connection.address });
+    core.undo.forget(sessionId);
+    connection.keep('session', null);
+    return {};
+  }),
+
+  lock: os.lock.handler(({ context: { core, connection, who } }) => {
+    core.sessions.lock(sessionOf(who));
+    core.sessions.note(who?.userName ?? '', 'idle_lock', connection.address);
+    return {};
+  }),
+
+  unlock: os.unlock.handler(async ({ input, context }) => {
+    const { core, connection, who } = context;
+    await demandOwnPassword(context, input.password);
+    core.sessions.unlock(sessionOf(who));
+    core.sessions.note(who?.userName ?? '', 'unlock', connection.address);
+    return {};
+  }),
+
+  changePassword: os.changePassword.handler(async ({ input, context }) => {
+    const { core, connection, who } = context;
+    const user = await demandOwnPassword(context, input.current);
+    if (input.password === input.current) throw refusal('PASSWORD_SAME', undefined, 'password');
+    const passwordHash = await newPasswordHash(user, input.password);
+    core.door.write({ userId: user.id }, 'org.user.changePassword', (tx) =>
+      storeOwnPassword(tx, user.id, passwordHash),
+    );
+    core.sessions.endAllOf(user.id, who?.sessionId ?? null);
+    core.sessions.note(user.userName, 'password_changed', connection.address);
+    return {};
+  }),
+
+  history: os.history.handler(({ context: { core } }) =>
+    core.database.db.select().from(signIn).orderBy(desc(signIn.at)).limit(1_000).all(),
+  ),
+});
+
+function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
+  const founded = connection.isPaired ? currentSettings(core.database.db) : null;
+  const user = who && core.people.byId(who.userId);
+  return {
+    isFounded: currentSettings(core.database.db) !== null,
+    isPaired: connection.isPaired,
+    officeName: founded?.names ?? null,
+    display: founded && displayOf(founded.settings),
+    today: today(),
+    user: who && user ? shown(core, user, who.isLocked) : null,
+    isDemonstration: core.isDemonstration,
+    version: core.version,
+  };
+}
+
+type Settings = NonNullable<ReturnType<typeof currentSettings>>['settings'];
+
+function displayOf({ monthNames, digits, showHijri, idleMinutes, letterheadAr, letterheadEn }: Settings) {
+  return { monthNames, digits, showHijri, idleMinutes, letterheadAr, letterheadEn };
+}
+
+function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn {
+  const { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword } = user;
+  const permissions = [...core.people.accessOf(id, core.today()).grants.keys()];
+  return { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, isLocked, permissions };
+}
+
+/** The signed-in user again, after his own password under the lockout. Refuses `PASSWORD_WRONG`. */
+async function demandOwnPassword({ core, connection, who }: OfficeContext, password: string): Promise<SignInUser> {
+  const user = who && core.people.byId(who.userId);
+  if (!user) throw refusal('UNAUTHORIZED');
+  const isRight = await core.sessions.attempt(
+    { userName: fold(user.userName), address: connection.address },
+    async () => (await checkPassword(password, user.passwordHash)).isRight,
+  );
+  if (!isRight) throw refusal('PASSWORD_WRONG', undefined, 'current');
+  return user;
+}
+
+function sessionOf(who: Who | null): string {
+  assert(who !== null, 'The gate lets only signed-in callers here.');
+  if (who.sessionId === null) throw refusal('FORBIDDEN');
+  return who.sessionId;
+}

@@ -1,0 +1,48 @@
+import { statfsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { implement } from '@orpc/server';
+import { schemaVersion } from '#db/migrate.ts';
+import type { OfficeContext } from '../connection.ts';
+import { contract } from '../contract.ts';
+import { bytesOf } from '../core.ts';
+
+const backups = implement(contract.backup).$context<OfficeContext>();
+
+export const backupProcedures = backups.router({
+  list: backups.list.handler(({ context: { core } }) =>
+    core.backups.list().map(({ path, manifest: { createdAt, seq, bytes, files } }) => ({
+      ...{ name: basename(path), createdAt, seq, bytes, files },
+    })),
+  ),
+  run: backups.run.handler(({ context: { core, actor } }) => ({ jobId: core.jobs.start('backup', {}, actor) })),
+  prove: backups.prove.handler(({ input, context: { core, actor } }) => ({
+    jobId: core.jobs.start('backup.prove', input, actor),
+  })),
+});
+
+const verification = implement(contract.verify).$context<OfficeContext>();
+
+export const verifyProcedures = verification.router({
+  run: verification.run.handler(({ context: { core, actor } }) => ({ jobId: core.jobs.start('verify', {}, actor) })),
+});
+
+const health = implement(contract.health).$context<OfficeContext>();
+
+export const healthProcedures = health.router({
+  get: health.get.handler(({ context: { core, now } }) => {
+    const disk = statfsSync(core.paths.folder);
+    const { seq, hash } = core.door.head;
+    return {
+      ...{ version: core.version, schema: schemaVersion(core.database), ops: seq, head: hash },
+      databaseBytes: bytesOf(core.paths.database) + bytesOf(`${core.paths.database}-wal`),
+      fileBytes: core.files.bytesStored,
+      memoryBytes: process.memoryUsage.rss(),
+      upSeconds: Math.round((now() - core.startedAt) / 1000),
+      sessions: core.sessions.countOpen(),
+      lastBackupAt: core.backups.list()[0]?.manifest.createdAt ?? null,
+      lastBackupProblem: core.backups.lastProblem,
+      freeDiskBytes: disk.bavail * disk.bsize,
+      lan: core.lan && { addresses: [...core.lan.addresses], fingerprint: core.lan.fingerprint },
+    };
+  }),
+});

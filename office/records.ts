@@ -1,0 +1,101 @@
+import { and, isNull, getTableColumns } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { modelOf } from '#db/columns.ts';
+import { historyOf } from '#db/history.ts';
+import type { OfficeDatabase } from '#db/open.ts';
+import { demand, refusal } from '#db/refusal.ts';
+import { matches } from '#db/search.ts';
+import { TableStatements } from '#db/statements.ts';
+import { mayAt, type Access, type RecordKind } from '#modules/module.ts';
+import type { TimelineEntry } from './contract.ts';
+
+export type RecordRow = Readonly<Record<string, unknown>>;
+
+const SEARCH_PER_KIND = 8;
+
+/** Reads records of any kind for what all of them share: timeline, palette search, attachments. */
+export class Records {
+  readonly #database: OfficeDatabase;
+  readonly #kinds: ReadonlyMap<string, RecordKind>;
+  readonly #statements = new Map<string, TableStatements>();
+  readonly #nameOfUser: (id: string) => string;
+
+  constructor(options: {
+    database: OfficeDatabase;
+    kinds: ReadonlyMap<string, RecordKind>;
+    nameOfUser: (id: string) => string;
+  }) {
+    this.#database = options.database;
+    this.#kinds = options.kinds;
+    this.#nameOfUser = options.nameOfUser;
+  }
+
+  /** The record, when the reader may see it; refuses `NOT_FOUND`, `FORBIDDEN`, `OUTSIDE_YOUR_UNIT`. */
+  visible(access: Access | null, table: string, id: string): { kind: RecordKind; row: RecordRow } {
+    const kind = this.#kinds.get(table);
+    const row = kind && this.#find(kind.table, id);
+    if (!kind || !row) throw refusal('NOT_FOUND');
+    demand(mayAt(access, kind.view, kind.unitOf?.(row) ?? null));
+    return { kind, row };
+  }
+
+  /** Who changed the record, newest first; ids of other records are told by name. */
+  timeline(access: Access | null, table: string, id: string): readonly TimelineEntry[] {
+    const { kind } = this.visible(access, table, id);
+    const model = modelOf(kind.table);
+    const columns = new Map(model.columns.map((column) => [column.key, column]));
+    return historyOf(this.#database.raw, model, id).map((entry) => ({
+      ...{ seq: entry.seq, at: entry.at, command: entry.command, kind: entry.kind, userId: entry.userId },
+      userName: this.#nameOfUser(entry.userId),
+      onBehalfOfName: entry.onBehalfOf === null ? null : this.#nameOfUser(entry.onBehalfOf),
+      fields: entry.fields.map(({ key, before, after }) => ({
+        key,
+        kind: columns.get(key)?.kind ?? 'moment',
+        before: this.#told(columns.get(key)?.references, before),
+        after: this.#told(columns.get(key)?.references, after),
+      })),
+    }));
+  }
+
+  /** Records of every kind that hold these words, as far as the reader may see them. */
+  search(access: Access | null, text: string): { table: string; id: string; title: string; subtitle: string }[] {
+    if (text.trim() === '') return [];
+    const found: { table: string; id: string; title: string; subtitle: string }[] = [];
+    for (const [table, kind] of this.#kinds) {
+      if (modelOf(kind.table).search.length === 0 || !access?.grants.has(kind.view)) continue;
+      // Every registered table was made by `syncedTable`, so it is a drizzle table with these two columns.
+      const drizzleTable = kind.table as SQLiteTable;
+      const columns = getTableColumns(drizzleTable);
+      const rows: RecordRow[] = this.#database.db
+        .select()
+        .from(drizzleTable)
+        .where(and(isNull(columns['deletedAt'] as NonNullable<(typeof columns)[string]>), matches(kind.table, text)))
+        .limit(SEARCH_PER_KIND)
+        .all();
+      for (const row of rows) {
+        if (!mayAt(access, kind.view, kind.unitOf?.(row) ?? null).ok) continue;
+        found.push({ table, id: String(row['id']), ...kind.titleOf(row) });
+      }
+    }
+    return found.slice(0, 30);
+  }
+
+  #told(references: (() => { table: unknown }) | undefined, value: unknown): unknown {
+    if (!references || typeof value !== 'string') return value ?? null;
+    // A reference names a column of a table made by `syncedTable`.
+    const table = references().table as object;
+    const kind = this.#kinds.get(modelOf(table).name);
+    const row = kind && this.#find(table, value);
+    return row && kind ? kind.titleOf(row).title : value;
+  }
+
+  #find(table: object, id: string): RecordRow | undefined {
+    const model = modelOf(table);
+    let statements = this.#statements.get(model.name);
+    if (!statements) {
+      statements = new TableStatements(this.#database.raw, model);
+      this.#statements.set(model.name, statements);
+    }
+    return statements.find(id);
+  }
+}

@@ -1,0 +1,106 @@
+import { boolean, id, integer, json, localTable, moment, optional, syncedTable, text } from '#db/columns.ts';
+import type { JobView, SavedViewRow } from './contract.ts';
+
+/** A signed-in window. Only hashes of its two secrets are kept. */
+export const session = localTable(
+  'platform_session',
+  {
+    id: id(),
+    userId: id(),
+    cookieHash: text(),
+    proofHash: text(),
+    address: text(),
+    userAgent: text(),
+    createdAt: moment(),
+    lastUsedAt: moment(),
+    isLocked: boolean(),
+    endedAt: optional(moment()),
+  },
+  { unique: [['cookieHash']], indexes: [['userId']] },
+);
+
+export type SignInOutcome = 'in' | 'failed' | 'locked' | 'out' | 'idle_lock' | 'unlock' | 'token' | 'password_changed';
+
+/** The audit of signing in: who tried, from where, how it ended. Lockout is counted from these rows. */
+export const signIn = localTable(
+  'platform_sign_in',
+  {
+    id: id(),
+    at: moment(),
+    /** The folded name that was typed, whether such a user exists or not. */
+    userName: text(),
+    outcome: text<SignInOutcome>(),
+    address: text(),
+  },
+  {
+    indexes: [
+      ['userName', 'at'],
+      ['address', 'at'],
+    ],
+  },
+);
+
+/** Another PC of the office that was paired with a one-time code. */
+export const device = localTable(
+  'platform_device',
+  {
+    id: id(),
+    name: text(),
+    secretHash: text(),
+    pairedAt: moment(),
+    lastSeenAt: moment(),
+    revokedAt: optional(moment()),
+  },
+  { unique: [['secretHash']] },
+);
+
+/** A token by which the command line acts as a user. */
+export const token = localTable(
+  'platform_token',
+  {
+    id: id(),
+    name: text(),
+    userId: id(),
+    secretHash: text(),
+    createdAt: moment(),
+    expiresAt: moment(),
+    lastUsedAt: optional(moment()),
+    revokedAt: optional(moment()),
+  },
+  { unique: [['secretHash']] },
+);
+
+/** A long piece of work; the row survives a restart and the work is taken up again. */
+export const job = localTable(
+  'platform_job',
+  {
+    id: id(),
+    kind: text(),
+    state: text<JobView['state']>(),
+    input: optional(json<unknown>()),
+    progress: integer(),
+    problems: json<JobView['problems']>(),
+    result: optional(json<unknown>()),
+    startedBy: id(),
+    onBehalfOf: optional(id()),
+    createdAt: moment(),
+    finishedAt: optional(moment()),
+  },
+  { indexes: [['state'], ['createdAt']] },
+);
+
+/** Which column of a sheet was which, remembered for sheets with the same headings. */
+export const importMapping = localTable(
+  'platform_import_mapping',
+  { id: id(), importer: text(), headings: text(), mapping: json<Readonly<Record<string, number | null>>>() },
+  { unique: [['importer', 'headings']] },
+);
+
+/** A grid as somebody likes it: columns, filters, order. */
+export const savedView = syncedTable(
+  'platform_saved_view',
+  { grid: text(), name: text(), scope: text<SavedViewRow['scope']>(), userId: id(), state: json<unknown>() },
+  { indexes: [['grid']] },
+);
+
+export const tables = [session, signIn, device, token, job, importMapping, savedView] as const;
