@@ -1,0 +1,25 @@
+import { Input } from 'antd';
+import { Icon } from '../icon.tsx';
+
+export interface SearchInputProps {
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly label: string;
+  readonly width?: number;
+}
+
+/** A line to search with. */
+export function SearchInput({ value, onChange, label, width }: SearchInputProps) {
+  return (
+    <Input
+      value={value}
+      allowClear
+      dir="auto"
+      prefix={<Icon name="search" />}
+      placeholder={label}
+      aria-label={label}
+      {...(width !== undefined && { style: { inlineSize: width } })}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}

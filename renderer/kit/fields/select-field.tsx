@@ -1,0 +1,50 @@
+import { Select } from 'antd';
+import { matchesQuery } from '#kernel/text/highlight.ts';
+import { useText } from '#renderer/locale/text.ts';
+import { FieldFrame, useField, type FieldProps } from './field.tsx';
+
+export interface SelectOption {
+  readonly value: string;
+  /** Already translated. */
+  readonly label: string;
+  readonly isDisabled?: boolean;
+}
+
+export interface SelectFieldProps extends FieldProps {
+  readonly options: readonly SelectOption[];
+  readonly isMultiple?: boolean;
+}
+
+/** One of a list, or several; typing finds them whatever way they are spelled. */
+export function SelectField(props: SelectFieldProps) {
+  const field = useField(props);
+  const text = useText();
+  const { control } = field;
+  const isMultiple = props.isMultiple === true;
+  return (
+    <FieldFrame field={field} hint={props.hint} span={props.span}>
+      <Select
+        id={control.id}
+        ref={control.inputRef}
+        value={isMultiple ? selected(field.value) : (selected(field.value)[0] ?? null)}
+        status={control.status}
+        disabled={control.isReadOnly}
+        allowClear={!field.isRequired}
+        showSearch={{ filterOption: (input, option) => matchesQuery(option?.label ?? '', input) }}
+        {...(isMultiple && { mode: 'multiple' as const })}
+        options={props.options.map(({ value, label, isDisabled }) => ({ value, label, disabled: isDisabled === true }))}
+        placeholder={text('kit.select.placeholder')}
+        notFoundContent={text('kit.select.nothing')}
+        className="kit-field-wide"
+        {...control.aria}
+        onBlur={control.onBlur}
+        onChange={(value: unknown) => field.change(value ?? (isMultiple ? [] : null))}
+      />
+    </FieldFrame>
+  );
+}
+
+function selected(value: unknown): string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.filter((each) => typeof each === 'string');
+}

@@ -1,0 +1,97 @@
+import { TreeSelect } from 'antd';
+import { useId, useMemo } from 'react';
+import { matchesQuery } from '#kernel/text/highlight.ts';
+import { useText } from '#renderer/locale/text.ts';
+import { FieldFrame, textOf, useField, type ControlProps, type FieldProps } from './field.tsx';
+import { freeControl } from './typed-input.tsx';
+
+export interface TreeNode {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly title: string;
+  readonly code?: string;
+  readonly isDisabled?: boolean;
+}
+
+export interface TreeFieldProps extends FieldProps {
+  readonly nodes: readonly TreeNode[];
+}
+
+/** One node of a tree, such as a unit of the organisation. */
+export function TreeField(props: TreeFieldProps) {
+  const field = useField(props);
+  const value = textOf(field.value);
+  return (
+    <FieldFrame field={field} hint={props.hint} span={props.span}>
+      <TreeControl
+        nodes={props.nodes}
+        value={value === '' ? null : value}
+        onChange={field.change}
+        control={field.control}
+        mayClear={!field.isRequired}
+      />
+    </FieldFrame>
+  );
+}
+
+export interface TreePickerProps {
+  readonly nodes: readonly TreeNode[];
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+  readonly label: string;
+}
+
+/** The same outside a form: for filters and dialogs. */
+export function TreePicker({ label, ...props }: TreePickerProps) {
+  const id = useId();
+  return <TreeControl {...props} label={label} control={{ ...freeControl, id }} mayClear />;
+}
+
+interface TreeControlProps {
+  readonly nodes: readonly TreeNode[];
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+  readonly control: ControlProps;
+  readonly label?: string;
+  readonly mayClear: boolean;
+}
+
+function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeControlProps) {
+  const text = useText();
+  const treeData = useMemo(() => simpleTree(nodes), [nodes]);
+  return (
+    <TreeSelect<string | null>
+      id={control.id}
+      ref={control.inputRef}
+      value={value}
+      treeData={treeData}
+      treeDataSimpleMode={{ id: 'key', pId: 'parent' }}
+      treeDefaultExpandedKeys={nodes.filter(({ parentId }) => parentId === null).map(({ id }) => id)}
+      treeLine
+      showSearch={{ filterTreeNode: (input, node) => matchesQuery(textOf(node['title']), input) }}
+      allowClear={mayClear}
+      status={control.status}
+      disabled={control.isReadOnly}
+      placeholder={text('kit.select.placeholder')}
+      notFoundContent={text('kit.select.nothing')}
+      className="kit-field-wide"
+      popupMatchSelectWidth={380}
+      {...(label !== undefined && { 'aria-label': label })}
+      {...control.aria}
+      onBlur={control.onBlur}
+      onChange={(id) => onChange(id ?? null)}
+    />
+  );
+}
+
+/** A node whose parent is not among the nodes stands at the top, so that it is not lost. */
+function simpleTree(nodes: readonly TreeNode[]) {
+  const known = new Set(nodes.map(({ id }) => id));
+  return nodes.map(({ id, parentId, title, code, isDisabled }) => ({
+    key: id,
+    value: id,
+    parent: parentId !== null && known.has(parentId) ? parentId : null,
+    title: code === undefined ? title : `${code} ${title}`,
+    disabled: isDisabled === true,
+  }));
+}

@@ -1,0 +1,239 @@
+import { Button } from 'antd';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { FormProvider, useForm, useWatch, type FieldValues, type Resolver, type UseFormReturn } from 'react-hook-form';
+import type { z } from 'zod';
+import type { Problem } from '#kernel/verdict.ts';
+import type { Answer } from '#modules/contract.ts';
+import { failureOf, type Conflict } from '#renderer/failure.ts';
+import { useProblemText, useText } from '#renderer/locale/text.ts';
+import { useActions, type Action } from '../actions.tsx';
+import { useConfirm } from '../confirm.tsx';
+import { Icon } from '../icon.tsx';
+import { Problems } from '../problems.tsx';
+import { setDirty } from './dirty.ts';
+import { FormFrameContext, type FormFrame } from './form-context.ts';
+import './form.css';
+import { fieldErrorOf, fieldErrorsOf, isRequiredField, problemsOfInput } from './schema-problems.ts';
+
+export interface FormProps<Schema extends z.ZodObject> {
+  /** The contract's schema of what is sent: it marks the required fields and finds the errors. */
+  readonly schema: Schema;
+  /** What the fields begin with. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Whose labels and problem texts are used. */
+  readonly module: string;
+  /** Sends it. What the call throws lands at the fields it names, or above the form. */
+  readonly onSubmit: (output: z.output<Schema>) => Promise<void>;
+  readonly onCancel?: () => void;
+  /** Somebody else changed the record first: hands over both, for the conflict view. */
+  readonly onConflict?: (conflict: Conflict, mine: z.output<Schema>) => void;
+  /** What the policy says: a "no" makes the form read-only, with the reason. */
+  readonly answer?: Answer;
+  readonly isReadOnly?: boolean;
+  readonly submitLabel?: string;
+  /** More buttons beside "save". */
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+interface Refusal {
+  readonly problems: readonly Problem[];
+  readonly reference: string | null;
+}
+
+const nothingRefused: Refusal = { problems: [], reference: null };
+
+/** A form over a schema: errors beside the fields, Ctrl+S saves, Esc leaves and asks when something would be lost. */
+export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
+  const { schema, values, module, onSubmit, onConflict, answer, children } = props;
+  const isReadOnly = props.isReadOnly === true || answer?.ok === false;
+  const inputProblems = useRef(new Map<string, Problem>());
+  const mounted = useRef(new Set<string>());
+  const [refusal, setRefusal] = useState<Refusal>(nothingRefused);
+  // The first values are the form's; a screen that has new ones gives the form a new key.
+  const form = useForm<FieldValues>({ defaultValues: { ...values }, resolver: resolverOf(schema, inputProblems.current) });
+  const { isDirty, isSubmitting } = form.formState;
+  const frame = useFrame({ schema, module, isReadOnly, mounted: mounted.current, inputProblems: inputProblems.current });
+  useDirtyMark(isDirty && !isReadOnly);
+
+  const place = (problems: readonly Problem[], reference: string | null): void => {
+    const homeless = problems.filter(({ field }) => field === undefined || !mounted.current.has(field));
+    const placed = problems.filter((problem) => !homeless.includes(problem));
+    for (const problem of placed) form.setError(problem.field ?? '', fieldErrorOf(problem));
+    if (placed[0]?.field !== undefined) form.setFocus(placed[0].field);
+    setRefusal({ problems: homeless, reference });
+  };
+
+  const send = form.handleSubmit(
+    async (input) => {
+      // The resolver has just let these values through, and gave them in their parsed form.
+      const output = input as z.output<Schema>;
+      setRefusal(nothingRefused);
+      try {
+        await onSubmit(output);
+        form.reset(form.getValues());
+      } catch (error) {
+        const failure = failureOf(error);
+        if (failure.kind === 'refused' && failure.conflict && onConflict) onConflict(failure.conflict, output);
+        else if (failure.kind === 'refused') place(failure.problems, null);
+        else if (failure.kind === 'offline') place([{ code: 'OFFLINE' }], null);
+        else if (failure.kind === 'signed_out') place([{ code: 'UNAUTHORIZED' }], null);
+        else place([{ code: 'INTERNAL' }], failure.reference);
+      }
+    },
+    (errors) => {
+      // A problem of the whole, or of a field that is not shown, would otherwise stay silent.
+      const shown = problemsOfInput(schema, form.getValues()).filter(({ field }) => !field || !mounted.current.has(field));
+      setRefusal({ problems: Object.keys(errors).length > 0 ? shown : [], reference: null });
+    },
+  );
+
+  return (
+    <FormProvider {...form}>
+      <FormFrameContext.Provider value={frame}>
+        <FormShell {...props} form={form} isReadOnly={isReadOnly} isSubmitting={isSubmitting} send={() => void send()}>
+          <Problems problems={refusal.problems} module={module} reference={refusal.reference} onClose={() => setRefusal(nothingRefused)} />
+          {children}
+        </FormShell>
+      </FormFrameContext.Provider>
+    </FormProvider>
+  );
+}
+
+interface ShellProps {
+  readonly form: UseFormReturn<FieldValues>;
+  readonly module: string;
+  readonly isReadOnly: boolean;
+  readonly isSubmitting: boolean;
+  readonly send: () => void;
+  readonly onCancel?: (() => void) | undefined;
+  readonly answer?: Answer | undefined;
+  readonly submitLabel?: string | undefined;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The buttons, the keys and the reason for which it may not be changed. */
+function FormShell({ form, module, isReadOnly, isSubmitting, send, onCancel, answer, submitLabel, actions, children }: ShellProps) {
+  const text = useText();
+  const problemText = useProblemText(module);
+  const leave = useLeave(form.formState.isDirty && !isReadOnly, onCancel);
+  const latest = useRef(send);
+  useEffect(() => {
+    latest.current = send;
+  });
+  useActions(
+    useMemo<readonly Action[]>(
+      () =>
+        isReadOnly
+          ? []
+          : [{ id: 'kit.form.save', title: 'kit.action.save', icon: 'save', shortcut: 'Ctrl+S', perform: () => latest.current() }],
+      [isReadOnly],
+    ),
+  );
+  const pressed = (event: KeyboardEvent<HTMLFormElement>): void => {
+    // An open list or calendar closes first.
+    const isInside = event.target instanceof Element && event.target.closest('[aria-expanded="true"]') !== null;
+    if (event.key === 'Escape' && !event.defaultPrevented && !isInside && onCancel) void leave();
+  };
+  return (
+    <form
+      className="kit-form"
+      noValidate
+      onKeyDown={pressed}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isReadOnly) send();
+      }}
+    >
+      {answer?.ok === false && (
+        <p className="kit-form-reason">
+          <Icon name="lock" /> {answer.problems.map(problemText).join(' ')}
+        </p>
+      )}
+      {children}
+      <footer className="kit-form-footer">
+        {!isReadOnly && (
+          <Button type="primary" htmlType="submit" loading={isSubmitting} icon={<Icon name="save" />} aria-keyshortcuts="Control+S">
+            {submitLabel ?? text('kit.action.save')}
+          </Button>
+        )}
+        {actions}
+        {onCancel && <Button onClick={() => void leave()}>{text(isReadOnly ? 'kit.action.close' : 'kit.action.cancel')}</Button>}
+      </footer>
+    </form>
+  );
+}
+
+/** Some fields under a heading, in as many columns as there is room for. */
+export function FormSection({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <fieldset className="kit-form-section">
+      {title !== undefined && <legend>{title}</legend>}
+      <div className="kit-form-fields">{children}</div>
+    </fieldset>
+  );
+}
+
+/** The values as they stand now, for what a form shows beside its fields. */
+export function useFormValues(): Readonly<Record<string, unknown>> {
+  return useWatch();
+}
+
+function useLeave(isDirty: boolean, onCancel: (() => void) | undefined): () => Promise<void> {
+  const text = useText();
+  const confirm = useConfirm();
+  return async () => {
+    const question = { title: text('kit.form.leaveTitle'), text: text('kit.form.leaveText'), confirm: text('kit.form.leave') };
+    if (!isDirty || (await confirm({ ...question, tone: 'danger' }))) onCancel?.();
+  };
+}
+
+function useDirtyMark(isDirty: boolean): void {
+  const owner = useRef({});
+  useEffect(() => {
+    const mine = owner.current;
+    setDirty(mine, isDirty);
+    return () => setDirty(mine, false);
+  }, [isDirty]);
+}
+
+function useFrame(parts: {
+  readonly schema: z.ZodType;
+  readonly module: string;
+  readonly isReadOnly: boolean;
+  readonly mounted: Set<string>;
+  readonly inputProblems: Map<string, Problem>;
+}): FormFrame {
+  const { schema, module, isReadOnly, mounted, inputProblems } = parts;
+  return useMemo(
+    () => ({
+      module,
+      isReadOnly,
+      isRequired: (name) => isRequiredField(schema, name),
+      mount(name) {
+        mounted.add(name);
+        return () => {
+          mounted.delete(name);
+          inputProblems.delete(name);
+        };
+      },
+      setInputProblem(name, problem) {
+        if (problem) inputProblems.set(name, problem);
+        else inputProblems.delete(name);
+      },
+    }),
+    [schema, module, isReadOnly, mounted, inputProblems],
+  );
+}
+
+/** What a field could not read comes first, then what the schema finds. */
+function resolverOf(schema: z.ZodType, inputProblems: ReadonlyMap<string, Problem>): Resolver<FieldValues> {
+  return (values) => {
+    const unread = [...inputProblems].map(([field, problem]) => ({ ...problem, field }));
+    const problems = [...unread, ...problemsOfInput(schema, values)];
+    if (problems.length > 0) return { values: {}, errors: fieldErrorsOf(problems) };
+    // An object schema gives an object.
+    return { values: schema.parse(values) as FieldValues, errors: {} };
+  };
+}

@@ -1,0 +1,82 @@
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isLocalDate } from '#kernel/date.ts';
+import { formatDate, type Display, type Language } from '#kernel/display.ts';
+import type { Problem } from '#kernel/verdict.ts';
+import { asLanguage, keysEndingWith, texts } from './i18n.ts';
+import { useDisplaySettings } from './display-settings.ts';
+
+export type TextParams = Readonly<Record<string, string | number>>;
+/** A problem as it comes over the wire, where what is absent may also be undefined. */
+export interface Reason {
+  readonly code: string;
+  readonly params?: Problem['params'] | undefined;
+  readonly field?: string | undefined;
+}
+export type Text = (key: string, params?: TextParams) => string;
+
+/** The text of a key in the language shown; `count` chooses the plural form, numbers follow the office's figures. */
+export function useText(): Text {
+  const { t } = useTranslation('diwan', { i18n: texts });
+  const { digits } = useDisplayChoice();
+  return useCallback((key, params) => t(key, { ...params, digits }), [t, digits]);
+}
+
+export function useLanguage(): Language {
+  const { i18n } = useTranslation('diwan', { i18n: texts });
+  return asLanguage(i18n.language);
+}
+
+/** How days and figures are written now: the office's settings in the user's language. English has Latin figures. */
+export function useDisplayChoice(): Display {
+  const settings = useDisplaySettings();
+  const language = useLanguage();
+  return { ...settings, language, digits: language === 'en' ? 'latin' : settings.digits };
+}
+
+/** Says what a refusal means: the module's own text first, then that of whoever has one for the code. */
+export function useProblemText(module?: string): (problem: Reason) => string {
+  const text = useText();
+  const display = useDisplayChoice();
+  return useCallback(
+    ({ code, params }) => {
+      const key = problemKey(code, module);
+      if (key === null) return text('kit.problem.UNKNOWN', { code });
+      return text(key, readable(params, display));
+    },
+    // The display is made anew in every drawing; its parts are what matters.
+    [text, module, display.language, display.digits, display.monthNames, display.showHijri], // eslint-disable-line react-hooks/exhaustive-deps
+  );
+}
+
+/** The label of a field by its key: the module's own, otherwise one that every module shares. */
+export function useFieldLabel(module: string): (key: string) => string {
+  const text = useText();
+  return useCallback(
+    (key) => {
+      const last = key.replace(/^.*\.\d+\./u, '');
+      const known = [`${module}.field.${key}`, `${module}.field.${last}`, `kit.field.${last}`].find((name) =>
+        texts.exists(name),
+      );
+      return known === undefined ? last : text(known);
+    },
+    [module, text],
+  );
+}
+
+function problemKey(code: string, module: string | undefined): string | null {
+  const own = `${module ?? 'kit'}.problem.${code}`;
+  if (texts.exists(own)) return own;
+  const [found] = keysEndingWith(`.problem.${code}`);
+  return found ?? null;
+}
+
+/** Days among the values of a problem, as people read them. */
+function readable(params: Reason['params'], display: Display): TextParams {
+  return Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'string' && isLocalDate(value) ? formatDate(value, display) : value,
+    ]),
+  );
+}
