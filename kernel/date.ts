@@ -118,9 +118,8 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 
 export function weekday(date: LocalDate): Weekday {
-  const index = (dayNumber(date) + 4) % 7;
-  // A remainder of 7, brought above zero, is one of the seven.
-  return (index < 0 ? index + 7 : index) as Weekday;
+  // Brought above zero, a remainder of seven is one of the seven.
+  return ((((dayNumber(date) + 4) % 7) + 7) % 7) as Weekday;
 }
 
 export function isLeapYear(year: number): boolean {

@@ -1,11 +1,10 @@
-import { isRealDay, dateOf, monthParts, partsOf, type LocalDate, type Month } from './date.ts';
-import { latinDigits, toDigits, type Digits } from './digits.ts';
+import { monthParts, partsOf, weekday, type LocalDate, type Month } from './date.ts';
+import { toDigits, type Digits } from './digits.ts';
 import { hijriMonthNames, toHijri, type HijriDate } from './hijri.ts';
 import type { Money } from './money.ts';
 import { monthNamesOf, weekdayNames, type Language, type MonthNames } from './month-names.ts';
-import { weekday } from './date.ts';
-import { accept, refuse, type Verdict } from './verdict.ts';
 
+export { parseDateInput, parseHijriInput, parseMonthInput } from './date-input.ts';
 export { toDigits, type Digits } from './digits.ts';
 export type { Language, MonthNames } from './month-names.ts';
 
@@ -71,25 +70,4 @@ export function formatNumber(value: number, display: Pick<Display, 'digits'>): s
 export function formatMoney(amount: Money, display: Pick<Display, 'digits' | 'language'>): string {
   const currency = { ar: 'د.ع', ckb: 'د.ع', en: 'IQD' }[display.language];
   return `${formatNumber(amount, display)}\u00A0${currency}`;
-}
-
-/**
- * A day as people write it, day first unless the year leads: 2026-02-01, 1/2/2026, 1-2-2026, 1.2.2026, 01022026,
- * ٠١/٠٢/٢٠٢٦. Two figures of a year are refused, and so is what no calendar has: `DATE`.
- */
-export function parseDateInput(input: string): Verdict<LocalDate> {
-  const text = latinDigits(input.replace(/[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]/gu, '')).trim();
-  const yearFirst = /^(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})$/u.exec(text);
-  if (yearFirst) return judgeDay([yearFirst[1], yearFirst[3], yearFirst[4]]);
-  const dayFirst = /^(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4})$/u.exec(text);
-  if (dayFirst) return judgeDay([dayFirst[4], dayFirst[3], dayFirst[1]]);
-  const bare = /^(\d{2})(\d{2})(\d{4})$/u.exec(text);
-  if (bare) return judgeDay([bare[3], bare[2], bare[1]]);
-  return refuse('DATE');
-}
-
-function judgeDay(found: readonly (string | undefined)[]): Verdict<LocalDate> {
-  const [year = 0, month = 0, day = 0] = found.map(Number);
-  const parts = { year, month, day };
-  return isRealDay(parts) ? accept(dateOf(parts)) : refuse('DATE');
 }

@@ -50,7 +50,7 @@ export function allValues<T>(verdicts: readonly Verdict<T>[]): Verdict<T[]> {
 }
 
 /** The next question, asked only when this one was answered with yes. */
-export function then<T, U>(verdict: Verdict<T>, next: (value: T) => Verdict<U>): Verdict<U> {
+export function andThen<T, U>(verdict: Verdict<T>, next: (value: T) => Verdict<U>): Verdict<U> {
   return verdict.ok ? next(verdict.value) : verdict;
 }
 
