@@ -1,0 +1,43 @@
+import type { CSSProperties } from 'react';
+import type { Money } from '#kernel/money.ts';
+import { useDisplay } from '#renderer/locale/display.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { Amount } from '../hide-amounts.tsx';
+import { isFigures } from './column.ts';
+import type { GridModel } from './use-grid.ts';
+
+interface TotalsProps<Row> {
+  readonly model: GridModel<Row>;
+  readonly totals: readonly (number | null)[];
+  readonly pinnedCount: number;
+  readonly hasChecks: boolean;
+  readonly style: CSSProperties;
+}
+
+/** The totals of the rows that are shown, below their columns; it stays in view. */
+export function GridTotals<Row>({ model, totals, pinnedCount, hasChecks, style }: TotalsProps<Row>) {
+  const text = useText();
+  const writer = useDisplay();
+  const firstPlain = totals.findIndex((total) => total === null);
+  return (
+    <div className="kit-grid-totals" role="row" style={style}>
+      {hasChecks && <div className="kit-grid-cell kit-grid-check kit-grid-pinned" role="gridcell" />}
+      {model.shown.map((column, position) => {
+        const total = totals[position] ?? null;
+        const isPinned = position < pinnedCount;
+        return (
+          <div
+            key={column.key}
+            role="gridcell"
+            className={['kit-grid-cell', (isFigures(column.kind) || total !== null) && 'kit-grid-figures', isPinned && 'kit-grid-pinned'].filter(Boolean).join(' ')}
+            style={{ inlineSize: `var(--w${position})`, ...(isPinned && { insetInlineStart: `var(--p${position})` }) }}
+          >
+            {total === null && position === firstPlain && text('kit.grid.total')}
+            {/* A sum of whole dinars is one. */}
+            {total !== null && (column.kind === 'money' ? <Amount value={total as Money} withCurrency="no" /> : writer.number(total))}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
