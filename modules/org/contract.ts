@@ -198,6 +198,7 @@ export type CommitteeInput = z.infer<typeof committeeInput>;
 export const committeeRow = z.object({
   ...zRecord,
   ...committeeInput.shape,
+  members: z.array(z.object(memberInput.shape)),
   unitNameAr: z.string(),
   state: z.enum(states),
 });

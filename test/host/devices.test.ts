@@ -1,0 +1,160 @@
+import { createServer } from 'node:https';
+import { request } from 'node:https';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { lanCertificate } from '#office/certificate.ts';
+import { serveOffice } from '#office/serve.ts';
+import { refusalOf, testOffice } from './harness.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly cookies: readonly string[];
+  readonly body: string;
+}
+
+/** One call over TLS, with the self-made certificate accepted as a browser's user would after comparing it. */
+function callTls(address: string, path: string, input: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  const body = JSON.stringify({ json: input });
+  const sent = {
+    'x-diwan': '1',
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+  };
+  return new Promise((resolve, reject) => {
+    const call = request(
+      `${address}/rpc/${path.replaceAll('.', '/')}`,
+      { method: 'POST', rejectUnauthorized: false, headers: { ...sent, ...headers } },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, cookies: response.headers['set-cookie'] ?? [], body: text }),
+        );
+      },
+    );
+    call.on('error', reject);
+    call.end(body);
+  });
+}
+
+async function lanOffice() {
+  const test = await testOffice();
+  const serving = await serveOffice({ office: test.office, port: 0, lanPort: 0, rendererFolder: null });
+  onTestFinished(() => serving.close());
+  const port = new URL(serving.lan?.addresses[0] ?? 'https://127.0.0.1:0').port;
+  return { ...test, serving, lan: `https://127.0.0.1:${port}` };
+}
+
+describe('another PC of the office', () => {
+  it('gets nothing before it is paired, and everything it may after a one-time code', async () => {
+    const { lan, visitor, serving } = await lanOffice();
+    const refused = await callTls(lan, 'platform.session.signIn', { userName: 'admin', password: 'nahrain-2026' });
+    expect(refused.body).toContain('DEVICE_NOT_PAIRED');
+    const state = await callTls(lan, 'platform.session.state', undefined);
+    expect(state.body).toContain('"isPaired":false');
+    expect(state.body).not.toContain('النهرين');
+    const admin = await visitor().signIn('admin');
+    const { code, fingerprint } = await admin.platform.device.createCode();
+    expect(fingerprint).toBe(serving.lan?.fingerprint);
+    const paired = await callTls(lan, 'platform.device.redeem', { code: code.toLowerCase(), name: 'حاسبة الرواتب' });
+    expect(paired.status).toBe(200);
+    const cookie = paired.cookies.find((line) => line.startsWith('diwan_device='))?.split(';')[0] ?? '';
+    expect(paired.cookies[0]).toMatch(/HttpOnly.*Secure.*SameSite=Strict/);
+    const again = await callTls(lan, 'platform.device.redeem', { code, name: 'أخرى' });
+    expect(again.body).toContain('PAIRING_CODE_WRONG');
+    const inside = await callTls(
+      lan,
+      'platform.session.signIn',
+      { userName: 'admin', password: 'nahrain-2026' },
+      { cookie },
+    );
+    expect(inside.status).toBe(200);
+    const [device] = await admin.platform.device.list();
+    expect(device?.name).toBe('حاسبة الرواتب');
+    await admin.platform.device.revoke({ id: device?.id ?? '' });
+    const after = await callTls(
+      lan,
+      'platform.session.signIn',
+      { userName: 'admin', password: 'nahrain-2026' },
+      { cookie },
+    );
+    expect(after.body).toContain('DEVICE_NOT_PAIRED');
+  });
+
+  it('cannot guess a code: after five wrong ones all codes are void, and old ones expire', async () => {
+    const { lan, visitor, clock } = await lanOffice();
+    const admin = await visitor().signIn('admin');
+    const first = await admin.platform.device.createCode();
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const guess = await callTls(lan, 'platform.device.redeem', { code: `AAAAA-AAAA${attempt}`, name: 'x' });
+      expect(guess.body).toContain('PAIRING_CODE_WRONG');
+    }
+    expect((await callTls(lan, 'platform.device.redeem', { code: first.code, name: 'x' })).body).toContain(
+      'PAIRING_CODE_WRONG',
+    );
+    const second = await admin.platform.device.createCode();
+    clock.now += 11 * 60_000;
+    expect((await callTls(lan, 'platform.device.redeem', { code: second.code, name: 'x' })).body).toContain(
+      'PAIRING_CODE_WRONG',
+    );
+  });
+
+  it('sees the same certificate after a restart, whose key is not readable on the disk', async () => {
+    const { office } = await lanOffice();
+    const { paths, dataKey } = office.core;
+    const again = await lanCertificate(paths.certificate, dataKey, 0);
+    expect(again.fingerprint).toBe(office.core.lan?.fingerprint);
+    const { readFileSync } = await import('node:fs');
+    expect(readFileSync(paths.certificate, 'utf8')).not.toContain('PRIVATE KEY');
+    const server = createServer({ key: again.key, cert: again.cert });
+    server.close();
+  });
+});
+
+describe('a token', () => {
+  it('acts with the rights of its user, is shown once, and ends when revoked or old', async () => {
+    const { visitor, address, clock } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const clerk = (await admin.org.user.list({})).find(({ userName }) => userName === 'clerk1');
+    const { token } = await admin.platform.token.create({ name: 'تقرير', userId: clerk?.id ?? '', days: 1 });
+    const call = (path: string) =>
+      fetch(`${address}/rpc/${path}`, {
+        ...{ method: 'POST', body: JSON.stringify({ json: {} }) },
+        headers: { 'x-diwan': '1', authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      });
+    expect((await call('org/unit/list')).status).toBe(200);
+    expect((await call('org/user/list')).status).toBe(403);
+    const [row] = await admin.platform.token.list();
+    expect(JSON.stringify(row)).not.toContain(token);
+    await admin.platform.token.revoke({ id: row?.id ?? '' });
+    expect((await call('org/unit/list')).status).toBe(401);
+    const second = await admin.platform.token.create({ name: 'تقرير', userId: clerk?.id ?? '', days: 1 });
+    clock.now += 25 * 60 * 60_000;
+    expect(second.token).not.toBe(token);
+    expect(
+      (
+        await fetch(`${address}/rpc/org/unit/list`, {
+          ...{ method: 'POST', body: JSON.stringify({ json: {} }) },
+          headers: { 'x-diwan': '1', authorization: `Bearer ${second.token}`, 'content-type': 'application/json' },
+        })
+      ).status,
+    ).toBe(401);
+  });
+
+  it('for somebody who may do more than its maker is refused', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const self = (await admin.org.user.list({})).find(({ userName }) => userName === 'admin');
+    const role = await admin.org.role.create({
+      ...{ code: 'tokens', nameAr: 'رموز', nameCkb: null, nameEn: null, permissions: ['platform.token'] },
+    });
+    const viewer = (await admin.org.user.list({})).find(({ userName }) => userName === 'viewer1');
+    await admin.org.user.assign({
+      ...{ userId: viewer?.id ?? '', roleId: role.id, unitId: self?.unitId ?? '' },
+      ...{ validFrom: '2026-11-25' as never, validTo: null },
+    });
+    const client = await visitor().signIn('viewer1');
+    expect(await refusalOf(client.platform.token.create({ name: 'x', userId: self?.id ?? '', days: 1 }))).toEqual([
+      'MORE_THAN_YOU_HOLD',
+    ]);
+  });
+});

@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { refusalOf, temporaryFolder, testOffice, type Client, type TestOffice } from './harness.ts';
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
+
+async function record(client: Client, code = '1017-02') {
+  const unit = (await client.org.unit.list({})).find((each) => each.code === code);
+  return { table: 'org_unit', recordId: unit?.id ?? '' };
+}
+
+async function setSettings({ visitor }: TestOffice, change: Record<string, unknown>): Promise<void> {
+  const admin = await visitor().signIn('admin');
+  const { revision, nameAr, nameCkb, nameEn, settings } = await admin.org.office.get();
+  await admin.org.office.edit({ revision, nameAr, nameCkb, nameEn, settings: { ...settings, ...change } });
+}
+
+/** The stored files under the office folder, by their names. */
+function storedFiles(folder: string): string[] {
+  const files = join(folder, 'files');
+  if (!existsSync(files)) return [];
+  return readdirSync(files, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name);
+}
+
+describe('an attachment', () => {
+  it('comes back byte for byte under its Arabic name, and lies on the disk once and sealed', async () => {
+    const { visitor, folder } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const [here, there] = [await record(client), await record(client, '1017-03')];
+    const { id } = await client.files.attachment.add({ ...here, file: new File([PNG], 'صورة الأمر.png') });
+    await client.files.attachment.add({ ...there, file: new File([PNG], 'نسخة.png') });
+    const back = await client.files.attachment.read({ id });
+    expect(back.name).toBe('صورة الأمر.png');
+    expect(Buffer.from(await back.arrayBuffer())).toEqual(PNG);
+    const hash = createHash('sha256').update(PNG).digest('hex');
+    expect(storedFiles(folder)).toEqual([hash]);
+    const onDisk = readFileSync(join(folder, 'files', hash.slice(0, 2), hash.slice(2, 4), hash));
+    expect(onDisk.includes(PNG.subarray(0, 16))).toBe(false);
+  });
+
+  it.each([
+    ['empty', new File([], 'فارغ.pdf'), 'FILE_EMPTY'],
+    ['of a type that the office does not keep', new File(['MZ\u0090\u0000 program'], 'أمر.exe'), 'FILE_TYPE_REFUSED'],
+    [
+      'a page with a script under a name that says PDF',
+      new File(['<html><script>1</script>'], 'أمر.pdf'),
+      'FILE_TYPE_REFUSED',
+    ],
+    ['an image under a name that says PDF', new File([PNG], 'أمر.pdf'), 'FILE_TYPE_DIFFERS'],
+    ['with a path in its name', new File([PNG], '../../office.png'), 'FILE_NAME_FORM'],
+    ['with a name of Windows devices', new File([PNG], 'con.png'), 'FILE_NAME_FORM'],
+  ])('is refused when it is %s, and nothing is stored', async (_, file, code) => {
+    const { visitor, folder } = await testOffice();
+    const client = await visitor().signIn('admin');
+    expect(await refusalOf(client.files.attachment.add({ ...(await record(client)), file }))).toEqual([code]);
+    expect(storedFiles(folder)).toEqual([]);
+  });
+
+  it('of more than 50 MB is refused', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const large = new File([PDF, Buffer.alloc(50 * 1024 * 1024)], 'كبير.pdf');
+    expect(await refusalOf(client.files.attachment.add({ ...(await record(client)), file: large }))).toEqual([
+      'VALUE_TOO_LONG',
+    ]);
+  });
+
+  it('is refused beyond the quota of the office', async () => {
+    const office = await testOffice();
+    await setSettings(office, { fileQuotaMb: 10 });
+    const client = await office.visitor().signIn('clerk1');
+    const place = await record(await office.visitor().signIn('admin'));
+    const file = new File([PDF, Buffer.alloc(11 * 1024 * 1024)], 'ملف.pdf');
+    const asAdmin = await office.visitor().signIn('admin');
+    expect(await refusalOf(asAdmin.files.attachment.add({ ...place, file }))).toEqual(['FILE_QUOTA_EXCEEDED']);
+    expect(await refusalOf(client.files.attachment.add({ ...place, file: new File([PDF], 'أمر.pdf') }))).toEqual([
+      'FORBIDDEN',
+    ]);
+  });
+
+  it('that was damaged on the disk is noticed and not served', async () => {
+    const { visitor, folder } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const { id } = await client.files.attachment.add({ ...(await record(client)), file: new File([PDF], 'أمر.pdf') });
+    const hash = createHash('sha256').update(PDF).digest('hex');
+    const path = join(folder, 'files', hash.slice(0, 2), hash.slice(2, 4), hash);
+    const bytes = readFileSync(path);
+    bytes[20] = (bytes[20] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    expect(await refusalOf(client.files.attachment.read({ id }))).toEqual(['FILE_DAMAGED']);
+  });
+});
+
+describe('the scanner folder', () => {
+  it('lists plain files, attaches one, and lets it go only then', async () => {
+    const office = await testOffice();
+    const scans = temporaryFolder();
+    await setSettings(office, { scannerFolder: scans });
+    writeFileSync(join(scans, 'مسح 1.pdf'), PDF);
+    writeFileSync(join(scans, 'سيئ.pdf'), 'not a pdf');
+    symlinkSync('/etc/passwd', join(scans, 'رابط.pdf'));
+    const client = await office.visitor().signIn('admin');
+    const place = await record(client);
+    expect((await client.files.scanner.list()).map(({ name }) => name).toSorted()).toEqual(
+      ['سيئ.pdf', 'مسح 1.pdf'].toSorted(),
+    );
+    await client.files.scanner.take({ ...place, name: 'مسح 1.pdf' });
+    expect(existsSync(join(scans, 'مسح 1.pdf'))).toBe(false);
+    expect(await refusalOf(client.files.scanner.take({ ...place, name: 'سيئ.pdf' }))).toEqual(['FILE_TYPE_REFUSED']);
+    expect(existsSync(join(scans, 'سيئ.pdf'))).toBe(true);
+    for (const name of ['../office.db', 'رابط.pdf', '/etc/passwd']) {
+      expect(await refusalOf(client.files.scanner.take({ ...place, name }))).toEqual(['NOT_FOUND']);
+    }
+  });
+});

@@ -1,0 +1,146 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createORPCClient, ORPCError, type ClientLink } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import { RPCLink as PortLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
+import { onTestFinished } from 'vitest';
+import type { contract as filesContract } from '#modules/files/contract.ts';
+import type { contract as orgContract } from '#modules/org/contract.ts';
+import type { contract as platformContract } from '#office/contract.ts';
+import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
+import { openOffice, type Office } from '#office/office.ts';
+import { serveOffice } from '#office/serve.ts';
+import { servePort } from '#office/transports/port.ts';
+
+export type Client = ContractRouterClient<{
+  platform: typeof platformContract;
+  org: typeof orgContract;
+  files: typeof filesContract;
+}>;
+
+/** A window, or another program, as the office sees it over HTTP: its cookie, its proof, its name. */
+export class Visitor {
+  cookie = '';
+  proof = '';
+  userAgent = 'test';
+  readonly client: Client;
+
+  constructor(readonly address: string) {
+    const link: ClientLink<Record<never, never>> = new RPCLink({
+      url: `${address}/rpc`,
+      headers: () => this.headers(),
+      fetch: async (request, init) => {
+        const response = await fetch(request, init);
+        for (const line of response.headers.getSetCookie()) {
+          const [pair = ''] = line.split(';');
+          if (pair.startsWith('diwan_session=')) this.cookie = pair;
+        }
+        return response;
+      },
+    });
+    // The link speaks for the office of this test, whose router implements these contracts.
+    this.client = createORPCClient(link);
+  }
+
+  headers(): Record<string, string> {
+    return {
+      'x-diwan': '1',
+      'user-agent': this.userAgent,
+      ...(this.proof !== '' && { 'x-diwan-proof': this.proof }),
+      ...(this.cookie !== '' && { cookie: this.cookie }),
+    };
+  }
+
+  async signIn(userName: string, password: string = DEMONSTRATION.password): Promise<Client> {
+    const { proof } = await this.client.platform.session.signIn({ userName, password });
+    this.proof = proof;
+    return this.client;
+  }
+}
+
+export interface TestOffice {
+  readonly folder: string;
+  readonly office: Office;
+  readonly address: string;
+  /** The office's clock: move it to let time pass. */
+  readonly clock: { now: number };
+  visitor(): Visitor;
+  /** A window of the desktop program: the same router over a message port. */
+  portClient(): { client: Client; setProof: (proof: string) => void };
+}
+
+export const TEST_PASSPHRASE = 'correct horse battery staple';
+export const TEST_START = Date.UTC(2026, 10, 25, 6, 0, 0);
+
+/** A folder that goes away with the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ديوان test '));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface TestOfficeOptions {
+  readonly folder?: string;
+  /** A demonstration office with its sixty people, or an empty one before its wizard. */
+  readonly kind?: 'demonstration' | 'empty';
+}
+
+/** Opens a real office: a real file, a real HTTP server on a free port, and a clock that stands still. */
+export async function testOffice({
+  folder = temporaryFolder(),
+  kind = 'demonstration',
+}: TestOfficeOptions = {}): Promise<TestOffice> {
+  const clock = { now: TEST_START };
+  const office = openOffice({
+    ...{ folder, version: 'test', now: () => clock.now, isDemonstration: kind === 'demonstration', isLogging: true },
+    secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+  });
+  if (kind === 'demonstration') await foundDemonstrationOffice(office);
+  const serving = await serveOffice({ office, port: 0, lanPort: null, rendererFolder: null });
+  onTestFinished(async () => {
+    await serving.close();
+    await office.close();
+  });
+  return {
+    ...{ folder, office, clock, address: serving.address },
+    visitor: () => new Visitor(serving.address),
+    portClient: () => portClient(office),
+  };
+}
+
+function portClient(office: Office): { client: Client; setProof: (proof: string) => void } {
+  const { port1, port2 } = new MessageChannel();
+  let proof = '';
+  servePort(office, port1, { cookie: null });
+  port1.start();
+  const link = new PortLink({ port: port2, headers: () => (proof === '' ? {} : { 'x-diwan-proof': proof }) });
+  port2.start();
+  onTestFinished(() => {
+    port1.close();
+    port2.close();
+  });
+  return {
+    client: createORPCClient(link),
+    setProof: (given) => {
+      proof = given;
+    },
+  };
+}
+
+/** The codes with which a call was refused; an answer, or another failure, fails the test. */
+export async function refusalOf(call: Promise<unknown>): Promise<readonly string[]> {
+  try {
+    await call;
+  } catch (error) {
+    if (error instanceof ORPCError) return codesOf(error);
+    throw error;
+  }
+  throw new Error('The call was answered, not refused.');
+}
+
+export function codesOf(error: ORPCError<string, unknown>): readonly string[] {
+  const data = error.data as { problems?: readonly { code: string }[] } | undefined;
+  return data?.problems?.map(({ code }) => code) ?? [error.code];
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { refusalOf, testOffice, type Client } from './harness.ts';
+
+async function anyUnit(client: Client) {
+  const unit = (await client.org.unit.list({})).find(({ code }) => code === '1017-02');
+  if (!unit) throw new Error('The demonstration has this unit.');
+  const { id, revision, code, nameCkb, nameEn, validFrom, isPayingEntity, nameAr } = unit;
+  return { id, nameAr, edit: { id, revision, code, nameCkb, nameEn, validFrom, isPayingEntity } };
+}
+
+describe('the timeline', () => {
+  it('tells who changed which field from what to what, newest first', async () => {
+    const { visitor, clock } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const { id, nameAr, edit } = await anyUnit(client);
+    clock.now += 60_000;
+    await client.org.unit.edit({ ...edit, nameAr: 'قسم المالية' });
+    const [newest, oldest] = await client.platform.record.timeline({ table: 'org_unit', id });
+    expect(newest).toMatchObject({ command: 'org.unit.edit', kind: 'update', userName: 'سلام عبد الرزاق الجنابي' });
+    expect(newest?.fields).toEqual([{ key: 'nameAr', kind: 'text', before: nameAr, after: 'قسم المالية' }]);
+    expect(oldest?.kind).toBe('insert');
+    expect(newest?.at).toBeGreaterThan(oldest?.at ?? 0);
+  });
+
+  it('names other records instead of showing their ids, and never shows a secret', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const user = (await client.org.user.list({})).find(({ userName }) => userName === 'clerk1');
+    await client.org.user.resetPassword({ id: user?.id ?? '', password: 'a new word for him' });
+    const entries = await client.platform.record.timeline({ table: 'org_user', id: user?.id ?? '' });
+    const fields = entries.flatMap((entry) => entry.fields);
+    expect(fields.find(({ key }) => key === 'unitId')?.after).toBe(user?.unitNameAr);
+    const secret = fields.filter(({ key }) => key === 'passwordHash');
+    expect(secret).toHaveLength(2);
+    for (const field of secret) expect(field.after ?? null).toBeNull();
+    expect(JSON.stringify(entries)).not.toContain('scrypt');
+  });
+
+  it('is refused for a record that the reader may not see', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const clerk = await visitor().signIn('clerk1');
+    const [user] = await admin.org.user.list({});
+    expect(await refusalOf(clerk.platform.record.timeline({ table: 'org_user', id: user?.id ?? '' }))).toEqual([
+      'FORBIDDEN',
+    ]);
+    expect(await refusalOf(clerk.platform.record.timeline({ table: 'platform_session', id: user?.id ?? '' }))).toEqual([
+      'NOT_FOUND',
+    ]);
+  });
+});
+
+describe('undo', () => {
+  it('takes back the last drafts of this session, one by one, as commands of their own', async () => {
+    const { visitor, office } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const { id, nameAr, edit } = await anyUnit(client);
+    const { revision } = await client.org.unit.edit({ ...edit, nameAr: 'أول' });
+    await client.org.unit.edit({ ...edit, revision, nameAr: 'ثان' });
+    const before = office.core.door.head.seq;
+    expect(await client.platform.undo.last()).toEqual({ command: 'org.unit.edit' });
+    expect((await client.org.unit.get({ id })).nameAr).toBe('أول');
+    expect(office.core.door.head.seq).toBe(before + 1);
+  });
+
+  it('takes back a creation and a deletion', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const { id: parentId, edit } = await anyUnit(client);
+    const { id } = await client.org.unit.create({
+      ...{ code: '1017-88', type: 'section', parentId, nameAr: 'شعبة', nameCkb: null, nameEn: null },
+      ...{ validFrom: edit.validFrom, validTo: null, isPayingEntity: false },
+    });
+    await client.platform.undo.last();
+    expect(await refusalOf(client.org.unit.get({ id }))).toEqual(['NOT_FOUND']);
+    expect(await client.org.unit.list({ search: '1017-88' })).toEqual([]);
+    const png = new File([Buffer.from(PNG, 'base64')], 'صورة.png');
+    const attached = await client.files.attachment.add({ table: 'org_unit', recordId: parentId, file: png });
+    await client.files.attachment.remove({ id: attached.id, revision: 1 });
+    await client.platform.undo.last();
+    expect(await client.files.attachment.list({ table: 'org_unit', recordId: parentId })).toHaveLength(1);
+  });
+
+  it('refuses when somebody changed the record since, or when there is nothing', async () => {
+    const { visitor } = await testOffice();
+    const [mine, other] = [await visitor().signIn('admin'), await visitor().signIn('admin')];
+    expect(await refusalOf(mine.platform.undo.last())).toEqual(['NOTHING_TO_UNDO']);
+    const { id, edit } = await anyUnit(mine);
+    const { revision } = await mine.org.unit.edit({ ...edit, nameAr: 'أول' });
+    await other.org.unit.edit({ ...edit, revision, nameAr: 'ثان' });
+    expect(await refusalOf(mine.platform.undo.last())).toEqual(['UNDO_OVERTAKEN']);
+    expect((await mine.org.unit.get({ id })).nameAr).toBe('ثان');
+  });
+});
+
+describe('events', () => {
+  it.each(['http', 'port'] as const)('over %s tell a window what another one changed', async (kind) => {
+    const { visitor, portClient } = await testOffice();
+    const watching = kind === 'http' ? visitor() : portClient();
+    const { proof } = await watching.client.platform.session.signIn({ userName: 'clerk1', password: 'nahrain-2026' });
+    if ('setProof' in watching) watching.setProof(proof);
+    else watching.proof = proof;
+    const events = await watching.client.platform.events.watch();
+    const heard = events.next();
+    const admin = await visitor().signIn('admin');
+    const { id, edit } = await anyUnit(admin);
+    await new Promise((resolve) => setImmediate(resolve));
+    await admin.org.unit.edit({ ...edit, nameAr: 'اسم جديد' });
+    expect((await heard).value).toMatchObject({ type: 'record', table: 'org_unit', id, kind: 'update' });
+    await events.return?.();
+  });
+
+  it('do not tell of records that the listener may not see', async () => {
+    const { visitor } = await testOffice();
+    const clerk = await visitor().signIn('clerk1');
+    const events = await clerk.platform.events.watch();
+    const heard = events.next();
+    const admin = await visitor().signIn('admin');
+    const user = (await admin.org.user.list({})).find(({ userName }) => userName === 'clerk2');
+    await admin.org.user.suspend({ id: user?.id ?? '', revision: user?.revision ?? 0 });
+    const { id, edit } = await anyUnit(admin);
+    await admin.org.unit.edit({ ...edit, nameAr: 'اسم جديد' });
+    expect((await heard).value).toMatchObject({ table: 'org_unit', id });
+    await events.return?.();
+  });
+});
+
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
