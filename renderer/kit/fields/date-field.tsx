@@ -10,7 +10,7 @@ import { Calendar } from './calendar.tsx';
 import './date-field.css';
 import { parseDay } from './day-input.ts';
 import { FieldFrame, useField, type ControlProps, type FieldProps } from './field.tsx';
-import { leftToRightAtEnd } from './ltr-field.tsx';
+import { useLtrStyle } from './ltr-field.tsx';
 import { freeControl, TypedInput } from './typed-input.tsx';
 
 /** A day, typed in any written form of either calendar or picked. */
@@ -51,6 +51,7 @@ interface DateControlProps {
 function DateControl({ value, onChange, control, label }: DateControlProps) {
   const text = useText();
   const writer = useDisplay();
+  const style = useLtrStyle();
   const settings = useDisplaySettings();
   const [isOpen, setOpen] = useState(false);
   // A new key throws away what was typed when a day is picked over it.
@@ -71,7 +72,7 @@ function DateControl({ value, onChange, control, label }: DateControlProps) {
         parse={parseDay}
         write={writer.shortDate}
         control={control}
-        style={leftToRightAtEnd}
+        style={style}
         placeholder={text('kit.date.placeholder')}
         suffix={hijri !== '' && <span className="kit-date-hijri">{hijri}</span>}
         {...(label !== undefined && { label })}

@@ -96,7 +96,7 @@ export function FieldFrame({ field, hint, span = 1, children }: FrameProps) {
       <label className="kit-field-label" htmlFor={id} id={`${id}-label`}>
         {field.label}
         {field.isRequired && (
-          <span className="kit-field-required" title={text('kit.field.required')} aria-hidden>
+          <span className="kit-field-required" title={text('kit.required')} aria-hidden>
             *
           </span>
         )}

@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import type { CSSProperties } from 'react';
+import { useDisplay } from '#renderer/locale/display.tsx';
 import { FieldFrame, textOf, useField, type FieldProps } from './field.tsx';
 
 export interface LtrFieldProps extends FieldProps {
@@ -9,13 +10,22 @@ export interface LtrFieldProps extends FieldProps {
   readonly autoComplete?: string;
 }
 
-/** antd ignores `dir` on an input: the direction must be a style, the side stays that of the page. */
-export const leftToRight: CSSProperties = { direction: 'ltr', textAlign: 'start' };
-export const leftToRightAtEnd: CSSProperties = { direction: 'ltr', textAlign: 'end' };
+/**
+ * The style of figures and codes: written from the left, standing at the side where the page begins. antd ignores
+ * `dir` on an input, so that the direction must be a style.
+ */
+export function useLtrStyle(): CSSProperties {
+  const { direction } = useDisplay();
+  return direction === 'rtl' ? fromLeftAtRight : fromLeftAtLeft;
+}
+
+const fromLeftAtRight: CSSProperties = { direction: 'ltr', textAlign: 'end' };
+const fromLeftAtLeft: CSSProperties = { direction: 'ltr', textAlign: 'start' };
 
 /** What is written from the left in every language: codes, user names, telephone numbers, addresses. */
 export function LtrField(props: LtrFieldProps) {
   const field = useField(props);
+  const style = useLtrStyle();
   const { control } = field;
   const Control = props.isPassword === true ? Input.Password : Input;
   return (
@@ -26,7 +36,7 @@ export function LtrField(props: LtrFieldProps) {
         value={textOf(field.value)}
         status={control.status}
         readOnly={control.isReadOnly}
-        style={leftToRight}
+        styles={{ input: style }}
         spellCheck={false}
         autoComplete={props.autoComplete ?? (props.isPassword === true ? 'new-password' : 'off')}
         {...(props.maxLength !== undefined && { maxLength: props.maxLength })}

@@ -9,7 +9,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { coveredAmount, useHiddenAmounts } from '../hide-amounts.tsx';
 import { Icon } from '../icon.tsx';
 import { FieldFrame, useField, type ControlProps, type FieldProps } from './field.tsx';
-import { leftToRightAtEnd } from './ltr-field.tsx';
+import { useLtrStyle } from './ltr-field.tsx';
 import { freeControl, TypedInput } from './typed-input.tsx';
 import './money-field.css';
 
@@ -54,6 +54,7 @@ interface MoneyControlProps {
 function MoneyControl({ value, onChange, control, label, showWords }: MoneyControlProps) {
   const text = useText();
   const writer = useDisplay();
+  const style = useLtrStyle();
   const { isHidden } = useHiddenAmounts();
   const [isInWords, setInWords] = useState(showWords);
   if (isHidden) return <output className="kit-money-covered" id={control.id}>{coveredAmount}</output>;
@@ -70,7 +71,7 @@ function MoneyControl({ value, onChange, control, label, showWords }: MoneyContr
           parse={parseMoney}
           write={writer.amount}
           control={control}
-          style={leftToRightAtEnd}
+          style={style}
           preview={preview}
           suffix={<span className="kit-soft">{text('kit.money.currency')}</span>}
           {...(label !== undefined && { label })}

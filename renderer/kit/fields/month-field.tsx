@@ -5,7 +5,7 @@ import type { Problem } from '#kernel/verdict.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { FieldFrame, useField, type ControlProps, type FieldProps } from './field.tsx';
-import { leftToRightAtEnd } from './ltr-field.tsx';
+import { useLtrStyle } from './ltr-field.tsx';
 import { freeControl, TypedInput } from './typed-input.tsx';
 
 /** A month such as 2/2026, with its name beside it; the arrow keys go to the next and the one before. */
@@ -46,6 +46,7 @@ interface MonthControlProps {
 function MonthControl({ value, onChange, control, label }: MonthControlProps) {
   const text = useText();
   const writer = useDisplay();
+  const style = useLtrStyle();
   return (
     <TypedInput
       value={value}
@@ -53,7 +54,7 @@ function MonthControl({ value, onChange, control, label }: MonthControlProps) {
       parse={parseMonthInput}
       write={(month) => writer.digits(`${String(monthParts(month).month).padStart(2, '0')}/${month.slice(0, 4)}`)}
       control={control}
-      style={leftToRightAtEnd}
+      style={style}
       placeholder={text('kit.month.placeholder')}
       suffix={value !== null && <span className="kit-soft">{writer.month(value)}</span>}
       {...(label !== undefined && { label })}

@@ -2,7 +2,7 @@ import { latinDigits } from '#kernel/digits.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { FieldFrame, useField, type FieldProps } from './field.tsx';
-import { leftToRightAtEnd } from './ltr-field.tsx';
+import { useLtrStyle } from './ltr-field.tsx';
 import { TypedInput } from './typed-input.tsx';
 
 export interface NumberFieldProps extends FieldProps {
@@ -16,6 +16,7 @@ export interface NumberFieldProps extends FieldProps {
 export function NumberField(props: NumberFieldProps) {
   const field = useField(props);
   const writer = useDisplay();
+  const style = useLtrStyle();
   const value = typeof field.value === 'number' ? field.value : null;
   const step = (by: number): void => {
     const next = (value ?? 0) + by;
@@ -28,7 +29,7 @@ export function NumberField(props: NumberFieldProps) {
         parse={(text) => parseNumber(text, props)}
         write={writer.number}
         control={field.control}
-        style={leftToRightAtEnd}
+        style={style}
         suffix={props.unit !== undefined && <span className="kit-soft">{props.unit}</span>}
         onChange={(number, problem) => {
           field.setInputProblem(problem);

@@ -56,7 +56,7 @@ export function defaultWidth<Row>(column: Column<Row>): number {
     case 'moment':
       return 150;
     case 'boolean':
-      return 80;
+      return 110;
     case 'text':
     case 'custom':
       return 180;

@@ -1,0 +1,32 @@
+import { isLocalDate, isMonth } from '#kernel/date.ts';
+import type { Writer } from '#renderer/locale/display.tsx';
+import type { Text } from '#renderer/locale/text.ts';
+
+/** What can be said about a value of a record whose kind of field is known: for the timeline and the conflict view. */
+export interface ValueWords {
+  readonly writer: Writer;
+  readonly text: Text;
+  /** The word for an option such as a state: the module's own, or null. */
+  readonly optionLabel: (key: string, value: string) => string | null;
+}
+
+/** A value as people read it. Nothing is shown as a dash, so that "emptied" can be told from "unchanged". */
+export function shownValue(field: { readonly key: string; readonly kind: string }, value: unknown, words: ValueWords): string {
+  const { writer, text } = words;
+  if (value === null || value === undefined || value === '') return '—';
+  if (typeof value === 'boolean') return text(value ? 'kit.yes' : 'kit.no');
+  if (Array.isArray(value)) return value.map((each) => shownValue(field, each, words)).join('، ');
+  if (typeof value === 'number') return shownNumber(field.kind, value, writer);
+  if (typeof value === 'string') {
+    if (isLocalDate(value)) return writer.date(value);
+    if (field.kind === 'month' && isMonth(value)) return writer.month(value);
+    return words.optionLabel(field.key, value) ?? value;
+  }
+  return JSON.stringify(value);
+}
+
+function shownNumber(kind: string, value: number, writer: Writer): string {
+  if (kind === 'moment' || kind === 'time') return writer.moment(value);
+  if (kind === 'boolean') return writer.number(value);
+  return writer.number(value);
+}

@@ -1,0 +1,32 @@
+import { Drawer } from 'antd';
+import type { ReactNode } from 'react';
+import { useDisplay } from '#renderer/locale/display.tsx';
+
+export interface SideDrawerProps {
+  readonly isOpen: boolean;
+  /** Already translated. */
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly width?: number;
+  readonly footer?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A sheet at the side where the line ends. antd does not mirror its drawers by itself. */
+export function SideDrawer({ isOpen, title, onClose, width = 640, footer, children }: SideDrawerProps) {
+  const { direction } = useDisplay();
+  return (
+    <Drawer
+      open={isOpen}
+      title={title}
+      size={width}
+      placement={direction === 'rtl' ? 'left' : 'right'}
+      destroyOnHidden
+      footer={footer}
+      styles={{ body: { background: 'var(--kit-ground)' } }}
+      onClose={onClose}
+    >
+      {children}
+    </Drawer>
+  );
+}
