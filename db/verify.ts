@@ -38,8 +38,8 @@ export interface VerifyOptions {
  */
 export async function verify({ database, models, onProgress, pause }: VerifyOptions): Promise<Verification> {
   const { raw } = database;
-  const damage = raw.pragma('integrity_check(1)', { simple: true });
-  if (damage !== 'ok') return { ok: false, fault: { kind: 'FILE_DAMAGED', detail: String(damage) } };
+  const damage = damageOf(raw);
+  if (damage !== null) return { ok: false, fault: { kind: 'FILE_DAMAGED', detail: damage } };
   const synced = models.filter((model) => model.conflictClass !== 'local');
   const replay = new Replay(raw, synced);
   try {
@@ -67,6 +67,16 @@ export async function verify({ database, models, onProgress, pause }: VerifyOpti
   } finally {
     if (raw.inTransaction) raw.exec('ROLLBACK');
     replay.drop();
+  }
+}
+
+/** What is wrong with the file itself, or null. Where the damage is bad enough, the check cannot even be run. */
+function damageOf(raw: Database.Database): string | null {
+  try {
+    const answer: unknown = raw.pragma('integrity_check(1)', { simple: true });
+    return answer === 'ok' ? null : String(answer);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

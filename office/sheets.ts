@@ -47,12 +47,12 @@ async function readWorkbook(content: Buffer): Promise<readonly { name: string; t
 /** Unfolds the archive once only to count, and stops early: a bomb never reaches the workbook reader. */
 function demandModestSize(content: Buffer): void {
   let bytes = 0;
-  const tooLarge = refusal('IMPORT_FILE_TOO_LARGE', { limit: megabytes(UNZIPPED_LIMIT) });
   const unzip = new Unzip((file) => {
     file.ondata = (error, chunk) => {
       if (error) throw Object.assign(refusal('IMPORT_FILE_UNREADABLE'), { cause: error });
       bytes += chunk.length;
-      if (bytes > UNZIPPED_LIMIT) throw tooLarge;
+      // Thrown only to stop the unfolding: the library hands every error on as its own.
+      if (bytes > UNZIPPED_LIMIT) throw new RangeError('The archive unfolds too far.');
     };
     file.start();
   });
@@ -63,8 +63,11 @@ function demandModestSize(content: Buffer): void {
       unzip.push(content.subarray(at, at + step), at + step >= content.length);
     }
   } catch (error) {
-    if (error === tooLarge) throw error;
-    throw Object.assign(refusal('IMPORT_FILE_UNREADABLE'), { cause: error });
+    const isTooLarge = bytes > UNZIPPED_LIMIT;
+    const answer = isTooLarge
+      ? refusal('IMPORT_FILE_TOO_LARGE', { limit: megabytes(UNZIPPED_LIMIT) })
+      : refusal('IMPORT_FILE_UNREADABLE');
+    throw Object.assign(answer, { cause: error });
   }
 }
 

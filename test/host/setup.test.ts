@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openOffice } from '#office/office.ts';
+import { refusalOf, temporaryFolder, TEST_PASSPHRASE, testOffice } from './harness.ts';
+
+const answers = {
+  ...{ officeNameAr: 'مديرية ماء الزهور', officeNameCkb: null, officeNameEn: null, topUnitType: 'directorate' },
+  ...{
+    administratorName: 'رباب حسن',
+    userName: 'rabab',
+    password: 'ماء صافٍ من النهر',
+    language: 'ar',
+    backupFolder: '',
+  },
+} as const;
+
+describe('the first start', () => {
+  it('creates the office, its first administrator and the backup folder, and then never again', async () => {
+    const { visitor, folder } = await testOffice({ kind: 'empty' });
+    const backups = join(folder, 'نسخ');
+    mkdirSync(backups);
+    const guest = visitor();
+    expect(await guest.client.platform.session.state()).toMatchObject({ isFounded: false, user: null });
+    expect(await guest.client.platform.setup.checkFolder({ path: backups })).toEqual({ isUsable: true });
+    expect(await guest.client.platform.setup.checkFolder({ path: join(folder, 'no') })).toEqual({ isUsable: false });
+    await guest.client.platform.setup.found({ ...answers, backupFolder: backups });
+    expect(await refusalOf(guest.client.platform.setup.found(answers))).toEqual(['OFFICE_FOUNDED']);
+    expect(await refusalOf(guest.client.platform.setup.checkFolder({ path: '/' }))).toEqual(['OFFICE_FOUNDED']);
+    const client = await guest.signIn('rabab', answers.password);
+    const [top] = await client.org.unit.list({});
+    expect(top).toMatchObject({ nameAr: answers.officeNameAr, type: 'directorate', parentId: null });
+    expect((await client.org.office.get()).settings.backupFolder).toBe(backups);
+  });
+
+  it('refuses a weak password and a backup folder that is not there, and founds nothing', async () => {
+    const { visitor, office } = await testOffice({ kind: 'empty' });
+    const { setup } = visitor().client.platform;
+    expect(await refusalOf(setup.found({ ...answers, password: 'short' }))).toContain('PASSWORD_TOO_SHORT');
+    expect(await refusalOf(setup.found({ ...answers, backupFolder: '/no/such/folder' }))).toEqual([
+      'BACKUP_FOLDER_MISSING',
+    ]);
+    expect(await refusalOf(setup.found({ ...answers, userName: 'a b' }))).toEqual(['USER_NAME_FORM']);
+    expect(office.core.door.head.seq).toBe(0);
+  });
+
+  it('gives a recovery code that opens the office when the passphrase is lost', async () => {
+    const folder = temporaryFolder();
+    const first = openOffice({
+      folder,
+      secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+      version: 'test',
+      isLogging: false,
+    });
+    const { found } = await import('#office/founding.ts');
+    const { hashPassword } = await import('#modules/org/index.ts');
+    const { password, ...rest } = answers;
+    const code = found(first.core, { ...rest, passwordHash: await hashPassword(password) });
+    await first.close();
+    const again = openOffice({
+      folder,
+      secret: { kind: 'passphrase', passphrase: code },
+      version: 'test',
+      isLogging: false,
+    });
+    expect(again.core.door.head.seq).toBeGreaterThan(0);
+    await again.close();
+    expect(existsSync(join(folder, 'office.db'))).toBe(true);
+    const wrong = { folder, secret: { kind: 'passphrase', passphrase: 'wrong' }, version: 'test' } as const;
+    expect(() => openOffice(wrong)).toThrow('DATABASE_WRONG_KEY');
+  });
+});
