@@ -63,7 +63,9 @@ function prefixes(folded: string): string {
     .split(' ')
     .filter((word) => word !== '')
     .slice(0, QUERY_WORDS_LIMIT)
-    .map((word) => `"${word.replaceAll('"', '')}"*`)
+    .map((word) => word.replaceAll(/["\p{Cc}]/gu, ''))
+    .filter((word) => word !== '')
+    .map((word) => `"${word}"*`)
     .join(' AND ');
 }
 

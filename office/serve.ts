@@ -22,8 +22,11 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+/** Bundled, this file lies inside `dist` (`.mjs`); run from its source, beside it. */
+const rendererPath = import.meta.url.endsWith('.mjs') ? '../renderer' : '../dist/renderer';
+
 /** The built window code, beside the program. */
-export const builtRenderer = fileURLToPath(new URL('../dist/renderer', import.meta.url));
+export const builtRenderer = fileURLToPath(new URL(rendererPath, import.meta.url));
 
 /** Opens the entrances of an office: HTTP for this PC alone, and TLS for paired PCs of the LAN where asked. */
 export async function serveOffice({

@@ -97,8 +97,9 @@ function refuseForeign(isLan: boolean) {
     if (request.method !== 'POST') return void (await reply.code(405).send());
     const length = Number(request.headers['content-length'] ?? Number.NaN);
     // A body without a declared length could not be judged before it is read.
-    if (!Number.isSafeInteger(length)) return void (await reply.code(411).send());
-    if (length > BODY_LIMIT) await reply.code(413).send();
+    if (!Number.isSafeInteger(length)) return void (await reply.code(411).header('connection', 'close').send());
+    // Closed, or what follows of the body would be taken for the next request.
+    if (length > BODY_LIMIT) await reply.code(413).header('connection', 'close').send();
   };
 }
 
