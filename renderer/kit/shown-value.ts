@@ -15,7 +15,7 @@ export function shownValue(field: { readonly key: string; readonly kind: string 
   const { writer, text } = words;
   if (value === null || value === undefined || value === '') return '—';
   if (typeof value === 'boolean') return text(value ? 'kit.yes' : 'kit.no');
-  if (Array.isArray(value)) return value.map((each) => shownValue(field, each, words)).join('، ');
+  if (Array.isArray(value)) return value.map((each) => shownValue(field, each, words)).join(writer.language === 'en' ? ', ' : '، ');
   if (typeof value === 'number') return shownNumber(field.kind, value, writer);
   if (typeof value === 'string') {
     if (isLocalDate(value)) return writer.date(value);
@@ -26,7 +26,5 @@ export function shownValue(field: { readonly key: string; readonly kind: string 
 }
 
 function shownNumber(kind: string, value: number, writer: Writer): string {
-  if (kind === 'moment' || kind === 'time') return writer.moment(value);
-  if (kind === 'boolean') return writer.number(value);
-  return writer.number(value);
+  return kind === 'moment' ? writer.moment(value) : writer.number(value);
 }

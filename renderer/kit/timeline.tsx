@@ -74,7 +74,7 @@ function Entry({ entry, module }: { entry: TimelineItem; module: string }) {
           )}
         </p>
         <time className="kit-soft" dateTime={fromMoment(entry.at)}>
-          {writer.fullDate(fromMoment(entry.at))}، <bdi>{writer.clock(entry.at)}</bdi>
+          {writer.fullDate(fromMoment(entry.at))} · <bdi>{writer.clock(entry.at)}</bdi>
         </time>
         {shown.length > 0 && (
           <table>

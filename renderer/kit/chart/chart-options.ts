@@ -1,0 +1,62 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { Writer } from '#renderer/locale/display.tsx';
+
+export interface ChartSeries {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+export interface ChartSource {
+  readonly kind: 'bar' | 'line' | 'pie';
+  readonly title: string;
+  readonly categories: readonly string[];
+  /** A pie shows the first. */
+  readonly series: readonly ChartSeries[];
+}
+
+/** Told apart by lightness too, for those who do not see the colours. */
+const colours = ['#0b5f56', '#d08a1d', '#3a76b5', '#8c3b6f', '#6a8f2f', '#7a6a58'];
+const font = "'IBM Plex Sans Arabic', 'Segoe UI', Tahoma, sans-serif";
+
+/** The chart as the drawing library wants it. It knows no direction: axes and legend are turned here. */
+export function chartOptions({ kind, title, categories, series }: ChartSource, writer: Writer): EChartsCoreOption {
+  const isRightToLeft = writer.direction === 'rtl';
+  const start = isRightToLeft ? { right: 0 } : { left: 0 };
+  const base = {
+    color: colours,
+    animationDuration: 200,
+    textStyle: { fontFamily: font, color: '#16211f', fontSize: 12 },
+    title: { text: title, ...start, top: 0, textStyle: { fontFamily: font, fontSize: 14, fontWeight: 600, color: '#16211f' } },
+    legend: { top: 26, ...start, type: 'scroll', align: isRightToLeft ? 'right' : 'left', textStyle: { fontFamily: font, color: '#16211f' } },
+    tooltip: {
+      trigger: kind === 'pie' ? 'item' : 'axis',
+      confine: true,
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? writer.number(value) : ''),
+      extraCssText: `direction:${writer.direction};text-align:start`,
+    },
+    aria: { enabled: true, label: { description: title } },
+  };
+  if (kind === 'pie') return { ...base, series: [pieOf(categories, series[0], writer)] };
+  return {
+    ...base,
+    grid: { top: 64, bottom: 8, left: 8, right: 8, containLabel: true },
+    xAxis: { type: 'category', data: [...categories], inverse: isRightToLeft, axisLabel: { fontFamily: font, color: '#52615e' }, axisTick: { show: false } },
+    yAxis: {
+      type: 'value',
+      position: isRightToLeft ? 'right' : 'left',
+      splitLine: { lineStyle: { color: '#dbe2e0' } },
+      axisLabel: { fontFamily: font, color: '#52615e', formatter: (value: number) => writer.number(value) },
+    },
+    series: series.map(({ name, values }) => ({ type: kind, name, data: [...values], barMaxWidth: 36, symbolSize: 7, cursor: 'pointer' })),
+  };
+}
+
+function pieOf(categories: readonly string[], series: ChartSeries | undefined, writer: Writer) {
+  return {
+    type: 'pie',
+    radius: ['42%', '70%'],
+    center: ['50%', '60%'],
+    data: categories.map((name, index) => ({ name, value: series?.values[index] ?? 0 })),
+    label: { fontFamily: font, formatter: ({ name, percent }: { name: string; percent: number }) => `${name} ${writer.digits(`${Math.round(percent)}%`)}` },
+  };
+}

@@ -1,0 +1,44 @@
+import type { Problem } from '#kernel/verdict.ts';
+
+/** What the import wizard needs of whoever reads, tries and writes the rows. It knows no record of its own. */
+export interface ImportAdapter {
+  /** Reads a workbook or CSV; refuses what cannot be read by throwing. */
+  readonly read: (file: File) => Promise<ImportFile>;
+  /** Tries all rows and writes none. */
+  readonly rehearse: (request: ImportRequest, onProgress: (done: number) => void, signal: AbortSignal) => Promise<ImportOutcome>;
+  /** Writes all rows or, when one is refused, none. */
+  readonly commit: (request: ImportRequest, onProgress: (done: number) => void, signal: AbortSignal) => Promise<ImportOutcome>;
+  /** Hands the rows that were left out to the user, to be mended later. */
+  readonly exportRest: (headings: readonly string[], rows: readonly Cells[]) => Promise<void>;
+}
+
+export type Cells = readonly string[];
+/** For each column of the importer: the position of its column in the sheet, or null. */
+export type Mapping = Readonly<Record<string, number | null>>;
+
+export interface ImportSheet {
+  readonly name: string;
+  readonly headings: Cells;
+  readonly rows: readonly Cells[];
+}
+
+export interface ImportFile {
+  readonly sheets: readonly ImportSheet[];
+  readonly columns: readonly { readonly key: string; readonly isRequired: boolean }[];
+  /** By sheet: what is remembered for these headings, or guessed from them. */
+  readonly mappings: readonly Mapping[];
+}
+
+export interface ImportRequest {
+  readonly headings: Cells;
+  readonly rows: readonly Cells[];
+  readonly mapping: Mapping;
+}
+
+export interface ImportOutcome {
+  readonly created: number;
+  readonly updated: number;
+  readonly same: number;
+  /** By position among the rows that were sent. */
+  readonly rejected: readonly { readonly row: number; readonly problems: readonly Problem[] }[];
+}

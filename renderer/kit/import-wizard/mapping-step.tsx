@@ -1,0 +1,89 @@
+import { Button, Select } from 'antd';
+import { useFieldLabel, useText } from '#renderer/locale/text.ts';
+import type { ImportFile, Mapping } from './adapter.ts';
+import { doubledColumns, missingColumns } from './import-rows.ts';
+
+interface MappingStepProps {
+  readonly file: ImportFile;
+  readonly sheet: number;
+  readonly mapping: Mapping;
+  readonly module: string;
+  readonly onSheet: (position: number) => void;
+  readonly onMapping: (mapping: Mapping) => void;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+}
+
+/** Second: which column of the sheet is which, with its first values to judge by. */
+export function MappingStep({ file, sheet, mapping, module, onSheet, onMapping, onBack, onNext }: MappingStepProps) {
+  const text = useText();
+  const fieldLabel = useFieldLabel(module);
+  const current = file.sheets[sheet];
+  const missing = missingColumns(file.columns, mapping);
+  const doubled = doubledColumns(mapping);
+  const choices = (current?.headings ?? []).map((heading, position) => ({ value: position, label: heading || text('kit.import.column', { position: position + 1 }) }));
+  return (
+    <>
+      {file.sheets.length > 1 && (
+        <label className="kit-row">
+          {text('kit.import.sheet')}
+          <Select value={sheet} options={file.sheets.map(({ name }, value) => ({ value, label: name }))} onChange={onSheet} />
+        </label>
+      )}
+      <p className="kit-soft">{text('kit.import.rows', { count: current?.rows.length ?? 0 })}</p>
+      <table className="kit-import-mapping">
+        <thead>
+          <tr>
+            <th scope="col">{text('kit.import.field')}</th>
+            <th scope="col">{text('kit.import.inFile')}</th>
+            <th scope="col">{text('kit.import.sample')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {file.columns.map(({ key, isRequired }) => {
+            const position = mapping[key] ?? null;
+            return (
+              <tr key={key}>
+                <th scope="row">
+                  {fieldLabel(key)}
+                  {isRequired && <span className="kit-field-required">*</span>}
+                </th>
+                <td>
+                  <Select
+                    value={position}
+                    allowClear
+                    className="kit-field-wide"
+                    status={missing.includes(key) || (position !== null && doubled.includes(position)) ? 'error' : ''}
+                    aria-label={fieldLabel(key)}
+                    placeholder={text('kit.import.none')}
+                    options={choices}
+                    onChange={(value: number | null | undefined) => onMapping({ ...mapping, [key]: value ?? null })}
+                  />
+                </td>
+                <td>
+                  <bdi>{position !== null && samples(current?.rows ?? [], position)}</bdi>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {missing.length > 0 && <p className="kit-field-error">{text('kit.import.missing', { columns: missing.map(fieldLabel).join(' · ') })}</p>}
+      {doubled.length > 0 && <p className="kit-field-error">{text('kit.import.doubled')}</p>}
+      <footer className="kit-row">
+        <Button type="primary" disabled={missing.length > 0 || doubled.length > 0} onClick={onNext}>
+          {text('kit.import.rehearse')}
+        </Button>
+        <Button onClick={onBack}>{text('kit.action.back')}</Button>
+      </footer>
+    </>
+  );
+}
+
+function samples(rows: ImportFile['sheets'][number]['rows'], position: number): string {
+  return rows
+    .map((cells) => cells[position] ?? '')
+    .filter((cell) => cell !== '')
+    .slice(0, 3)
+    .join(' · ');
+}

@@ -1,0 +1,82 @@
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import { z } from 'zod';
+import { useFieldLabel, useText } from '#renderer/locale/text.ts';
+import { EntryGrid } from '../entry-grid/entry-grid.tsx';
+import type { Cells, ImportFile, ImportOutcome, ImportRequest } from './adapter.ts';
+import { mendedRows, partedRows, rejectedRows } from './import-rows.ts';
+import { OutcomeCounts } from './summary-step.tsx';
+
+interface OutcomeStepProps {
+  readonly columns: ImportFile['columns'];
+  readonly module: string;
+  readonly request: ImportRequest;
+  readonly outcome: ImportOutcome;
+  /** Tries again, with what was mended. */
+  readonly onAgain: (rows: readonly Cells[]) => void;
+  readonly onCommit: (request: ImportRequest, rest: readonly Cells[]) => void;
+  readonly onBack: () => void;
+}
+
+/** The office has judged the rows already; here every cell is text. */
+const anyText = z.looseObject({});
+const noRow = () => ({});
+
+/** Third: what the dry run found. Refused rows are mended here, or left out and handed back. */
+export function OutcomeStep({ columns, module, request, outcome, onAgain, onCommit, onBack }: OutcomeStepProps) {
+  const text = useText();
+  const fieldLabel = useFieldLabel(module);
+  const [mended, setMended] = useState(() => rejectedRows(request.rows, outcome, request.mapping));
+  const [isMended, setMendedMark] = useState(false);
+  const isClean = outcome.rejected.length === 0;
+  const parts = useMemo(() => partedRows(request.rows, outcome), [request, outcome]);
+  const problems = useMemo(() => outcome.rejected.map(({ problems: found }, row) => ({ row, problems: found })), [outcome]);
+  const entryColumns = useMemo(
+    () =>
+      columns
+        .filter(({ key }) => (request.mapping[key] ?? null) !== null)
+        .map(({ key }) => ({ key, title: fieldLabel(key), kind: 'text' as const, width: 190 })),
+    [columns, request.mapping, fieldLabel],
+  );
+  return (
+    <>
+      <OutcomeCounts outcome={outcome} />
+      {!isClean && (
+        <>
+          <p>{text('kit.import.mend')}</p>
+          <EntryGrid
+            label={text('kit.import.rejected')}
+            columns={entryColumns}
+            rows={mended}
+            schema={anyText}
+            module={module}
+            newRow={noRow}
+            problems={problems}
+            mayAddRows={false}
+            onChange={(rows) => {
+              setMended(rows);
+              setMendedMark(true);
+            }}
+          />
+        </>
+      )}
+      <footer className="kit-row">
+        {isClean ? (
+          <Button type="primary" onClick={() => onCommit(request, [])}>
+            {text('kit.import.commit', { count: request.rows.length })}
+          </Button>
+        ) : (
+          <>
+            <Button type={isMended ? 'primary' : 'default'} disabled={!isMended} onClick={() => onAgain(mendedRows(request.rows, outcome, request.mapping, mended))}>
+              {text('kit.import.again')}
+            </Button>
+            <Button disabled={parts.good.length === 0} onClick={() => onCommit({ ...request, rows: parts.good }, parts.rest)}>
+              {text('kit.import.commitGood', { count: parts.good.length })}
+            </Button>
+          </>
+        )}
+        <Button onClick={onBack}>{text('kit.action.back')}</Button>
+      </footer>
+    </>
+  );
+}
