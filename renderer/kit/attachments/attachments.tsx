@@ -18,6 +18,8 @@ export interface AttachmentsProps {
   /** Sends one file; what it throws is shown beside that file. */
   readonly onAdd: (file: File, onProgress: (done: number | null) => void) => Promise<void>;
   readonly onRemove?: (item: AttachmentItem) => Promise<void>;
+  /** Asks for another name. */
+  readonly onRename?: (item: AttachmentItem) => void;
   readonly read: (item: AttachmentItem) => Promise<Blob>;
   /** May files be added here? */
   readonly answer?: Answer;
@@ -93,7 +95,7 @@ export function Attachments(props: AttachmentsProps) {
   );
 }
 
-function FileList({ items, onRemove, read, onLook }: AttachmentsProps & { readonly onLook: (item: AttachmentItem) => void }) {
+function FileList({ items, onRemove, onRename, read, onLook }: AttachmentsProps & { readonly onLook: (item: AttachmentItem) => void }) {
   const text = useText();
   const writer = useDisplay();
   const confirm = useConfirm();
@@ -115,6 +117,9 @@ function FileList({ items, onRemove, read, onLook }: AttachmentsProps & { readon
             </span>
           </div>
           <Button type="text" aria-label={text('kit.files.keep', { name: item.fileName })} icon={<Icon name="download" />} onClick={() => void keep(item, read)} />
+          {onRename && (
+            <Button type="text" aria-label={text('kit.files.renameOne', { name: item.fileName })} icon={<Icon name="edit" />} onClick={() => onRename(item)} />
+          )}
           {onRemove && (
             <Button type="text" aria-label={text('kit.files.removeOne', { name: item.fileName })} icon={<Icon name="trash" />} onClick={() => void remove(item)} />
           )}
