@@ -1,0 +1,6 @@
+import type { UiModule } from '#renderer/module.ts';
+import { filesUi } from './files/screens/index.ts';
+import { orgUi } from './org/screens/index.ts';
+
+/** Every module that has screens, in the order of the menu. A module is added to the window by one line here. */
+export const modules: readonly UiModule[] = [orgUi, filesUi];

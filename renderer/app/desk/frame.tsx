@@ -1,0 +1,56 @@
+import { Suspense, useCallback, useState } from 'react';
+import { Outlet } from 'react-router';
+import { ShortcutHelp } from '#renderer/kit/shortcut-help.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import type { UiRoute } from '#renderer/module.ts';
+import { Breadcrumbs } from './breadcrumbs.tsx';
+import { ChangePassword } from './change-password.tsx';
+import { useDeskActions } from './desk-actions.ts';
+import { useOfficeEvents } from './office-events.ts';
+import { Palette } from './palette.tsx';
+import { SideMenu } from './side-menu.tsx';
+import { TopBar } from './top-bar.tsx';
+import './desk.css';
+
+const COLLAPSED = 'diwan.menuCollapsed';
+
+/** The frame around every page: top bar, side menu, breadcrumbs, palette, shortcuts. */
+export function Frame({ pages }: { readonly pages: readonly UiRoute[] }) {
+  const text = useText();
+  const [isCollapsed, setIsCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === 'yes');
+  const [isChangingPassword, setIsChangingPassword] = useState(false);
+  const toggle = (): void => {
+    localStorage.setItem(COLLAPSED, isCollapsed ? 'no' : 'yes');
+    setIsCollapsed(!isCollapsed);
+  };
+  const changePassword = useCallback(() => setIsChangingPassword(true), []);
+  useOfficeEvents();
+  useDeskActions({ changePassword });
+  return (
+    <div className="desk">
+      <a
+        className="desk-skip"
+        href="#content"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('content')?.focus();
+        }}
+      >
+        {text('platform.shell.skip')}
+      </a>
+      <TopBar changePassword={changePassword} />
+      <div className="desk-body">
+        <SideMenu isCollapsed={isCollapsed} toggle={toggle} />
+        <main id="content" className="desk-content" tabIndex={-1}>
+          <Breadcrumbs pages={pages} />
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <Palette />
+      <ShortcutHelp />
+      <ChangePassword isOpen={isChangingPassword} close={() => setIsChangingPassword(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { useText } from '#renderer/locale/text.ts';
+import { PasswordField, Refused } from './fields.tsx';
+import { useAttempt } from './use-attempt.ts';
+
+/** The present password, and a new one typed twice. */
+export function NewPassword(props: {
+  readonly userName: string;
+  readonly save: (input: { readonly current: string; readonly password: string }) => Promise<void>;
+}) {
+  const text = useText();
+  const [current, setCurrent] = useState('');
+  const [password, setPassword] = useState('');
+  const [repeated, setRepeated] = useState('');
+  const { isBusy, lines, errorOf, attempt } = useAttempt(['current', 'password']);
+  const differs = repeated !== '' && repeated !== password;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (repeated === password) void attempt(() => props.save({ current, password }));
+      }}
+    >
+      <Refused lines={lines} />
+      <input type="text" name="username" autoComplete="username" value={props.userName} readOnly hidden />
+      <PasswordField
+        label={text('platform.password.current')}
+        value={current}
+        onValue={setCurrent}
+        error={errorOf('current')}
+        autoComplete="current-password"
+        autoFocus
+        required
+        maxLength={200}
+      />
+      <PasswordField
+        label={text('platform.password.new')}
+        value={password}
+        onValue={setPassword}
+        hint={text('platform.password.rule')}
+        error={errorOf('password')}
+        autoComplete="new-password"
+        required
+        maxLength={200}
+      />
+      <PasswordField
+        label={text('platform.password.repeat')}
+        value={repeated}
+        onValue={setRepeated}
+        error={differs ? text('platform.password.differs') : undefined}
+        autoComplete="new-password"
+        required
+        maxLength={200}
+      />
+      <button type="submit" className="entry-primary" disabled={isBusy || differs}>
+        {text('platform.password.save')}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+import { useState } from 'react';
+import type { OfficeState } from '#office/contract.ts';
+import { nameIn } from '#renderer/locale/display.tsx';
+import { useLanguage, useText } from '#renderer/locale/text.ts';
+import { session } from '../session.ts';
+import { EntryFrame } from './entry-frame.tsx';
+import { PasswordField, Refused, TextField } from './fields.tsx';
+import { useAttempt } from './use-attempt.ts';
+
+/** The password that everybody has in the demonstration office; it protects nothing. */
+const DEMONSTRATION_PASSWORD = 'nahrain-2026';
+const demonstrationUsers = [
+  ['administrator', 'admin'],
+  ['director', 'director1'],
+  ['organiser', 'organiser1'],
+  ['user_manager', 'user.manager1'],
+  ['clerk', 'clerk1'],
+  ['auditor', 'auditor1'],
+] as const;
+
+/** Name and password; wrong ones, and a locked name with its remaining minutes, are told beside the form. */
+export function SignIn({ office }: { readonly office: OfficeState }) {
+  const text = useText();
+  const language = useLanguage();
+  const [userName, setUserName] = useState('');
+  const [password, setPassword] = useState('');
+  const { isBusy, lines, attempt } = useAttempt();
+  return (
+    <EntryFrame
+      title={text('platform.signIn.title')}
+      officeName={office.officeName ? nameIn(language, office.officeName) : undefined}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void attempt(() => session.signIn({ userName, password }));
+        }}
+      >
+        <Refused lines={lines} />
+        <TextField
+          label={text('platform.signIn.userName')}
+          value={userName}
+          onValue={setUserName}
+          name="username"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          dir="auto"
+          autoFocus
+          required
+          maxLength={100}
+        />
+        <PasswordField
+          label={text('platform.signIn.password')}
+          value={password}
+          onValue={setPassword}
+          name="password"
+          autoComplete="current-password"
+          required
+          maxLength={200}
+        />
+        <button type="submit" className="entry-primary" disabled={isBusy}>
+          {text(isBusy ? 'platform.signIn.busy' : 'platform.signIn.submit')}
+        </button>
+      </form>
+      <p className="entry-hint">{text('platform.signIn.help')}</p>
+      {office.isDemonstration && (
+        <Demonstration
+          choose={(name) => {
+            setUserName(name);
+            setPassword(DEMONSTRATION_PASSWORD);
+          }}
+        />
+      )}
+    </EntryFrame>
+  );
+}
+
+function Demonstration({ choose }: { readonly choose: (userName: string) => void }) {
+  const text = useText();
+  return (
+    <section className="entry-demonstration" aria-label={text('platform.signIn.demonstration.title')}>
+      <p>
+        {text('platform.signIn.demonstration.body')} <bdi className="entry-code">{DEMONSTRATION_PASSWORD}</bdi>
+      </p>
+      <ul>
+        {demonstrationUsers.map(([role, userName]) => (
+          <li key={role}>
+            <button type="button" onClick={() => choose(userName)}>
+              {text(`platform.signIn.demonstration.${role}`)} <bdi>{userName}</bdi>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,155 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { foundingInput } from '#office/contract.ts';
+import { useLanguage, useText } from '#renderer/locale/text.ts';
+import { platform } from '#renderer/rpc.ts';
+import { EntryFrame } from './entry-frame.tsx';
+import { PasswordField, Refused, TextField } from './fields.tsx';
+import { RecoveryCode } from './recovery-code.tsx';
+import { useAttempt } from './use-attempt.ts';
+import { BackupStep, OfficeStep } from './wizard-steps.tsx';
+
+export type Founding = Omit<z.input<typeof foundingInput>, 'language'>;
+/** One step of the wizard: what has been entered so far, how to change it, and what was refused about a field. */
+export interface StepProps {
+  readonly founding: Founding;
+  readonly change: (patch: Partial<Founding>) => void;
+  readonly errorOf: (field: string) => string | undefined;
+}
+
+const STEPS = 3;
+const fieldsByStep = [
+  ['officeNameAr', 'officeNameCkb', 'officeNameEn', 'topUnitType'],
+  ['administratorName', 'userName', 'password'],
+  ['backupFolder'],
+] as const;
+const empty: Founding = {
+  ...{ officeNameAr: '', officeNameCkb: '', officeNameEn: '', topUnitType: 'directorate' },
+  ...{ administratorName: '', userName: '', password: '', backupFolder: '' },
+};
+
+/** First start: the office, its first administrator, its backup folder; at the end the recovery code. */
+export function Wizard() {
+  const text = useText();
+  const language = useLanguage();
+  const [step, setStep] = useState(1);
+  const [founding, setFounding] = useState(empty);
+  const [repeated, setRepeated] = useState('');
+  const [recoveryCode, setRecoveryCode] = useState<string | null>(null);
+  const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(fieldsByStep.flat());
+  if (recoveryCode !== null) return <RecoveryCode code={recoveryCode} officeName={founding.officeNameAr} />;
+
+  const props: StepProps = { founding, errorOf, change: (patch) => setFounding({ ...founding, ...patch }) };
+  const differs = repeated !== '' && repeated !== founding.password;
+  const next = async (): Promise<void> => {
+    if (differs) return;
+    if (step < STEPS) return setStep(step + 1);
+    const isFounded = await attempt(async () => {
+      const made = await platform.call.setup.found({ ...founding, language });
+      setRecoveryCode(made.recoveryCode);
+    });
+    if (!isFounded) refuseAtStep();
+  };
+  /** Goes back to the first step that has a refused field. */
+  const refuseAtStep = (): void => {
+    const at = fieldsByStep.findIndex((fields) => fields.some((field) => errorOf(field) !== undefined));
+    if (at !== -1) setStep(at + 1);
+  };
+
+  return (
+    <EntryFrame title={text('platform.wizard.title')} isWide>
+      <p className="entry-step" aria-live="polite">
+        {text('platform.wizard.step', { step, total: STEPS })}
+      </p>
+      <form
+        key={step}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void next();
+        }}
+      >
+        <Refused lines={lines} />
+        {step === 1 && <OfficeStep {...props} />}
+        {step === 2 && <PersonStep {...props} repeated={repeated} setRepeated={setRepeated} differs={differs} />}
+        {step === 3 && <BackupStep {...props} refuse={refuse} />}
+        <div className="entry-buttons">
+          {step > 1 && (
+            <button type="button" className="entry-plain" onClick={() => setStep(step - 1)}>
+              {text('platform.wizard.back')}
+            </button>
+          )}
+          <button type="submit" className="entry-primary" disabled={isBusy || differs}>
+            {text(nextLabel(step, isBusy))}
+          </button>
+        </div>
+      </form>
+    </EntryFrame>
+  );
+}
+
+function nextLabel(step: number, isBusy: boolean): string {
+  if (step < STEPS) return 'platform.wizard.next';
+  return isBusy ? 'platform.wizard.founding' : 'platform.wizard.found';
+}
+
+function PersonStep({
+  founding,
+  change,
+  errorOf,
+  ...props
+}: StepProps & {
+  readonly repeated: string;
+  readonly setRepeated: (value: string) => void;
+  readonly differs: boolean;
+}) {
+  const text = useText();
+  return (
+    <fieldset>
+      <legend>{text('platform.wizard.person.title')}</legend>
+      <p className="entry-hint">{text('platform.wizard.person.body')}</p>
+      <TextField
+        label={text('platform.wizard.person.name')}
+        value={founding.administratorName}
+        onValue={(administratorName) => change({ administratorName })}
+        error={errorOf('administratorName')}
+        autoComplete="name"
+        autoFocus
+        required
+        maxLength={200}
+      />
+      <TextField
+        label={text('platform.wizard.person.userName')}
+        hint={text('platform.wizard.person.userNameHint')}
+        value={founding.userName}
+        onValue={(userName) => change({ userName })}
+        error={errorOf('userName')}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        minLength={3}
+        maxLength={40}
+      />
+      <PasswordField
+        label={text('platform.signIn.password')}
+        hint={text('platform.password.rule')}
+        value={founding.password}
+        onValue={(password) => change({ password })}
+        error={errorOf('password')}
+        autoComplete="new-password"
+        required
+        minLength={10}
+        maxLength={200}
+      />
+      <PasswordField
+        label={text('platform.password.repeat')}
+        value={props.repeated}
+        onValue={props.setRepeated}
+        error={props.differs ? text('platform.password.differs') : undefined}
+        autoComplete="new-password"
+        required
+        maxLength={200}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,93 @@
+import type { OfficeState } from '#office/contract.ts';
+import { connection } from '#renderer/connection.ts';
+import { failureOf } from '#renderer/failure.ts';
+import { keepProof } from '#renderer/proof.ts';
+import { platform } from '#renderer/rpc.ts';
+
+/**
+ * Who sits at this window, as the office last said. The gate draws from it: pairing, first start, sign-in, lock or the
+ * desk itself.
+ */
+export interface SessionState {
+  /** Null until the office has answered for the first time. */
+  readonly office: OfficeState | null;
+  /** The window has covered itself: at once when it idled, whether the office can be reached or not. */
+  readonly isCovered: boolean;
+}
+
+let state: SessionState = { office: null, isCovered: false };
+const listeners = new Set<() => void>();
+
+export const session = {
+  current: (): SessionState => state,
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+
+  /** Asks the office again who is signed in here; keeps the last answer when it cannot be reached. */
+  async refresh(): Promise<void> {
+    try {
+      const office = await platform.call.session.state({});
+      const isCovered = office.user !== null && (state.isCovered || office.user.isLocked);
+      change({ office, isCovered });
+      // The window covered itself while the office could not be reached: now it hears of it.
+      if (isCovered && office.user?.isLocked === false) await platform.call.session.lock({});
+    } catch (error) {
+      if (failureOf(error).kind !== 'offline') throw error;
+    }
+  },
+
+  /** Signs in; refusals are thrown as the office sent them. */
+  async signIn(input: { readonly userName: string; readonly password: string }): Promise<void> {
+    const { user, proof } = await platform.call.session.signIn(input);
+    keepProof(proof);
+    if (state.office) change({ office: { ...state.office, user }, isCovered: false });
+    await session.refresh();
+  },
+
+  async signOut(): Promise<void> {
+    try {
+      await platform.call.session.signOut({});
+    } finally {
+      keepProof(null);
+      await session.refresh();
+    }
+  },
+
+  /** Covers the window now, and locks the session as soon as the office hears of it. */
+  async lock(): Promise<void> {
+    change({ ...state, isCovered: true });
+    try {
+      await platform.call.session.lock({});
+    } catch (error) {
+      if (failureOf(error).kind === 'bug') throw error;
+    }
+  },
+
+  async unlock(password: string): Promise<void> {
+    await platform.call.session.unlock({ password });
+    change({ ...state, isCovered: false });
+    await session.refresh();
+  },
+};
+
+/** Any answer that says "you are not signed in" or "you are locked" makes the gate look again. */
+connection.onError((error) => {
+  if (failureOf(error).kind === 'signed_out') void session.refresh();
+});
+
+const RETRY_MILLISECONDS = 3_000;
+let retry: ReturnType<typeof setInterval> | undefined;
+
+/** While the office cannot be reached the window keeps asking; the first answer brings everything back. */
+connection.subscribe(() => {
+  clearInterval(retry);
+  if (!connection.current().isOnline) retry = setInterval(() => void session.refresh(), RETRY_MILLISECONDS);
+  else void session.refresh();
+});
+
+function change(next: SessionState): void {
+  state = next;
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { z } from 'zod';
+import type { healthSchema } from '#office/contract.ts';
+import type { Action } from '#renderer/kit/actions.tsx';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useDisplay, type Writer } from '#renderer/locale/display.tsx';
+import { useProblemText, useText, type Text } from '#renderer/locale/text.ts';
+import { platform } from '#renderer/rpc.ts';
+
+type Health = z.infer<typeof healthSchema>;
+const ASK_MILLISECONDS = 10_000;
+
+/** How the office service is doing. */
+export default function HealthPage() {
+  const text = useText();
+  const writer = useDisplay();
+  const problemText = useProblemText('platform');
+  const { data, refetch } = useQuery({
+    ...platform.query.health.get.queryOptions({ input: {} }),
+    refetchInterval: ASK_MILLISECONDS,
+  });
+  const actions = useMemo<Action[]>(
+    () => [
+      {
+        id: 'health.refresh',
+        title: 'platform.action.refresh',
+        icon: 'refresh',
+        shortcut: 'F5',
+        perform: () => void refetch(),
+      },
+    ],
+    [refetch],
+  );
+  return (
+    <>
+      <PageHeader title={text('platform.health.title')} actions={actions} />
+      {data ? (
+        <dl className="system-facts system-facts-wide">
+          {factsOf(data, { text, writer, problemText }).map(([key, value]) => (
+            <div key={key}>
+              <dt>{text(`platform.health.${key}`)}</dt>
+              <dd>
+                <bdi>{value}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <Loading lines={10} />
+      )}
+    </>
+  );
+}
+
+interface Words {
+  readonly text: Text;
+  readonly writer: Writer;
+  readonly problemText: (problem: { readonly code: string }) => string;
+}
+
+function factsOf(health: Health, { text, writer, problemText }: Words): readonly (readonly [string, string])[] {
+  const { number, bytes, moment, digits } = writer;
+  return [
+    ['version', digits(health.version)],
+    ['schema', number(health.schema)],
+    ['upSeconds', durationOf(health.upSeconds, text)],
+    ['sessions', number(health.sessions)],
+    ['ops', number(health.ops)],
+    ['databaseBytes', bytes(health.databaseBytes)],
+    ['fileBytes', bytes(health.fileBytes)],
+    ['memoryBytes', bytes(health.memoryBytes)],
+    ['freeDiskBytes', bytes(health.freeDiskBytes)],
+    ['lastBackupAt', health.lastBackupAt === null ? text('platform.health.never') : moment(health.lastBackupAt)],
+    [
+      'lastBackupProblem',
+      health.lastBackupProblem === null ? text('platform.none') : problemText({ code: health.lastBackupProblem }),
+    ],
+    ['lan', health.lan === null ? text('platform.health.lanOff') : health.lan.addresses.join(' ')],
+    ['head', health.head],
+  ];
+}
+
+function durationOf(seconds: number, text: Text): string {
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  const days = Math.floor(hours / 24);
+  if (days > 0) return text('platform.duration.days', { days, hours: hours % 24 });
+  if (hours > 0) return text('platform.duration.hours', { hours, minutes: minutes % 60 });
+  return text('platform.duration.minutes', { minutes });
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { judgeBackups } from './tasks.ts';
+
+const DAY = 86_400_000;
+const now = 100 * DAY;
+
+describe('the reminder to back up', () => {
+  it.each([
+    { at: null, problem: null, label: 'platform.home.task.noBackup' },
+    { at: now - 4 * DAY, problem: null, label: 'platform.home.task.backupOld' },
+    { at: now - DAY, problem: 'BACKUP_FOLDER_MISSING', label: 'platform.home.task.backupProblem' },
+  ])('names $label', ({ at, problem, label }) => {
+    const tasks = judgeBackups({ lastBackupAt: at, lastBackupProblem: problem }, now);
+    expect(tasks.map((task) => task.label)).toEqual([label]);
+  });
+
+  it('is silent when the last backup is young', () => {
+    expect(judgeBackups({ lastBackupAt: now - 3 * DAY, lastBackupProblem: null }, now)).toEqual([]);
+  });
+});

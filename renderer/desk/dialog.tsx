@@ -1,0 +1,25 @@
+import { Modal } from 'antd';
+import type { ReactNode } from 'react';
+
+/** A window in the window, for one question or one small form; Esc closes it. */
+export function Dialog(props: {
+  /** Already translated. */
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly width?: number;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Modal
+      open
+      destroyOnHidden
+      title={props.title}
+      width={props.width ?? 560}
+      footer={null}
+      mask={{ closable: false }}
+      onCancel={props.onClose}
+    >
+      {props.children}
+    </Modal>
+  );
+}

@@ -1,0 +1,102 @@
+import { createContext, useContext, type ComponentType } from 'react';
+import type { Language } from '#kernel/display.ts';
+import type { LocalDate } from '#kernel/date.ts';
+import type { OfficeState, SignedIn } from '#office/contract.ts';
+import type { IconName } from './kit/icon.tsx';
+import type { Strings } from './locale/i18n.ts';
+
+/** A loader of a screen: its file exports the component as `default`. */
+export type Screen<Props = object> = () => Promise<{ readonly default: ComponentType<Props> }>;
+
+/** One page. Its path is that of the address; `:id` is the record it shows. */
+export interface UiRoute {
+  readonly path: string;
+  /** The key of its title. */
+  readonly title: string;
+  /** The permission without which the page is not offered; absent for pages that all may open. */
+  readonly permission?: string;
+  /** The page above it, for the breadcrumbs. */
+  readonly parent?: string;
+  readonly screen: Screen;
+}
+
+/** One line of the side menu. */
+export interface MenuEntry {
+  readonly path: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly permission?: string;
+}
+
+/** Something that can be done from the menu, by a shortcut or from the command palette. */
+export interface UiAction {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: IconName;
+  readonly permission?: string;
+  /** Where it leads. */
+  readonly path: string;
+}
+
+/** A kind of record that the palette finds and that links lead to. */
+export interface RecordUi {
+  readonly label: string;
+  readonly icon: IconName;
+  readonly pathOf: (id: string) => string;
+}
+
+/** A part of every record page that another module brings, such as the attachments. */
+export interface RecordPanel {
+  readonly key: string;
+  readonly label: string;
+  readonly permission: string;
+  readonly screen: Screen<RecordKey>;
+}
+
+export interface RecordKey {
+  readonly table: string;
+  readonly id: string;
+}
+
+/** Something that waits for the user on the home page. */
+export interface HomeTask {
+  readonly label: string;
+  readonly count?: number;
+  readonly path: string;
+}
+
+/** What a module shows to the window. Named once, in `modules/ui.ts`. */
+export interface UiModule {
+  /** Also the first word of its keys: `org.problem.CODE_TAKEN`. */
+  readonly name: string;
+  readonly strings: Readonly<Record<Language, Strings>>;
+  readonly routes: readonly UiRoute[];
+  readonly menu: readonly MenuEntry[];
+  readonly actions: readonly UiAction[];
+  readonly records: Readonly<Record<string, RecordUi>>;
+  readonly panels: readonly RecordPanel[];
+  /** Looks for what the user should do next; asked only when he holds the permission. */
+  readonly tasks: readonly { readonly permission: string; readonly find: () => Promise<readonly HomeTask[]> }[];
+}
+
+/** What every screen may know of where it is shown: the office, the signed-in user, the modules. */
+export interface Desk {
+  readonly office: OfficeState;
+  readonly user: SignedIn;
+  readonly today: LocalDate;
+  readonly modules: readonly UiModule[];
+  /** Does the user hold this permission anywhere? What it draws is a hint; the office decides. */
+  readonly may: (permission: string | undefined) => boolean;
+  /** Asks the office anew who it is and how it writes, after its settings were changed. */
+  readonly refresh: () => Promise<void>;
+}
+
+const DeskContext = createContext<Desk | null>(null);
+export const DeskProvider = DeskContext.Provider;
+
+/** The desk that this screen lies on. */
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('Screens are drawn on a desk, after signing in.');
+  return desk;
+}

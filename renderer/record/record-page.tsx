@@ -1,0 +1,82 @@
+import { Tabs } from 'antd';
+import { Suspense, lazy, useMemo, useState, type ReactNode } from 'react';
+import { useNavigate } from 'react-router';
+import type { Action } from '#renderer/kit/actions.tsx';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { useDesk, type RecordPanel } from '#renderer/module.ts';
+import { ChangedBanner } from './changed-banner.tsx';
+import { RecordTimeline } from './record-timeline.tsx';
+import './record.css';
+
+interface RecordPageProps {
+  readonly table: string;
+  readonly record: { readonly id: string; readonly revision: number };
+  /** Already translated, like the two below. */
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly status?: ReactNode;
+  readonly actions: readonly Action[];
+  /** Whose texts explain why an action is refused. */
+  readonly module: string;
+  /** The list that the record is in. */
+  readonly listPath: string;
+  /** Shows the record as it is now: called when the user has read that somebody changed it. */
+  readonly reload: () => void;
+  /** More parts between the form and the timeline. */
+  readonly parts?: readonly { readonly key: string; readonly label: string; readonly content: ReactNode }[];
+  /** The form. */
+  readonly children: ReactNode;
+}
+
+/** The page of one record: its form, what other modules add to every record, and who changed what. */
+export function RecordPage(props: RecordPageProps) {
+  const { table, record, listPath, parts = [] } = props;
+  const text = useText();
+  const navigate = useNavigate();
+  const { modules, may } = useDesk();
+  const [part, setPart] = useState('form');
+  const panels = modules.flatMap((module) => module.panels).filter(({ permission }) => may(permission));
+  return (
+    <article className="record">
+      <PageHeader
+        title={props.title}
+        {...(props.subtitle !== undefined && { subtitle: props.subtitle })}
+        status={props.status}
+        back={{ label: text('platform.record.back'), perform: () => void navigate(listPath) }}
+        actions={props.actions}
+        module={props.module}
+      />
+      <ChangedBanner table={table} id={record.id} revision={record.revision} reload={props.reload} />
+      <Tabs
+        activeKey={part}
+        onChange={setPart}
+        aria-label={text('platform.record.tabs')}
+        items={[
+          { key: 'form', label: text('platform.record.tab.form'), children: props.children },
+          ...parts.map(({ key, label, content }) => ({ key, label, children: content })),
+          ...panels.map((panel) => ({
+            key: panel.key,
+            label: text(panel.label),
+            children: <Panel panel={panel} table={table} id={record.id} />,
+          })),
+          {
+            key: 'timeline',
+            label: text('platform.record.tab.timeline'),
+            children: part === 'timeline' && <RecordTimeline table={table} id={record.id} />,
+          },
+        ]}
+      />
+    </article>
+  );
+}
+
+function Panel({ panel, table, id }: { readonly panel: RecordPanel; readonly table: string; readonly id: string }) {
+  const Screen = useMemo(() => lazy(panel.screen), [panel]);
+  return (
+    <Suspense fallback={<Loading lines={3} />}>
+      <Screen table={table} id={id} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,89 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { failureOf, type Failure } from '#renderer/failure.ts';
+import { useToast } from '#renderer/kit/toast.tsx';
+import { useProblemText, useText } from '#renderer/locale/text.ts';
+import { platform } from '#renderer/rpc.ts';
+import { commandKey } from './labels.ts';
+
+/** A button's command: runs it, asks the lists anew, says what was done or why it was refused. */
+export function useCommand(module: string): <T>(work: () => Promise<T>, done?: string) => Promise<T | undefined> {
+  const toast = useToast();
+  const queries = useQueryClient();
+  const failureText = useFailureText(module);
+  return useCallback(
+    async (work, done) => {
+      try {
+        const answer = await work();
+        if (done !== undefined) toast.done(done);
+        await queries.invalidateQueries();
+        return answer;
+      } catch (error) {
+        toast.failed(failureText(failureOf(error)));
+        return undefined;
+      }
+    },
+    [toast, queries, failureText],
+  );
+}
+
+/** After a form's command went well: asks the lists anew, says so, and offers to take it back where that can be. */
+export function useCommandDone(): (command: string) => Promise<void> {
+  const text = useText();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const undo = useUndo();
+  return useCallback(
+    async (command) => {
+      await queries.invalidateQueries();
+      const message = text('platform.action.saved', { command: text(commandKey(command)) });
+      const next = await platform.call.undo.next({});
+      if (next.command === command) toast.undo(message, undo);
+      else toast.done(message);
+    },
+    [text, toast, queries, undo],
+  );
+}
+
+/** Takes back the last draft change of this session, and says which. */
+export function useUndo(): () => Promise<void> {
+  const text = useText();
+  const toast = useToast();
+  const queries = useQueryClient();
+  const failureText = useFailureText('platform');
+  return useCallback(async () => {
+    try {
+      const { command } = await platform.call.undo.last({});
+      await queries.invalidateQueries();
+      toast.done(text('platform.action.undone', { command: text(commandKey(command)) }));
+    } catch (error) {
+      toast.failed(failureText(failureOf(error)));
+    }
+  }, [text, toast, queries, failureText]);
+}
+
+/** What a failed call means, in a sentence or two. */
+export function useFailureText(module: string): (failure: Failure) => string {
+  const text = useText();
+  const problemText = useProblemText(module);
+  return useCallback(
+    (failure) => {
+      switch (failure.kind) {
+        case 'refused':
+          return failure.problems.map(problemText).join(' ');
+        case 'signed_out':
+          return text('platform.problem.UNAUTHORIZED');
+        case 'offline':
+          return text('platform.failure.offline');
+        case 'bug': {
+          const { reference } = failure;
+          return [
+            text('platform.failure.bug'),
+            ...(reference === null ? [] : [text('platform.failure.reference', { reference })]),
+          ].join(' ');
+        }
+      }
+    },
+    [text, problemText],
+  );
+}
