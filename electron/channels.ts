@@ -1,0 +1,16 @@
+/** The messages between the preload and the main process; there are no others. */
+export const CHANNELS = {
+  connect: 'diwan:connect',
+  port: 'diwan:port',
+  printToPdf: 'diwan:print-to-pdf',
+  print: 'diwan:print',
+  chooseFolder: 'diwan:choose-folder',
+  setLanguage: 'diwan:set-language',
+  openExternal: 'diwan:open-external',
+  menu: 'diwan:menu',
+  deepLink: 'diwan:deep-link',
+  officeRestarted: 'diwan:office-restarted',
+} as const;
+
+/** How the main process tells the preload the version of the program. */
+export const VERSION_ARGUMENT = '--diwan-version=';

@@ -1,0 +1,29 @@
+import type { Problem } from '#kernel/verdict.ts';
+
+/** What the main process tells the office process. A port travels beside the message `port`. */
+export type ToOffice =
+  | {
+      readonly type: 'open';
+      readonly folder: string;
+      readonly version: string;
+      readonly isDemonstration: boolean;
+      readonly isSharedOnLan: boolean;
+      readonly secret: OfficeKey;
+      /** The desktop session's half that the previous office process held, so that a crash signs nobody out. */
+      readonly cookie: string | null;
+    }
+  | { readonly type: 'port' }
+  | { readonly type: 'close' };
+
+/** How the office is unlocked. A passphrase or recovery code is only asked for when this PC has lost its key. */
+export type OfficeKey =
+  | { readonly kind: 'demonstration' }
+  | { readonly kind: 'key'; readonly dataKey: Uint8Array }
+  | { readonly kind: 'passphrase'; readonly passphrase: string };
+
+/** What the office process answers. */
+export type FromOffice =
+  | { readonly type: 'opened'; readonly updateAddress: string; readonly dataKey: Uint8Array | null }
+  | { readonly type: 'failed'; readonly problems: readonly Problem[] }
+  | { readonly type: 'cookie'; readonly cookie: string | null }
+  | { readonly type: 'closed' };

@@ -1,0 +1,185 @@
+import { fileURLToPath } from 'node:url';
+import { app, dialog, session, type BrowserWindow } from 'electron';
+import type { Problem } from '#kernel/verdict.ts';
+import { CHANNELS } from './channels.ts';
+import { ConfigFile } from './config.ts';
+import { LINK_SCHEME, pathOfArguments, pathOfLink } from './deep-link.ts';
+import { answerWindow } from './ipc.ts';
+import { sealKey } from './keys.ts';
+import { setMenu } from './menu.ts';
+import { guardNavigation } from './navigation.ts';
+import { OfficeProcess, type OfficePlace } from './office-process.ts';
+import { guardPermissions } from './permissions.ts';
+import { printOnPaper, savePdf } from './printing.ts';
+import { serveApp } from './protocol.ts';
+import { problemText, textIn } from './texts.ts';
+import { unlockOffice } from './unlock.ts';
+import { watchForUpdates } from './updater.ts';
+import { openWindow, showWindow } from './window.ts';
+import { WindowState } from './window-state.ts';
+
+const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
+const rendererFolder = fileURLToPath(new URL('../renderer', import.meta.url));
+const officeEntry = fileURLToPath(new URL('../office/utility.mjs', import.meta.url));
+
+/**
+ * Starts the shell. Nothing here waits at the top of a module: Electron is ready only after this module has been
+ * evaluated, so waiting for it there would wait forever.
+ */
+export function startShell(): void {
+  const shell = new Shell(new ConfigFile({ userData: app.getPath('userData'), argv: process.argv }));
+  guardNavigation(app);
+  app.on('second-instance', (_event, argv) => shell.follow(pathOfArguments(argv)));
+  app.on('open-url', (event, link) => {
+    event.preventDefault();
+    shell.follow(pathOfLink(link));
+  });
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => shell.quit(event));
+  app.whenReady().then(
+    () => shell.open(),
+    (error: unknown) => shell.fail(error),
+  );
+}
+
+class Shell {
+  readonly #config: ConfigFile;
+  readonly #office: OfficeProcess;
+  #window: BrowserWindow | null = null;
+  #place: OfficePlace | null = null;
+  #isQuitting = false;
+
+  constructor(config: ConfigFile) {
+    this.#config = config;
+    // Menus and dialogs run from right to left too. It must be said before Electron is ready.
+    if (config.current.language !== 'en') app.commandLine.appendSwitch('force-ui-direction', 'rtl');
+    this.#office = new OfficeProcess({
+      ...{ entry: officeEntry, version: app.getVersion(), now: () => performance.now() },
+      onOpened: ({ updateAddress, dataKey }) => {
+        if (dataKey && this.#place) sealKey(this.#place.folder, dataKey);
+        if (app.isPackaged) watchForUpdates(updateAddress, logUpdate).catch(logUpdate);
+      },
+      onFailed: (problems) => this.#refuse(problems),
+      onRestarted: () => this.#window?.webContents.send(CHANNELS.officeRestarted),
+      onGivenUp: () => this.#stop(textIn(this.#language, 'failure.crashed')),
+    });
+  }
+
+  get #language() {
+    return this.#config.current.language;
+  }
+
+  /** Unlocks the office, starts its service and shows the window. */
+  async open(): Promise<void> {
+    const secret = await unlockOffice(this.#config.current);
+    if (secret === null) return app.quit();
+    const { officeFolder, isDemonstration, isSharedOnLan } = this.#config.current;
+    this.#place = { folder: officeFolder, isDemonstration, isSharedOnLan, secret };
+    const { defaultSession } = session;
+    serveApp(defaultSession, rendererFolder);
+    guardPermissions(defaultSession);
+    if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+    this.#office.start(this.#place);
+    answerWindow({
+      ...{ window: () => this.#window, office: this.#office, config: this.#config },
+      onLanguage: (language) => {
+        this.#config.change({ language });
+        this.#showMenu();
+      },
+    });
+    this.#showMenu();
+    this.#window = openWindow({
+      ...{ state: new WindowState(app.getPath('userData')), preload, version: app.getVersion() },
+      ...{ hasDeveloperTools: !app.isPackaged, path: pathOfArguments(process.argv) ?? '/' },
+    });
+    this.#window.on('closed', () => (this.#window = null));
+  }
+
+  /** Shows the window, on the page that a link asked for where it did. */
+  follow(path: string | null): void {
+    if (!this.#window) return;
+    showWindow(this.#window);
+    if (path !== null) this.#window.webContents.send(CHANNELS.deepLink, path);
+  }
+
+  /** The office is closed in order before the program ends. */
+  quit(event: { preventDefault(): void }): void {
+    if (this.#office.isStopped) return;
+    event.preventDefault();
+    if (this.#isQuitting) return;
+    this.#isQuitting = true;
+    this.#office.close().then(
+      () => app.quit(),
+      (error: unknown) => this.fail(error),
+    );
+  }
+
+  /** A bug of the shell: say so and end; the office process ends with us, as after a power cut. */
+  fail(error: unknown): void {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    this.#stop(textIn(this.#language, 'failure.unknown'));
+  }
+
+  #refuse(problems: readonly Problem[]): void {
+    const sentences = problems.map(({ code }) => problemText(this.#language, code));
+    const folder = textIn(this.#language, 'failure.folder').replace('{folder}', this.#config.current.officeFolder);
+    this.#stop([...sentences, folder].join('\n\n'));
+  }
+
+  #stop(message: string): void {
+    dialog.showErrorBox(textIn(this.#language, 'failure.title'), message);
+    app.quit();
+  }
+
+  #showMenu(): void {
+    setMenu(this.#config.current, {
+      perform: (id) => this.#window?.webContents.send(CHANNELS.menu, id),
+      print: () => this.#print((window) => printOnPaper(window)),
+      savePdf: () => this.#print((window) => savePdf(window, pageOf(window), this.#language)),
+      share: (isShared) => this.#settle(this.#share(isShared)),
+      about: () => this.#settle(this.#about()),
+      quit: () => app.quit(),
+    });
+  }
+
+  #print(work: (window: BrowserWindow) => Promise<boolean>): void {
+    if (this.#window) this.#settle(work(this.#window));
+  }
+
+  /** What a menu entry began must not end unheard. */
+  #settle(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      dialog.showErrorBox(textIn(this.#language, 'menu.about'), textIn(this.#language, 'failure.unknown'));
+    });
+  }
+
+  async #share(isShared: boolean): Promise<void> {
+    if (!this.#place) return;
+    const { response } = await dialog.showMessageBox({
+      ...{ type: 'question', noLink: true, defaultId: 0, cancelId: 1 },
+      message: textIn(this.#language, 'share.title'),
+      detail: textIn(this.#language, isShared ? 'share.confirm' : 'share.stop'),
+      buttons: [textIn(this.#language, 'share.continue'), textIn(this.#language, 'share.cancel')],
+    });
+    if (response === 0) {
+      this.#config.change({ isSharedOnLan: isShared });
+      this.#place = { ...this.#place, isSharedOnLan: isShared };
+      await this.#office.restart(this.#place);
+    }
+    this.#showMenu();
+  }
+
+  async #about(): Promise<void> {
+    const message = textIn(this.#language, 'about.version').replace('{version}', app.getVersion());
+    await dialog.showMessageBox({ type: 'info', message });
+  }
+}
+
+function pageOf(window: BrowserWindow) {
+  return { title: window.getTitle(), landscape: false, pageSize: 'A4' } as const;
+}
+
+function logUpdate(error: unknown): void {
+  process.stderr.write(`Looking for updates failed: ${String(error)}\n`);
+}

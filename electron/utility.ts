@@ -1,0 +1,92 @@
+import type { MessagePortMain, ParentPort } from 'electron';
+import { Refusal, refusal } from '#db/refusal.ts';
+import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
+import type { OfficeSecret } from '#office/folder.ts';
+import { openOffice, type Office } from '#office/office.ts';
+import { DEFAULT_LAN_PORT, serveOffice, type Serving } from '#office/serve.ts';
+import { servePort, type PortMemory } from '#office/transports/port.ts';
+import type { FromOffice, OfficeKey, ToOffice } from './office-messages.ts';
+
+/** The process of the office service: opens the office that the main process names, and serves each window's port. */
+const parent: ParentPort = process.parentPort;
+let office: Office | null = null;
+let serving: Serving | null = null;
+const waiting: MessagePortMain[] = [];
+
+let kept: string | null = null;
+const memory: PortMemory = {
+  get cookie() {
+    return kept;
+  },
+  set cookie(next: string | null) {
+    kept = next;
+    tell({ type: 'cookie', cookie: next });
+  },
+};
+
+parent.on('message', ({ data, ports }) => {
+  // Only our own main process holds the other end of this port.
+  const message = data as ToOffice;
+  switch (message.type) {
+    case 'open':
+      return void open(message);
+    case 'port':
+      return welcome(ports[0]);
+    case 'close':
+      return void close();
+    default:
+      return message satisfies never;
+  }
+});
+
+async function open(message: Extract<ToOffice, { type: 'open' }>): Promise<void> {
+  kept = message.cookie;
+  const { folder, version, isDemonstration, isSharedOnLan } = message;
+  try {
+    const opened = openOffice({ folder, version, isDemonstration, secret: secretOf(message.secret) });
+    office = opened;
+    if (isDemonstration) await foundDemonstrationOffice(opened);
+    if (isSharedOnLan) serving = await serveOffice({ office: opened, port: 0, lanPort: DEFAULT_LAN_PORT });
+    const { settings, dataKey } = opened.core;
+    // A key that was had by a passphrase is handed back, so that this PC can keep it sealed.
+    const found = message.secret.kind === 'passphrase' ? new Uint8Array(dataKey) : null;
+    tell({ type: 'opened', updateAddress: settings().updateAddress, dataKey: found });
+    for (const port of waiting.splice(0)) welcome(port);
+  } catch (error) {
+    const known = error instanceof Refusal ? error : refusal('DATABASE_CANNOT_OPEN');
+    if (known !== error)
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'failed'}\n`);
+    tell({ type: 'failed', problems: known.problems });
+  }
+}
+
+function welcome(port: MessagePortMain | undefined): void {
+  if (!port) return;
+  if (!office) {
+    waiting.push(port);
+    return;
+  }
+  servePort(office, port, memory);
+  port.start();
+}
+
+async function close(): Promise<void> {
+  await serving?.close();
+  await office?.close();
+  tell({ type: 'closed' });
+}
+
+function secretOf(key: OfficeKey): OfficeSecret {
+  switch (key.kind) {
+    case 'demonstration':
+      return { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase };
+    case 'key':
+      return { kind: 'key', dataKey: Buffer.from(key.dataKey) };
+    case 'passphrase':
+      return key;
+  }
+}
+
+function tell(message: FromOffice): void {
+  parent.postMessage(message);
+}

@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { ensureNode } from './steps/node.mjs';
+import { ensureInstalled } from './steps/install.mjs';
+import { say } from './steps/command.mjs';
+
+/** The two commands of the README, on a machine that has nothing but Node and npm: `demo` and `test`. */
+const tasks = {
+  demo: async (args) => (await import('./demo.mjs')).demo(args),
+  test: async (args) => (await import('./test.mjs')).test(args),
+  desktop: async (args) => (await import('./desktop.mjs')).desktop(args),
+  build: async () => (await import('./steps/build.mjs')).build(),
+  pack: async (args) => (await import('./pack.mjs')).pack(args),
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const task = tasks[name];
+if (!task) {
+  say(`usage: node setup/run.mjs ${Object.keys(tasks).join('|')}`);
+  process.exitCode = 2;
+} else {
+  try {
+    if (await ensureNode(fileURLToPath(import.meta.url), process.argv.slice(2))) {
+      await ensureInstalled();
+      await task(args);
+    }
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    if (process.env.DIWAN_DEBUG) console.error(error);
+    process.exitCode = 1;
+  }
+}

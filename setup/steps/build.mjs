@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bundle } from './bundle.mjs';
+import { runTool, say } from './command.mjs';
+import { inRoot } from './paths.mjs';
+
+const programSources = [
+  'cli',
+  'db',
+  'electron',
+  'kernel',
+  'modules',
+  'office',
+  'renderer/shell.ts',
+  'renderer/app',
+  'setup/steps',
+];
+const windowSources = ['kernel', 'modules', 'office', 'renderer', 'vite.config.ts'];
+const always = ['package.json', 'package-lock.json'];
+
+/** Builds what changed since the last time: the window's code with Vite, everything else with esbuild. */
+export async function build() {
+  await part('renderer', windowSources, buildWindow);
+  await part('program', programSources, buildProgram);
+}
+
+async function part(name, sources, make) {
+  const stamp = inRoot('dist', `.${name}.hash`);
+  const hash = hashOf([...always, ...sources]);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  const started = performance.now();
+  rmSync(stamp, { force: true });
+  await make();
+  mkdirSync(inRoot('dist'), { recursive: true });
+  writeFileSync(stamp, hash);
+  say(`Built the ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+async function buildWindow() {
+  const code = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  if (code !== 0) throw new Error('The window could not be built; the lines above say why.');
+}
+
+async function buildProgram() {
+  for (const folder of ['electron', 'office', 'cli', 'db'])
+    rmSync(inRoot('dist', folder), { recursive: true, force: true });
+  await bundle();
+  cpSync(inRoot('db', 'migrations'), inRoot('dist', 'db', 'migrations'), { recursive: true });
+  const { name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  // The bundles find the program's version where their sources find it: in the package beside their folder.
+  writeFileSync(inRoot('dist', 'package.json'), JSON.stringify({ name, version, type: 'module' }));
+}
+
+function hashOf(sources) {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    for (const path of filesOf(inRoot(source))) hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+function filesOf(path) {
+  if (!statSync(path).isDirectory()) return [path];
+  const files = readdirSync(path, { withFileTypes: true, recursive: true }).filter(
+    (entry) => entry.isFile() && !entry.name.includes('.test.'),
+  );
+  return files.map((entry) => join(entry.parentPath, entry.name)).sort();
+}
