@@ -96,8 +96,7 @@ export class Recorder implements Tx {
       if (value !== undefined && value !== null) business[key] = value;
     }
     for (const key in source) if (key !== 'id') statements.column(key);
-    statements.insert({
-      ...business,
+    statements.insert(business, {
       id,
       ownerOffice: office,
       revision: 1,

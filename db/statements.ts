@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { assert } from '#kernel/assert.ts';
+import { AssertionError } from '#kernel/assert.ts';
 import { decoders, encoders, type ColumnKind, type ModelColumn, type TableModel } from './columns.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -16,6 +16,7 @@ export class TableStatements {
   readonly #insert: Database.Statement;
   readonly #select: Database.Statement;
   readonly #database: Database.Database;
+  readonly #bound: unknown[] = [];
   readonly #updates = new Map<string, Database.Statement>();
 
   constructor(database: Database.Database, model: TableModel) {
@@ -30,10 +31,15 @@ export class TableStatements {
     this.#select = database.prepare(`SELECT ${names.join(', ')} FROM "${model.name}" WHERE "id" = ?`).raw();
   }
 
-  insert(row: Row): void {
-    const stored: unknown[] = [];
-    for (const column of this.model.columns) stored.push(this.encode(column, row[column.key]));
-    this.#insert.run(stored);
+  /** `business` holds the module's columns, `synced` those that the door fills in. */
+  insert(business: Row, synced: Row): void {
+    const { columns } = this.model;
+    // One array is bound again and again: the library copies its values out before it returns.
+    for (let position = 0; position < columns.length; position += 1) {
+      const column = columns[position];
+      if (column) this.#bound[position] = this.encode(column, (column.isSynced ? synced : business)[column.key]);
+    }
+    this.#insert.run(this.#bound);
   }
 
   /** The record with this id, tombstones included, or undefined. */
@@ -61,17 +67,22 @@ export class TableStatements {
 
   column(key: string): ModelColumn {
     const column = this.#columns.get(key);
-    assert(column !== undefined, `Table ${this.model.name} has no column ${key}.`);
+    if (!column) throw new AssertionError(`Table ${this.model.name} has no column ${key}.`);
     return column;
   }
 
   encode(column: ModelColumn, value: unknown): unknown {
+    // The messages are built only when they are needed: this runs for every value of every row.
     if (value === null || value === undefined) {
-      assert(column.optional, `${this.model.name}.${column.key} may not be empty.`);
+      if (!column.optional) this.#reject(column, 'may not be empty');
       return null;
     }
-    assert(fits[column.kind](value), `${this.model.name}.${column.key} got a value of another type.`);
+    if (!fits[column.kind](value)) this.#reject(column, 'got a value of another type');
     return encoders[column.kind](value);
+  }
+
+  #reject(column: ModelColumn, why: string): never {
+    throw new AssertionError(`${this.model.name}.${column.key} ${why}.`);
   }
 }
 
