@@ -25,7 +25,7 @@ export function Calendar({ value, today, onPick }: CalendarProps) {
   const weeks = weeksOf(month);
 
   useEffect(() => {
-    grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+    grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
   }, [cursor]);
 
   const turn = (months: number): void => setCursor(dayIn(cursor, shiftMonth(month, months)));

@@ -40,7 +40,7 @@ export function MoneyInput(props: {
   readonly label: string;
 }) {
   const id = useId();
-  return <MoneyControl {...props} control={{ ...freeControl, id }} showWords={false} />;
+  return <MoneyControl {...props} control={{ ...freeControl, id }} showWords={null} />;
 }
 
 interface MoneyControlProps {
@@ -48,7 +48,8 @@ interface MoneyControlProps {
   readonly onChange: (value: Money | null, problem: Problem | null) => void;
   readonly control: ControlProps;
   readonly label?: string;
-  readonly showWords: boolean;
+  /** Null where the words are not even offered. */
+  readonly showWords: boolean | null;
 }
 
 function MoneyControl({ value, onChange, control, label, showWords }: MoneyControlProps) {
@@ -56,7 +57,7 @@ function MoneyControl({ value, onChange, control, label, showWords }: MoneyContr
   const writer = useDisplay();
   const style = useLtrStyle();
   const { isHidden } = useHiddenAmounts();
-  const [isInWords, setInWords] = useState(showWords);
+  const [isInWords, setInWords] = useState(showWords === true);
   if (isHidden) return <output className="kit-money-covered" id={control.id}>{coveredAmount}</output>;
   const preview = (draft: string) => {
     const verdict = isCalculation(draft) ? parseMoney(draft) : null;
@@ -76,16 +77,18 @@ function MoneyControl({ value, onChange, control, label, showWords }: MoneyContr
           suffix={<span className="kit-soft">{text('kit.money.currency')}</span>}
           {...(label !== undefined && { label })}
         />
-        <Tooltip title={text('kit.money.inWords')}>
-          <Button
-            type="text"
-            aria-label={text('kit.money.inWords')}
-            aria-pressed={isInWords}
-            icon={<Icon name="info" />}
-            tabIndex={-1}
-            onClick={() => setInWords(!isInWords)}
-          />
-        </Tooltip>
+        {showWords !== null && (
+          <Tooltip title={text('kit.money.inWords')}>
+            <Button
+              type="text"
+              aria-label={text('kit.money.inWords')}
+              aria-pressed={isInWords}
+              icon={<Icon name="info" />}
+              tabIndex={-1}
+              onClick={() => setInWords(!isInWords)}
+            />
+          </Tooltip>
+        )}
       </div>
       {isInWords && value !== null && <AmountInWords value={value} />}
     </>

@@ -1,9 +1,10 @@
+import { useId } from 'react';
 import { latinDigits } from '#kernel/digits.ts';
-import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import { accept, refuse, type Problem, type Verdict } from '#kernel/verdict.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { FieldFrame, useField, type FieldProps } from './field.tsx';
 import { useLtrStyle } from './ltr-field.tsx';
-import { TypedInput } from './typed-input.tsx';
+import { freeControl, TypedInput } from './typed-input.tsx';
 
 export interface NumberFieldProps extends FieldProps {
   readonly min?: number;
@@ -43,6 +44,18 @@ export function NumberField(props: NumberFieldProps) {
       />
     </FieldFrame>
   );
+}
+
+/** The same outside a form. */
+export function NumberInput(props: {
+  readonly value: number | null;
+  readonly onChange: (value: number | null, problem: Problem | null) => void;
+  readonly label: string;
+}) {
+  const id = useId();
+  const writer = useDisplay();
+  const style = useLtrStyle();
+  return <TypedInput {...props} parse={(text) => parseNumber(text, {})} write={writer.number} control={{ ...freeControl, id }} style={style} />;
 }
 
 /** A whole number in figures of any hand, grouped or not; refuses what lies outside its bounds. */

@@ -41,7 +41,7 @@ export function usePeopleColumns(): readonly Column<GalleryPerson>[] {
   const text = useText();
   return useMemo(
     () => [
-      { key: 'number', title: text('kit.field.number'), kind: 'text', value: (row) => row.number, width: 90, pin: 'start', isLtr: true },
+      { key: 'number', title: text('kit.field.number'), kind: 'text', value: (row) => row.number, width: 130, pin: 'start', isLtr: true },
       { key: 'name', title: text('kit.field.name'), kind: 'text', value: (row) => row.name, width: 230, pin: 'start' },
       { key: 'unit', title: text('kit.field.unit'), kind: 'text', value: (row) => row.unit },
       { key: 'grade', title: text('kit.field.grade'), kind: 'number', value: (row) => Number(row.grade), width: 90 },

@@ -1,11 +1,10 @@
 import { Button, Checkbox, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { addDays, fromMoment, isLocalDate, isMonth, startOfDay, type LocalDate } from '#kernel/date.ts';
-import { money } from '#kernel/money.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { DateInput } from '../fields/date-field.tsx';
-import { MoneyInput } from '../fields/money-field.tsx';
 import { MonthInput } from '../fields/month-field.tsx';
+import { NumberInput } from '../fields/number-field.tsx';
 import type { Column } from './column.ts';
 import type { Filter } from './grid-state.ts';
 
@@ -100,15 +99,19 @@ function Contains({ filter, onChange }: { filter: Filter | undefined; onChange: 
 
 function NumberRange({ filter, onChange }: { filter: Range; onChange: Change }) {
   const text = useText();
-  const amount = (value: Range['from']) => (typeof value === 'number' ? money(value) : null);
+  const end = (name: 'from' | 'to') => (
+    <Labelled label={text(`kit.grid.${name}`)}>
+      <NumberInput
+        label={text(`kit.grid.${name}`)}
+        value={typeof filter[name] === 'number' ? filter[name] : null}
+        onChange={(value) => onChange({ ...filter, [name]: value })}
+      />
+    </Labelled>
+  );
   return (
     <>
-      <Labelled label={text('kit.grid.from')}>
-        <MoneyInput label={text('kit.grid.from')} value={amount(filter.from)} onChange={(from) => onChange({ ...filter, from })} />
-      </Labelled>
-      <Labelled label={text('kit.grid.to')}>
-        <MoneyInput label={text('kit.grid.to')} value={amount(filter.to)} onChange={(to) => onChange({ ...filter, to })} />
-      </Labelled>
+      {end('from')}
+      {end('to')}
     </>
   );
 }

@@ -49,14 +49,13 @@ export function defaultWidth<Row>(column: Column<Row>): number {
     case 'number':
       return 100;
     case 'date':
-      return 110;
     case 'month':
     case 'enum':
-      return 120;
+      return 130;
     case 'moment':
       return 150;
     case 'boolean':
-      return 110;
+      return 120;
     case 'text':
     case 'custom':
       return 180;

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, type CSSProperties, type RefObject } from 'react';
+import { useCallback, useMemo, type CSSProperties, type RefObject, type UIEvent } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { GridHeader } from './grid-header.tsx';
@@ -12,6 +12,7 @@ import type { Selection } from './use-selection.ts';
 const ROW_HEIGHT = 30;
 const HEADER_HEIGHT = 34;
 const CHECK_WIDTH = 40;
+const OVERSCAN = 5;
 
 interface GridBodyProps<Row> {
   readonly gridId: string;
@@ -35,7 +36,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
     count: positions.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 6,
+    overscan: OVERSCAN,
     paddingStart: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     scrollPaddingEnd: hasTotals ? ROW_HEIGHT : 0,
@@ -59,8 +60,12 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
   const { at, block } = hands;
   const isAll = selection !== null && positions.length > 0 && selection.keys.size >= positions.length;
   const hasChecks = selection !== null;
-  const sheetStyle = useMemo(() => sheetVariables(widths, pinnedCount, hasChecks), [widths, pinnedCount, hasChecks]);
-  const toggleAll = (): void => (isAll ? selection.clear() : selection?.set(hands.keysBetween(0, positions.length)));
+  const sheetStyle = useMemo(() => sheetVariables(widths, hasChecks), [widths, hasChecks]);
+  const pinnedWidth = widths.slice(0, pinnedCount).reduce((sum, width) => sum + width, hasChecks ? CHECK_WIDTH : 0);
+  const toggleAll = useCallback(() => {
+    if (isAll) selection.clear();
+    else selection?.set(positions.flatMap((position) => (rows[position] === undefined ? [] : [rowKey(rows[position])])));
+  }, [isAll, selection, positions, rows, rowKey]);
   return (
     <div
       ref={scroller}
@@ -72,6 +77,8 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
       aria-colcount={shown.length}
       aria-multiselectable={hasChecks}
       aria-activedescendant={positions.length > 0 ? `${gridId}-${at.row}-${at.column}` : undefined}
+      style={{ scrollPaddingInlineStart: pinnedWidth }}
+      onScroll={followSideways}
       onKeyDown={hands.onKeyDown}
       onClick={hands.onClick}
       onDoubleClick={hands.onDoubleClick}
@@ -83,18 +90,21 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
           state={state}
           change={change}
           pinnedCount={pinnedCount}
-          selectAll={hasChecks ? { isAll, toggle: toggleAll } : null}
+          hasChecks={hasChecks}
+          isAll={isAll}
+          onToggleAll={toggleAll}
         />
         <Rows
           {...{ model, gridId, pinnedCount, selection, rowKey, block }}
           items={virtual.getVirtualItems()}
+          places={Math.ceil((virtual.scrollRect?.height ?? 600) / ROW_HEIGHT) + 2 * OVERSCAN + 2}
           rowAt={(index) => rows[positions[index] ?? -1]}
           cursor={at}
           isOpenable={onOpen !== undefined}
         />
       </div>
       {hasTotals && (
-        <GridTotals model={model} totals={totals} pinnedCount={pinnedCount} hasChecks={hasChecks} style={sheetStyle} />
+        <GridTotals columns={shown} totals={totals} pinnedCount={pinnedCount} hasChecks={hasChecks} style={sheetStyle} />
       )}
     </div>
   );
@@ -102,6 +112,8 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
 
 interface RowsProps<Row> extends Pick<GridBodyProps<Row>, 'model' | 'gridId' | 'selection' | 'rowKey'> {
   readonly items: readonly { readonly index: number; readonly start: number }[];
+  /** As many as can be in view: a row that leaves gives its place in the page to the one that comes. */
+  readonly places: number;
   readonly rowAt: (index: number) => Row | undefined;
   readonly pinnedCount: number;
   readonly cursor: { readonly row: number; readonly column: number };
@@ -109,7 +121,7 @@ interface RowsProps<Row> extends Pick<GridBodyProps<Row>, 'model' | 'gridId' | '
   readonly isOpenable: boolean;
 }
 
-function Rows<Row>({ model, gridId, selection, rowKey, items, rowAt, pinnedCount, cursor, block, isOpenable }: RowsProps<Row>) {
+function Rows<Row>({ model, gridId, selection, rowKey, items, places, rowAt, pinnedCount, cursor, block, isOpenable }: RowsProps<Row>) {
   const text = useText();
   const selectLabel = text('kit.grid.select');
   return items.map(({ index, start }) => {
@@ -119,7 +131,7 @@ function Rows<Row>({ model, gridId, selection, rowKey, items, rowAt, pinnedCount
     const marked = block && index >= block.firstRow && index <= block.lastRow ? block : null;
     return (
       <GridRow
-        key={key}
+        key={index % places}
         row={row}
         index={index}
         top={start}
@@ -141,17 +153,19 @@ function Rows<Row>({ model, gridId, selection, rowKey, items, rowAt, pinnedCount
   });
 }
 
-/** The widths of the columns and the places of the pinned ones, as CSS variables, so that one style moves a column. */
-function sheetVariables(widths: readonly number[], pinnedCount: number, hasChecks: boolean): CSSProperties {
-  const variables: Record<string, string> = {};
-  let start = hasChecks ? CHECK_WIDTH : 0;
-  let total = start;
-  widths.forEach((width, position) => {
-    variables[`--w${position}`] = `${width}px`;
-    if (position < pinnedCount) variables[`--p${position}`] = `${start}px`;
-    start += width;
-    total += width;
-  });
+/** The widths of the columns as CSS variables, so that one style moves a column in every row. */
+function sheetVariables(widths: readonly number[], hasChecks: boolean): CSSProperties {
+  const variables = Object.fromEntries(widths.map((width, position) => [`--w${position}`, `${width}px`]));
+  const total = widths.reduce((sum, width) => sum + width, hasChecks ? CHECK_WIDTH : 0);
   // Custom properties are valid in a style, though its type does not list them.
   return { ...variables, inlineSize: total } as CSSProperties;
+}
+
+/** Tells the pinned cells how far the grid has been moved sideways. */
+function followSideways(event: UIEvent<HTMLDivElement>): void {
+  const grid = event.currentTarget;
+  const moved = `${grid.scrollLeft}px`;
+  if (grid.style.getPropertyValue('--grid-x') === moved) return;
+  grid.style.setProperty('--grid-x', moved);
+  grid.classList.toggle('kit-grid-moved', grid.scrollLeft !== 0);
 }

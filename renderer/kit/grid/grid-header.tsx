@@ -1,5 +1,5 @@
 import { Popover } from 'antd';
-import { useRef, useState, type CSSProperties, type PointerEvent } from 'react';
+import { memo, useRef, useState, type CSSProperties, type PointerEvent, type ReactNode } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Icon } from '../icon.tsx';
@@ -13,17 +13,20 @@ interface HeaderProps<Row> {
   readonly state: GridState;
   readonly change: (change: Partial<GridState>) => void;
   readonly pinnedCount: number;
-  readonly selectAll: { readonly isAll: boolean; readonly toggle: () => void } | null;
+  readonly hasChecks: boolean;
+  readonly isAll: boolean;
+  readonly onToggleAll: () => void;
 }
 
-/** The headings: a click sorts, the funnel filters, the edge is drawn to a width. */
-export function GridHeader<Row>({ columns, widths, state, change, pinnedCount, selectAll }: HeaderProps<Row>) {
+/** The headings: a click sorts, the funnel filters, the edge is drawn to a width. Not drawn anew while rows move. */
+export const GridHeader = memo(function GridHeader<Row>(props: HeaderProps<Row>) {
+  const { columns, widths, state, change, pinnedCount } = props;
   const text = useText();
   return (
     <div className="kit-grid-header" role="row" aria-rowindex={1}>
-      {selectAll && (
+      {props.hasChecks && (
         <div className="kit-grid-cell kit-grid-check kit-grid-pinned" role="columnheader">
-          <input type="checkbox" aria-label={text('kit.grid.selectAll')} checked={selectAll.isAll} onChange={selectAll.toggle} />
+          <input type="checkbox" aria-label={text('kit.grid.selectAll')} checked={props.isAll} onChange={props.onToggleAll} />
         </div>
       )}
       {columns.map((column, position) => (
@@ -39,7 +42,8 @@ export function GridHeader<Row>({ columns, widths, state, change, pinnedCount, s
       ))}
     </div>
   );
-}
+  // `memo` forgets the type parameter of the component it wraps.
+}) as <Row>(props: HeaderProps<Row>) => ReactNode;
 
 interface HeadingProps<Row> {
   readonly column: Column<Row>;
@@ -56,7 +60,7 @@ function Heading<Row>({ column, position, width, state, change, isPinned }: Head
   const sort = state.sort.find(({ key }) => key === column.key);
   const filter = state.filters[column.key];
   const isFiltered = filter !== undefined && !isEmptyFilter(filter);
-  const style: CSSProperties = { inlineSize: `var(--w${position})`, ...(isPinned && { insetInlineStart: `var(--p${position})` }) };
+  const style: CSSProperties = { inlineSize: `var(--w${position})` };
   const classes = ['kit-grid-cell kit-grid-heading', isFigures(column.kind) && 'kit-grid-figures', isPinned && 'kit-grid-pinned'];
   return (
     <div

@@ -38,7 +38,7 @@ export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
       aria-rowindex={index + 2}
       {...(isSelectable && { 'aria-selected': isSelected })}
       data-row={index}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ insetBlockStart: top }}
     >
       {isSelectable && (
         <div className="kit-grid-cell kit-grid-check kit-grid-pinned" role="gridcell">
@@ -57,7 +57,7 @@ export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
             isCursor: position === cursorColumn,
             isMarked: position >= firstMarked && position <= lastMarked,
           })}
-          style={{ inlineSize: `var(--w${position})`, ...(position < pinnedCount && { insetInlineStart: `var(--p${position})` }) }}
+          style={{ inlineSize: `var(--w${position})` }}
         >
           {position === 0 && props.isOpenable ? <span className="kit-grid-open">{cell(column, row, props)}</span> : cell(column, row, props)}
         </div>

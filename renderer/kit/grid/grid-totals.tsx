@@ -1,13 +1,12 @@
-import type { CSSProperties } from 'react';
+import { memo, type CSSProperties, type ReactNode } from 'react';
 import type { Money } from '#kernel/money.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Amount } from '../hide-amounts.tsx';
-import { isFigures } from './column.ts';
-import type { GridModel } from './use-grid.ts';
+import { isFigures, type Column } from './column.ts';
 
 interface TotalsProps<Row> {
-  readonly model: GridModel<Row>;
+  readonly columns: readonly Column<Row>[];
   readonly totals: readonly (number | null)[];
   readonly pinnedCount: number;
   readonly hasChecks: boolean;
@@ -15,14 +14,14 @@ interface TotalsProps<Row> {
 }
 
 /** The totals of the rows that are shown, below their columns; it stays in view. */
-export function GridTotals<Row>({ model, totals, pinnedCount, hasChecks, style }: TotalsProps<Row>) {
+export const GridTotals = memo(function GridTotals<Row>({ columns, totals, pinnedCount, hasChecks, style }: TotalsProps<Row>) {
   const text = useText();
   const writer = useDisplay();
   const firstPlain = totals.findIndex((total) => total === null);
   return (
     <div className="kit-grid-totals" role="row" style={style}>
       {hasChecks && <div className="kit-grid-cell kit-grid-check kit-grid-pinned" role="gridcell" />}
-      {model.shown.map((column, position) => {
+      {columns.map((column, position) => {
         const total = totals[position] ?? null;
         const isPinned = position < pinnedCount;
         return (
@@ -30,7 +29,7 @@ export function GridTotals<Row>({ model, totals, pinnedCount, hasChecks, style }
             key={column.key}
             role="gridcell"
             className={['kit-grid-cell', (isFigures(column.kind) || total !== null) && 'kit-grid-figures', isPinned && 'kit-grid-pinned'].filter(Boolean).join(' ')}
-            style={{ inlineSize: `var(--w${position})`, ...(isPinned && { insetInlineStart: `var(--p${position})` }) }}
+            style={{ inlineSize: `var(--w${position})` }}
           >
             {total === null && position === firstPlain && text('kit.grid.total')}
             {/* A sum of whole dinars is one. */}
@@ -40,4 +39,5 @@ export function GridTotals<Row>({ model, totals, pinnedCount, hasChecks, style }
       })}
     </div>
   );
-}
+  // `memo` forgets the type parameter of the component it wraps.
+}) as <Row>(props: TotalsProps<Row>) => ReactNode;

@@ -1,8 +1,8 @@
 import { fold, searchKeys } from '#kernel/text/fold.ts';
-import { sortKey } from '#kernel/text/collate.ts';
 import type { Language } from '#kernel/display.ts';
 import type { CellValue, Column } from './column.ts';
 import { isEmptyFilter, type Filter, type Sort } from './grid-state.ts';
+import { foldedText, searchText, wordSortKey } from './word-cache.ts';
 
 /** Which rows a grid shows, and in which order: by their positions, so that the rows themselves stay as they are. */
 
@@ -41,7 +41,7 @@ function testOf<Row>(column: Column<Row>, filter: Filter): Test<Row> {
   switch (filter.kind) {
     case 'text': {
       const wanted = fold(filter.contains);
-      return (row) => fold(String(column.value(row) ?? '')).includes(wanted);
+      return (row) => foldedText(String(column.value(row) ?? '')).includes(wanted);
     }
     case 'range': {
       const { from, to } = filter;
@@ -63,41 +63,93 @@ function testOf<Row>(column: Column<Row>, filter: Filter): Test<Row> {
 }
 
 function searchTest<Row>(query: RowsQuery<Row>): Test<Row>[] {
-  const words = query.search.split(/\s+/u).map(wordSpellings).filter((spellings) => spellings.length > 0);
+  const words = query.search.split(/\s+/u).map(spellings).filter((each) => each.length > 0);
   if (words.length === 0) return [];
   const index = searchIndex(query);
   return [
     (_row, position) => {
       const text = index[position] ?? '';
-      return words.every((spellings) => spellings.some((spelling) => text.includes(spelling)));
+      return words.every((each) => each.some((spelling) => text.includes(spelling)));
     },
   ];
 }
 
 /** A word and its spelling without hamza, each with the space before it: words are found by their beginning. */
-function wordSpellings(word: string): readonly string[] {
-  const { primary, hamza } = searchKeys(word);
-  return [...new Set([primary, hamza])].map(plainWords).filter((spelling) => spelling.trim() !== '');
+function spellings(word: string): readonly string[] {
+  const { primary, hamza } = searchKeys(word.replace(/(?<=\p{N})[,٬](?=\p{N})/gu, ''));
+  return [...new Set([primary, hamza])].map(searchText).filter(Boolean);
 }
 
-/** Everything that is written in a row, folded in both ways. Made once for the same rows, columns and language. */
-const indexes = new WeakMap<object, { readonly key: string; readonly texts: readonly string[] }>();
+interface SearchIndex<Row> {
+  readonly key: string;
+  readonly read: (row: Row) => string;
+  /** What can be searched of each row, folded; as far as it has been made. */
+  readonly texts: string[];
+}
 
-function searchIndex<Row>({ rows, columns, language, write }: RowsQuery<Row>): readonly string[] {
+/** By the list of rows: an index lives as long as they do. */
+const indexes = new WeakMap<object, SearchIndex<never>>();
+
+function searchIndex<Row>(query: RowsQuery<Row>): readonly string[] {
+  return grownIndex(query, query.rows.length).texts;
+}
+
+/** Makes a piece of the index before anybody searches; false when nothing is left to do. */
+export function warmSearch<Row>(query: RowsQuery<Row>, piece: number): boolean {
+  const { texts } = grownIndex(query, 0);
+  grownIndex(query, Math.min(query.rows.length, texts.length + piece));
+  return texts.length < query.rows.length;
+}
+
+function grownIndex<Row>({ rows, columns, language, write }: RowsQuery<Row>, until: number): SearchIndex<Row> {
   const key = `${language} ${columns.map((column) => column.key).join(' ')}`;
-  const kept = indexes.get(rows);
-  if (kept?.key === key) return kept.texts;
-  const texts = rows.map((row) => {
-    const text = columns.map((column) => write(column, column.value(row))).join(' ');
-    const { primary, hamza } = searchKeys(text);
-    return primary === hamza ? plainWords(primary) : `${plainWords(primary)}${plainWords(hamza)}`;
-  });
-  indexes.set(rows, { key, texts });
-  return texts;
+  // Kept under these very rows, so it reads rows of this kind.
+  let index = indexes.get(rows) as SearchIndex<Row> | undefined;
+  if (index?.key !== key) {
+    const readers = columns.flatMap((column) => searchReader(column, write) ?? []);
+    index = { key, texts: [], read: (row) => readers.map((read) => read(row)).join('') };
+    indexes.set(rows, index);
+  }
+  for (let position = index.texts.length; position < until; position += 1) {
+    const row = rows[position];
+    index.texts.push(row === undefined ? '' : index.read(row));
+  }
+  return index;
 }
 
-function plainWords(folded: string): string {
-  return ` ${folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()}`;
+/** How a column's cells are read for a search; null for those in which nobody looks for words. */
+function searchReader<Row>(column: Column<Row>, write: RowsQuery<Row>['write']): ((row: Row) => string) | null {
+  switch (column.kind) {
+    case 'boolean':
+    case 'moment':
+      return null;
+    case 'text':
+    case 'custom':
+      return (row) => searchText(String(column.value(row) ?? ''));
+    case 'money':
+    case 'number':
+      return (row) => ` ${String(column.value(row) ?? '')}`;
+    case 'date':
+      return (row) => {
+        const day = column.value(row);
+        return typeof day === 'string' ? ` ${day.slice(8, 10)} ${day.slice(5, 7)} ${day.slice(0, 4)}` : '';
+      };
+    case 'month':
+    case 'enum': {
+      // Few different values, each written once.
+      const written = new Map<CellValue, string>();
+      return (row) => {
+        const value = column.value(row);
+        const known = written.get(value);
+        if (known !== undefined) return known;
+        const text = searchText(write(column, value));
+        written.set(value, text);
+        return text;
+      };
+    }
+    default:
+      return column.kind satisfies never;
+  }
 }
 
 function sorted<Row>(positions: number[], query: RowsQuery<Row>): readonly number[] {
@@ -129,7 +181,7 @@ function sortKeys<Row>(column: Column<Row>, { rows, language, write }: RowsQuery
     if (value === null || value === '') return null;
     if (typeof value === 'number') return value;
     if (column.kind === 'date' || column.kind === 'month') return String(value);
-    return sortKey(column.kind === 'text' || column.kind === 'custom' ? String(value) : write(column, value), language);
+    return wordSortKey(column.kind === 'text' || column.kind === 'custom' ? String(value) : write(column, value), language);
   });
   kept.set(name, keys);
   return keys;

@@ -74,7 +74,7 @@ export function useGridHands<Row>(options: HandsOptions<Row>) {
     const row = place && !place.isCheck && !place.isLink ? rowAt(place.row) : undefined;
     if (row !== undefined) onOpen?.(row);
   };
-  return { at, block, keysBetween, onKeyDown, onClick, onDoubleClick };
+  return { at, block, onKeyDown, onClick, onDoubleClick };
 }
 
 function rowsBetween<Row>({ rows, positions }: GridModel<Row>, first: number, last: number): Row[] {

@@ -1,10 +1,10 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { cellText } from './cell-text.ts';
 import { defaultWidth, type CellValue, type Column } from './column.ts';
 import { initialState, shownColumns, type GridState } from './grid-state.ts';
-import { queriedRows } from './rows-query.ts';
+import { queriedRows, warmSearch, type RowsQuery } from './rows-query.ts';
 
 export interface GridModel<Row> {
   readonly state: GridState;
@@ -43,9 +43,25 @@ export function useGrid<Row>(options: {
     () => queriedRows({ rows, columns, filters, sort, search, language, write }),
     [rows, columns, filters, sort, search, language, write],
   );
-  const shown = useMemo(() => shownColumns(columns, state), [columns, state]);
+  const { order, hidden, pinned } = state;
+  const shown = useMemo(() => shownColumns(columns, { order, hidden, pinned }), [columns, order, hidden, pinned]);
+  useWarmSearch({ rows, columns, language, write });
   const widths = useMemo(() => widthsOf(shown, state.widths, room), [shown, state.widths, room]);
   return { state, change, shown, widths, positions, rows, write };
+}
+
+const WARM_ROWS = 1_500;
+
+/** While nothing else is to be done, long lists are made ready for the first search. */
+function useWarmSearch<Row>(query: Pick<RowsQuery<Row>, 'rows' | 'columns' | 'language' | 'write'>): void {
+  const { rows, columns, language, write } = query;
+  useEffect(() => {
+    const whole = { rows, columns, language, write, filters: {}, sort: [], search: '' };
+    let next = requestIdleCallback(function warm() {
+      if (warmSearch(whole, WARM_ROWS)) next = requestIdleCallback(warm);
+    });
+    return () => cancelIdleCallback(next);
+  }, [rows, columns, language, write]);
 }
 
 /** Own widths as they are; what room is left goes to the columns of text that nobody has drawn to a width. */
