@@ -18,8 +18,11 @@ Exit codes: 0 done, 1 refused (the answer names the problem), 2 wrong usage, 3 a
 The passphrase of an office is taken from --passphrase-file, from DIWAN_PASSPHRASE, or asked for.
 The token of a call is taken from --token-file or DIWAN_TOKEN.`,
   );
-for (const command of [demoCommand, officeCommand, callCommand, importCommand]) program.addCommand(command());
-for (const command of [backupCommand, restoreCommand, verifyCommand, migrateCommand]) program.addCommand(command());
+const commands = [
+  ...[demoCommand, officeCommand, callCommand, importCommand],
+  ...[backupCommand, restoreCommand, verifyCommand, migrateCommand],
+];
+for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
 
 try {
   await program.parseAsync();

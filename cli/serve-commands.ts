@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { openOffice, type Office } from '#office/office.ts';
-import { DEFAULT_LAN_PORT, DEFAULT_PORT, serveOffice } from '#office/serve.ts';
+import { DEFAULT_LAN_PORT, DEFAULT_PORT, serveOffice, type Serving } from '#office/serve.ts';
 import { secretOf, withFolder, type FolderOptions } from './passphrase.ts';
 import { programVersion } from './version.ts';
 
@@ -18,8 +18,11 @@ export function officeCommand(): Command {
     .description('Serve the office in a folder until stopped; an empty folder starts with the wizard.')
     .action(async (options: FolderOptions & PortOptions) => {
       const folder = resolve(options.folder);
-      const office = openOffice({ folder, secret: await secretOf(options), version: programVersion() });
-      await serveUntilStopped(office, options);
+      const secret = await secretOf(options);
+      await serveUntilStopped(
+        (onRestart) => openOffice({ folder, secret, version: programVersion(), onRestart }),
+        options,
+      );
     });
 }
 
@@ -28,24 +31,41 @@ export function demoCommand(): Command {
     .description('Serve the demonstration office, made at the first start in a folder of its own.')
     .option('--folder <path>', 'where it lies', '.diwan/demo')
     .action(async (options: { folder: string } & PortOptions) => {
-      const office = openOffice({
-        ...{ folder: resolve(options.folder), version: programVersion(), isDemonstration: true },
-        secret: { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase },
-      });
-      await foundDemonstrationOffice(office);
       process.stderr.write(`Sign in as ${DEMONSTRATION.userName} with ${DEMONSTRATION.password}\n`);
-      await serveUntilStopped(office, options);
+      await serveUntilStopped(async (onRestart) => {
+        const office = openOffice({
+          ...{ folder: resolve(options.folder), version: programVersion(), isDemonstration: true, onRestart },
+          secret: { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase },
+        });
+        await foundDemonstrationOffice(office);
+        return office;
+      }, options);
     });
 }
 
-async function serveUntilStopped(office: Office, { port, lan, lanPort }: PortOptions): Promise<void> {
-  const serving = await serveOffice({ office, port, lanPort: lan ? lanPort : null });
-  console.log(`Diwan: ${serving.address}`);
-  for (const address of serving.lan?.addresses ?? []) console.log(`Other PCs: ${address}`);
-  if (serving.lan) console.log(`Fingerprint: ${serving.lan.fingerprint}`);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  await serving.close();
-  await office.close();
+type OpenOffice = (onRestart: () => void) => Office | Promise<Office>;
+
+/** Serves, and opens anew when the office asks for it (after a restore), until the process is told to stop. */
+async function serveUntilStopped(open: OpenOffice, { port, lan, lanPort }: PortOptions): Promise<void> {
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => 'stop' as const);
+  let servedPort = port;
+  for (let next: 'open' | 'stop' = 'open'; next !== 'stop';) {
+    const restart = Promise.withResolvers<'open'>();
+    const office = await open(() => restart.resolve('open'));
+    const serving = await serveOffice({ office, port: servedPort, lanPort: lan ? lanPort : null });
+    // A free port that was taken once is kept: the windows that are open go on with it.
+    servedPort = Number(new URL(serving.address).port);
+    announce(serving);
+    next = await Promise.race([stopped, restart.promise]);
+    await serving.close();
+    await office.close();
+  }
+}
+
+function announce({ address, lan }: Serving): void {
+  console.log(`Diwan: ${address}`);
+  for (const other of lan?.addresses ?? []) console.log(`Other PCs: ${other}`);
+  if (lan) console.log(`Fingerprint: ${lan.fingerprint}`);
 }
 
 function withPorts(command: Command): Command {

@@ -10,6 +10,8 @@ import type { OfficePaths } from './folder.ts';
 import type { Logger } from './log.ts';
 
 const LOOK_EVERY = 10 * 60_000;
+/** Not while people are signing in: a copy of a large office takes a second. */
+const FIRST_LOOK = 60_000;
 const HOUR = 60 * 60_000;
 
 interface BackupsOptions {
@@ -27,12 +29,15 @@ interface BackupsOptions {
 export class Backups {
   readonly #options: BackupsOptions;
   readonly #timer: NodeJS.Timeout;
+  readonly #first: NodeJS.Timeout;
   #lastProblem: string | null = null;
 
   constructor(options: BackupsOptions) {
     this.#options = options;
     this.#timer = setInterval(() => this.runIfDue(), LOOK_EVERY);
     this.#timer.unref();
+    this.#first = setTimeout(() => this.runIfDue(), FIRST_LOOK);
+    this.#first.unref();
   }
 
   /** The code of what went wrong with the last copy, or null. */
@@ -65,9 +70,14 @@ export class Backups {
 
   /** Proves that one of the copies can be restored. */
   prove(name: string): BackupManifest {
-    const { settings, dataKey, programSchema } = this.#options;
+    const { dataKey, programSchema } = this.#options;
+    return proveBackup(this.pathOf(name), purposeKey(dataKey, 'database'), programSchema);
+  }
+
+  /** Where the copy of this name lies; a name that is a path is refused. */
+  pathOf(name: string): string {
     if (name !== basename(name)) throw refusal('NOT_FOUND');
-    return proveBackup(join(settings().backupFolder, name), purposeKey(dataKey, 'database'), programSchema);
+    return join(this.#options.settings().backupFolder, name);
   }
 
   /** Makes a copy when the newest is older than the settings allow. A failure is kept for the health page. */
@@ -86,6 +96,7 @@ export class Backups {
 
   close(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#first);
   }
 
   #failed(error: unknown): unknown {

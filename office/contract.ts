@@ -377,6 +377,10 @@ export const contract = {
     prove: command('platform.backup')
       .input(z.strictObject({ name: z.string().max(120) }))
       .output(z.object({ jobId: zId })),
+    /** Proves the copy, then closes the office and opens it again from it. What it replaces is kept beside it. */
+    restore: command('platform.backup')
+      .input(z.strictObject({ name: z.string().max(120), password: z.string().max(200) }))
+      .output(nothing),
   },
   verify: {
     run: command('platform.audit').output(z.object({ jobId: zId })),

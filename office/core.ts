@@ -26,6 +26,7 @@ import { Jobs } from './jobs.ts';
 import { openLog, type Logger } from './log.ts';
 import { People } from './people.ts';
 import { Records } from './records.ts';
+import { finishRestore } from './restoring.ts';
 import type { Who } from './router.ts';
 import { savedView, tables as platformTables } from './schema.ts';
 import { Sessions } from './sessions.ts';
@@ -38,6 +39,8 @@ export interface CoreOptions {
   readonly version: string;
   readonly isDemonstration?: boolean;
   readonly now?: Clock;
+  /** Called when the office must close and open again, after the answer was sent. */
+  readonly onRestart?: () => void;
   /** False in tests that look at the terminal only. */
   readonly isLogging?: boolean;
 }
@@ -73,6 +76,8 @@ export interface OfficeCore {
   readonly newId: () => string;
   readonly identify: (connection: Connection) => Who | null;
   readonly write: <T>(work: CommandWork<T>) => T;
+  /** Closes and opens the office again, once the answer to this call is out. */
+  readonly restart: () => void;
   /** Where other PCs reach this office, once the LAN entrance is open. */
   lan: { readonly addresses: readonly string[]; readonly fingerprint: string } | null;
   close(): Promise<void>;
@@ -85,6 +90,9 @@ export interface CommandWork<T> {
   readonly meta: ProcedureMeta;
   readonly sessionId: string | null;
 }
+
+/** Time for the answer to reach the window. */
+const RESTART_AFTER = 300;
 
 const migrationsFolder = fileURLToPath(new URL('../db/migrations', import.meta.url));
 
@@ -119,6 +127,9 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const now = options.now ?? systemClock;
   const log = openLog(options.isLogging === false ? null : paths.logs);
   const migrations = programMigrations();
+  finishRestore(paths, {
+    ...{ key: purposeKey(dataKey, 'database'), programSchema: migrations.length, now: now(), log },
+  });
   const database = openMigrated({ paths, dataKey, migrations, now });
   const door = new WriteDoor({
     ...{ database: database.raw, db: database.db, guard: database.guard, tables: allTables, now },
@@ -164,6 +175,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       }
       return result;
     },
+    restart: () => void setTimeout(() => options.onRestart?.(), RESTART_AFTER),
     close: async () => {
       backups.close();
       await jobs.close();

@@ -15,6 +15,8 @@ export interface OfficePaths {
   /** Copies made before a migration. */
   readonly before: string;
   readonly certificate: string;
+  /** Names the copy that takes the office's place when it opens next. */
+  readonly pendingRestore: string;
 }
 
 export function officePaths(folder: string): OfficePaths {
@@ -26,6 +28,7 @@ export function officePaths(folder: string): OfficePaths {
     logs: join(folder, 'logs'),
     before: join(folder, 'before-migration'),
     certificate: join(folder, 'lan-certificate.json'),
+    pendingRestore: join(folder, 'restore.json'),
   };
 }
 

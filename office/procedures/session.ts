@@ -1,6 +1,5 @@
 import { implement } from '@orpc/server';
 import { desc } from 'drizzle-orm';
-import { fold } from '#kernel/text/fold.ts';
 import { assert } from '#kernel/assert.ts';
 import { refusal } from '#db/refusal.ts';
 import {
@@ -17,6 +16,7 @@ import type { OfficeContext } from '../connection.ts';
 import { contract, type OfficeState, type SignedIn } from '../contract.ts';
 import type { OfficeCore } from '../core.ts';
 import type { Who } from '../router.ts';
+import { demandOwnPassword } from '../own-password.ts';
 import { signIn } from '../schema.ts';
 
 const os = implement(contract.session).$context<OfficeContext>();
@@ -106,18 +106,6 @@ function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn 
   const { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword } = user;
   const permissions = [...core.people.accessOf(id, core.today()).grants.keys()];
   return { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, isLocked, permissions };
-}
-
-/** The signed-in user again, after his own password under the lockout. Refuses `PASSWORD_WRONG`. */
-async function demandOwnPassword({ core, connection, who }: OfficeContext, password: string): Promise<SignInUser> {
-  const user = who && core.people.byId(who.userId);
-  if (!user) throw refusal('UNAUTHORIZED');
-  const isRight = await core.sessions.attempt(
-    { userName: fold(user.userName), address: connection.address },
-    async () => (await checkPassword(password, user.passwordHash)).isRight,
-  );
-  if (!isRight) throw refusal('PASSWORD_WRONG', undefined, 'current');
-  return user;
 }
 
 function sessionOf(who: Who | null): string {

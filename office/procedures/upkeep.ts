@@ -5,6 +5,8 @@ import { schemaVersion } from '#db/migrate.ts';
 import type { OfficeContext } from '../connection.ts';
 import { contract } from '../contract.ts';
 import { bytesOf } from '../core.ts';
+import { demandOwnPassword } from '../own-password.ts';
+import { requestRestore } from '../restoring.ts';
 
 const backups = implement(contract.backup).$context<OfficeContext>();
 
@@ -18,6 +20,14 @@ export const backupProcedures = backups.router({
   prove: backups.prove.handler(({ input, context: { core, actor } }) => ({
     jobId: core.jobs.start('backup.prove', input, actor),
   })),
+  restore: backups.restore.handler(async ({ input, context }) => {
+    const { core } = context;
+    await demandOwnPassword(context, input.password);
+    core.backups.prove(input.name);
+    requestRestore(core.paths, core.backups.pathOf(input.name));
+    core.restart();
+    return {};
+  }),
 });
 
 const verification = implement(contract.verify).$context<OfficeContext>();
