@@ -14,8 +14,18 @@ const ROWS_PER_COMMAND = 10;
 /** The write door against bare inserts of the same rows into the same encrypted file, `synchronous=FULL` in both. */
 export function benchDoor(): readonly Figure[] {
   return [
-    compare('write door, 10 rows a command, one command a commit', { commands: 400, goal: 0.7, floor: 0.55, isBulk: false }),
-    compare('write door, 50,000 rows in bulk, one transaction', { commands: 5_000, goal: 0.6, floor: 0.45, isBulk: true }),
+    compare('write door, 10 rows a command, one command a commit', {
+      commands: 400,
+      goal: 0.7,
+      floor: 0.55,
+      isBulk: false,
+    }),
+    compare('write door, 50,000 rows in bulk, one transaction', {
+      commands: 5_000,
+      goal: 0.6,
+      floor: 0.45,
+      isBulk: true,
+    }),
   ];
 }
 

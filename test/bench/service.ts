@@ -1,7 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -13,14 +13,13 @@ import { unit } from '#modules/org/schema.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { openOffice } from '#office/office.ts';
 import { median, quantile, type Figure } from './figure.ts';
+import { startService, stopService, type Running } from './service-process.ts';
 
 const RECORDS = 200_000;
-const program = fileURLToPath(new URL('../../dist/cli/diwan.mjs', import.meta.url));
 const bareReader = fileURLToPath(new URL('bare-reader.ts', import.meta.url));
 
 /** Start, memory and round trip of the built service on an office of 200,000 records. */
 export async function benchService(): Promise<readonly Figure[]> {
-  if (!existsSync(program)) throw new Error('Build first: npm run build');
   const folder = mkdtempSync(join(tmpdir(), 'diwan bench '));
   try {
     const key = await fillOffice(folder);
@@ -31,8 +30,7 @@ export async function benchService(): Promise<readonly Figure[]> {
       const trip = await benchRoundTrip(running.address);
       return [start, memory, trip];
     } finally {
-      running.process.kill('SIGTERM');
-      await once(running.process, 'exit');
+      await stopService(running);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -52,7 +50,14 @@ async function fillOffice(folder: string): Promise<Buffer> {
           for (let each = 0; each < 10; each += 1) {
             const fileName = `كتاب صادر رقم ${made + row + each}.pdf`;
             const sha256 = createHash('sha256').update(fileName).digest('hex');
-            tx.insert(attachment, { table: 'org_unit', recordId, fileName, contentType: 'application/pdf', bytes: 60_000, sha256 });
+            tx.insert(attachment, {
+              table: 'org_unit',
+              recordId,
+              fileName,
+              contentType: 'application/pdf',
+              bytes: 60_000,
+              sha256,
+            });
           }
         });
       }
@@ -61,23 +66,6 @@ async function fillOffice(folder: string): Promise<Buffer> {
   const key = purposeKey(office.core.dataKey, 'database');
   await office.close();
   return key;
-}
-
-interface Running {
-  readonly process: ChildProcess;
-  readonly address: string;
-}
-
-/** Starts the built program and waits until it says where it answers. */
-async function startService(folder: string): Promise<Running> {
-  const child = spawn(process.execPath, [program, 'demo', '--folder', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'ignore'] });
-  let said = '';
-  for await (const chunk of child.stdout) {
-    said += String(chunk);
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
-    if (address !== undefined) return { process: child, address };
-  }
-  throw new Error('The service ended before it answered.');
 }
 
 async function benchStart(folder: string, key: Buffer): Promise<Figure> {
@@ -89,8 +77,7 @@ async function benchStart(folder: string, key: Buffer): Promise<Figure> {
     const running = await startService(folder);
     await call(running.address, 'platform/session/state', {});
     service.push(performance.now() - begun);
-    running.process.kill('SIGTERM');
-    await once(running.process, 'exit');
+    await stopService(running);
   }
   // The bound of the issue is 3 × the bare opening + 1 s; told as a share of it.
   const bound = 3 * median(bare) + 1000;
@@ -160,13 +147,22 @@ async function many(work: () => Promise<unknown>): Promise<readonly number[]> {
 
 async function signIn(address: string): Promise<Record<string, string>> {
   const { userName, password } = DEMONSTRATION;
-  const response = await send(`${address}/rpc/platform/session/signIn`, JSON.stringify({ json: { userName, password } }), {});
+  const response = await send(
+    `${address}/rpc/platform/session/signIn`,
+    JSON.stringify({ json: { userName, password } }),
+    {},
+  );
   const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? '';
   const { json } = (await response.json()) as { json: { proof: string } };
   return { cookie, 'x-diwan-proof': json.proof };
 }
 
-async function call(address: string, path: string, input: unknown, headers: Record<string, string> = {}): Promise<string> {
+async function call(
+  address: string,
+  path: string,
+  input: unknown,
+  headers: Record<string, string> = {},
+): Promise<string> {
   return post(`${address}/rpc/${path}`, JSON.stringify({ json: input }), headers);
 }
 
@@ -178,5 +174,9 @@ async function post(url: string, body: string, headers: Record<string, string>):
 }
 
 function send(url: string, body: string, headers: Record<string, string>): Promise<Response> {
-  return fetch(url, { method: 'POST', body, headers: { 'content-type': 'application/json', 'x-diwan': '1', 'user-agent': 'bench', ...headers } });
+  return fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', 'x-diwan': '1', 'user-agent': 'bench', ...headers },
+  });
 }
