@@ -5,10 +5,6 @@ import { proofOfSession } from './proof.ts';
 import { PORT_MESSAGE, shell } from './shell.ts';
 
 type Link = ClientLink<Record<never, never>>;
-type Interceptor = (options: {
-  readonly next: () => Promise<unknown>;
-  readonly signal?: AbortSignal | undefined;
-}) => Promise<unknown>;
 
 /** The question never reached the office, or its answer never came back. What was asked for may be asked again. */
 export class ConnectionLost extends Error {
@@ -30,12 +26,12 @@ const refusalListeners = new Set<(error: unknown) => void>();
 
 export const connection = {
   current: (): ConnectionState => state,
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
   /** Hears of every answer that was an error. */
-  onError(listener: (error: unknown) => void): void {
+  onError: (listener: (error: unknown) => void): void => {
     refusalListeners.add(listener);
   },
 };
@@ -45,7 +41,7 @@ export const link: Link = shell ? portLink(shell) : httpLink();
 
 function httpLink(): Link {
   return new HttpLink({
-    url: `${window.location.origin}/rpc`,
+    url: () => `${window.location.origin}/rpc`,
     headers: requestHeaders,
     fetch: (request, init) => fetch(request, { ...init, credentials: 'same-origin' }),
     interceptors: [watched],
@@ -79,7 +75,14 @@ function requestHeaders(): Record<string, string> {
   return { 'x-diwan': '1', ...(proof !== null && { 'x-diwan-proof': proof }) };
 }
 
-const watched: Interceptor = async ({ next, signal }) => {
+/** Notices on the way of every call whether the office answers, and what it refuses. */
+async function watched({
+  next,
+  signal,
+}: {
+  readonly next: () => Promise<unknown>;
+  readonly signal?: AbortSignal | undefined;
+}): Promise<unknown> {
   try {
     const answer = await next();
     change({ ...state, isOnline: true });
@@ -94,7 +97,7 @@ const watched: Interceptor = async ({ next, signal }) => {
     change({ ...state, isOnline: false });
     throw new ConnectionLost(error);
   }
-};
+}
 
 /** `fetch` fails with a TypeError when nothing answers; a closed port aborts what waits on it. */
 function isTransportFailure(error: unknown): boolean {

@@ -50,7 +50,8 @@ export interface RecordPanel {
   readonly key: string;
   readonly label: string;
   readonly permission: string;
-  readonly screen: Screen<RecordKey>;
+  /** Made with `lazy`, so that it is fetched when it is first looked at. */
+  readonly screen: ComponentType<RecordKey>;
 }
 
 export interface RecordKey {

@@ -20,13 +20,13 @@ const listeners = new Set<() => void>();
 
 export const session = {
   current: (): SessionState => state,
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
 
   /** Asks the office again who is signed in here; keeps the last answer when it cannot be reached. */
-  async refresh(): Promise<void> {
+  refresh: async (): Promise<void> => {
     try {
       const office = await platform.call.session.state({});
       const isCovered = office.user !== null && (state.isCovered || office.user.isLocked);
@@ -39,14 +39,14 @@ export const session = {
   },
 
   /** Signs in; refusals are thrown as the office sent them. */
-  async signIn(input: { readonly userName: string; readonly password: string }): Promise<void> {
+  signIn: async (input: { readonly userName: string; readonly password: string }): Promise<void> => {
     const { user, proof } = await platform.call.session.signIn(input);
     keepProof(proof);
     if (state.office) change({ office: { ...state.office, user }, isCovered: false });
     await session.refresh();
   },
 
-  async signOut(): Promise<void> {
+  signOut: async (): Promise<void> => {
     try {
       await platform.call.session.signOut({});
     } finally {
@@ -56,7 +56,7 @@ export const session = {
   },
 
   /** Covers the window now, and locks the session as soon as the office hears of it. */
-  async lock(): Promise<void> {
+  lock: async (): Promise<void> => {
     change({ ...state, isCovered: true });
     try {
       await platform.call.session.lock({});
@@ -65,7 +65,7 @@ export const session = {
     }
   },
 
-  async unlock(password: string): Promise<void> {
+  unlock: async (password: string): Promise<void> => {
     await platform.call.session.unlock({ password });
     change({ ...state, isCovered: false });
     await session.refresh();

@@ -1,5 +1,6 @@
 import { Modal } from 'antd';
 import type { ReactNode } from 'react';
+import './dialog.css';
 
 /** A window in the window, for one question or one small form; Esc closes it. */
 export function Dialog(props: {
@@ -13,6 +14,7 @@ export function Dialog(props: {
     <Modal
       open
       destroyOnHidden
+      className="desk-dialog"
       title={props.title}
       width={props.width ?? 560}
       footer={null}

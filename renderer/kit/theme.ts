@@ -4,6 +4,7 @@ import type { ThemeConfig } from 'antd';
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#0b5f56',
+    colorPrimaryBg: '#e3f1ee',
     colorInfo: '#1f5a94',
     colorSuccess: '#176a3a',
     colorWarning: '#7c4a03',

@@ -1,31 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useText } from '#renderer/locale/text.ts';
-import { useDesk } from '#renderer/module.ts';
-import { useRecordChange } from './changes.ts';
+import type { RecordKey } from '#renderer/module.ts';
+import { platform } from '#renderer/rpc.ts';
+import { useIsRemoved } from './changes.ts';
 
-/** Somebody changed the record under the open form: says so, and lets the user decide when to look. */
-export function ChangedBanner(props: {
-  readonly table: string;
-  readonly id: string;
-  readonly revision: number;
-  readonly reload: () => void;
-}) {
+/** Somebody changed the record under the open form: says who, and lets the user decide when to look. */
+export function ChangedBanner({
+  table,
+  id,
+  isBehind,
+  reload,
+}: RecordKey & { readonly isBehind: boolean; readonly reload: () => void }) {
   const text = useText();
-  const { user } = useDesk();
-  const change = useRecordChange(props);
-  if (!change || (change.byUserId === user.id && change.kind !== 'remove')) return null;
-  const isGone = change.kind === 'remove';
+  const isRemoved = useIsRemoved({ table, id });
+  const { data } = useQuery(
+    platform.query.record.timeline.queryOptions({ input: { table, id }, enabled: isBehind && !isRemoved }),
+  );
+  if (isRemoved) return <Alert type="warning" showIcon title={text('platform.record.removed')} />;
+  if (!isBehind) return null;
+  const name = data?.[0]?.userName;
   return (
     <Alert
       type="warning"
       showIcon
-      title={text(isGone ? 'platform.record.removed' : 'platform.record.changedBy')}
+      title={name === undefined ? text('platform.record.changedBy') : text('platform.record.changedByName', { name })}
       action={
-        isGone ? undefined : (
-          <Button size="small" onClick={props.reload}>
-            {text('platform.record.loadNew')}
-          </Button>
-        )
+        <Button size="small" onClick={reload}>
+          {text('platform.record.loadNew')}
+        </Button>
       }
     />
   );

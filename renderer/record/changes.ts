@@ -1,11 +1,9 @@
 import { useEffect, useState } from 'react';
+import type { RecordKey } from '#renderer/module.ts';
 
 /** A record that was changed somewhere in the office, as the event stream told it. */
-export interface RecordChange {
-  readonly table: string;
-  readonly id: string;
+export interface RecordChange extends RecordKey {
   readonly kind: 'insert' | 'update' | 'remove';
-  readonly byUserId: string;
 }
 
 const listeners = new Set<(change: RecordChange) => void>();
@@ -15,20 +13,15 @@ export function tellRecordChanged(change: RecordChange): void {
   for (const listener of listeners) listener(change);
 }
 
-/** The last change of this record since the page was opened or last asked; null while there is none. */
-export function useRecordChange(key: {
-  readonly table: string;
-  readonly id: string;
-  readonly revision: number;
-}): RecordChange | null {
-  const { table, id, revision } = key;
-  const [last, setLast] = useState<{ readonly at: number; readonly change: RecordChange } | null>(null);
+/** Was this record removed while its page was open? */
+export function useIsRemoved({ table, id }: RecordKey): boolean {
+  const [removedId, setRemovedId] = useState<string | null>(null);
   useEffect(() => {
     const listen = (change: RecordChange): void => {
-      if (change.table === table && change.id === id) setLast({ at: revision, change });
+      if (change.table === table && change.id === id) setRemovedId(change.kind === 'remove' ? id : null);
     };
     listeners.add(listen);
     return () => void listeners.delete(listen);
-  }, [table, id, revision]);
-  return last !== null && last.at === revision ? last.change : null;
+  }, [table, id]);
+  return removedId === id;
 }

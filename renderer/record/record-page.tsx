@@ -1,5 +1,5 @@
 import { Tabs } from 'antd';
-import { Suspense, lazy, useMemo, useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
@@ -22,6 +22,8 @@ interface RecordPageProps {
   readonly module: string;
   /** The list that the record is in. */
   readonly listPath: string;
+  /** Is there a newer version than the one shown? */
+  readonly isBehind: boolean;
   /** Shows the record as it is now: called when the user has read that somebody changed it. */
   readonly reload: () => void;
   /** More parts between the form and the timeline. */
@@ -48,7 +50,7 @@ export function RecordPage(props: RecordPageProps) {
         actions={props.actions}
         module={props.module}
       />
-      <ChangedBanner table={table} id={record.id} revision={record.revision} reload={props.reload} />
+      <ChangedBanner table={table} id={record.id} isBehind={props.isBehind} reload={props.reload} />
       <Tabs
         activeKey={part}
         onChange={setPart}
@@ -73,7 +75,7 @@ export function RecordPage(props: RecordPageProps) {
 }
 
 function Panel({ panel, table, id }: { readonly panel: RecordPanel; readonly table: string; readonly id: string }) {
-  const Screen = useMemo(() => lazy(panel.screen), [panel]);
+  const { screen: Screen } = panel;
   return (
     <Suspense fallback={<Loading lines={3} />}>
       <Screen table={table} id={id} />

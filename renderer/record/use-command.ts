@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
 import { useCallback } from 'react';
 import { failureOf, type Failure } from '#renderer/failure.ts';
 import { useToast } from '#renderer/kit/toast.tsx';
@@ -33,15 +34,18 @@ export function useCommandDone(): (command: string) => Promise<void> {
   const toast = useToast();
   const queries = useQueryClient();
   const undo = useUndo();
+  const { notification } = App.useApp();
   return useCallback(
     async (command) => {
+      // Only the newest command can be taken back: an older offer would take back this one.
+      notification.destroy();
       await queries.invalidateQueries();
       const message = text('platform.action.saved', { command: text(commandKey(command)) });
       const next = await platform.call.undo.next({});
       if (next.command === command) toast.undo(message, undo);
       else toast.done(message);
     },
-    [text, toast, queries, undo],
+    [text, toast, queries, undo, notification],
   );
 }
 
@@ -51,7 +55,9 @@ export function useUndo(): () => Promise<void> {
   const toast = useToast();
   const queries = useQueryClient();
   const failureText = useFailureText('platform');
+  const { notification } = App.useApp();
   return useCallback(async () => {
+    notification.destroy();
     try {
       const { command } = await platform.call.undo.last({});
       await queries.invalidateQueries();
@@ -59,7 +65,7 @@ export function useUndo(): () => Promise<void> {
     } catch (error) {
       toast.failed(failureText(failureOf(error)));
     }
-  }, [text, toast, queries, failureText]);
+  }, [text, toast, queries, failureText, notification]);
 }
 
 /** What a failed call means, in a sentence or two. */

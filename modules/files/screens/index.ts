@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import type { UiModule } from '#renderer/module.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
@@ -16,7 +17,7 @@ export const filesUi: UiModule = {
       key: 'attachments',
       label: 'files.panel.title',
       permission: 'files.attachment.view',
-      screen: () => import('./attachments-panel.tsx'),
+      screen: lazy(() => import('./attachments-panel.tsx')),
     },
   ],
   tasks: [],

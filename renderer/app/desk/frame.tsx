@@ -6,6 +6,7 @@ import type { UiRoute } from '#renderer/module.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { useDeskActions } from './desk-actions.ts';
+import { useLeaveGuard } from './leave-guard.ts';
 import { useOfficeEvents } from './office-events.ts';
 import { Palette } from './palette.tsx';
 import { SideMenu } from './side-menu.tsx';
@@ -25,6 +26,7 @@ export function Frame({ pages }: { readonly pages: readonly UiRoute[] }) {
   };
   const changePassword = useCallback(() => setIsChangingPassword(true), []);
   useOfficeEvents();
+  useLeaveGuard();
   useDeskActions({ changePassword });
   return (
     <div className="desk">

@@ -27,7 +27,7 @@ export function useOfficeEvents(): void {
     void queries.invalidateQueries();
     toast.done(text('platform.connection.restarted'));
     // Said once for each restart; the texts and the toast are the same ones.
-  }, [restarts]); // eslint-disable-line react-hooks/exhaustive-deps
+  }, [restarts]);
 }
 
 /** Hears events until the signal ends it; a broken stream is opened again, and what was missed is asked for. */

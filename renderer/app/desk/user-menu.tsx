@@ -40,7 +40,7 @@ export function UserMenu({ changePassword }: { readonly changePassword: () => vo
     },
   ];
   return (
-    <Dropdown menu={{ items }} trigger={['click']}>
+    <Dropdown classNames={{ root: 'desk-user-items' }} menu={{ items }} trigger={['click']}>
       <Button
         type="text"
         className="desk-user"

@@ -122,10 +122,14 @@ function CodeDialog({ code, close }: { readonly code: PairingCode; readonly clos
                 </bdi>
               ))}
         </dd>
-        <dt>{text('platform.devices.fingerprint')}</dt>
-        <dd>
-          <bdi className="system-fingerprint">{code.fingerprint}</bdi>
-        </dd>
+        {code.fingerprint !== '' && (
+          <>
+            <dt>{text('platform.devices.fingerprint')}</dt>
+            <dd>
+              <bdi className="system-fingerprint">{code.fingerprint}</bdi>
+            </dd>
+          </>
+        )}
       </dl>
     </Modal>
   );

@@ -10,6 +10,7 @@ import { TreeField } from '#renderer/kit/fields/tree-field.tsx';
 import { FormSection } from '#renderer/kit/form/form.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { memberInput } from '../../contract.ts';
+import './committees.css';
 import { useSeatOptions, useUnitNodes, useUserOptions } from '../lookups.ts';
 
 /** The fields of a committee: the order that forms it, its period, its members. */
@@ -52,15 +53,18 @@ function Members() {
     [text, seats, users],
   );
   return (
-    <EntryGrid
-      label={label}
-      module="org"
-      columns={columns}
-      schema={memberInput}
-      rows={Array.isArray(value) ? value : []}
-      onChange={change}
-      newRow={() => ({ personName: '', jobTitle: null, userId: null, seat: 'member' })}
-      isReadOnly={control.isReadOnly}
-    />
+    <section className="org-members">
+      <h2>{text('org.committee.members')}</h2>
+      <EntryGrid
+        label={label}
+        module="org"
+        columns={columns}
+        schema={memberInput}
+        rows={Array.isArray(value) ? value : []}
+        onChange={change}
+        newRow={() => ({ personName: '', jobTitle: null, userId: null, seat: 'member' })}
+        isReadOnly={control.isReadOnly}
+      />
+    </section>
   );
 }

@@ -88,8 +88,14 @@ function useColumns(): readonly Column<CommitteeRow>[] {
         })),
         value: ({ state }) => state,
       },
-      { key: 'validFrom', title: title('validFrom'), kind: 'date', value: ({ validFrom }) => validFrom },
-      { key: 'validTo', title: title('validTo'), kind: 'date', value: ({ validTo }) => validTo },
+      {
+        key: 'validFrom',
+        title: title('validFrom'),
+        kind: 'date',
+        isHidden: true,
+        value: ({ validFrom }) => validFrom,
+      },
+      { key: 'validTo', title: title('validTo'), kind: 'date', isHidden: true, value: ({ validTo }) => validTo },
     ];
   }, [text, unitName]);
 }

@@ -34,7 +34,7 @@ export default function CommitteeRecord() {
   const text = useText();
   const { language, digits, date } = useDisplay();
   const { data, error } = useQuery(query.committee.get.queryOptions({ input: { id } }));
-  const { shown: committee, adopt } = useShown(data);
+  const { shown: committee, adopt, isBehind } = useShown(data);
   const [dialog, setDialog] = useState<'close' | 'print' | null>(null);
   const actions = useMemo<readonly Action[]>(
     () =>
@@ -75,6 +75,7 @@ export default function CommitteeRecord() {
         actions={actions}
         module="org"
         listPath="/org/committees"
+        isBehind={isBehind}
         reload={adopt}
       >
         <EditForm

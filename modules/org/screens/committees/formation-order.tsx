@@ -5,6 +5,7 @@ import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Paper } from '#renderer/record/paper.tsx';
 import type { CommitteeRow } from '../../contract.ts';
+import './committees.css';
 import { useSeatOptions, useUnitNames } from '../lookups.ts';
 
 type Member = CommitteeRow['members'][number];

@@ -100,22 +100,31 @@ function useColumns(userName: (id: string) => string): readonly Column<Delegatio
         key: 'fromUserId',
         title: text('org.field.fromUserId'),
         kind: 'text',
-        width: 210,
+        width: 180,
         value: (row) => userName(row.fromUserId),
       },
       {
         key: 'toUserId',
         title: text('org.field.toUserId'),
         kind: 'text',
-        width: 210,
+        width: 180,
         value: (row) => userName(row.toUserId),
       },
       {
-        ...{ key: 'permissions', title: text('org.delegation.scope'), kind: 'text', width: 150 },
+        ...{ key: 'permissions', title: text('org.delegation.scope'), kind: 'text', width: 120 },
         value: ({ permissions }) =>
           permissions === null
             ? text('org.delegation.all')
             : text('org.delegation.permissionCount', { count: permissions.length }),
+      },
+      {
+        ...{ key: 'state', title: text('org.delegation.state'), kind: 'enum', width: 90 },
+        options: [
+          { value: 'running', label: text('org.delegation.state.running'), tone: 'good' },
+          { value: 'coming', label: text('org.delegation.state.coming'), tone: 'busy' },
+          { value: 'over', label: text('org.delegation.state.over'), tone: 'plain' },
+        ],
+        value: (row) => periodState(row, today),
       },
       { key: 'validFrom', title: text('org.field.validFrom'), kind: 'date', value: ({ validFrom }) => validFrom },
       { key: 'validTo', title: text('org.field.validTo'), kind: 'date', value: ({ validTo }) => validTo },
@@ -128,15 +137,6 @@ function useColumns(userName: (id: string) => string): readonly Column<Delegatio
         value: (row) => row.orderNumber,
       },
       { key: 'orderDate', title: text('org.field.orderDate'), kind: 'date', value: ({ orderDate }) => orderDate },
-      {
-        ...{ key: 'state', title: text('org.delegation.state'), kind: 'enum' },
-        options: [
-          { value: 'running', label: text('org.delegation.state.running'), tone: 'good' },
-          { value: 'coming', label: text('org.delegation.state.coming'), tone: 'busy' },
-          { value: 'over', label: text('org.delegation.state.over'), tone: 'plain' },
-        ],
-        value: (row) => periodState(row, today),
-      },
     ],
     [text, userName, today],
   );

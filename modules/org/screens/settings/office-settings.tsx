@@ -34,7 +34,7 @@ export default function OfficeSettingsPage() {
   const text = useText();
   const { refresh } = useDesk();
   const { data, error } = useQuery(query.office.get.queryOptions({ input: {} }));
-  const { shown: office, adopt } = useShown(data);
+  const { shown: office, adopt, isBehind } = useShown(data);
   if (error) throw error;
   if (!office) return <Loading lines={10} />;
   return (
@@ -45,6 +45,7 @@ export default function OfficeSettingsPage() {
       actions={[]}
       module="org"
       listPath="/"
+      isBehind={isBehind}
       reload={adopt}
     >
       <EditForm

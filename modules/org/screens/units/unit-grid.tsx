@@ -23,6 +23,7 @@ export function UnitGrid(props: {
       isLoading={props.isLoading}
       onOpen={({ id }) => props.open(id)}
       empty={{ title: text('org.unit.noneFound') }}
+      height="calc(100vh - 212px)"
     />
   );
 }
@@ -43,13 +44,13 @@ function useColumns(): readonly Column<UnitRow>[] {
         pin: 'start',
         value: ({ code }) => code,
       },
-      { key: 'nameAr', title: title('nameAr'), kind: 'text', width: 240, value: ({ nameAr }) => nameAr },
+      { key: 'nameAr', title: title('nameAr'), kind: 'text', width: 220, value: ({ nameAr }) => nameAr },
       { key: 'type', title: title('type'), kind: 'enum', options: types, value: ({ type }) => type },
       {
         key: 'parentId',
         title: title('parentId'),
         kind: 'text',
-        width: 220,
+        width: 190,
         value: ({ parentId }) => nameOf(parentId),
       },
       {

@@ -40,7 +40,7 @@ export default function UnitRecord() {
   const nameOf = useUnitNames();
   const units = useUnits();
   const { data, error } = useQuery(query.unit.get.queryOptions({ input: { id } }));
-  const { shown: unit, adopt } = useShown(data);
+  const { shown: unit, adopt, isBehind } = useShown(data);
   const [dialog, setDialog] = useState<'move' | 'close' | null>(null);
   const actions = useMemo<readonly Action[]>(() => {
     if (!unit) return [];
@@ -87,6 +87,7 @@ export default function UnitRecord() {
         actions={actions}
         module="org"
         listPath="/org/units"
+        isBehind={isBehind}
         reload={adopt}
       >
         <EditForm
@@ -111,7 +112,7 @@ export default function UnitRecord() {
           title={text('org.unit.close.title', { name })}
           body={text('org.unit.close.body')}
           label={text('org.unit.close.on')}
-          submitLabel={text('org.move.unit.close')}
+          submitLabel={text('org.unit.close.submit')}
           command="org.unit.close"
           end={async (validTo) => {
             const below = units.filter(({ parentId }) => parentId === id);

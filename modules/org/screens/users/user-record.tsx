@@ -39,7 +39,7 @@ export default function UserRecord() {
   const confirm = useConfirm();
   const unitName = useUnitNames();
   const { data, error } = useQuery(query.user.get.queryOptions({ input: { id } }));
-  const { shown: user, adopt } = useShown(data);
+  const { shown: user, adopt, isBehind } = useShown(data);
   const [isResetting, setIsResetting] = useState(false);
   const actions = useMemo<readonly Action[]>(() => {
     if (!user) return [];
@@ -88,6 +88,7 @@ export default function UserRecord() {
         actions={actions}
         module="org"
         listPath="/org/users"
+        isBehind={isBehind}
         reload={adopt}
         parts={[{ key: 'assignments', label: text('org.user.assignments'), content: <Assignments user={user} /> }]}
       >
