@@ -33,12 +33,14 @@ const Actions = createContext<Registry | null>(null);
 
 /** Collects the actions of everything on the screen and listens for their shortcuts. */
 export function ActionsProvider({ children }: { children: ReactNode }) {
-  const registry = useMemo(createRegistry, []);
+  const registry = useMemo(() => createRegistry(), []);
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing) return;
       // The last one that was put on the screen is the nearest: a drawer's Ctrl+S comes before the page's.
-      const action = registry.current().findLast((each) => each.shortcut !== undefined && isPressed(each.shortcut, event));
+      const action = registry
+        .current()
+        .findLast((each) => each.shortcut !== undefined && isPressed(each.shortcut, event));
       if (!action) return;
       event.preventDefault();
       if (isAllowed(action)) void action.perform();

@@ -46,7 +46,15 @@ export function CommandPalette({ searchRecords }: CommandPaletteProps) {
   const [isOpen, setOpen] = useState(false);
   useActions(
     useMemo<readonly Action[]>(
-      () => [{ id: 'kit.palette', title: 'kit.palette.open', icon: 'search', shortcut: 'Ctrl+K', perform: () => setOpen(true) }],
+      () => [
+        {
+          id: 'kit.palette',
+          title: 'kit.palette.open',
+          icon: 'search',
+          shortcut: 'Ctrl+K',
+          perform: () => setOpen(true),
+        },
+      ],
       [],
     ),
   );
@@ -56,13 +64,28 @@ export function CommandPalette({ searchRecords }: CommandPaletteProps) {
     return () => opening.removeEventListener('open', open);
   }, []);
   return (
-    <Modal open={isOpen} onCancel={() => setOpen(false)} footer={null} closable={false} destroyOnHidden width={640} style={{ insetBlockStart: 80 }} className="kit-palette-window">
+    <Modal
+      open={isOpen}
+      onCancel={() => setOpen(false)}
+      footer={null}
+      closable={false}
+      destroyOnHidden
+      width={640}
+      style={{ insetBlockStart: 80 }}
+      className="kit-palette-window"
+    >
       <Palette searchRecords={searchRecords} onClose={() => setOpen(false)} />
     </Modal>
   );
 }
 
-function Palette({ searchRecords, onClose }: { searchRecords: CommandPaletteProps['searchRecords']; onClose: () => void }) {
+function Palette({
+  searchRecords,
+  onClose,
+}: {
+  searchRecords: CommandPaletteProps['searchRecords'];
+  onClose: () => void;
+}) {
   const text = useText();
   const id = useId();
   const [query, setQuery] = useState('');
@@ -154,7 +177,9 @@ function useActionLines(): readonly Line[] {
   const text = useText();
   const actions = useVisibleActions();
   return useMemo(() => {
-    const byId = new Map(actions.filter((action) => isAllowed(action) && action.id !== 'kit.palette').map((action) => [action.id, action]));
+    const byId = new Map(
+      actions.filter((action) => isAllowed(action) && action.id !== 'kit.palette').map((action) => [action.id, action]),
+    );
     return [...byId.values()].map(({ id, title, keywords, shortcut, icon, perform }) => ({
       id: `action ${id}`,
       title: text(title),
@@ -168,7 +193,10 @@ function useActionLines(): readonly Line[] {
 
 /** The office's answer to the query, asked only when the typing pauses. */
 function useRecords(query: string, searchRecords: CommandPaletteProps['searchRecords']): readonly Line[] {
-  const [answer, setAnswer] = useState<{ readonly query: string; readonly lines: readonly Line[] }>({ query: '', lines: [] });
+  const [answer, setAnswer] = useState<{ readonly query: string; readonly lines: readonly Line[] }>({
+    query: '',
+    lines: [],
+  });
   const wanted = query.trim();
   useEffect(() => {
     if (!searchRecords || wanted.length < 2) return;

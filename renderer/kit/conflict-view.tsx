@@ -27,7 +27,9 @@ export function ConflictView(props: ConflictViewProps) {
   const { module, mine, theirs, theirName, onResolve, onCancel } = props;
   const text = useText();
   const fields = differences(props.fields, mine, theirs);
-  const [sides, setSides] = useState<Readonly<Record<string, Side>>>(() => proposedSides(fields, mine, theirs, props.base));
+  const [sides, setSides] = useState<Readonly<Record<string, Side>>>(() =>
+    proposedSides(fields, mine, theirs, props.base),
+  );
   const open = fields.filter(({ key }) => sides[key] === undefined).length;
   const chooseAll = (side: Side): void => setSides(Object.fromEntries(fields.map(({ key }) => [key, side])));
   return (
@@ -35,7 +37,8 @@ export function ConflictView(props: ConflictViewProps) {
       <p className="kit-conflict-title">
         <Icon name="warning" />
         <span>
-          <strong>{text('kit.conflict.title')}</strong> {theirName !== undefined && text('kit.conflict.by', { name: theirName })}
+          <strong>{text('kit.conflict.title')}</strong>{' '}
+          {theirName !== undefined && text('kit.conflict.by', { name: theirName })}
           <br />
           {text('kit.conflict.hint')}
         </span>
@@ -66,7 +69,12 @@ export function ConflictView(props: ConflictViewProps) {
         </tbody>
       </table>
       <footer className="kit-row">
-        <Button type="primary" disabled={open > 0} icon={<Icon name="check" />} onClick={() => onResolve(merged(mine, theirs, sides))}>
+        <Button
+          type="primary"
+          disabled={open > 0}
+          icon={<Icon name="check" />}
+          onClick={() => onResolve(merged(mine, theirs, sides))}
+        >
           {text('kit.conflict.resolve')}
         </Button>
         <Button onClick={onCancel}>{text('kit.action.cancel')}</Button>

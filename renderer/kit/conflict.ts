@@ -9,7 +9,11 @@ export interface ConflictField {
 }
 
 /** The fields in which the two differ. */
-export function differences<Field extends ConflictField>(fields: readonly Field[], mine: Values, theirs: Values): readonly Field[] {
+export function differences<Field extends ConflictField>(
+  fields: readonly Field[],
+  mine: Values,
+  theirs: Values,
+): readonly Field[] {
   return fields.filter(({ key }) => !isSame(mine[key], theirs[key]));
 }
 
@@ -17,7 +21,12 @@ export function differences<Field extends ConflictField>(fields: readonly Field[
  * Whose value is proposed for each field: where only one of the two changed what was there before, his; where both
  * did, nobody's, and the user must say.
  */
-export function proposedSides(fields: readonly ConflictField[], mine: Values, theirs: Values, base: Values | undefined): Readonly<Record<string, Side>> {
+export function proposedSides(
+  fields: readonly ConflictField[],
+  mine: Values,
+  theirs: Values,
+  base: Values | undefined,
+): Readonly<Record<string, Side>> {
   if (!base) return {};
   const sides: Record<string, Side> = {};
   for (const { key } of fields) {
@@ -29,7 +38,9 @@ export function proposedSides(fields: readonly ConflictField[], mine: Values, th
 
 /** My record with their values where theirs were chosen. */
 export function merged(mine: Values, theirs: Values, sides: Readonly<Record<string, Side>>): Values {
-  return Object.fromEntries(Object.entries(mine).map(([key, value]) => [key, sides[key] === 'theirs' ? theirs[key] : value]));
+  return Object.fromEntries(
+    Object.entries(mine).map(([key, value]) => [key, sides[key] === 'theirs' ? theirs[key] : value]),
+  );
 }
 
 /** Empty text and nothing are the same to whoever reads them. */

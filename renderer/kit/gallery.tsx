@@ -73,7 +73,13 @@ export default function Gallery() {
   );
 }
 
-function Switches({ digits, onDigits }: { digits: 'latin' | 'arabic'; onDigits: (digits: 'latin' | 'arabic') => void }) {
+function Switches({
+  digits,
+  onDigits,
+}: {
+  digits: 'latin' | 'arabic';
+  onDigits: (digits: 'latin' | 'arabic') => void;
+}) {
   const text = useText();
   const language = useLanguage();
   return (
@@ -108,5 +114,11 @@ async function searchPeople(text: string): Promise<readonly PaletteRecord[]> {
   return people
     .filter(({ name }) => matchesQuery(name, text))
     .slice(0, 10)
-    .map(({ id, name, unit }) => ({ id, title: name, subtitle: unit, icon: 'user', perform: () => document.getElementById('Grid')?.scrollIntoView() }));
+    .map(({ id, name, unit }) => ({
+      id,
+      title: name,
+      subtitle: unit,
+      icon: 'user',
+      perform: () => document.getElementById('Grid')?.scrollIntoView(),
+    }));
 }

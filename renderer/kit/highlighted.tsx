@@ -6,20 +6,15 @@ export function Highlighted({ text, query }: { text: string; query: string }) {
   if (query.trim() === '') return text;
   const matches = highlight(text, query);
   if (matches.length === 0) return text;
-  let end = 0;
   return (
     <>
-      {matches.map((match) => {
-        const between = text.slice(end, match.start);
-        end = match.end;
-        return (
-          <Fragment key={match.start}>
-            {between}
-            <mark className="kit-mark">{text.slice(match.start, match.end)}</mark>
-          </Fragment>
-        );
-      })}
-      {text.slice(end)}
+      {matches.map(({ start, end }, index) => (
+        <Fragment key={start}>
+          {text.slice(matches[index - 1]?.end ?? 0, start)}
+          <mark className="kit-mark">{text.slice(start, end)}</mark>
+        </Fragment>
+      ))}
+      {text.slice(matches.at(-1)?.end ?? 0)}
     </>
   );
 }

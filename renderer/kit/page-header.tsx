@@ -24,7 +24,15 @@ export function PageHeader({ title, subtitle, status, back, actions = noActions,
   useActions(actions);
   return (
     <header className="kit-page-header">
-      {back && <Button type="text" aria-label={back.label} title={back.label} icon={<Icon name="back" />} onClick={back.perform} />}
+      {back && (
+        <Button
+          type="text"
+          aria-label={back.label}
+          title={back.label}
+          icon={<Icon name="back" />}
+          onClick={back.perform}
+        />
+      )}
       <div className="kit-page-title">
         <h1>
           <bdi>{title}</bdi>

@@ -36,7 +36,13 @@ export function Problems({ problems, module = 'kit', reference, onClose }: Probl
         )}
       </ul>
       {onClose && (
-        <Button type="text" size="small" aria-label={text('kit.action.close')} icon={<Icon name="close" />} onClick={onClose} />
+        <Button
+          type="text"
+          size="small"
+          aria-label={text('kit.action.close')}
+          icon={<Icon name="close" />}
+          onClick={onClose}
+        />
       )}
     </div>
   );

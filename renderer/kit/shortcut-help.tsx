@@ -13,7 +13,9 @@ export function ShortcutHelp() {
   const isShown = useHeldAlt();
   const actions = useVisibleActions();
   if (!isShown) return null;
-  const byId = new Map(actions.filter((action) => action.shortcut !== undefined && isAllowed(action)).map((action) => [action.id, action]));
+  const byId = new Map(
+    actions.filter((action) => action.shortcut !== undefined && isAllowed(action)).map((action) => [action.id, action]),
+  );
   return createPortal(
     <div className="kit-shortcuts" role="dialog" aria-label={text('kit.shortcuts.title')}>
       <p className="kit-menu-title">{text('kit.shortcuts.title')}</p>

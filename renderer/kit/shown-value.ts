@@ -11,11 +11,16 @@ export interface ValueWords {
 }
 
 /** A value as people read it. Nothing is shown as a dash, so that "emptied" can be told from "unchanged". */
-export function shownValue(field: { readonly key: string; readonly kind: string }, value: unknown, words: ValueWords): string {
+export function shownValue(
+  field: { readonly key: string; readonly kind: string },
+  value: unknown,
+  words: ValueWords,
+): string {
   const { writer, text } = words;
   if (value === null || value === undefined || value === '') return '—';
   if (typeof value === 'boolean') return text(value ? 'kit.yes' : 'kit.no');
-  if (Array.isArray(value)) return value.map((each) => shownValue(field, each, words)).join(writer.language === 'en' ? ', ' : '، ');
+  if (Array.isArray(value))
+    return value.map((each) => shownValue(field, each, words)).join(writer.language === 'en' ? ', ' : '، ');
   if (typeof value === 'number') return shownNumber(field.kind, value, writer);
   if (typeof value === 'string') {
     if (isLocalDate(value)) return writer.date(value);

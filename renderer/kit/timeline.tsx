@@ -57,7 +57,9 @@ function Entry({ entry, module }: { entry: TimelineItem; module: string }) {
   const writer = useDisplay();
   const fieldLabel = useFieldLabel(module);
   const words = useValueWords(module);
-  const shown = entry.fields.filter(({ before, after }) => entry.kind !== 'insert' || !isNothing(after) || !isNothing(before));
+  const shown = entry.fields.filter(
+    ({ before, after }) => entry.kind !== 'insert' || !isNothing(after) || !isNothing(before),
+  );
   return (
     <li>
       <span className={`kit-timeline-mark kit-timeline-${entry.kind}`}>

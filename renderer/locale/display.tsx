@@ -50,7 +50,10 @@ export function DisplayProvider({ settings, children }: { settings: DisplaySetti
 /** The office's way of writing days, amounts and numbers. */
 export function useDisplay(): Writer {
   const { language, monthNames, digits, showHijri } = useDisplayChoice();
-  return useMemo(() => writerOf({ language, monthNames, digits, showHijri }), [language, monthNames, digits, showHijri]);
+  return useMemo(
+    () => writerOf({ language, monthNames, digits, showHijri }),
+    [language, monthNames, digits, showHijri],
+  );
 }
 
 export function writerOf(display: Display): Writer {

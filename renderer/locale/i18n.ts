@@ -20,19 +20,22 @@ export const texts: i18n = i18next.createInstance();
 /** Makes the texts ready in a language, and turns the page its way. Once, before anything is drawn. */
 export function startLanguages(language: Language): void {
   if (texts.isInitialized) return;
-  void texts.use(initReactI18next).use(figures).init({
-    lng: language,
-    fallbackLng: 'ar',
-    supportedLngs: [...languages],
-    resources: {},
-    ns: ['diwan'],
-    defaultNS: 'diwan',
-    keySeparator: false,
-    nsSeparator: false,
-    initAsync: false,
-    interpolation: { escapeValue: false, alwaysFormat: true },
-    react: { useSuspense: false, bindI18n: 'languageChanged', bindI18nStore: 'added' },
-  });
+  void texts
+    .use(initReactI18next)
+    .use(figures)
+    .init({
+      lng: language,
+      fallbackLng: 'ar',
+      supportedLngs: [...languages],
+      resources: {},
+      ns: ['diwan'],
+      defaultNS: 'diwan',
+      keySeparator: false,
+      nsSeparator: false,
+      initAsync: false,
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      react: { useSuspense: false, bindI18n: 'languageChanged', bindI18nStore: 'added' },
+    });
   turnPage(language);
 }
 
@@ -78,7 +81,8 @@ const figures: FormatterModule = {
   add: () => undefined,
   addCached: () => undefined,
   format(value: unknown, _format?: string, _language?: string, options?: Readonly<Record<string, unknown>>) {
-    if (typeof value === 'number') return formatNumber(value, { digits: options?.['digits'] === 'arabic' ? 'arabic' : 'latin' });
+    if (typeof value === 'number')
+      return formatNumber(value, { digits: options?.['digits'] === 'arabic' ? 'arabic' : 'latin' });
     return typeof value === 'string' ? value : '';
   },
 };

@@ -37,15 +37,14 @@ export function useDisplayChoice(): Display {
 /** Says what a refusal means: the module's own text first, then that of whoever has one for the code. */
 export function useProblemText(module?: string): (problem: Reason) => string {
   const text = useText();
-  const display = useDisplayChoice();
+  const { language, digits, monthNames, showHijri } = useDisplayChoice();
   return useCallback(
     ({ code, params }) => {
       const key = problemKey(code, module);
       if (key === null) return text('kit.problem.UNKNOWN', { code });
-      return text(key, readable(params, display));
+      return text(key, readable(params, { language, digits, monthNames, showHijri }));
     },
-    // The display is made anew in every drawing; its parts are what matters.
-    [text, module, display.language, display.digits, display.monthNames, display.showHijri], // eslint-disable-line react-hooks/exhaustive-deps
+    [text, module, language, digits, monthNames, showHijri],
   );
 }
 

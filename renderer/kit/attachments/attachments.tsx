@@ -89,18 +89,29 @@ export function Attachments(props: AttachmentsProps) {
       )}
       <UploadList uploads={uploads} module={module} />
       <FileList {...props} onLook={setLooked} />
-      {items.length === 0 && uploads.list.length === 0 && <EmptyState icon="paperclip" title={text('kit.files.nothing')} hint={text('kit.files.hint')} />}
+      {items.length === 0 && uploads.list.length === 0 && (
+        <EmptyState icon="paperclip" title={text('kit.files.nothing')} hint={text('kit.files.hint')} />
+      )}
       <FilePreview item={looked} read={props.read} onClose={() => setLooked(null)} />
     </section>
   );
 }
 
-function FileList({ items, onRemove, onRename, read, onLook }: AttachmentsProps & { readonly onLook: (item: AttachmentItem) => void }) {
+function FileList({
+  items,
+  onRemove,
+  onRename,
+  read,
+  onLook,
+}: AttachmentsProps & { readonly onLook: (item: AttachmentItem) => void }) {
   const text = useText();
   const writer = useDisplay();
   const confirm = useConfirm();
   const remove = async (item: AttachmentItem): Promise<void> => {
-    const question = { title: text('kit.files.removeTitle', { name: item.fileName }), confirm: text('kit.action.remove') };
+    const question = {
+      title: text('kit.files.removeTitle', { name: item.fileName }),
+      confirm: text('kit.action.remove'),
+    };
     if (await confirm({ ...question, tone: 'danger' })) await onRemove?.(item);
   };
   return (
@@ -109,19 +120,39 @@ function FileList({ items, onRemove, onRename, read, onLook }: AttachmentsProps 
         <li key={item.id}>
           <Icon name={previewOf(item.contentType) === 'image' ? 'image' : 'file'} size={20} />
           <div className="kit-grow">
-            <button type="button" className="kit-files-name" onClick={() => (previewOf(item.contentType) === 'none' ? void keep(item, read) : onLook(item))}>
+            <button
+              type="button"
+              className="kit-files-name"
+              onClick={() => (previewOf(item.contentType) === 'none' ? void keep(item, read) : onLook(item))}
+            >
               <bdi>{item.fileName}</bdi>
             </button>
             <span className="kit-soft">
-              {writer.bytes(item.bytes)} · <PersonName name={item.addedByName} /> · <bdi>{writer.moment(item.createdAt)}</bdi>
+              {writer.bytes(item.bytes)} · <PersonName name={item.addedByName} /> ·{' '}
+              <bdi>{writer.moment(item.createdAt)}</bdi>
             </span>
           </div>
-          <Button type="text" aria-label={text('kit.files.keep', { name: item.fileName })} icon={<Icon name="download" />} onClick={() => void keep(item, read)} />
+          <Button
+            type="text"
+            aria-label={text('kit.files.keep', { name: item.fileName })}
+            icon={<Icon name="download" />}
+            onClick={() => void keep(item, read)}
+          />
           {onRename && (
-            <Button type="text" aria-label={text('kit.files.renameOne', { name: item.fileName })} icon={<Icon name="edit" />} onClick={() => onRename(item)} />
+            <Button
+              type="text"
+              aria-label={text('kit.files.renameOne', { name: item.fileName })}
+              icon={<Icon name="edit" />}
+              onClick={() => onRename(item)}
+            />
           )}
           {onRemove && (
-            <Button type="text" aria-label={text('kit.files.removeOne', { name: item.fileName })} icon={<Icon name="trash" />} onClick={() => void remove(item)} />
+            <Button
+              type="text"
+              aria-label={text('kit.files.removeOne', { name: item.fileName })}
+              icon={<Icon name="trash" />}
+              onClick={() => void remove(item)}
+            />
           )}
         </li>
       ))}

@@ -44,7 +44,11 @@ function Content({ item, read }: { item: AttachmentItem; read: FilePreviewProps[
       },
       (error: unknown) => {
         const failure = failureOf(error);
-        setProblems(failure.kind === 'refused' ? failure.problems : [{ code: failure.kind === 'offline' ? 'OFFLINE' : 'INTERNAL' }]);
+        setProblems(
+          failure.kind === 'refused'
+            ? failure.problems
+            : [{ code: failure.kind === 'offline' ? 'OFFLINE' : 'INTERNAL' }],
+        );
       },
     );
     return () => {
@@ -56,7 +60,8 @@ function Content({ item, read }: { item: AttachmentItem; read: FilePreviewProps[
   if (problems.length > 0) return <Problems problems={problems} module="files" />;
   if (address === null) return <Loading />;
   // `object` and not `iframe`: the viewer of the browser draws it, and no script of the file runs in our page.
-  if (previewOf(item.contentType) === 'pdf') return <object className="kit-files-pdf" type="application/pdf" data={address} aria-label={item.fileName} />;
+  if (previewOf(item.contentType) === 'pdf')
+    return <object className="kit-files-pdf" type="application/pdf" data={address} aria-label={item.fileName} />;
   const zoomed = (by: number): void => setZoom(Math.max(SMALLEST, Math.min(LARGEST, zoom * by)));
   return (
     <>

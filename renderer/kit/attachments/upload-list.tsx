@@ -10,7 +10,12 @@ export function UploadList({ uploads, module }: { uploads: Uploads; module: stri
     ) : (
       <div key={upload.id}>
         <bdi>{upload.name}</bdi>
-        <Problems problems={upload.problems} module={module} reference={upload.reference} onClose={() => uploads.close(upload.id)} />
+        <Problems
+          problems={upload.problems}
+          module={module}
+          reference={upload.reference}
+          onClose={() => uploads.close(upload.id)}
+        />
       </div>
     ),
   );

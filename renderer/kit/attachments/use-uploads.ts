@@ -31,7 +31,8 @@ export function useUploads(options: {
   const queue = useRef<Promise<void>>(Promise.resolve());
   const next = useRef(0);
   const change = useCallback(
-    (id: number, part: Partial<Upload>) => setList((before) => before.map((each) => (each.id === id ? { ...each, ...part } : each))),
+    (id: number, part: Partial<Upload>) =>
+      setList((before) => before.map((each) => (each.id === id ? { ...each, ...part } : each))),
     [],
   );
   const close = useCallback((id: number) => setList((before) => before.filter((each) => each.id !== id)), []);
@@ -50,7 +51,8 @@ export function useUploads(options: {
           } catch (error) {
             const failure = failureOf(error);
             if (failure.kind === 'refused') change(id, { problems: failure.problems });
-            else if (failure.kind === 'bug') change(id, { problems: [{ code: 'INTERNAL' }], reference: failure.reference });
+            else if (failure.kind === 'bug')
+              change(id, { problems: [{ code: 'INTERNAL' }], reference: failure.reference });
             else change(id, { problems: [{ code: failure.kind === 'offline' ? 'OFFLINE' : 'UNAUTHORIZED' }] });
           }
         });

@@ -26,8 +26,19 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
     color: colours,
     animationDuration: 200,
     textStyle: { fontFamily: font, color: '#16211f', fontSize: 12 },
-    title: { text: title, ...start, top: 0, textStyle: { fontFamily: font, fontSize: 14, fontWeight: 600, color: '#16211f' } },
-    legend: { top: 26, ...start, type: 'scroll', align: isRightToLeft ? 'right' : 'left', textStyle: { fontFamily: font, color: '#16211f' } },
+    title: {
+      text: title,
+      ...start,
+      top: 0,
+      textStyle: { fontFamily: font, fontSize: 14, fontWeight: 600, color: '#16211f' },
+    },
+    legend: {
+      top: 26,
+      ...start,
+      type: 'scroll',
+      align: isRightToLeft ? 'right' : 'left',
+      textStyle: { fontFamily: font, color: '#16211f' },
+    },
     tooltip: {
       trigger: kind === 'pie' ? 'item' : 'axis',
       confine: true,
@@ -40,14 +51,27 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
   return {
     ...base,
     grid: { top: 64, bottom: 8, left: 8, right: 8, containLabel: true },
-    xAxis: { type: 'category', data: [...categories], inverse: isRightToLeft, axisLabel: { fontFamily: font, color: '#52615e' }, axisTick: { show: false } },
+    xAxis: {
+      type: 'category',
+      data: [...categories],
+      inverse: isRightToLeft,
+      axisLabel: { fontFamily: font, color: '#52615e' },
+      axisTick: { show: false },
+    },
     yAxis: {
       type: 'value',
       position: isRightToLeft ? 'right' : 'left',
       splitLine: { lineStyle: { color: '#dbe2e0' } },
       axisLabel: { fontFamily: font, color: '#52615e', formatter: (value: number) => writer.number(value) },
     },
-    series: series.map(({ name, values }) => ({ type: kind, name, data: [...values], barMaxWidth: 36, symbolSize: 7, cursor: 'pointer' })),
+    series: series.map(({ name, values }) => ({
+      type: kind,
+      name,
+      data: [...values],
+      barMaxWidth: 36,
+      symbolSize: 7,
+      cursor: 'pointer',
+    })),
   };
 }
 
@@ -57,6 +81,10 @@ function pieOf(categories: readonly string[], series: ChartSeries | undefined, w
     radius: ['42%', '70%'],
     center: ['50%', '60%'],
     data: categories.map((name, index) => ({ name, value: series?.values[index] ?? 0 })),
-    label: { fontFamily: font, formatter: ({ name, percent }: { name: string; percent: number }) => `${name} ${writer.digits(`${Math.round(percent)}%`)}` },
+    label: {
+      fontFamily: font,
+      formatter: ({ name, percent }: { name: string; percent: number }) =>
+        `${name} ${writer.digits(`${Math.round(percent)}%`)}`,
+    },
   };
 }

@@ -29,7 +29,9 @@ export function Chart(props: ChartProps) {
       if (isGone) return;
       const drawing = init(target, null, { renderer: 'svg' });
       drawing.setOption(chartOptions({ kind, title, categories, series }, writer));
-      drawing.on('click', ({ name, seriesName, dataIndex }) => picked.current?.({ category: name, series: seriesName ?? '', index: dataIndex }));
+      drawing.on('click', ({ name, seriesName, dataIndex }) =>
+        picked.current?.({ category: name, series: seriesName ?? '', index: dataIndex }),
+      );
       const observer = new ResizeObserver(() => drawing.resize());
       observer.observe(target);
       end = () => {

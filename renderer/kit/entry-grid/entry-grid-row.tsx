@@ -18,13 +18,28 @@ interface EntryGridRowProps {
 }
 
 /** A typed row; a cell with a problem says it, and the number of the row gathers all of them. */
-export function EntryGridRow({ row, index, top, columns, words, module, hands, isReadOnly, problems }: EntryGridRowProps) {
+export function EntryGridRow({
+  row,
+  index,
+  top,
+  columns,
+  words,
+  module,
+  hands,
+  isReadOnly,
+  problems,
+}: EntryGridRowProps) {
   const problemText = useProblemText(module);
   const all = problems.map(problemText).join(' ');
   return (
     <div className="kit-entry-row" role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${top}px)` }}>
       <Tooltip title={all}>
-        <div className={problems.length > 0 ? 'kit-entry-cell kit-entry-number kit-entry-bad' : 'kit-entry-cell kit-entry-number'} role="rowheader">
+        <div
+          className={
+            problems.length > 0 ? 'kit-entry-cell kit-entry-number kit-entry-bad' : 'kit-entry-cell kit-entry-number'
+          }
+          role="rowheader"
+        >
           {words.writer.number(index + 1)}
         </div>
       </Tooltip>
@@ -40,13 +55,21 @@ export function EntryGridRow({ row, index, top, columns, words, module, hands, i
             aria-colindex={position + 1}
             aria-invalid={problem !== undefined}
             aria-readonly={isReadOnly || column.isReadOnly === true}
-            className={cellClass(column, { isCursor, isMarked: hands.isMarked(index, position), isBad: problem !== undefined })}
+            className={cellClass(column, {
+              isCursor,
+              isMarked: hands.isMarked(index, position),
+              isBad: problem !== undefined,
+            })}
             style={{ inlineSize: `var(--w${position})` }}
             title={problem && problemText(problem)}
             onMouseDown={(event) => hands.point({ row: index, column: position }, event)}
             onDoubleClick={() => hands.edit()}
           >
-            {isEdited ? <Editor column={column} hands={hands} /> : <Shown text={writeEntry(column, row[column.key], words)} problem={problem && problemText(problem)} />}
+            {isEdited ? (
+              <Editor column={column} hands={hands} />
+            ) : (
+              <Shown text={writeEntry(column, row[column.key], words)} problem={problem && problemText(problem)} />
+            )}
           </div>
         );
       })}

@@ -6,8 +6,8 @@ import type { Problem } from '#kernel/verdict.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Icon } from '../icon.tsx';
-import type { EntryColumn, EntryRow } from './entry-column.ts';
-import { isBlank, problemsOfRow } from './entry-edits.ts';
+import type { EntryColumn, EntryRow, EntryWords } from './entry-column.ts';
+import { createRowChecker } from './entry-edits.ts';
 import './entry-grid.css';
 import { EntryGridRow } from './entry-grid-row.tsx';
 import { useEntryHands } from './use-entry-hands.ts';
@@ -37,7 +37,17 @@ const NUMBER_WIDTH = 44;
 
 /** Rows typed like on a sheet: Enter and Tab move, F2 edits, Ctrl+D fills down, a block pasted from Excel is laid in. */
 export function EntryGrid(props: EntryGridProps) {
-  const { columns, rows, schema, module, newRow, problems: found, isReadOnly = false, mayAddRows = true, label } = props;
+  const {
+    columns,
+    rows,
+    schema,
+    module,
+    newRow,
+    problems: found,
+    isReadOnly = false,
+    mayAddRows = true,
+    label,
+  } = props;
   const text = useText();
   const writer = useDisplay();
   const scroller = useRef<HTMLDivElement>(null);
@@ -82,7 +92,11 @@ export function EntryGrid(props: EntryGridProps) {
         onKeyDown={hands.onKeyDown}
         onPaste={hands.onPaste}
       >
-        <div className="kit-entry-sheet" role="rowgroup" style={{ ...widthsOf(columns), blockSize: virtual.getTotalSize() }}>
+        <div
+          className="kit-entry-sheet"
+          role="rowgroup"
+          style={{ ...widthsOf(columns), blockSize: virtual.getTotalSize() }}
+        >
           <Headings columns={columns} />
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];
@@ -135,7 +149,13 @@ function Headings({ columns }: { columns: readonly EntryColumn[] }) {
     <div className="kit-entry-head" role="row" aria-rowindex={1}>
       <div className="kit-entry-cell kit-entry-number" role="columnheader" aria-label={text('kit.entry.rowNumber')} />
       {columns.map((column, position) => (
-        <div key={column.key} className="kit-entry-cell" role="columnheader" style={{ inlineSize: `var(--w${position})` }} title={column.title}>
+        <div
+          key={column.key}
+          className="kit-entry-cell"
+          role="columnheader"
+          style={{ inlineSize: `var(--w${position})` }}
+          title={column.title}
+        >
           {column.title}
         </div>
       ))}
@@ -143,27 +163,31 @@ function Headings({ columns }: { columns: readonly EntryColumn[] }) {
   );
 }
 
-/** Each row is checked once: rows that did not change are the same objects and keep their answer. */
-function useRowProblems(options: Pick<EntryGridProps, 'rows' | 'schema' | 'columns' | 'newRow'> & { readonly words: Parameters<typeof problemsOfRow>[3]; readonly found: EntryGridProps['problems'] }) {
+/** The problems of every row: its own, and what the office found beyond them. */
+function useRowProblems(
+  options: Pick<EntryGridProps, 'rows' | 'schema' | 'columns' | 'newRow'> & {
+    readonly words: EntryWords;
+    readonly found: EntryGridProps['problems'];
+  },
+): ReadonlyMap<EntryRow, readonly Problem[]> {
   const { rows, schema, columns, words, newRow, found } = options;
-  const checked = useMemo(() => new WeakMap<EntryRow, readonly Problem[]>(), [schema, columns, words]); // eslint-disable-line react-hooks/exhaustive-deps -- a new rule forgets the old answers
+  const check = useMemo(
+    () => createRowChecker({ schema, columns, words, blank: newRow() }),
+    [schema, columns, words, newRow],
+  );
   return useMemo(() => {
-    const blank = newRow();
     const byPosition = new Map(found?.map(({ row, problems }) => [row, problems]));
     return new Map(
       rows.map((row, position) => {
-        const own = checked.get(row) ?? (isBlank(row, columns, blank) ? noProblems : problemsOfRow(row, schema, columns, words));
-        checked.set(row, own);
-        const more = byPosition.get(position) ?? noProblems;
-        return [row, more.length === 0 ? own : [...own, ...more]] as const;
+        const more = byPosition.get(position);
+        return [row, more ? [...check(row), ...more] : check(row)] as const;
       }),
     );
-  }, [rows, schema, columns, words, newRow, found, checked]);
+  }, [rows, found, check]);
 }
 
 function widthsOf(columns: readonly EntryColumn[]): CSSProperties {
   const widths = columns.map((column) => column.width ?? (column.kind === 'text' ? 200 : 130));
   const variables = Object.fromEntries(widths.map((width, position) => [`--w${position}`, `${width}px`]));
-  // Custom properties are valid in a style, though its type does not list them.
-  return { ...variables, inlineSize: NUMBER_WIDTH + widths.reduce((sum, width) => sum + width, 0) } as CSSProperties;
+  return { ...variables, inlineSize: NUMBER_WIDTH + widths.reduce((sum, width) => sum + width, 0) };
 }

@@ -1,4 +1,12 @@
-import { useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import {
+  useId,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react';
 import { blockOf, clamped, cursorByKey, type Cursor } from '../grid/cursor.ts';
 import { fromTsv, toTsv } from '../grid/tsv.ts';
 import { writeEntry, type EntryColumn, type EntryRow, type EntryWords } from './entry-column.ts';
@@ -63,7 +71,11 @@ export function useEntryHands(options: HandsOptions) {
     const place = at.row * columns.length + at.column + by;
     const needsRow = place >= after.length * columns.length && mayAddRows;
     if (needsRow) history.change([...after, newRow()]);
-    if (place >= 0) move({ row: Math.floor(place / columns.length), column: place % columns.length }, after.length + (needsRow ? 1 : 0));
+    if (place >= 0)
+      move(
+        { row: Math.floor(place / columns.length), column: place % columns.length },
+        after.length + (needsRow ? 1 : 0),
+      );
     scroller.current?.focus();
   };
   const down = (by: 1 | -1): void => {
@@ -81,11 +93,13 @@ export function useEntryHands(options: HandsOptions) {
   const clearBlock = (): void => {
     let next = rows;
     for (let row = block.firstRow; row <= block.lastRow; row += 1) {
-      for (let place = block.firstColumn; place <= block.lastColumn; place += 1) next = withText(next, { row, column: place }, '', context);
+      for (let place = block.firstColumn; place <= block.lastColumn; place += 1)
+        next = withText(next, { row, column: place }, '', context);
     }
     history.change(next);
   };
-  const removeRows = (): void => history.change(rows.filter((_, index) => index < block.firstRow || index > block.lastRow));
+  const removeRows = (): void =>
+    history.change(rows.filter((_, index) => index < block.firstRow || index > block.lastRow));
   const copied = (): string =>
     toTsv(
       rows.slice(block.firstRow, block.lastRow + 1).map((row) =>
@@ -145,18 +159,22 @@ export function useEntryHands(options: HandsOptions) {
     commit: (): void => void settled(),
     cellId: (row: number, place: number): string => `${gridId}-${row}-${place}`,
     isMarked: (row: number, place: number): boolean =>
-      anchor !== null && row >= block.firstRow && row <= block.lastRow && place >= block.firstColumn && place <= block.lastColumn,
-    point(place: Cursor, event: MouseEvent): void {
+      anchor !== null &&
+      row >= block.firstRow &&
+      row <= block.lastRow &&
+      place >= block.firstColumn &&
+      place <= block.lastColumn,
+    point: (place: Cursor, event: MouseEvent): void => {
       if (draft !== null && place.row === at.row && place.column === at.column) return;
       settled();
       setAnchor(event.shiftKey ? (anchor ?? at) : null);
       setCursor(place);
     },
-    onKeyDown(event: KeyboardEvent): void {
+    onKeyDown: (event: KeyboardEvent): void => {
       if (rows.length === 0 && event.key !== 'Insert') return;
       if (draft === null ? resting(event) : editing(event)) event.preventDefault();
     },
-    onPaste(event: ClipboardEvent): void {
+    onPaste: (event: ClipboardEvent): void => {
       // Into an open cell the text goes by itself.
       if (isReadOnly || draft !== null) return;
       event.preventDefault();

@@ -31,5 +31,8 @@ export function useHistory(rows: readonly EntryRow[], onChange: (rows: readonly 
     setSteps({ past: [...steps.past, rows], future: rest });
     onChange(next);
   }, [steps, rows, onChange]);
-  return useMemo(() => ({ change, undo, redo, mayUndo: steps.past.length > 0 }), [change, undo, redo, steps.past.length]);
+  return useMemo(
+    () => ({ change, undo, redo, mayUndo: steps.past.length > 0 }),
+    [change, undo, redo, steps.past.length],
+  );
 }

@@ -1,13 +1,4 @@
-import {
-  addDays,
-  addMonths,
-  firstDay,
-  lastDay,
-  monthOf,
-  weekday,
-  type LocalDate,
-  type Month,
-} from '#kernel/date.ts';
+import { addDays, addMonths, firstDay, lastDay, monthOf, weekday, type LocalDate, type Month } from '#kernel/date.ts';
 
 /** The weeks that show a month, each of seven days from Saturday to Friday. */
 export function weeksOf(month: Month): readonly (readonly LocalDate[])[] {

@@ -32,11 +32,28 @@ export function Calendar({ value, today, onPick }: CalendarProps) {
   return (
     <div className="kit-calendar">
       <header className="kit-calendar-head">
-        <Button type="text" size="small" aria-label={text('kit.calendar.previous')} icon={<Icon name="back" />} onClick={() => turn(-1)} />
+        <Button
+          type="text"
+          size="small"
+          aria-label={text('kit.calendar.previous')}
+          icon={<Icon name="back" />}
+          onClick={() => turn(-1)}
+        />
         <strong aria-live="polite">{writer.month(month)}</strong>
-        <Button type="text" size="small" aria-label={text('kit.calendar.next')} icon={<Icon name="forward" />} onClick={() => turn(1)} />
+        <Button
+          type="text"
+          size="small"
+          aria-label={text('kit.calendar.next')}
+          icon={<Icon name="forward" />}
+          onClick={() => turn(1)}
+        />
       </header>
-      <p className="kit-calendar-hijri">{hijriMonths(weeks.flat().filter((day) => monthOf(day) === month), writer.hijri)}</p>
+      <p className="kit-calendar-hijri">
+        {hijriMonths(
+          weeks.flat().filter((day) => monthOf(day) === month),
+          writer.hijri,
+        )}
+      </p>
       <table
         ref={grid}
         role="grid"
@@ -61,7 +78,15 @@ export function Calendar({ value, today, onPick }: CalendarProps) {
           {weeks.map((week) => (
             <tr key={week[0]}>
               {week.map((day) => (
-                <DayCell key={day} day={day} isOutside={monthOf(day) !== month} isPicked={day === value} isToday={day === today} isCursor={day === cursor} onPick={onPick} />
+                <DayCell
+                  key={day}
+                  day={day}
+                  isOutside={monthOf(day) !== month}
+                  isPicked={day === value}
+                  isToday={day === today}
+                  isCursor={day === cursor}
+                  onPick={onPick}
+                />
               ))}
             </tr>
           ))}
@@ -117,7 +142,8 @@ function dayIn(day: LocalDate, month: ReturnType<typeof monthOf>): LocalDate {
 
 /** The Hijri months that a Gregorian one touches: شعبان – رمضان 1447. */
 function hijriMonths(days: readonly LocalDate[], write: (day: LocalDate) => string): string {
-  const ends = [days[0], days.at(-1)].filter((day) => day !== undefined).map((day) => write(day).replace(/^[\d٠-٩]+\s/u, ''));
+  const ends = [days[0], days.at(-1)]
+    .filter((day) => day !== undefined)
+    .map((day) => write(day).replace(/^[\d٠-٩]+\s/u, ''));
   return [...new Set(ends)].filter(Boolean).join(' – ');
 }
-

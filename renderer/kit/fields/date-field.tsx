@@ -56,7 +56,8 @@ function DateControl({ value, onChange, control, label }: DateControlProps) {
   const [isOpen, setOpen] = useState(false);
   // A new key throws away what was typed when a day is picked over it.
   const [picks, setPicks] = useState(0);
-  const today = settings.today ?? fromMoment(Date.now());
+  const [ownToday] = useState(() => fromMoment(Date.now()));
+  const today = settings.today ?? ownToday;
   const hijri = value !== null && settings.showHijri ? writer.hijri(value) : '';
   const pick = (day: LocalDate): void => {
     onChange(day, null);

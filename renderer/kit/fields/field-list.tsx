@@ -28,7 +28,12 @@ export function FieldList({ name, title, newRow, renderRow, most = 50 }: FieldLi
           <li key={row.id}>
             <div className="kit-form-fields kit-grow">{renderRow(`${name}.${index}`, index)}</div>
             {!isReadOnly && (
-              <Button type="text" aria-label={text('kit.list.remove', { row: index + 1 })} icon={<Icon name="trash" />} onClick={() => remove(index)} />
+              <Button
+                type="text"
+                aria-label={text('kit.list.remove', { row: index + 1 })}
+                icon={<Icon name="trash" />}
+                onClick={() => remove(index)}
+              />
             )}
           </li>
         ))}

@@ -24,7 +24,8 @@ export interface ControlProps {
   readonly isReadOnly: boolean;
   readonly status: 'error' | '';
   readonly onBlur: () => void;
-  readonly inputRef: (element: Focusable | null) => void;
+  /** Hands over the element that the form focuses. */
+  readonly attach: (element: Focusable | null) => void;
   readonly aria: {
     readonly 'aria-required': boolean;
     readonly 'aria-invalid': boolean;
@@ -65,7 +66,7 @@ export function useField({ name, label, hint, isReadOnly, isRequired }: FieldPro
       isReadOnly: frame.isReadOnly || isReadOnly === true,
       status: fieldState.error ? 'error' : '',
       onBlur: field.onBlur,
-      inputRef: field.ref,
+      attach: field.ref,
       aria: {
         'aria-required': required,
         'aria-invalid': fieldState.error !== undefined,

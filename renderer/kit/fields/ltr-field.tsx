@@ -32,7 +32,7 @@ export function LtrField(props: LtrFieldProps) {
     <FieldFrame field={field} hint={props.hint} span={props.span}>
       <Control
         id={control.id}
-        ref={control.inputRef}
+        ref={(element) => control.attach(element)}
         value={textOf(field.value)}
         status={control.status}
         readOnly={control.isReadOnly}

@@ -58,7 +58,12 @@ function MoneyControl({ value, onChange, control, label, showWords }: MoneyContr
   const style = useLtrStyle();
   const { isHidden } = useHiddenAmounts();
   const [isInWords, setInWords] = useState(showWords === true);
-  if (isHidden) return <output className="kit-money-covered" id={control.id}>{coveredAmount}</output>;
+  if (isHidden)
+    return (
+      <output className="kit-money-covered" id={control.id}>
+        {coveredAmount}
+      </output>
+    );
   const preview = (draft: string) => {
     const verdict = isCalculation(draft) ? parseMoney(draft) : null;
     return verdict?.ok === true ? <bdi className="kit-soft">= {writer.amount(verdict.value)}</bdi> : null;
@@ -101,5 +106,7 @@ export function AmountInWords({ value }: { value: Money }) {
   const text = useText();
   const words = amountInWords(money(Math.abs(value)), language, { adjective: true, suffix: true });
   if (!words.ok) return null;
-  return <span className="kit-field-hint">{value < 0 ? `${text('kit.money.minus')} ${words.value}` : words.value}</span>;
+  return (
+    <span className="kit-field-hint">{value < 0 ? `${text('kit.money.minus')} ${words.value}` : words.value}</span>
+  );
 }

@@ -55,12 +55,25 @@ export function NumberInput(props: {
   const id = useId();
   const writer = useDisplay();
   const style = useLtrStyle();
-  return <TypedInput {...props} parse={(text) => parseNumber(text, {})} write={writer.number} control={{ ...freeControl, id }} style={style} />;
+  return (
+    <TypedInput
+      {...props}
+      parse={(text) => parseNumber(text, {})}
+      write={writer.number}
+      control={{ ...freeControl, id }}
+      style={style}
+    />
+  );
 }
 
 /** A whole number in figures of any hand, grouped or not; refuses what lies outside its bounds. */
-export function parseNumber(text: string, { min, max }: { readonly min?: number; readonly max?: number }): Verdict<number> {
-  const plain = latinDigits(text).replace(/[,٬\s\u00A0\u200E\u200F]/gu, '').replace('−', '-');
+export function parseNumber(
+  text: string,
+  { min, max }: { readonly min?: number; readonly max?: number },
+): Verdict<number> {
+  const plain = latinDigits(text)
+    .replace(/[,٬\s\u00A0\u200E\u200F]/gu, '')
+    .replace('−', '-');
   if (!/^-?\d{1,15}$/u.test(plain)) return refuse('NUMBER_FORM');
   const number = Number(plain);
   if (min !== undefined && number < min) return refuse('VALUE_TOO_SMALL', { limit: min });

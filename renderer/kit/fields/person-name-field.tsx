@@ -12,7 +12,7 @@ export function PersonNameField(props: FieldProps) {
     <FieldFrame field={field} span={props.span ?? 2} hint={parts.length > 1 ? parts.join(' · ') : props.hint}>
       <Input
         id={control.id}
-        ref={control.inputRef}
+        ref={(element) => control.attach(element)}
         value={value}
         status={control.status}
         readOnly={control.isReadOnly}

@@ -25,7 +25,7 @@ export function SelectField(props: SelectFieldProps) {
     <FieldFrame field={field} hint={props.hint} span={props.span}>
       <Select
         id={control.id}
-        ref={control.inputRef}
+        ref={(element) => control.attach(element)}
         value={isMultiple ? selected(field.value) : (selected(field.value)[0] ?? null)}
         status={control.status}
         disabled={control.isReadOnly}

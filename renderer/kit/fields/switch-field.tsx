@@ -12,7 +12,7 @@ export function SwitchField(props: FieldProps) {
       <span>
         <Switch
           id={control.id}
-          ref={control.inputRef}
+          ref={(element) => control.attach(element)}
           checked={field.value === true}
           disabled={control.isReadOnly}
           checkedChildren={text('kit.yes')}

@@ -45,7 +45,7 @@ function Area({ field, value, change, rows, maxLength }: AreaProps) {
   return (
     <Input.TextArea
       id={control.id}
-      ref={control.inputRef}
+      ref={(element) => control.attach(element)}
       value={value}
       status={control.status}
       readOnly={control.isReadOnly}

@@ -14,7 +14,7 @@ export function TextField(props: TextFieldProps) {
     <FieldFrame field={field} hint={props.hint} span={props.span}>
       <Input
         id={control.id}
-        ref={control.inputRef}
+        ref={(element) => control.attach(element)}
         value={textOf(field.value)}
         status={control.status}
         readOnly={control.isReadOnly}

@@ -62,7 +62,7 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
   return (
     <TreeSelect<string | null>
       id={control.id}
-      ref={control.inputRef}
+      ref={(element) => control.attach(element)}
       value={value}
       treeData={treeData}
       treeDataSimpleMode={{ id: 'key', pId: 'parent' }}

@@ -8,7 +8,7 @@ export const freeControl: Omit<ControlProps, 'id'> = {
   isReadOnly: false,
   status: '',
   onBlur: () => undefined,
-  inputRef: () => undefined,
+  attach: () => undefined,
   aria: { 'aria-required': false, 'aria-invalid': false, 'aria-describedby': undefined },
 };
 
@@ -49,7 +49,7 @@ export function TypedInput<Value extends string | number>(props: TypedInputProps
   return (
     <Input
       id={control.id}
-      ref={control.inputRef}
+      ref={(element) => control.attach(element)}
       value={shown}
       status={control.status}
       readOnly={control.isReadOnly}

@@ -11,6 +11,7 @@ import { useConfirm } from '../confirm.tsx';
 import { Icon } from '../icon.tsx';
 import { Problems } from '../problems.tsx';
 import { setDirty } from './dirty.ts';
+import { createFieldNotes, type FieldNotes } from './field-notes.ts';
 import { FormFrameContext, type FormFrame } from './form-context.ts';
 import './form.css';
 import { fieldErrorOf, fieldErrorsOf, isRequiredField, problemsOfInput } from './schema-problems.ts';
@@ -47,17 +48,19 @@ const nothingRefused: Refusal = { problems: [], reference: null };
 export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
   const { schema, values, module, onSubmit, onConflict, answer, children } = props;
   const isReadOnly = props.isReadOnly === true || answer?.ok === false;
-  const inputProblems = useRef(new Map<string, Problem>());
-  const mounted = useRef(new Set<string>());
+  const [notes] = useState(createFieldNotes);
   const [refusal, setRefusal] = useState<Refusal>(nothingRefused);
   // The first values are the form's; a screen that has new ones gives the form a new key.
-  const form = useForm<FieldValues>({ defaultValues: { ...values }, resolver: resolverOf(schema, inputProblems.current) });
+  const form = useForm<FieldValues>({
+    defaultValues: { ...values },
+    resolver: resolverOf(schema, notes),
+  });
   const { isDirty, isSubmitting } = form.formState;
-  const frame = useFrame({ schema, module, isReadOnly, mounted: mounted.current, inputProblems: inputProblems.current });
+  const frame = useFrame({ schema, module, isReadOnly, notes });
   useDirtyMark(isDirty && !isReadOnly);
 
   const place = (problems: readonly Problem[], reference: string | null): void => {
-    const homeless = problems.filter(({ field }) => field === undefined || !mounted.current.has(field));
+    const homeless = problems.filter(({ field }) => !notes.isMounted(field));
     const placed = problems.filter((problem) => !homeless.includes(problem));
     for (const problem of placed) form.setError(problem.field ?? '', fieldErrorOf(problem));
     if (placed[0]?.field !== undefined) form.setFocus(placed[0].field);
@@ -83,7 +86,7 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
     },
     (errors) => {
       // A problem of the whole, or of a field that is not shown, would otherwise stay silent.
-      const shown = problemsOfInput(schema, form.getValues()).filter(({ field }) => !field || !mounted.current.has(field));
+      const shown = problemsOfInput(schema, form.getValues()).filter(({ field }) => !notes.isMounted(field));
       setRefusal({ problems: Object.keys(errors).length > 0 ? shown : [], reference: null });
     },
   );
@@ -92,7 +95,12 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
     <FormProvider {...form}>
       <FormFrameContext.Provider value={frame}>
         <FormShell {...props} form={form} isReadOnly={isReadOnly} isSubmitting={isSubmitting} send={() => void send()}>
-          <Problems problems={refusal.problems} module={module} reference={refusal.reference} onClose={() => setRefusal(nothingRefused)} />
+          <Problems
+            problems={refusal.problems}
+            module={module}
+            reference={refusal.reference}
+            onClose={() => setRefusal(nothingRefused)}
+          />
           {children}
         </FormShell>
       </FormFrameContext.Provider>
@@ -114,7 +122,18 @@ interface ShellProps {
 }
 
 /** The buttons, the keys and the reason for which it may not be changed. */
-function FormShell({ form, module, isReadOnly, isSubmitting, send, onCancel, answer, submitLabel, actions, children }: ShellProps) {
+function FormShell({
+  form,
+  module,
+  isReadOnly,
+  isSubmitting,
+  send,
+  onCancel,
+  answer,
+  submitLabel,
+  actions,
+  children,
+}: ShellProps) {
   const text = useText();
   const problemText = useProblemText(module);
   const leave = useLeave(form.formState.isDirty && !isReadOnly, onCancel);
@@ -127,7 +146,15 @@ function FormShell({ form, module, isReadOnly, isSubmitting, send, onCancel, ans
       () =>
         isReadOnly
           ? []
-          : [{ id: 'kit.form.save', title: 'kit.action.save', icon: 'save', shortcut: 'Ctrl+S', perform: () => latest.current() }],
+          : [
+              {
+                id: 'kit.form.save',
+                title: 'kit.action.save',
+                icon: 'save',
+                shortcut: 'Ctrl+S',
+                perform: () => latest.current(),
+              },
+            ],
       [isReadOnly],
     ),
   );
@@ -154,12 +181,20 @@ function FormShell({ form, module, isReadOnly, isSubmitting, send, onCancel, ans
       {children}
       <footer className="kit-form-footer">
         {!isReadOnly && (
-          <Button type="primary" htmlType="submit" loading={isSubmitting} icon={<Icon name="save" />} aria-keyshortcuts="Control+S">
+          <Button
+            type="primary"
+            htmlType="submit"
+            loading={isSubmitting}
+            icon={<Icon name="save" />}
+            aria-keyshortcuts="Control+S"
+          >
             {submitLabel ?? text('kit.action.save')}
           </Button>
         )}
         {actions}
-        {onCancel && <Button onClick={() => void leave()}>{text(isReadOnly ? 'kit.action.close' : 'kit.action.cancel')}</Button>}
+        {onCancel && (
+          <Button onClick={() => void leave()}>{text(isReadOnly ? 'kit.action.close' : 'kit.action.cancel')}</Button>
+        )}
       </footer>
     </form>
   );
@@ -184,7 +219,11 @@ function useLeave(isDirty: boolean, onCancel: (() => void) | undefined): () => P
   const text = useText();
   const confirm = useConfirm();
   return async () => {
-    const question = { title: text('kit.form.leaveTitle'), text: text('kit.form.leaveText'), confirm: text('kit.form.leave') };
+    const question = {
+      title: text('kit.form.leaveTitle'),
+      text: text('kit.form.leaveText'),
+      confirm: text('kit.form.leave'),
+    };
     if (!isDirty || (await confirm({ ...question, tone: 'danger' }))) onCancel?.();
   };
 }
@@ -202,36 +241,25 @@ function useFrame(parts: {
   readonly schema: z.ZodType;
   readonly module: string;
   readonly isReadOnly: boolean;
-  readonly mounted: Set<string>;
-  readonly inputProblems: Map<string, Problem>;
+  readonly notes: FieldNotes;
 }): FormFrame {
-  const { schema, module, isReadOnly, mounted, inputProblems } = parts;
+  const { schema, module, isReadOnly, notes } = parts;
   return useMemo(
     () => ({
       module,
       isReadOnly,
       isRequired: (name) => isRequiredField(schema, name),
-      mount(name) {
-        mounted.add(name);
-        return () => {
-          mounted.delete(name);
-          inputProblems.delete(name);
-        };
-      },
-      setInputProblem(name, problem) {
-        if (problem) inputProblems.set(name, problem);
-        else inputProblems.delete(name);
-      },
+      mount: notes.mount,
+      setInputProblem: notes.setInputProblem,
     }),
-    [schema, module, isReadOnly, mounted, inputProblems],
+    [schema, module, isReadOnly, notes],
   );
 }
 
 /** What a field could not read comes first, then what the schema finds. */
-function resolverOf(schema: z.ZodType, inputProblems: ReadonlyMap<string, Problem>): Resolver<FieldValues> {
+function resolverOf(schema: z.ZodType, notes: FieldNotes): Resolver<FieldValues> {
   return (values) => {
-    const unread = [...inputProblems].map(([field, problem]) => ({ ...problem, field }));
-    const problems = [...unread, ...problemsOfInput(schema, values)];
+    const problems = [...notes.unread(), ...problemsOfInput(schema, values)];
     if (problems.length > 0) return { values: {}, errors: fieldErrorsOf(problems) };
     // An object schema gives an object.
     return { values: schema.parse(values) as FieldValues, errors: {} };

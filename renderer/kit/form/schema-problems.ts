@@ -11,21 +11,18 @@ export function problemOfIssue(issue: z.core.$ZodIssue): Problem {
 }
 
 function codeOf(issue: z.core.$ZodIssue): Problem {
-  switch (issue.code) {
-    case 'custom':
-      return { code: /^[A-Z][A-Z_]+$/u.test(issue.message) ? issue.message : 'VALUE_FORM' };
-    case 'too_big':
-      return issue.origin === 'string'
-        ? { code: 'VALUE_TOO_LONG', params: { limit: Number(issue.maximum) } }
-        : { code: 'VALUE_TOO_LARGE', params: { limit: Number(issue.maximum) } };
-    case 'too_small':
-      if ((issue.origin === 'string' || issue.origin === 'array') && issue.minimum === 1) return { code: 'VALUE_REQUIRED' };
-      return issue.origin === 'string'
-        ? { code: 'VALUE_TOO_SHORT', params: { limit: Number(issue.minimum) } }
-        : { code: 'VALUE_TOO_SMALL', params: { limit: Number(issue.minimum) } };
-    default:
-      return { code: 'VALUE_FORM' };
+  if (issue.code === 'custom') return { code: /^[A-Z][A-Z_]+$/u.test(issue.message) ? issue.message : 'VALUE_FORM' };
+  if (issue.code === 'too_big') {
+    const code = issue.origin === 'string' ? 'VALUE_TOO_LONG' : 'VALUE_TOO_LARGE';
+    return { code, params: { limit: Number(issue.maximum) } };
   }
+  if (issue.code === 'too_small') {
+    const isCounted = issue.origin === 'string' || issue.origin === 'array';
+    if (isCounted && issue.minimum === 1) return { code: 'VALUE_REQUIRED' };
+    const code = issue.origin === 'string' ? 'VALUE_TOO_SHORT' : 'VALUE_TOO_SMALL';
+    return { code, params: { limit: Number(issue.minimum) } };
+  }
+  return { code: 'VALUE_FORM' };
 }
 
 /** Nothing where something must be is "required", whatever shape was asked for. */

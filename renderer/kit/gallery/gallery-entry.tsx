@@ -15,12 +15,40 @@ const schema = z.strictObject({
   isPermanent: z.boolean(),
 });
 
-const newRow = (): EntryRow => ({ name: '', number: '', salary: null, hiredOn: null, state: 'active', isPermanent: false });
+const newRow = (): EntryRow => ({
+  name: '',
+  number: '',
+  salary: null,
+  hiredOn: null,
+  state: 'active',
+  isPermanent: false,
+});
 
 const start: readonly EntryRow[] = [
-  { name: 'كرار سلمان جبار الساعدي', number: '100201', salary: 637_500, hiredOn: localDate('2016-04-16'), state: 'active', isPermanent: true },
-  { name: 'شيلان رزگار کریم البرزنجي', number: '100202', salary: '12,5', hiredOn: '31/2/2020', state: 'leave', isPermanent: true },
-  { name: '', number: '100203', salary: 417_000, hiredOn: localDate('2019-11-03'), state: 'active', isPermanent: false },
+  {
+    name: 'كرار سلمان جبار الساعدي',
+    number: '100201',
+    salary: 637_500,
+    hiredOn: localDate('2016-04-16'),
+    state: 'active',
+    isPermanent: true,
+  },
+  {
+    name: 'شيلان رزگار کریم البرزنجي',
+    number: '100202',
+    salary: '12,5',
+    hiredOn: '31/2/2020',
+    state: 'leave',
+    isPermanent: true,
+  },
+  {
+    name: '',
+    number: '100203',
+    salary: 417_000,
+    hiredOn: localDate('2019-11-03'),
+    state: 'active',
+    isPermanent: false,
+  },
 ];
 
 /** Rows of staff as they are typed in; two of them are wrong. */
@@ -38,11 +66,25 @@ export function GalleryEntry() {
         title: text('kit.field.state'),
         kind: 'enum',
         width: 150,
-        options: (['active', 'leave', 'stopped', 'retired'] as const).map((value) => ({ value, label: text(`kit.gallery.state.${value}`) })),
+        options: (['active', 'leave', 'stopped', 'retired'] as const).map((value) => ({
+          value,
+          label: text(`kit.gallery.state.${value}`),
+        })),
       },
       { key: 'isPermanent', title: text('kit.field.isPermanent'), kind: 'boolean' },
     ],
     [text],
   );
-  return <EntryGrid label={text('kit.gallery.people')} columns={columns} rows={rows} schema={schema} module="kit" newRow={newRow} height={200} onChange={setRows} />;
+  return (
+    <EntryGrid
+      label={text('kit.gallery.people')}
+      columns={columns}
+      rows={rows}
+      schema={schema}
+      module="kit"
+      newRow={newRow}
+      height={200}
+      onChange={setRows}
+    />
+  );
 }

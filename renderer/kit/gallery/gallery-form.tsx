@@ -80,7 +80,10 @@ export function GalleryForm({ isReadOnly = false }: { isReadOnly?: boolean }) {
         <NumberField name="days" min={0} max={60} unit={text('kit.gallery.days')} />
         <SelectField
           name="state"
-          options={(['active', 'leave', 'stopped', 'retired'] as const).map((value) => ({ value, label: text(`kit.gallery.state.${value}`) }))}
+          options={(['active', 'leave', 'stopped', 'retired'] as const).map((value) => ({
+            value,
+            label: text(`kit.gallery.state.${value}`),
+          }))}
         />
         <SwitchField name="isPermanent" />
         <TextAreaField name="note" span={2} maxLength={400} />
@@ -95,7 +98,10 @@ export function GalleryForm({ isReadOnly = false }: { isReadOnly?: boolean }) {
             <SelectField
               name={`${prefix}.seat`}
               label={text('kit.field.seat')}
-              options={(['chairman', 'member'] as const).map((value) => ({ value, label: text(`kit.gallery.seat.${value}`) }))}
+              options={(['chairman', 'member'] as const).map((value) => ({
+                value,
+                label: text(`kit.gallery.seat.${value}`),
+              }))}
             />
           </>
         )}

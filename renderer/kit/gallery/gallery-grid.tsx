@@ -41,7 +41,15 @@ export function usePeopleColumns(): readonly Column<GalleryPerson>[] {
   const text = useText();
   return useMemo(
     () => [
-      { key: 'number', title: text('kit.field.number'), kind: 'text', value: (row) => row.number, width: 130, pin: 'start', isLtr: true },
+      {
+        key: 'number',
+        title: text('kit.field.number'),
+        kind: 'text',
+        value: (row) => row.number,
+        width: 130,
+        pin: 'start',
+        isLtr: true,
+      },
       { key: 'name', title: text('kit.field.name'), kind: 'text', value: (row) => row.name, width: 230, pin: 'start' },
       { key: 'unit', title: text('kit.field.unit'), kind: 'text', value: (row) => row.unit },
       { key: 'grade', title: text('kit.field.grade'), kind: 'number', value: (row) => Number(row.grade), width: 90 },
@@ -58,11 +66,24 @@ export function usePeopleColumns(): readonly Column<GalleryPerson>[] {
         ],
       },
       { key: 'salary', title: text('kit.field.salary'), kind: 'money', value: (row) => row.salary, total: 'sum' },
-      { key: 'allowance', title: text('kit.field.allowance'), kind: 'money', value: (row) => row.allowance, total: 'sum' },
+      {
+        key: 'allowance',
+        title: text('kit.field.allowance'),
+        kind: 'money',
+        value: (row) => row.allowance,
+        total: 'sum',
+      },
       { key: 'hiredOn', title: text('kit.field.hiredOn'), kind: 'date', value: (row) => row.hiredOn },
       { key: 'month', title: text('kit.field.month'), kind: 'month', value: (row) => row.month },
       { key: 'isPermanent', title: text('kit.field.isPermanent'), kind: 'boolean', value: (row) => row.isPermanent },
-      { key: 'phone', title: text('kit.field.phone'), kind: 'text', value: (row) => row.phone, width: 150, isLtr: true },
+      {
+        key: 'phone',
+        title: text('kit.field.phone'),
+        kind: 'text',
+        value: (row) => row.phone,
+        width: 150,
+        isLtr: true,
+      },
       { key: 'changedAt', title: text('kit.field.changedAt'), kind: 'moment', value: (row) => row.changedAt },
     ],
     [text],

@@ -53,7 +53,11 @@ function positionOf(first: Cells, known: readonly string[]): number | null {
 
 const STEPS = 10;
 
-async function judged(request: ImportRequest, onProgress: (done: number) => void, signal: AbortSignal): Promise<ImportOutcome> {
+async function judged(
+  request: ImportRequest,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<ImportOutcome> {
   for (let step = 1; step <= STEPS; step += 1) {
     await new Promise((resolve) => setTimeout(resolve, 30));
     signal.throwIfAborted();

@@ -23,16 +23,41 @@ export function GalleryHeader() {
   const toast = useToast();
   const actions = useMemo<readonly Action[]>(
     () => [
-      { id: 'gallery.new', title: 'kit.gallery.newPerson', icon: 'plus', shortcut: 'Ctrl+M', tone: 'primary', keywords: 'إضافة موظف new', perform: () => toast.done(text('kit.gallery.newPerson')) },
-      { id: 'gallery.print', title: 'kit.action.print', icon: 'print', shortcut: 'Ctrl+P', perform: () => toast.done(text('kit.action.print')) },
-      { id: 'gallery.remove', title: 'kit.action.remove', icon: 'trash', tone: 'danger', answer: { ok: false, problems: [{ code: 'GALLERY_CLOSED' }] }, perform: () => undefined },
+      {
+        id: 'gallery.new',
+        title: 'kit.gallery.newPerson',
+        icon: 'plus',
+        shortcut: 'Ctrl+M',
+        tone: 'primary',
+        keywords: 'إضافة موظف new',
+        perform: () => toast.done(text('kit.gallery.newPerson')),
+      },
+      {
+        id: 'gallery.print',
+        title: 'kit.action.print',
+        icon: 'print',
+        shortcut: 'Ctrl+P',
+        perform: () => toast.done(text('kit.action.print')),
+      },
+      {
+        id: 'gallery.remove',
+        title: 'kit.action.remove',
+        icon: 'trash',
+        tone: 'danger',
+        answer: { ok: false, problems: [{ code: 'GALLERY_CLOSED' }] },
+        perform: () => undefined,
+      },
     ],
     [text, toast],
   );
   return (
     <PageHeader
       title="شعبة الرواتب"
-      subtitle={<PersonName name={{ nameAr: 'أحمد جاسم محمد الجبوري', nameCkb: 'ئەحمەد جاسم محەمەد', nameEn: 'Ahmed Jasim Mohammed' }} />}
+      subtitle={
+        <PersonName
+          name={{ nameAr: 'أحمد جاسم محمد الجبوري', nameCkb: 'ئەحمەد جاسم محەمەد', nameEn: 'Ahmed Jasim Mohammed' }}
+        />
+      }
       status={<StatusTag tone="good">{text('kit.gallery.state.active')}</StatusTag>}
       back={{ label: text('kit.action.back'), perform: () => toast.done(text('kit.action.back')) }}
       actions={actions}
@@ -59,19 +84,47 @@ export function GallerySmall() {
       <div className="kit-row">
         <Button onClick={openPalette}>{text('kit.palette.open')}</Button>
         <Button onClick={() => setOpen(true)}>{text('kit.action.open')}</Button>
-        <Button onClick={() => toast.undo(text('kit.gallery.saved', { name: 'زينب' }), async () => toast.done(text('kit.action.undo')))}>{text('kit.action.save')}</Button>
-        <Button danger onClick={() => void confirm({ title: text('kit.files.removeTitle', { name: '1047.pdf' }), confirm: text('kit.action.remove'), tone: 'danger' })}>
+        <Button
+          onClick={() =>
+            toast.undo(text('kit.gallery.saved', { name: 'زينب' }), async () => toast.done(text('kit.action.undo')))
+          }
+        >
+          {text('kit.action.save')}
+        </Button>
+        <Button
+          danger
+          onClick={() =>
+            void confirm({
+              title: text('kit.files.removeTitle', { name: '1047.pdf' }),
+              confirm: text('kit.action.remove'),
+              tone: 'danger',
+            })
+          }
+        >
           {text('kit.action.remove')}
         </Button>
       </div>
-      <ProgressBar label={text('kit.import.committing')} value={0.42} onCancel={() => toast.done(text('kit.action.cancel'))} />
+      <ProgressBar
+        label={text('kit.import.committing')}
+        value={0.42}
+        onCancel={() => toast.done(text('kit.action.cancel'))}
+      />
       <Problems
         module="kit"
-        problems={[{ code: 'VALUE_REQUIRED', field: 'name' }, { code: 'MONEY_TOO_LARGE', params: { limit: 999_999_999_999 }, field: 'salary' }, { code: 'INTERNAL' }]}
+        problems={[
+          { code: 'VALUE_REQUIRED', field: 'name' },
+          { code: 'MONEY_TOO_LARGE', params: { limit: 999_999_999_999 }, field: 'salary' },
+          { code: 'INTERNAL' },
+        ]}
         reference="A7F3-21"
       />
       <div className="kit-gallery-pair">
-        <EmptyState title={text('kit.gallery.noPeople')} hint={text('kit.gallery.noPeopleHint')} icon="users" action={{ id: 'gallery.empty', title: 'kit.gallery.newPerson', icon: 'plus', perform: () => undefined }} />
+        <EmptyState
+          title={text('kit.gallery.noPeople')}
+          hint={text('kit.gallery.noPeopleHint')}
+          icon="users"
+          action={{ id: 'gallery.empty', title: 'kit.gallery.newPerson', icon: 'plus', perform: () => undefined }}
+        />
         <Loading lines={4} />
       </div>
       <SideDrawer isOpen={isOpen} title={text('kit.gallery.personal')} onClose={() => setOpen(false)}>
@@ -84,7 +137,10 @@ export function GallerySmall() {
 export function GalleryCharts() {
   const text = useText();
   const [picked, setPicked] = useState('');
-  const categories = useMemo(() => (['active', 'leave', 'stopped', 'retired'] as const).map((state) => text(`kit.gallery.state.${state}`)), [text]);
+  const categories = useMemo(
+    () => (['active', 'leave', 'stopped', 'retired'] as const).map((state) => text(`kit.gallery.state.${state}`)),
+    [text],
+  );
   const series = useMemo(
     () => [
       { name: '2025', values: [412, 38, 12, 56] },
@@ -95,8 +151,20 @@ export function GalleryCharts() {
   return (
     <>
       <div className="kit-gallery-pair">
-        <Chart kind="bar" title={text('kit.gallery.people')} categories={categories} series={series} onPick={({ category }) => setPicked(category)} />
-        <Chart kind="pie" title={text('kit.field.state')} categories={categories} series={series} onPick={({ category }) => setPicked(category)} />
+        <Chart
+          kind="bar"
+          title={text('kit.gallery.people')}
+          categories={categories}
+          series={series}
+          onPick={({ category }) => setPicked(category)}
+        />
+        <Chart
+          kind="pie"
+          title={text('kit.field.state')}
+          categories={categories}
+          series={series}
+          onPick={({ category }) => setPicked(category)}
+        />
       </div>
       <output aria-live="polite">{picked}</output>
     </>

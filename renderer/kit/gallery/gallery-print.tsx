@@ -10,7 +10,12 @@ import { galleryPeople } from './people.ts';
 
 const letterhead = {
   ar: ['جمهورية العراق', 'وزارة الإعمار والإسكان والبلديات والأشغال العامة', 'مديرية بلدية الحلة', 'شعبة الرواتب'],
-  en: ['Republic of Iraq', 'Ministry of Construction, Housing, Municipalities and Public Works', 'Hilla Municipality', 'Payroll Section'],
+  en: [
+    'Republic of Iraq',
+    'Ministry of Construction, Housing, Municipalities and Public Works',
+    'Hilla Municipality',
+    'Payroll Section',
+  ],
 };
 
 /** A list of some pages with head, totals and signatures. */
@@ -18,14 +23,21 @@ export function GalleryPrint() {
   const text = useText();
   const [isOpen, setOpen] = useState(false);
   const rows = useMemo(() => galleryPeople(90), []);
-  const columns = usePeopleColumns().filter(({ key }) => ['number', 'name', 'unit', 'grade', 'hiredOn', 'salary', 'allowance'].includes(key));
+  const columns = usePeopleColumns().filter(({ key }) =>
+    ['number', 'name', 'unit', 'grade', 'hiredOn', 'salary', 'allowance'].includes(key),
+  );
   return (
     <>
       <Button icon={<Icon name="print" />} onClick={() => setOpen(true)}>
         {text('kit.print.preview')}
       </Button>
       {isOpen && (
-        <PrintPreview title={text('kit.gallery.people')} subtitle={text('kit.gallery.printSubtitle')} letterhead={letterhead} onClose={() => setOpen(false)}>
+        <PrintPreview
+          title={text('kit.gallery.people')}
+          subtitle={text('kit.gallery.printSubtitle')}
+          letterhead={letterhead}
+          onClose={() => setOpen(false)}
+        >
           <PrintTable columns={columns} rows={rows} rowKey={(row) => row.id} />
           <SignatureBlocks
             blocks={[

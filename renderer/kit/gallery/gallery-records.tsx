@@ -48,7 +48,13 @@ const scan: AttachmentItem = {
   addedByName: 'زينب عبد الأمير كاظم',
   createdAt: morning,
 };
-const order: AttachmentItem = { ...scan, id: 'order', fileName: 'كتاب وزارة المالية م ت-2231.docx', contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', bytes: 2_411_724 };
+const order: AttachmentItem = {
+  ...scan,
+  id: 'order',
+  fileName: 'كتاب وزارة المالية م ت-2231.docx',
+  contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  bytes: 2_411_724,
+};
 
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="800"><rect width="600" height="800" fill="#fff" stroke="#000"/><rect x="60" y="60" width="480" height="80" fill="#e3f1ee"/></svg>`;
 
@@ -63,7 +69,14 @@ export function GalleryAttachments() {
       onAdd={async (file) =>
         setItems((before) => [
           ...before,
-          { id: `${before.length} ${file.name}`, fileName: file.name, contentType: file.type, bytes: file.size, addedByName: scan.addedByName, createdAt: morning },
+          {
+            id: `${before.length} ${file.name}`,
+            fileName: file.name,
+            contentType: file.type,
+            bytes: file.size,
+            addedByName: scan.addedByName,
+            createdAt: morning,
+          },
         ])
       }
       onRemove={async (item) => setItems((before) => before.filter((each) => each !== item))}

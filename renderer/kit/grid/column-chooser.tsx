@@ -23,12 +23,27 @@ export function ColumnChooser<Row>({ columns, state, change }: ColumnChooserProp
         const isPinned = state.pinned.includes(key);
         return (
           <li key={key}>
-            <Checkbox checked={!state.hidden.includes(key)} onChange={() => change({ hidden: toggled(state.hidden, key) })}>
+            <Checkbox
+              checked={!state.hidden.includes(key)}
+              onChange={() => change({ hidden: toggled(state.hidden, key) })}
+            >
               {column.title}
             </Checkbox>
             <span className="kit-grow" />
-            <Button type="text" size="small" aria-label={text('kit.grid.earlier', { column: column.title })} icon={<Icon name="up" size={14} />} onClick={() => change(movedColumn(state, key, -1))} />
-            <Button type="text" size="small" aria-label={text('kit.grid.later', { column: column.title })} icon={<Icon name="down" size={14} />} onClick={() => change(movedColumn(state, key, 1))} />
+            <Button
+              type="text"
+              size="small"
+              aria-label={text('kit.grid.earlier', { column: column.title })}
+              icon={<Icon name="up" size={14} />}
+              onClick={() => change(movedColumn(state, key, -1))}
+            />
+            <Button
+              type="text"
+              size="small"
+              aria-label={text('kit.grid.later', { column: column.title })}
+              icon={<Icon name="down" size={14} />}
+              onClick={() => change(movedColumn(state, key, 1))}
+            />
             <Button
               type={isPinned ? 'primary' : 'text'}
               size="small"

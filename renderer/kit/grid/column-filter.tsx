@@ -123,10 +123,18 @@ function DayRange({ kind, filter, onChange }: { kind: 'date' | 'moment' | 'month
     return (
       <>
         <Labelled label={text('kit.grid.from')}>
-          <MonthInput label={text('kit.grid.from')} value={month(filter.from)} onChange={(from) => onChange({ ...filter, from })} />
+          <MonthInput
+            label={text('kit.grid.from')}
+            value={month(filter.from)}
+            onChange={(from) => onChange({ ...filter, from })}
+          />
         </Labelled>
         <Labelled label={text('kit.grid.to')}>
-          <MonthInput label={text('kit.grid.to')} value={month(filter.to)} onChange={(to) => onChange({ ...filter, to })} />
+          <MonthInput
+            label={text('kit.grid.to')}
+            value={month(filter.to)}
+            onChange={(to) => onChange({ ...filter, to })}
+          />
         </Labelled>
       </>
     );

@@ -20,11 +20,20 @@ const EXCEL_DAY_OFFSET = 25_569;
 const PIECE = 2_000;
 
 /** The rows of the sheet. Between pieces the window may draw; `onProgress` hears how far it is, `signal` stops it. */
-export async function sheetRows<Row>(source: SheetSource<Row>, onProgress: (done: number) => void, signal: AbortSignal): Promise<SheetData> {
+export async function sheetRows<Row>(
+  source: SheetSource<Row>,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<SheetData> {
   const { columns, rows, positions, title, totals } = source;
   const sheet: SheetData = [
     [{ value: title, fontWeight: 'bold', fontSize: 14, columnSpan: Math.max(1, columns.length) }],
-    columns.map((column) => ({ value: column.title, fontWeight: 'bold' as const, backgroundColor: '#e3f1ee', wrap: true })),
+    columns.map((column) => ({
+      value: column.title,
+      fontWeight: 'bold' as const,
+      backgroundColor: '#e3f1ee',
+      wrap: true,
+    })),
   ];
   for (let start = 0; start < positions.length; start += PIECE) {
     signal.throwIfAborted();
@@ -36,7 +45,11 @@ export async function sheetRows<Row>(source: SheetSource<Row>, onProgress: (done
     await nextFrame();
   }
   if (totals.some((total) => total !== null)) {
-    sheet.push(totals.map((total) => (total === null ? null : { value: total, type: Number, format: '#,##0', fontWeight: 'bold' })));
+    sheet.push(
+      totals.map((total) =>
+        total === null ? null : { value: total, type: Number, format: '#,##0', fontWeight: 'bold' },
+      ),
+    );
   }
   return sheet;
 }
@@ -63,7 +76,10 @@ function dayOf<Row>(column: Column<Row>, value: CellValue): LocalDate | null {
 }
 
 /** Makes the file and hands it to the browser to keep. The writer is loaded when somebody first exports. */
-export async function saveSheet(sheet: SheetData, options: { readonly fileName: string; readonly widths: readonly number[]; readonly direction: 'rtl' | 'ltr' }): Promise<void> {
+export async function saveSheet(
+  sheet: SheetData,
+  options: { readonly fileName: string; readonly widths: readonly number[]; readonly direction: 'rtl' | 'ltr' },
+): Promise<void> {
   const { default: writeXlsxFile } = await import('write-excel-file/browser');
   const file = writeXlsxFile(sheet, {
     columns: options.widths.map((width) => ({ width: Math.max(8, Math.round(width / 7)) })),

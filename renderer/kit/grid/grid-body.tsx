@@ -54,7 +54,11 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
     reveal(cursor) {
       virtual.scrollToIndex(cursor.row);
       // The row may be drawn only now; the cell is brought in sideways once it is there.
-      requestAnimationFrame(() => document.getElementById(`${gridId}-${cursor.row}-${cursor.column}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+      requestAnimationFrame(() =>
+        document
+          .getElementById(`${gridId}-${cursor.row}-${cursor.column}`)
+          ?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+      );
     },
   });
   const { at, block } = hands;
@@ -64,7 +68,8 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
   const pinnedWidth = widths.slice(0, pinnedCount).reduce((sum, width) => sum + width, hasChecks ? CHECK_WIDTH : 0);
   const toggleAll = useCallback(() => {
     if (isAll) selection.clear();
-    else selection?.set(positions.flatMap((position) => (rows[position] === undefined ? [] : [rowKey(rows[position])])));
+    else
+      selection?.set(positions.flatMap((position) => (rows[position] === undefined ? [] : [rowKey(rows[position])])));
   }, [isAll, selection, positions, rows, rowKey]);
   return (
     <div
@@ -104,7 +109,13 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
         />
       </div>
       {hasTotals && (
-        <GridTotals columns={shown} totals={totals} pinnedCount={pinnedCount} hasChecks={hasChecks} style={sheetStyle} />
+        <GridTotals
+          columns={shown}
+          totals={totals}
+          pinnedCount={pinnedCount}
+          hasChecks={hasChecks}
+          style={sheetStyle}
+        />
       )}
     </div>
   );
@@ -121,7 +132,19 @@ interface RowsProps<Row> extends Pick<GridBodyProps<Row>, 'model' | 'gridId' | '
   readonly isOpenable: boolean;
 }
 
-function Rows<Row>({ model, gridId, selection, rowKey, items, places, rowAt, pinnedCount, cursor, block, isOpenable }: RowsProps<Row>) {
+function Rows<Row>({
+  model,
+  gridId,
+  selection,
+  rowKey,
+  items,
+  places,
+  rowAt,
+  pinnedCount,
+  cursor,
+  block,
+  isOpenable,
+}: RowsProps<Row>) {
   const text = useText();
   const selectLabel = text('kit.grid.select');
   return items.map(({ index, start }) => {
@@ -157,8 +180,7 @@ function Rows<Row>({ model, gridId, selection, rowKey, items, places, rowAt, pin
 function sheetVariables(widths: readonly number[], hasChecks: boolean): CSSProperties {
   const variables = Object.fromEntries(widths.map((width, position) => [`--w${position}`, `${width}px`]));
   const total = widths.reduce((sum, width) => sum + width, hasChecks ? CHECK_WIDTH : 0);
-  // Custom properties are valid in a style, though its type does not list them.
-  return { ...variables, inlineSize: total } as CSSProperties;
+  return { ...variables, inlineSize: total };
 }
 
 /** Tells the pinned cells how far the grid has been moved sideways. */

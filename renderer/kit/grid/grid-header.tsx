@@ -26,7 +26,12 @@ export const GridHeader = memo(function GridHeader<Row>(props: HeaderProps<Row>)
     <div className="kit-grid-header" role="row" aria-rowindex={1}>
       {props.hasChecks && (
         <div className="kit-grid-cell kit-grid-check kit-grid-pinned" role="columnheader">
-          <input type="checkbox" aria-label={text('kit.grid.selectAll')} checked={props.isAll} onChange={props.onToggleAll} />
+          <input
+            type="checkbox"
+            aria-label={text('kit.grid.selectAll')}
+            checked={props.isAll}
+            onChange={props.onToggleAll}
+          />
         </div>
       )}
       {columns.map((column, position) => (
@@ -61,7 +66,11 @@ function Heading<Row>({ column, position, width, state, change, isPinned }: Head
   const filter = state.filters[column.key];
   const isFiltered = filter !== undefined && !isEmptyFilter(filter);
   const style: CSSProperties = { inlineSize: `var(--w${position})` };
-  const classes = ['kit-grid-cell kit-grid-heading', isFigures(column.kind) && 'kit-grid-figures', isPinned && 'kit-grid-pinned'];
+  const classes = [
+    'kit-grid-cell kit-grid-heading',
+    isFigures(column.kind) && 'kit-grid-figures',
+    isPinned && 'kit-grid-pinned',
+  ];
   return (
     <div
       className={classes.filter(Boolean).join(' ')}
@@ -103,7 +112,11 @@ function Heading<Row>({ column, position, width, state, change, isPinned }: Head
           <Icon name="filter" size={12} />
         </button>
       </Popover>
-      <ResizeEdge position={position} width={width} onResize={(next) => change({ widths: { ...state.widths, [column.key]: next } })} />
+      <ResizeEdge
+        position={position}
+        width={width}
+        onResize={(next) => change({ widths: { ...state.widths, [column.key]: next } })}
+      />
     </div>
   );
 }
@@ -117,7 +130,15 @@ const NARROWEST = 48;
 const WIDEST = 900;
 
 /** While it is drawn, only the CSS variable moves; the state follows when it is let go. */
-function ResizeEdge({ position, width, onResize }: { position: number; width: number; onResize: (width: number) => void }) {
+function ResizeEdge({
+  position,
+  width,
+  onResize,
+}: {
+  position: number;
+  width: number;
+  onResize: (width: number) => void;
+}) {
   const { direction } = useDisplay();
   const start = useRef<{ readonly x: number; readonly width: number } | null>(null);
   const next = useRef(width);
@@ -128,7 +149,9 @@ function ResizeEdge({ position, width, onResize }: { position: number; width: nu
   const move = (event: PointerEvent<HTMLSpanElement>): void => {
     if (!start.current) return;
     next.current = widthAt(event.clientX);
-    event.currentTarget.closest<HTMLElement>('.kit-grid-sheet')?.style.setProperty(`--w${position}`, `${next.current}px`);
+    event.currentTarget
+      .closest<HTMLElement>('.kit-grid-sheet')
+      ?.style.setProperty(`--w${position}`, `${next.current}px`);
   };
   return (
     <span

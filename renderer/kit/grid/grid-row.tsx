@@ -29,8 +29,25 @@ export interface GridRowProps<Row> {
 
 /** One row. Drawn anew only when something of its own changes: that is what keeps scrolling smooth. */
 export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
-  const { row, index, top, columns, gridId, isSelected, isSelectable, cursorColumn, firstMarked, lastMarked, pinnedCount } = props;
-  const classes = ['kit-grid-row', index % 2 === 1 && 'kit-grid-row-odd', isSelected && 'kit-grid-row-selected', cursorColumn !== null && 'kit-grid-row-current'];
+  const {
+    row,
+    index,
+    top,
+    columns,
+    gridId,
+    isSelected,
+    isSelectable,
+    cursorColumn,
+    firstMarked,
+    lastMarked,
+    pinnedCount,
+  } = props;
+  const classes = [
+    'kit-grid-row',
+    index % 2 === 1 && 'kit-grid-row-odd',
+    isSelected && 'kit-grid-row-selected',
+    cursorColumn !== null && 'kit-grid-row-current',
+  ];
   return (
     <div
       className={classes.filter(Boolean).join(' ')}
@@ -42,7 +59,14 @@ export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
     >
       {isSelectable && (
         <div className="kit-grid-cell kit-grid-check kit-grid-pinned" role="gridcell">
-          <input type="checkbox" tabIndex={-1} checked={isSelected} readOnly aria-label={props.selectLabel} data-check={props.rowKey} />
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            checked={isSelected}
+            readOnly
+            aria-label={props.selectLabel}
+            data-check={props.rowKey}
+          />
         </div>
       )}
       {columns.map((column, position) => (
@@ -59,7 +83,11 @@ export const GridRow = memo(function GridRow<Row>(props: GridRowProps<Row>) {
           })}
           style={{ inlineSize: `var(--w${position})` }}
         >
-          {position === 0 && props.isOpenable ? <span className="kit-grid-open">{cell(column, row, props)}</span> : cell(column, row, props)}
+          {position === 0 && props.isOpenable ? (
+            <span className="kit-grid-open">{cell(column, row, props)}</span>
+          ) : (
+            cell(column, row, props)
+          )}
         </div>
       ))}
     </div>
@@ -78,11 +106,19 @@ function cell<Row>(column: Column<Row>, row: Row, { write, search }: GridRowProp
     const tone = column.options?.find((option) => option.value === value)?.tone;
     if (tone !== undefined) return <StatusTag tone={tone}>{written}</StatusTag>;
   }
-  if (column.kind === 'text') return <bdi><Highlighted text={written} query={search} /></bdi>;
+  if (column.kind === 'text')
+    return (
+      <bdi>
+        <Highlighted text={written} query={search} />
+      </bdi>
+    );
   return <Highlighted text={written} query={search} />;
 }
 
-function cellClass<Row>(column: Column<Row>, marks: { isPinned: boolean; isCursor: boolean; isMarked: boolean }): string {
+function cellClass<Row>(
+  column: Column<Row>,
+  marks: { isPinned: boolean; isCursor: boolean; isMarked: boolean },
+): string {
   return [
     'kit-grid-cell',
     isFigures(column.kind) && 'kit-grid-figures',

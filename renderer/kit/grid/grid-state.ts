@@ -61,7 +61,10 @@ export function restoredState<Row>(kept: unknown, columns: readonly Column<Row>[
 }
 
 /** The columns to show, in their order, the pinned ones first. */
-export function shownColumns<Row>(columns: readonly Column<Row>[], state: Pick<GridState, 'order' | 'hidden' | 'pinned'>): readonly Column<Row>[] {
+export function shownColumns<Row>(
+  columns: readonly Column<Row>[],
+  state: Pick<GridState, 'order' | 'hidden' | 'pinned'>,
+): readonly Column<Row>[] {
   const byKey = new Map(columns.map((column) => [column.key, column]));
   const ordered = [...state.order, ...columns.map(({ key }) => key).filter((key) => !state.order.includes(key))];
   const shown = ordered.filter((key) => !state.hidden.includes(key)).flatMap((key) => byKey.get(key) ?? []);

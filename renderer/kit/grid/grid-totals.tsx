@@ -14,7 +14,13 @@ interface TotalsProps<Row> {
 }
 
 /** The totals of the rows that are shown, below their columns; it stays in view. */
-export const GridTotals = memo(function GridTotals<Row>({ columns, totals, pinnedCount, hasChecks, style }: TotalsProps<Row>) {
+export const GridTotals = memo(function GridTotals<Row>({
+  columns,
+  totals,
+  pinnedCount,
+  hasChecks,
+  style,
+}: TotalsProps<Row>) {
   const text = useText();
   const writer = useDisplay();
   const firstPlain = totals.findIndex((total) => total === null);
@@ -28,12 +34,19 @@ export const GridTotals = memo(function GridTotals<Row>({ columns, totals, pinne
           <div
             key={column.key}
             role="gridcell"
-            className={['kit-grid-cell', (isFigures(column.kind) || total !== null) && 'kit-grid-figures', isPinned && 'kit-grid-pinned'].filter(Boolean).join(' ')}
+            className={[
+              'kit-grid-cell',
+              (isFigures(column.kind) || total !== null) && 'kit-grid-figures',
+              isPinned && 'kit-grid-pinned',
+            ]
+              .filter(Boolean)
+              .join(' ')}
             style={{ inlineSize: `var(--w${position})` }}
           >
             {total === null && position === firstPlain && text('kit.grid.total')}
             {/* A sum of whole dinars is one. */}
-            {total !== null && (column.kind === 'money' ? <Amount value={total as Money} withCurrency="no" /> : writer.number(total))}
+            {total !== null &&
+              (column.kind === 'money' ? <Amount value={total as Money} withCurrency="no" /> : writer.number(total))}
           </div>
         );
       })}

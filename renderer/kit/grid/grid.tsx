@@ -66,7 +66,11 @@ export function Grid<Row>(props: GridProps<Row>) {
   const { onPrint } = props;
 
   return (
-    <section className="kit-grid" aria-label={label} style={{ ...(props.height !== undefined && { blockSize: props.height }) }}>
+    <section
+      className="kit-grid"
+      aria-label={label}
+      style={{ ...(props.height !== undefined && { blockSize: props.height }) }}
+    >
       <GridToolbar
         model={model}
         columns={columns}
@@ -78,7 +82,9 @@ export function Grid<Row>(props: GridProps<Row>) {
         onPickView={(view) => model.change(restoredState(view.state, columns))}
         onReset={() => model.change(initialState(columns))}
         onExport={() => setExporting(true)}
-        onPrint={onPrint && (() => onPrint({ columns: shown, rows: positions.flatMap((position) => rows[position] ?? []) }))}
+        onPrint={
+          onPrint && (() => onPrint({ columns: shown, rows: positions.flatMap((position) => rows[position] ?? []) }))
+        }
         selectedCount={selected.length}
         onClearSelection={selection.clear}
         selectedActions={selected.length > 0 ? props.actions?.(selected) : null}

@@ -63,7 +63,10 @@ function testOf<Row>(column: Column<Row>, filter: Filter): Test<Row> {
 }
 
 function searchTest<Row>(query: RowsQuery<Row>): Test<Row>[] {
-  const words = query.search.split(/\s+/u).map(spellings).filter((each) => each.length > 0);
+  const words = query.search
+    .split(/\s+/u)
+    .map(spellings)
+    .filter((each) => each.length > 0);
   if (words.length === 0) return [];
   const index = searchIndex(query);
   return [
@@ -170,7 +173,10 @@ function sorted<Row>(positions: number[], query: RowsQuery<Row>): readonly numbe
 const sortings = new WeakMap<object, Map<string, readonly (string | number | null)[]>>();
 
 /** What each row is sorted by in a column: names by the alphabet of the language, all else by itself. */
-function sortKeys<Row>(column: Column<Row>, { rows, language, write }: RowsQuery<Row>): readonly (string | number | null)[] {
+function sortKeys<Row>(
+  column: Column<Row>,
+  { rows, language, write }: RowsQuery<Row>,
+): readonly (string | number | null)[] {
   const kept = sortings.get(rows) ?? new Map<string, readonly (string | number | null)[]>();
   sortings.set(rows, kept);
   const name = `${language} ${column.key}`;
@@ -181,7 +187,10 @@ function sortKeys<Row>(column: Column<Row>, { rows, language, write }: RowsQuery
     if (value === null || value === '') return null;
     if (typeof value === 'number') return value;
     if (column.kind === 'date' || column.kind === 'month') return String(value);
-    return wordSortKey(column.kind === 'text' || column.kind === 'custom' ? String(value) : write(column, value), language);
+    return wordSortKey(
+      column.kind === 'text' || column.kind === 'custom' ? String(value) : write(column, value),
+      language,
+    );
   });
   kept.set(name, keys);
   return keys;

@@ -54,7 +54,8 @@ export function useGridHands<Row>(options: HandsOptions<Row>) {
     if (next) go(next, event.shiftKey);
     else if (event.key === 'Enter' && row !== undefined) onOpen?.(row);
     else if (event.key === ' ') toggle(at.row, event.shiftKey);
-    else if (hasControl && event.code === 'KeyC') copy(copiedRows({ model, selection, rowKey, block: block ?? blockOf(at, at) }));
+    else if (hasControl && event.code === 'KeyC')
+      copy(copiedRows({ model, selection, rowKey, block: block ?? blockOf(at, at) }));
     else if (hasControl && event.code === 'KeyA') selection?.set(keysBetween(0, size.rows - 1));
     else if (event.key === 'Escape' && (anchor || (selection?.keys.size ?? 0) > 0)) letGo();
     else return;

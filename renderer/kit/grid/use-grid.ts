@@ -82,5 +82,7 @@ export function widthsOf<Row>(
 }
 
 function stretches<Row>(column: Column<Row>, chosen: Readonly<Record<string, number>>): boolean {
-  return (column.kind === 'text' || column.kind === 'custom') && chosen[column.key] === undefined && column.isLtr !== true;
+  return (
+    (column.kind === 'text' || column.kind === 'custom') && chosen[column.key] === undefined && column.isLtr !== true
+  );
 }

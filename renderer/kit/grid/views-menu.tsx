@@ -18,7 +18,9 @@ export interface ViewsMenuProps {
   readonly state: GridState;
   readonly onPick: (view: SavedView) => void;
   readonly onReset: () => void;
-  readonly onSave?: ((view: { readonly name: string; readonly scope: 'user' | 'office'; readonly state: GridState }) => Promise<void>) | undefined;
+  readonly onSave?:
+    | ((view: { readonly name: string; readonly scope: 'user' | 'office'; readonly state: GridState }) => Promise<void>)
+    | undefined;
   readonly onRemove?: ((id: string) => Promise<void>) | undefined;
   /** May this user keep views for the whole office? */
   readonly mayShare: boolean;
@@ -44,19 +46,36 @@ export function ViewsMenu(props: ViewsMenuProps) {
           <li key={view.id}>
             <button type="button" className="kit-grid-view" onClick={() => pick(() => props.onPick(view))}>
               <bdi>{view.name}</bdi>
-              <span className="kit-soft">{text(view.scope === 'office' ? 'kit.grid.ofOffice' : 'kit.grid.ofUser')}</span>
+              <span className="kit-soft">
+                {text(view.scope === 'office' ? 'kit.grid.ofOffice' : 'kit.grid.ofUser')}
+              </span>
             </button>
             {view.isMine && props.onRemove && (
-              <Button type="text" size="small" aria-label={text('kit.grid.removeView', { name: view.name })} icon={<Icon name="trash" size={14} />} onClick={() => void props.onRemove?.(view.id)} />
+              <Button
+                type="text"
+                size="small"
+                aria-label={text('kit.grid.removeView', { name: view.name })}
+                icon={<Icon name="trash" size={14} />}
+                onClick={() => void props.onRemove?.(view.id)}
+              />
             )}
           </li>
         ))}
       </ul>
-      {props.onSave && <NewView state={props.state} mayShare={props.mayShare} onSave={props.onSave} onDone={() => setOpen(false)} />}
+      {props.onSave && (
+        <NewView state={props.state} mayShare={props.mayShare} onSave={props.onSave} onDone={() => setOpen(false)} />
+      )}
     </div>
   );
   return (
-    <Popover open={isOpen} onOpenChange={setOpen} trigger="click" placement="bottom" content={content} title={text('kit.grid.views')}>
+    <Popover
+      open={isOpen}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="bottom"
+      content={content}
+      title={text('kit.grid.views')}
+    >
       <Button icon={<Icon name="view" />}>{text('kit.grid.views')}</Button>
     </Popover>
   );
@@ -81,7 +100,14 @@ function NewView({ state, mayShare, onSave, onDone }: NewViewProps) {
   };
   return (
     <div className="kit-grid-new-view">
-      <Input value={name} maxLength={80} placeholder={text('kit.grid.viewName')} aria-label={text('kit.grid.viewName')} onChange={(event) => setName(event.target.value)} onPressEnter={() => void save()} />
+      <Input
+        value={name}
+        maxLength={80}
+        placeholder={text('kit.grid.viewName')}
+        aria-label={text('kit.grid.viewName')}
+        onChange={(event) => setName(event.target.value)}
+        onPressEnter={() => void save()}
+      />
       {mayShare && (
         <Radio.Group
           value={scope}

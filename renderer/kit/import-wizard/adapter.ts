@@ -5,9 +5,17 @@ export interface ImportAdapter {
   /** Reads a workbook or CSV; refuses what cannot be read by throwing. */
   readonly read: (file: File) => Promise<ImportFile>;
   /** Tries all rows and writes none. */
-  readonly rehearse: (request: ImportRequest, onProgress: (done: number) => void, signal: AbortSignal) => Promise<ImportOutcome>;
+  readonly rehearse: (
+    request: ImportRequest,
+    onProgress: (done: number) => void,
+    signal: AbortSignal,
+  ) => Promise<ImportOutcome>;
   /** Writes all rows or, when one is refused, none. */
-  readonly commit: (request: ImportRequest, onProgress: (done: number) => void, signal: AbortSignal) => Promise<ImportOutcome>;
+  readonly commit: (
+    request: ImportRequest,
+    onProgress: (done: number) => void,
+    signal: AbortSignal,
+  ) => Promise<ImportOutcome>;
   /** Hands the rows that were left out to the user, to be mended later. */
   readonly exportRest: (headings: readonly string[], rows: readonly Cells[]) => Promise<void>;
 }

@@ -18,12 +18,19 @@ export function doubledColumns(mapping: Mapping): readonly number[] {
 export function rejectedRows(rows: readonly Cells[], outcome: ImportOutcome, mapping: Mapping): readonly EntryRow[] {
   return outcome.rejected.map(({ row }) => {
     const cells = rows[row] ?? [];
-    return Object.fromEntries(Object.entries(mapping).flatMap(([key, position]) => (position === null ? [] : [[key, cells[position] ?? '']])));
+    return Object.fromEntries(
+      Object.entries(mapping).flatMap(([key, position]) => (position === null ? [] : [[key, cells[position] ?? '']])),
+    );
   });
 }
 
 /** All rows, with what was mended put back in its place. */
-export function mendedRows(rows: readonly Cells[], outcome: ImportOutcome, mapping: Mapping, mended: readonly EntryRow[]): readonly Cells[] {
+export function mendedRows(
+  rows: readonly Cells[],
+  outcome: ImportOutcome,
+  mapping: Mapping,
+  mended: readonly EntryRow[],
+): readonly Cells[] {
   const result = [...rows];
   outcome.rejected.forEach(({ row }, index) => {
     const entry = mended[index];
@@ -39,7 +46,10 @@ export function mendedRows(rows: readonly Cells[], outcome: ImportOutcome, mappi
 }
 
 /** The rows that were accepted, and those that were not. */
-export function partedRows(rows: readonly Cells[], outcome: ImportOutcome): { readonly good: readonly Cells[]; readonly rest: readonly Cells[] } {
+export function partedRows(
+  rows: readonly Cells[],
+  outcome: ImportOutcome,
+): { readonly good: readonly Cells[]; readonly rest: readonly Cells[] } {
   const rejected = new Set(outcome.rejected.map(({ row }) => row));
   return { good: rows.filter((_, row) => !rejected.has(row)), rest: rows.filter((_, row) => rejected.has(row)) };
 }

@@ -35,7 +35,10 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
   const [sheet, setSheet] = useState(0);
   const [mapping, setMapping] = useState<Mapping>({});
   const [step, setStep] = useState<Step>({ at: 'file' });
-  const [refusal, setRefusal] = useState<{ readonly problems: readonly Problem[]; readonly reference: string | null }>({ problems: [], reference: null });
+  const [refusal, setRefusal] = useState<{ readonly problems: readonly Problem[]; readonly reference: string | null }>({
+    problems: [],
+    reference: null,
+  });
 
   const choose = (read: ImportFile, position: number): void => {
     setFile(read);
@@ -59,7 +62,11 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
   };
   return (
     <section className="kit-import" aria-label={text('kit.import.title')}>
-      <Steps size="small" current={positionOf(step)} items={stepNames.map((name) => ({ title: text(`kit.import.step.${name}`) }))} />
+      <Steps
+        size="small"
+        current={positionOf(step)}
+        items={stepNames.map((name) => ({ title: text(`kit.import.step.${name}`) }))}
+      />
       <Problems {...refusal} module={module} onClose={() => setRefusal({ problems: [], reference: null })} />
       {step.at === 'file' && (
         <FileStep
@@ -88,11 +95,17 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
         <WorkStep
           key={step.at}
           label={text(`kit.import.${step.at}`)}
-          run={(onProgress, signal) => (step.at === 'rehearsing' ? adapter.rehearse : adapter.commit)(step.request, onProgress, signal)}
+          run={(onProgress, signal) =>
+            (step.at === 'rehearsing' ? adapter.rehearse : adapter.commit)(step.request, onProgress, signal)
+          }
           onDone={(outcome) => {
             // Writing is all or nothing: a refusal that only shows now sends everybody back to mending.
             const isWritten = step.at === 'committing' && outcome.rejected.length === 0;
-            go(isWritten ? { at: 'done', outcome, headings: step.request.headings, rest: step.rest } : { at: 'outcome', request: step.request, outcome });
+            go(
+              isWritten
+                ? { at: 'done', outcome, headings: step.request.headings, rest: step.rest }
+                : { at: 'outcome', request: step.request, outcome },
+            );
           }}
           onFail={(error) => fail(error, { at: 'mapping' })}
           onCancel={() => go({ at: 'mapping' })}
@@ -109,7 +122,15 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
           onBack={() => go({ at: 'mapping' })}
         />
       )}
-      {step.at === 'done' && <SummaryStep outcome={step.outcome} headings={step.headings} rest={step.rest} exportRest={adapter.exportRest} onClose={onClose} />}
+      {step.at === 'done' && (
+        <SummaryStep
+          outcome={step.outcome}
+          headings={step.headings}
+          rest={step.rest}
+          exportRest={adapter.exportRest}
+          onClose={onClose}
+        />
+      )}
     </section>
   );
 }

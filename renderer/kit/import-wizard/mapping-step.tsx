@@ -21,13 +21,20 @@ export function MappingStep({ file, sheet, mapping, module, onSheet, onMapping, 
   const current = file.sheets[sheet];
   const missing = missingColumns(file.columns, mapping);
   const doubled = doubledColumns(mapping);
-  const choices = (current?.headings ?? []).map((heading, position) => ({ value: position, label: heading || text('kit.import.column', { position: position + 1 }) }));
+  const choices = (current?.headings ?? []).map((heading, position) => ({
+    value: position,
+    label: heading || text('kit.import.column', { position: position + 1 }),
+  }));
   return (
     <>
       {file.sheets.length > 1 && (
         <label className="kit-row">
           {text('kit.import.sheet')}
-          <Select value={sheet} options={file.sheets.map(({ name }, value) => ({ value, label: name }))} onChange={onSheet} />
+          <Select
+            value={sheet}
+            options={file.sheets.map(({ name }, value) => ({ value, label: name }))}
+            onChange={onSheet}
+          />
         </label>
       )}
       <p className="kit-soft">{text('kit.import.rows', { count: current?.rows.length ?? 0 })}</p>
@@ -68,7 +75,11 @@ export function MappingStep({ file, sheet, mapping, module, onSheet, onMapping, 
           })}
         </tbody>
       </table>
-      {missing.length > 0 && <p className="kit-field-error">{text('kit.import.missing', { columns: missing.map(fieldLabel).join(' · ') })}</p>}
+      {missing.length > 0 && (
+        <p className="kit-field-error">
+          {text('kit.import.missing', { columns: missing.map(fieldLabel).join(' · ') })}
+        </p>
+      )}
       {doubled.length > 0 && <p className="kit-field-error">{text('kit.import.doubled')}</p>}
       <footer className="kit-row">
         <Button type="primary" disabled={missing.length > 0 || doubled.length > 0} onClick={onNext}>

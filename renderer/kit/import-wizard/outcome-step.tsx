@@ -30,7 +30,10 @@ export function OutcomeStep({ columns, module, request, outcome, onAgain, onComm
   const [isMended, setMendedMark] = useState(false);
   const isClean = outcome.rejected.length === 0;
   const parts = useMemo(() => partedRows(request.rows, outcome), [request, outcome]);
-  const problems = useMemo(() => outcome.rejected.map(({ problems: found }, row) => ({ row, problems: found })), [outcome]);
+  const problems = useMemo(
+    () => outcome.rejected.map(({ problems: found }, row) => ({ row, problems: found })),
+    [outcome],
+  );
   const entryColumns = useMemo(
     () =>
       columns
@@ -67,10 +70,17 @@ export function OutcomeStep({ columns, module, request, outcome, onAgain, onComm
           </Button>
         ) : (
           <>
-            <Button type={isMended ? 'primary' : 'default'} disabled={!isMended} onClick={() => onAgain(mendedRows(request.rows, outcome, request.mapping, mended))}>
+            <Button
+              type={isMended ? 'primary' : 'default'}
+              disabled={!isMended}
+              onClick={() => onAgain(mendedRows(request.rows, outcome, request.mapping, mended))}
+            >
               {text('kit.import.again')}
             </Button>
-            <Button disabled={parts.good.length === 0} onClick={() => onCommit({ ...request, rows: parts.good }, parts.rest)}>
+            <Button
+              disabled={parts.good.length === 0}
+              onClick={() => onCommit({ ...request, rows: parts.good }, parts.rest)}
+            >
               {text('kit.import.commitGood', { count: parts.good.length })}
             </Button>
           </>

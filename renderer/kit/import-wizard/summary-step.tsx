@@ -43,7 +43,9 @@ export function OutcomeCounts({ outcome }: { outcome: ImportOutcome }) {
       <StatusTag tone="good">{text('kit.import.created', { count: outcome.created })}</StatusTag>
       <StatusTag tone="busy">{text('kit.import.updated', { count: outcome.updated })}</StatusTag>
       <StatusTag tone="plain">{text('kit.import.same', { count: outcome.same })}</StatusTag>
-      {outcome.rejected.length > 0 && <StatusTag tone="bad">{text('kit.import.rejectedCount', { count: outcome.rejected.length })}</StatusTag>}
+      {outcome.rejected.length > 0 && (
+        <StatusTag tone="bad">{text('kit.import.rejectedCount', { count: outcome.rejected.length })}</StatusTag>
+      )}
     </div>
   );
 }

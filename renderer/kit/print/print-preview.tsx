@@ -41,7 +41,15 @@ export function PrintPreview({ title, subtitle, letterhead, options, print, onCl
     }
   };
   return (
-    <Modal open title={text('kit.print.preview')} width="min(1180px, 96vw)" style={{ insetBlockStart: 20 }} onCancel={onClose} footer={null} destroyOnHidden>
+    <Modal
+      open
+      title={text('kit.print.preview')}
+      width="min(1180px, 96vw)"
+      style={{ insetBlockStart: 20 }}
+      onCancel={onClose}
+      footer={null}
+      destroyOnHidden
+    >
       <div className="kit-row kit-print-tools">
         <Radio.Group
           value={page.pageSize}
