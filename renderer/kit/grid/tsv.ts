@@ -7,16 +7,18 @@ export function toTsv(rows: readonly (readonly string[])[]): string {
 
 /** The way back: what Excel puts on the clipboard, quoted cells with line ends inside them included. */
 export function fromTsv(text: string): readonly (readonly string[])[] {
-  const rows: string[][] = [[]];
-  const pattern = /(?:"((?:[^"]|"")*)"|([^\t\r\n]*))(\t|\r\n|\n|\r|$)/gu;
-  for (const [whole, inQuotes, plain, end] of text.matchAll(pattern)) {
-    if (whole === '' && end === '') break;
-    rows.at(-1)?.push(inQuotes === undefined ? (plain ?? '') : inQuotes.replaceAll('""', '"'));
-    if (end === '') break;
-    if (end !== '\t') rows.push([]);
-  }
   // The line end behind the last row opens no new one.
-  return rows.filter((cells, index) => index < rows.length - 1 || cells.length > 0);
+  const whole = text.replace(/\r\n?/gu, '\n').replace(/\n$/u, '');
+  const rows: string[][] = [];
+  let row: string[] = [];
+  // A cell, in quotes or plain, and what ends it.
+  for (const [, inQuotes, plain, end] of `${whole}\n`.matchAll(/(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n)/gu)) {
+    row.push(inQuotes === undefined ? (plain ?? '') : inQuotes.replaceAll('""', '"'));
+    if (end === '\t') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
 }
 
 function quoted(cell: string): string {
