@@ -55,7 +55,7 @@ function connect({ address, tokenFile }: ClientOptions): Client {
   if (token === undefined || token === '') throw new Error('No token: give --token-file or set DIWAN_TOKEN.');
   const headers = { authorization: `Bearer ${token}`, 'x-diwan': '1' };
   // The link speaks for whichever office answers; its platform part is this contract.
-  return createORPCClient(new RPCLink({ url: `${address}/rpc`, headers })) as Client;
+  return createORPCClient<Client>(new RPCLink({ url: `${address}/rpc`, headers }));
 }
 
 async function finished(platform: Client['platform'], id: string): Promise<JobView> {

@@ -15,9 +15,10 @@ export function report(error: unknown): number {
     return EXIT.refused;
   }
   if (error instanceof ORPCError) {
-    const data: unknown = error.data;
-    answer({ error: error.code, ...(typeof data === 'object' && data !== null ? data : {}) });
-    return error.code === 'INTERNAL_SERVER_ERROR' ? EXIT.fault : EXIT.refused;
+    // The class knows nothing of the data; it is only printed.
+    const { data, code } = error as ORPCError<string, unknown>;
+    answer({ error: code, ...(typeof data === 'object' && data !== null ? data : {}) });
+    return code === 'INTERNAL_SERVER_ERROR' ? EXIT.fault : EXIT.refused;
   }
   const message = error instanceof Error ? error.message : String(error);
   answer({ error: 'FAULT', message });

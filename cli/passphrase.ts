@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { OfficeSecret } from '#office/folder.ts';
 
 export interface FolderOptions {

@@ -44,7 +44,7 @@ export function jobKinds(services: JobServices): readonly JobKind<never>[] {
 
 function kind<Input>(name: string, run: JobKind<Input>['run']): JobKind<never> {
   // `Jobs` hands each kind the input that its own `start` was given.
-  return { name, run: run as JobKind<never>['run'] };
+  return { name, run: run };
 }
 
 function workOf(

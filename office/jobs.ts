@@ -15,10 +15,9 @@ import { job } from './schema.ts';
 export interface JobControl {
   readonly actor: Actor;
   /** From 0 to 1; told to the screens a few times a second at most. */
-  progress(share: number): void;
+  readonly progress: (share: number) => void;
   /** Lets other requests through; throws an AbortError when somebody cancelled. Call it every few milliseconds. */
-  pause(): Promise<void>;
-  isCancelled(): boolean;
+  readonly pause: () => Promise<void>;
 }
 
 /**
@@ -157,7 +156,6 @@ export class Jobs {
         await new Promise((resolve) => setImmediate(resolve));
         if (stop()) throw new DOMException('Cancelled', 'AbortError');
       },
-      isCancelled: stop,
     };
   }
 

@@ -115,7 +115,7 @@ async function outcome(client: Client, path: string): Promise<readonly string[]>
     await callByPath(client, path, {});
     return [];
   } catch (error) {
-    if (error instanceof ORPCError) return codesOf(error);
+    if (error instanceof ORPCError) return codesOf(error as ORPCError<string, unknown>);
     throw error;
   }
 }

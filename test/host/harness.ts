@@ -27,7 +27,7 @@ export class Visitor {
   userAgent = 'test';
   readonly client: Client;
 
-  constructor(readonly address: string) {
+  constructor(address: string) {
     const link: ClientLink<Record<never, never>> = new RPCLink({
       url: `${address}/rpc`,
       headers: () => this.headers(),
@@ -66,9 +66,9 @@ export interface TestOffice {
   readonly address: string;
   /** The office's clock: move it to let time pass. */
   readonly clock: { now: number };
-  visitor(): Visitor;
+  readonly visitor: () => Visitor;
   /** A window of the desktop program: the same router over a message port. */
-  portClient(): { client: Client; setProof: (proof: string) => void };
+  readonly portClient: () => { client: Client; setProof: (proof: string) => void };
 }
 
 export const TEST_PASSPHRASE = 'correct horse battery staple';
@@ -134,7 +134,7 @@ export async function refusalOf(call: Promise<unknown>): Promise<readonly string
   try {
     await call;
   } catch (error) {
-    if (error instanceof ORPCError) return codesOf(error);
+    if (error instanceof ORPCError) return codesOf(error as ORPCError<string, unknown>);
     throw error;
   }
   throw new Error('The call was answered, not refused.');

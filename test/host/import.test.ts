@@ -4,13 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { refusalOf, testOffice, type Client } from './harness.ts';
 import type { Rehearsal } from '#office/contract.ts';
 
-async function workbook(rows: readonly (readonly (string | number | Date | null)[])[]): Promise<File> {
+type CellValue = string | number | Date | null;
+
+async function workbook(rows: readonly (readonly CellValue[])[]): Promise<File> {
   const cells = rows.map((row) =>
-    row.map((value) => (value instanceof Date ? { value, format: 'yyyy-mm-dd' } : { value })),
+    row.map((value) => {
+      if (value === null) return null;
+      return value instanceof Date
+        ? { value, type: Date, format: 'yyyy-mm-dd' }
+        : { value: String(value), type: String };
+    }),
   );
-  const made = await writeXlsxFile(cells as never, { rightToLeft: true } as never);
-  const stream = await (made as unknown as { toBuffer(): Promise<Buffer> }).toBuffer();
-  return new File([new Uint8Array(stream)], 'الهيكل.xlsx');
+  const bytes = await writeXlsxFile(cells, { rightToLeft: true }).toBuffer();
+  return new File([new Uint8Array(bytes)], 'الهيكل.xlsx');
 }
 
 async function finished(client: Client, jobId: string) {

@@ -21,7 +21,8 @@ export const procedures: readonly DeclaredProcedure[] = [
 
 function collect(path: string, node: unknown): DeclaredProcedure[] {
   if (isContractProcedure(node)) {
-    const { meta, inputSchema, outputSchema } = node['~orpc'];
+    // A contract procedure of any types; what is taken from it is looked at below.
+    const { meta, inputSchema, outputSchema } = node['~orpc'] as unknown as Readonly<Record<string, unknown>>;
     const input = inputSchema instanceof z.ZodType ? inputSchema : undefined;
     // Made by `query` or `command`, which set the whole of it.
     return [{ path, meta: meta as ProcedureMeta, input, output: outputSchema }];

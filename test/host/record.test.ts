@@ -54,7 +54,7 @@ describe('undo', () => {
   it('takes back the last drafts of this session, one by one, as commands of their own', async () => {
     const { visitor, office } = await testOffice();
     const client = await visitor().signIn('admin');
-    const { id, nameAr, edit } = await anyUnit(client);
+    const { id, edit } = await anyUnit(client);
     const { revision } = await client.org.unit.edit({ ...edit, nameAr: 'أول' });
     await client.org.unit.edit({ ...edit, revision, nameAr: 'ثان' });
     const before = office.core.door.head.seq;

@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { foundingInput } from '#office/contract.ts';
 import { openOffice } from '#office/office.ts';
 import { refusalOf, temporaryFolder, TEST_PASSPHRASE, testOffice } from './harness.ts';
 
-const answers = {
+const answers: Answers = {
   ...{ officeNameAr: 'مديرية ماء الزهور', officeNameCkb: null, officeNameEn: null, topUnitType: 'directorate' },
   ...{
     administratorName: 'رباب حسن',
@@ -14,6 +16,9 @@ const answers = {
     backupFolder: '',
   },
 } as const;
+
+/** What the wizard sends. */
+type Answers = z.input<typeof foundingInput>;
 
 describe('the first start', () => {
   it('creates the office, its first administrator and the backup folder, and then never again', async () => {
