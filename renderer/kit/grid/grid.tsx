@@ -1,4 +1,4 @@
-import { useId, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useId, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import type { Action } from '../actions.tsx';
@@ -62,6 +62,8 @@ export function Grid<Row>(props: GridProps<Row>) {
     () => (selection.keys.size === 0 ? [] : rows.filter((row) => selection.keys.has(rowKey(row)))),
     [rows, rowKey, selection.keys],
   );
+  const { onSelect } = props;
+  useEffect(() => onSelect?.(selected), [selected, onSelect]);
   const clear = (): void => model.change({ search: '', filters: {} });
   const { onPrint } = props;
 
