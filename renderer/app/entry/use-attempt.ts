@@ -9,8 +9,8 @@ interface Attempt {
   readonly lines: readonly string[];
   /** What was refused about one field. */
   readonly errorOf: (field: string) => string | undefined;
-  /** Runs the work and keeps what it was refused; answers whether it went well. */
-  readonly attempt: (work: () => Promise<unknown>) => Promise<boolean>;
+  /** Runs the work, keeps what went wrong with it, and answers the same; null when it went well. */
+  readonly attempt: (work: () => Promise<unknown>) => Promise<Failure | null>;
   /** Shows problems that were found before asking. */
   readonly refuse: (problems: readonly Problem[]) => void;
 }
@@ -37,10 +37,11 @@ export function useAttempt(fields: readonly string[] = []): Attempt {
       try {
         await work();
         setFailure(null);
-        return true;
+        return null;
       } catch (error) {
-        setFailure(failureOf(error));
-        return false;
+        const found = failureOf(error);
+        setFailure(found);
+        return found;
       } finally {
         setIsBusy(false);
       }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
+import type { Problem } from '#kernel/verdict.ts';
 import type { foundingInput } from '#office/contract.ts';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
@@ -44,16 +45,11 @@ export function Wizard() {
   const next = async (): Promise<void> => {
     if (differs) return;
     if (step < STEPS) return setStep(step + 1);
-    const isFounded = await attempt(async () => {
+    const failure = await attempt(async () => {
       const made = await platform.call.setup.found({ ...founding, language });
       setRecoveryCode(made.recoveryCode);
     });
-    if (!isFounded) refuseAtStep();
-  };
-  /** Goes back to the first step that has a refused field. */
-  const refuseAtStep = (): void => {
-    const at = fieldsByStep.findIndex((fields) => fields.some((field) => errorOf(field) !== undefined));
-    if (at !== -1) setStep(at + 1);
+    if (failure?.kind === 'refused') setStep(firstRefusedStep(failure.problems) ?? step);
   };
 
   return (
@@ -85,6 +81,12 @@ export function Wizard() {
       </form>
     </EntryFrame>
   );
+}
+
+/** The first step that holds a field about which something was refused. */
+function firstRefusedStep(problems: readonly Problem[]): number | null {
+  const at = fieldsByStep.findIndex((fields) => fields.some((field) => problems.some((each) => each.field === field)));
+  return at === -1 ? null : at + 1;
 }
 
 function nextLabel(step: number, isBusy: boolean): string {
