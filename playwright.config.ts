@@ -5,8 +5,8 @@ import { browserArguments, browserPath } from './setup/steps/browser.mjs';
 const executablePath = browserPath() ?? undefined;
 
 /**
- * `web` is the window over HTTP in a real browser; `double` is the real shell around a stand-in for Electron; `electron`
- * is the same scenarios on the real program, where this machine has one (`npm run test:desktop`).
+ * `web` is the window over HTTP in a real browser; `double` is the real shell around a stand-in for Electron; `packed`
+ * starts there what the packer made; `electron` is the same scenarios on the real program, where this machine has one (`npm run test:desktop`).
  */
 export default defineConfig({
   outputDir: 'test-results/playwright',
@@ -16,6 +16,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   retries: 0,
+  // The bundles are tested as they are shipped, not as the test runner would rewrite them.
+  build: { external: ['**/dist/**', '**/out/**'] },
   reporter: 'list',
   use: {
     ...{ viewport: { width: 1366, height: 768 }, locale: 'ar-IQ', timezoneId: 'Asia/Baghdad', colorScheme: 'light' },
@@ -24,7 +26,8 @@ export default defineConfig({
   },
   projects: [
     { name: 'web', testDir: 'test/e2e' },
-    { name: 'double', testDir: 'test/desktop' },
+    { name: 'double', testDir: 'test/desktop', testIgnore: 'packed.spec.ts' },
+    { name: 'packed', testDir: 'test/desktop', testMatch: 'packed.spec.ts' },
     { name: 'electron', testDir: 'test/desktop', testMatch: 'scenarios.spec.ts', workers: 1 },
   ],
 });

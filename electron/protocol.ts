@@ -47,16 +47,16 @@ async function answer(folder: string, request: Request): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return empty(405);
   if (!isOwnAddress(request.url)) return empty(404);
   const path = await fileFor(folder, new URL(request.url).pathname);
-  if (path === null) return empty(404);
+  if (path === null || extname(path) === '') return empty(404);
   const type = types[extname(path)] ?? 'application/octet-stream';
   return new Response(await readFile(path), { headers: { ...headers, 'content-type': type } });
 }
 
-/** The file behind a path, or the page itself for a path of the app. Null for anything that leads outside. */
+/** The file behind a path. Null for anything that leads outside. */
 async function fileFor(folder: string, pathname: string): Promise<string | null> {
   const wanted = decode(pathname);
   if (wanted === null || wanted.includes('\0') || wanted.includes('\\')) return null;
-  const relative = extname(wanted) === '' ? 'index.html' : wanted;
+  const relative = wanted === '/' ? 'index.html' : wanted;
   try {
     const [root, path] = await Promise.all([realpath(folder), realpath(join(folder, relative))]);
     // A link inside the folder that leads out of it is refused as well as `..`.

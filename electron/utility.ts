@@ -44,9 +44,10 @@ async function open(message: Extract<ToOffice, { type: 'open' }>): Promise<void>
   const { folder, version, isDemonstration, isSharedOnLan } = message;
   try {
     const opened = openOffice({ folder, version, isDemonstration, secret: secretOf(message.secret) });
-    office = opened;
     if (isDemonstration) await foundDemonstrationOffice(opened);
     if (isSharedOnLan) serving = await serveOffice({ office: opened, port: 0, lanPort: DEFAULT_LAN_PORT });
+    // Only now are windows let in: before, they would be offered to found an office that is being founded.
+    office = opened;
     const { settings, dataKey } = opened.core;
     // A key that was had by a passphrase is handed back, so that this PC can keep it sealed.
     const found = message.secret.kind === 'passphrase' ? new Uint8Array(dataKey) : null;

@@ -31,7 +31,8 @@ export function openWindow({ state, preload, version, hasDeveloperTools, path }:
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.reload();
   });
-  void window.loadURL(new URL(path, APP_ADDRESS).href);
+  // The app's own paths stand behind the number sign: there is one page, whatever it shows.
+  void window.loadURL(path === '/' ? APP_ADDRESS : `${APP_ADDRESS}#${path}`);
   return window;
 }
 

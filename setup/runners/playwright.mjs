@@ -16,7 +16,8 @@ export async function desktop() {
   return { ...counts, note: isReal ? 'double and real Electron' : 'double only; real Electron SKIPPED (no program)' };
 }
 
-async function playwright(name, projects) {
+/** Runs projects of playwright.config.ts; every test that is not as expected counts as failed. */
+export async function playwright(name, projects) {
   const [log, path] = [reportPath(`${name}.log`), reportPath(`${name}.json`)];
   const args = ['test', ...projects.map((project) => `--project=${project}`), '--reporter=list,json'];
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: path };

@@ -1,0 +1,76 @@
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+
+export interface AppDoubleOptions {
+  readonly userData: string;
+  readonly isFirstInstance: boolean;
+  readonly closeWindows: () => Promise<void>;
+}
+
+/** `app` of the double. It is ready only after the main module has been evaluated, as in Electron. */
+export class AppDouble extends EventEmitter {
+  readonly #options: AppDoubleOptions;
+  readonly #ready = Promise.withResolvers<void>();
+  readonly #ended = Promise.withResolvers<void>();
+  #isQuitting = false;
+  readonly isPackaged = false;
+  readonly switches: string[] = [];
+  isSandboxed = false;
+  hasAskedForLock = false;
+
+  constructor(options: AppDoubleOptions) {
+    super();
+    this.#options = options;
+  }
+
+  readonly commandLine = {
+    appendSwitch: (name: string, value = '') => void this.switches.push(`${name}=${value}`),
+  };
+
+  requestSingleInstanceLock(): boolean {
+    this.hasAskedForLock = true;
+    return this.#options.isFirstInstance;
+  }
+
+  enableSandbox(): void {
+    this.isSandboxed = true;
+  }
+
+  whenReady(): Promise<void> {
+    return this.#ready.promise;
+  }
+
+  getPath(name: string): string {
+    return name === 'userData' ? this.#options.userData : join(this.#options.userData, name);
+  }
+
+  getVersion(): string {
+    return '0.0.0-double';
+  }
+
+  setAsDefaultProtocolClient(): boolean {
+    return true;
+  }
+
+  /** Windows are closed after nobody objected, and the program ends after the last one. */
+  quit(): void {
+    if (this.#isQuitting) return;
+    let isPrevented = false;
+    this.emit('before-quit', { preventDefault: () => (isPrevented = true) });
+    if (isPrevented) return;
+    this.#isQuitting = true;
+    void this.#options.closeWindows().then(() => {
+      this.emit('will-quit');
+      this.#ended.resolve();
+    });
+  }
+
+  /** Not Electron's: what happens once the main module has been evaluated. */
+  becomeReady(): void {
+    setImmediate(() => this.#ready.resolve());
+  }
+
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+}

@@ -1,0 +1,156 @@
+import { EventEmitter } from 'node:events';
+import type { BrowserContext, Page, Route } from '@playwright/test';
+import { pageAddress, shellAddress } from './addresses.ts';
+import type { PortEnd } from './ports.ts';
+import { FROM_MAIN, preloadScript, TO_MAIN, type Packed, type PageMessage, type ToPage } from './preload-world.ts';
+
+type OpenHandler = (details: { url: string }) => { action: string };
+
+/** What a message of the page is judged by. */
+export interface DoubleEvent {
+  readonly sender: WebContentsDouble;
+  readonly senderFrame: { readonly url: string };
+}
+
+export interface ContentsOptions {
+  readonly context: BrowserContext;
+  readonly preload: string;
+  readonly argv: readonly string[];
+  readonly onMessage: (event: DoubleEvent, message: Extract<PageMessage, { channel: string }>) => Promise<unknown>;
+}
+
+/** `webContents` of the double: a page of the real Chromium, with the real preload inside. */
+export class WebContentsDouble extends EventEmitter {
+  readonly page: Promise<Page>;
+  readonly #options: ContentsOptions;
+  readonly #ports = new Map<number, PortEnd>();
+  #nextPort = 1;
+  #openHandler: OpenHandler = () => ({ action: 'allow' });
+  #isLoading = false;
+  #address = '';
+  #arrived: Page | null = null;
+  readonly printed: unknown[] = [];
+
+  constructor(options: ContentsOptions) {
+    super();
+    this.#options = options;
+    this.page = this.#open();
+  }
+
+  /** As in Electron, the frame is one object for as long as the page lives. */
+  readonly mainFrame = Object.defineProperty({ url: '' }, 'url', { get: () => this.getURL() });
+
+  getURL(): string {
+    return this.#arrived ? shellAddress(this.#arrived.url()) : this.#address;
+  }
+
+  async loadURL(address: string): Promise<void> {
+    this.#address = address;
+    const page = await this.page;
+    this.#isLoading = true;
+    await page.goto(pageAddress(address));
+    this.#isLoading = false;
+  }
+
+  async reload(): Promise<void> {
+    await (await this.page).reload();
+  }
+
+  send(channel: string, ...args: readonly unknown[]): void {
+    this.#tell({ kind: 'message', channel, args, ports: [] });
+  }
+
+  postMessage(channel: string, message: unknown, transfer: readonly PortEnd[]): void {
+    const ports = transfer.map((port) => this.#adopt(port));
+    this.#tell({ kind: 'message', channel, args: [message], ports });
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler;
+  }
+
+  async printToPDF(options: { landscape: boolean; pageSize: string; preferCSSPageSize: boolean }): Promise<Buffer> {
+    const { landscape, pageSize, preferCSSPageSize } = options;
+    return (await this.page).pdf({ landscape, format: pageSize, preferCSSPageSize, printBackground: true });
+  }
+
+  print(options: unknown, answer: (isPrinted: boolean, reason: string) => void): void {
+    this.printed.push(options);
+    answer(true, '');
+  }
+
+  /** A navigation that a page began: the shell may stop it. Returns true when it did. */
+  isStopped(route: Route): boolean {
+    const request = route.request();
+    const frame = request.frame();
+    const page = frame.page();
+    const url = shellAddress(request.url());
+    if (page !== this.#arrived) return this.#isPopupStopped(page, url);
+    if (this.#isLoading) return false;
+    const isMain = frame === page.mainFrame();
+    let isPrevented = false;
+    const event = { url, isMainFrame: isMain, preventDefault: () => (isPrevented = true) };
+    if (isMain) this.emit('will-navigate', event);
+    this.emit('will-frame-navigate', event);
+    return isPrevented;
+  }
+
+  #isPopupStopped(page: Page, url: string): boolean {
+    const isDenied = this.#openHandler({ url }).action === 'deny';
+    if (isDenied) setImmediate(() => void page.close());
+    return isDenied;
+  }
+
+  async #open(): Promise<Page> {
+    const { context, preload, argv } = this.#options;
+    const page = await context.newPage();
+    await page.exposeBinding(TO_MAIN, (_source, message: PageMessage) => this.#hear(message));
+    await page.addInitScript(preloadScript(preload, argv));
+    this.#arrived = page;
+    return page;
+  }
+
+  async #hear(message: PageMessage): Promise<{ value?: unknown; error?: string } | null> {
+    if (message.kind === 'port') {
+      this.#ports.get(message.id)?.postMessage(unpack(message.data));
+      return null;
+    }
+    try {
+      const event = { sender: this, senderFrame: this.mainFrame };
+      return { value: await this.#options.onMessage(event, message) };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  #adopt(port: PortEnd): number {
+    const id = this.#nextPort++;
+    this.#ports.set(id, port);
+    port.transferTo((data) => this.#tell({ kind: 'port', id, data: pack(data) }));
+    port.once('close', () => this.#tell({ kind: 'close', id }));
+    return id;
+  }
+
+  /** In the order of the calls; a page that is gone hears nothing, as in Electron. */
+  #tell(message: ToPage): void {
+    const page = this.#arrived;
+    if (!page || page.isClosed()) return;
+    const call = page.evaluate(
+      // The preload world put this function on the page.
+      ([name, said]) => (window as unknown as Record<string, (message: unknown) => void>)[name]?.(said),
+      [FROM_MAIN, message] as const,
+    );
+    call.catch((error: unknown) => {
+      if (!/closed|destroyed|navigat/i.test(String(error))) throw error;
+    });
+  }
+}
+
+function pack(data: unknown): Packed {
+  if (typeof data === 'string') return { text: data };
+  return { bytes: Buffer.from(data as Uint8Array).toString('base64') };
+}
+
+function unpack(data: Packed): unknown {
+  return 'text' in data ? data.text : new Uint8Array(Buffer.from(data.bytes, 'base64'));
+}
