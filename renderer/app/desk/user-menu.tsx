@@ -21,12 +21,12 @@ export function UserMenu({ changePassword }: { readonly changePassword: () => vo
     },
     {
       key: 'language',
+      type: 'group',
       label: text('platform.shell.language'),
-      icon: <Icon name="globe" />,
       children: languages.map((each) => ({
         key: each,
         label: <span lang={each}>{languageNames[each]}</span>,
-        icon: <Icon name={each === language ? 'check' : 'minus'} />,
+        icon: <Icon name={each === language ? 'check' : 'globe'} />,
         onClick: () => void chooseLanguage(each),
       })),
     },
@@ -40,7 +40,7 @@ export function UserMenu({ changePassword }: { readonly changePassword: () => vo
     },
   ];
   return (
-    <Dropdown classNames={{ root: 'desk-user-items' }} menu={{ items }} trigger={['click']}>
+    <Dropdown key={language} classNames={{ root: 'desk-user-items' }} menu={{ items }} trigger={['click']}>
       <Button
         type="text"
         className="desk-user"
