@@ -31,8 +31,12 @@ interface Registry {
 
 const Actions = createContext<Registry | null>(null);
 
-/** Collects the actions of everything on the screen and listens for their shortcuts. */
+/** Collects the actions of everything on the screen. Inside another one it adds nothing: a key has one listener. */
 export function ActionsProvider({ children }: { children: ReactNode }) {
+  return useContext(Actions) ? children : <Listening>{children}</Listening>;
+}
+
+function Listening({ children }: { children: ReactNode }) {
   const registry = useMemo(() => createRegistry(), []);
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {

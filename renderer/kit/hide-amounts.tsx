@@ -9,10 +9,15 @@ interface HiddenAmounts {
   readonly toggle: () => void;
 }
 
-const Hidden = createContext<HiddenAmounts>({ isHidden: false, toggle: () => undefined });
+const shown: HiddenAmounts = { isHidden: false, toggle: () => undefined };
+const Hidden = createContext<HiddenAmounts | null>(null);
 
 /** F8 covers every amount on the screen, for when somebody stands at the desk. */
 export function HideAmountsProvider({ children }: { children: ReactNode }) {
+  return useContext(Hidden) ? children : <Switch>{children}</Switch>;
+}
+
+function Switch({ children }: { children: ReactNode }) {
   const [isHidden, setHidden] = useState(false);
   const value = useMemo(() => ({ isHidden, toggle: () => setHidden((before) => !before) }), [isHidden]);
   const actions = useMemo<readonly Action[]>(
@@ -33,7 +38,7 @@ export function HideAmountsProvider({ children }: { children: ReactNode }) {
 
 /** Are amounts covered now, and how to change it. */
 export function useHiddenAmounts(): HiddenAmounts {
-  return useContext(Hidden);
+  return useContext(Hidden) ?? shown;
 }
 
 /** What stands in the place of a covered amount, always as wide, so that its size cannot be guessed. */

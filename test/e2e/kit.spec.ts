@@ -50,6 +50,7 @@ test('a form marks what is wrong beside its fields and goes to the first of them
   await expect(form.getByLabel('الراتب الاسمي')).toHaveValue('1,750');
   await form.getByLabel('الاسم الكامل').first().fill('فاطمة جبار');
   await form.getByLabel('تاريخ التعيين').fill('13/8/1447');
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Control+s');
   await expect(page.getByText('حُفظت بيانات فاطمة جبار')).toBeVisible();
   await expect(form.getByLabel('تاريخ التعيين')).toHaveValue('01/02/2026');
