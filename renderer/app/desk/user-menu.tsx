@@ -1,5 +1,6 @@
 import { Button, Dropdown, type MenuProps } from 'antd';
-import { Icon } from '#renderer/kit/icon.tsx';
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from '#renderer/kit/icon.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { languageNames, languages } from '#renderer/locale/i18n.ts';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
@@ -15,8 +16,7 @@ export function UserMenu({ changePassword }: { readonly changePassword: () => vo
   const items: MenuProps['items'] = [
     {
       key: 'password',
-      label: text('platform.shell.changePassword'),
-      icon: <Icon name="key" />,
+      label: <Line icon="key">{text('platform.shell.changePassword')}</Line>,
       onClick: changePassword,
     },
     {
@@ -25,22 +25,24 @@ export function UserMenu({ changePassword }: { readonly changePassword: () => vo
       label: text('platform.shell.language'),
       children: languages.map((each) => ({
         key: each,
-        label: <span lang={each}>{languageNames[each]}</span>,
-        icon: <Icon name={each === language ? 'check' : 'globe'} />,
+        label: (
+          <Line icon={each === language ? 'check' : 'globe'}>
+            <span lang={each}>{languageNames[each]}</span>
+          </Line>
+        ),
         onClick: () => void chooseLanguage(each),
       })),
     },
     { type: 'divider' },
-    { key: 'lock', label: text('platform.shell.lock'), icon: <Icon name="lock" />, onClick: () => void session.lock() },
+    { key: 'lock', label: <Line icon="lock">{text('platform.shell.lock')}</Line>, onClick: () => void session.lock() },
     {
       key: 'out',
-      label: text('platform.shell.signOut'),
-      icon: <Icon name="sign-out" />,
+      label: <Line icon="sign-out">{text('platform.shell.signOut')}</Line>,
       onClick: () => void session.signOut(),
     },
   ];
   return (
-    <Dropdown key={language} classNames={{ root: 'desk-user-items' }} menu={{ items }} trigger={['click']}>
+    <Dropdown key={language} menu={{ items }} trigger={['click']}>
       <Button
         type="text"
         className="desk-user"
@@ -51,5 +53,14 @@ export function UserMenu({ changePassword }: { readonly changePassword: () => vo
         <Icon name="down" size={12} />
       </Button>
     </Dropdown>
+  );
+}
+
+function Line({ icon, children }: { readonly icon: IconName; readonly children: ReactNode }) {
+  return (
+    <span className="desk-user-item">
+      <Icon name={icon} />
+      {children}
+    </span>
   );
 }
