@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: 'test-results/playwright',
   fullyParallel: false,
   workers: 2,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   retries: 0,
@@ -21,7 +21,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     ...{ viewport: { width: 1366, height: 768 }, locale: 'ar-IQ', timezoneId: 'Asia/Baghdad', colorScheme: 'light' },
-    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
     launchOptions: { args: [...browserArguments], ...(executablePath !== undefined && { executablePath }) },
   },
   projects: [

@@ -19,7 +19,12 @@ export async function desktop() {
 /** Runs projects of playwright.config.ts; every test that is not as expected counts as failed. */
 export async function playwright(name, projects) {
   const [log, path] = [reportPath(`${name}.log`), reportPath(`${name}.json`)];
-  const args = ['test', ...projects.map((project) => `--project=${project}`), '--reporter=list,json'];
+  const args = [
+    'test',
+    ...projects.map((project) => `--project=${project}`),
+    '--reporter=list,json',
+    `--output=test-results/${name}`,
+  ];
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: path };
   const code = await runTool('@playwright/test/cli.js', args, { log, env });
   if (code !== 0) showLog(log);

@@ -9,7 +9,7 @@ import type { DesktopApp } from './desktop-app.ts';
 import { startInDouble, type DoubleApp } from './double-app.ts';
 import type { UserOfPc } from './double/dialogs.ts';
 import type { ElectronDouble } from './double/electron.ts';
-import { launch } from './double/launch.ts';
+import { launch, type LaunchOptions } from './double/launch.ts';
 import { startInElectron } from './real-app.ts';
 
 export const checkout = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,7 +28,9 @@ interface Fixtures {
   readonly start: (options?: StartOptions) => Promise<DesktopApp>;
   readonly startDouble: (options?: StartOptions) => Promise<DoubleApp>;
   /** Starts the main bundle and does not wait for a window: for starts that end without one. */
-  readonly startBare: (options?: StartOptions & { readonly isFirstInstance?: boolean }) => Promise<ElectronDouble>;
+  readonly startBare: (
+    options?: StartOptions & Pick<LaunchOptions, 'isFirstInstance' | 'prepare'>,
+  ) => Promise<ElectronDouble>;
 }
 
 interface WorkerFixtures {
@@ -118,16 +120,17 @@ export async function signIn(page: Page): Promise<void> {
   await page.locator('input[name=username]').fill('admin');
   await page.locator('input[name=password]').fill('nahrain-2026');
   await page.locator('input[name=password]').press('Enter');
-  await expect(page.locator('nav.desk-menu')).toBeVisible({ timeout: 20_000 });
+  await expect(page.locator('nav.desk-menu')).toBeVisible({ timeout: 40_000 });
 }
 
 /** Adds a user through the screen; returns once the office has acknowledged him and his page is open. */
 export async function addUser(page: Page, { name, userName }: { name: string; userName: string }): Promise<void> {
-  await page.getByRole('link', { name: 'المستخدمون' }).click();
+  await page.getByRole('link', { name: 'المستخدمون' }).first().click();
   await page.getByRole('button', { name: 'مستخدم جديد' }).click();
-  await page.getByLabel('الاسم بالعربية').fill(name);
-  await page.getByLabel('اسم المستخدم').fill(userName);
-  await page.getByLabel('كلمة المرور الأولى').fill('dijlah-furat-77');
-  await page.getByRole('button', { name: 'حفظ', exact: true }).click();
-  await expect(page).toHaveURL(/\/org\/users\/[\w-]+$/);
+  const form = page.getByRole('dialog');
+  await form.getByLabel('الاسم بالعربية').fill(name);
+  await form.getByLabel('اسم المستخدم').fill(userName);
+  await form.getByLabel('كلمة المرور الأولى').fill('dijlah-furat-77');
+  await form.getByRole('button', { name: 'حفظ', exact: true }).click();
+  await expect(page).toHaveURL(/\/org\/users\/[\w-]+$/, { timeout: 20_000 });
 }

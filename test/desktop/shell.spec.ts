@@ -46,13 +46,12 @@ test('a PC that has lost the key asks for the recovery code, and keeps the key f
   const argv = [`--folder=${join(folder, 'office')}`];
   const code = join(folder, 'code.txt');
   writeFileSync(code, 'diwan-demonstration\n');
-  const first = await startBare({ argv, user });
-  first.dialog.openPath = code;
+  const first = await startBare({ argv, user, prepare: ({ dialog }) => (dialog.openPath = code) });
   await first.firstWindow;
   expect(first.dialog.asked.map(({ kind }) => kind)).toEqual(['message', 'open']);
   await expect.poll(() => existsSync(join(folder, 'office', 'office.key'))).toBe(true);
   first.app.quit();
-  await first.app.ended;
+  await first.leave();
   const second = await startBare({ argv, user });
   await signIn(await (await second.firstWindow).webContents.page);
   expect(second.dialog.asked).toEqual([]);
@@ -64,8 +63,8 @@ test('a wrong recovery code is refused in the words of the office, and changes n
 }) => {
   const code = join(folder, 'code.txt');
   writeFileSync(code, 'AAAAA-BBBBB');
-  const electron = await startBare({ argv: [`--folder=${join(folder, 'office')}`] });
-  electron.dialog.openPath = code;
+  const argv = [`--folder=${join(folder, 'office')}`];
+  const electron = await startBare({ argv, prepare: ({ dialog }) => (dialog.openPath = code) });
   await expect
     .poll(() => electron.dialog.errors[0]?.text, { timeout: 20_000 })
     .toContain('مفتاح قاعدة البيانات غير صحيح');

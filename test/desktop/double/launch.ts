@@ -13,6 +13,8 @@ export interface LaunchOptions {
   readonly argv: readonly string[];
   readonly user?: UserOfPc;
   readonly isFirstInstance?: boolean;
+  /** Lays answers ready before the shell can ask. */
+  readonly prepare?: (electron: ElectronDouble) => void;
 }
 
 const running = new Map<string, ElectronDouble>();
@@ -31,6 +33,7 @@ export async function launch(options: LaunchOptions): Promise<ElectronDouble> {
     isFirstInstance: options.isFirstInstance ?? true,
   });
   await electron.route();
+  options.prepare?.(electron);
   running.set(id, electron);
   const before = process.argv;
   process.argv = [before[0] ?? 'node', options.appFolder, ...options.argv];

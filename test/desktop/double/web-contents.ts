@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserContext, Page, Route } from '@playwright/test';
+import type { BrowserContext, Frame, Page, Request, Route } from '@playwright/test';
 import { pageAddress, shellAddress } from './addresses.ts';
 import type { PortEnd } from './ports.ts';
 import { FROM_MAIN, preloadScript, TO_MAIN, type Packed, type PageMessage, type ToPage } from './preload-world.ts';
+
+const POPUP_MILLISECONDS = 1_000;
 
 type OpenHandler = (details: { url: string }) => { action: string };
 
@@ -82,12 +84,11 @@ export class WebContentsDouble extends EventEmitter {
   /** A navigation that a page began: the shell may stop it. Returns true when it did. */
   isStopped(route: Route): boolean {
     const request = route.request();
-    const frame = request.frame();
-    const page = frame.page();
+    const frame = frameOf(request);
     const url = shellAddress(request.url());
-    if (page !== this.#arrived) return this.#isPopupStopped(page, url);
+    if (frame === null || frame.page() !== this.#arrived) return this.#openHandler({ url }).action === 'deny';
     if (this.#isLoading) return false;
-    const isMain = frame === page.mainFrame();
+    const isMain = frame === this.#arrived.mainFrame();
     let isPrevented = false;
     const event = { url, isMainFrame: isMain, preventDefault: () => (isPrevented = true) };
     if (isMain) this.emit('will-navigate', event);
@@ -95,10 +96,10 @@ export class WebContentsDouble extends EventEmitter {
     return isPrevented;
   }
 
-  #isPopupStopped(page: Page, url: string): boolean {
-    const isDenied = this.#openHandler({ url }).action === 'deny';
-    if (isDenied) setImmediate(() => void page.close());
-    return isDenied;
+  /** Electron asks before it makes a window; Chromium makes it first, so a denied one is closed again. */
+  async #judgePopup(popup: Page): Promise<void> {
+    await popup.waitForEvent('request', { timeout: POPUP_MILLISECONDS }).catch(() => null);
+    if (this.#openHandler({ url: 'about:blank' }).action === 'deny') await popup.close();
   }
 
   async #open(): Promise<Page> {
@@ -107,6 +108,7 @@ export class WebContentsDouble extends EventEmitter {
     await page.exposeBinding(TO_MAIN, (_source, message: PageMessage) => this.#hear(message));
     await page.addInitScript(preloadScript(preload, argv));
     this.#arrived = page;
+    page.on('popup', (popup) => void this.#judgePopup(popup));
     return page;
   }
 
@@ -143,6 +145,16 @@ export class WebContentsDouble extends EventEmitter {
     call.catch((error: unknown) => {
       if (!/closed|destroyed|navigat/i.test(String(error))) throw error;
     });
+  }
+}
+
+/** The frame that navigates, or null for the first request of a window that is only being made. */
+function frameOf(request: Request): Frame | null {
+  try {
+    return request.frame();
+  } catch {
+    // Playwright throws for a frame that does not exist yet.
+    return null;
   }
 }
 
