@@ -65,6 +65,7 @@ test('rows are typed by keyboard alone, filled down and taken back', async ({ pa
   await page.keyboard.press('Control+Home');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('F2');
   await page.keyboard.type('سارة كريم');
   await page.keyboard.press('Enter');
   await expect(cell(3, 1)).toHaveText('سارة كريم');
@@ -101,6 +102,7 @@ test('an import is tried, mended and written', async ({ page }) => {
   await wizard.getByRole('button', { name: 'تجربة دون حفظ' }).click();
   await expect(wizard.getByText('مرفوض: 1')).toBeVisible();
   await wizard.getByRole('grid').focus();
+  await page.keyboard.press('F2');
   await page.keyboard.type('علي حسن');
   await page.keyboard.press('Enter');
   await wizard.getByRole('button', { name: 'إعادة التجربة بعد التصحيح' }).click();

@@ -1,5 +1,5 @@
 import { Tooltip } from 'antd';
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import type { Problem } from '#kernel/verdict.ts';
 import { useProblemText } from '#renderer/locale/text.ts';
 import { writeEntry, type EntryColumn, type EntryRow, type EntryWords } from './entry-column.ts';
@@ -88,7 +88,8 @@ function Shown({ text, problem }: { text: string; problem: string | undefined })
 
 function Editor({ column, hands }: { column: EntryColumn; hands: EntryHands }) {
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  // Before the next key arrives: whoever types fast must not lose a letter.
+  useLayoutEffect(() => {
     input.current?.focus();
     const end = input.current?.value.length ?? 0;
     input.current?.setSelectionRange(end, end);
