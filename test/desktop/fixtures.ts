@@ -129,6 +129,8 @@ export async function addUser(page: Page, { name, userName }: { name: string; us
   await page.getByRole('button', { name: 'مستخدم جديد' }).click();
   const form = page.getByRole('dialog');
   await form.getByLabel('الاسم بالعربية').fill(name);
+  await form.getByLabel('التشكيل').click();
+  await page.getByRole('tree').getByText('وزارة الإعمار').click();
   await form.getByLabel('اسم المستخدم').fill(userName);
   await form.getByLabel('كلمة المرور الأولى').fill('dijlah-furat-77');
   await form.getByRole('button', { name: 'حفظ', exact: true }).click();

@@ -57,7 +57,8 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
   });
   const { isDirty, isSubmitting } = form.formState;
   const frame = useFrame({ schema, module, isReadOnly, notes });
-  useDirtyMark(isDirty && !isReadOnly);
+  // While it is being saved the form is not in danger: what it made may open its own page at once.
+  useDirtyMark(isDirty && !isSubmitting && !isReadOnly);
 
   const place = (problems: readonly Problem[], reference: string | null): void => {
     const homeless = problems.filter(({ field }) => !notes.isMounted(field));
