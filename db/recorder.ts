@@ -168,8 +168,7 @@ export class Recorder implements Tx {
   }
 
   get<T extends AnyTable>(table: T, id: string): T['$inferSelect'] {
-    // The statements read exactly the columns from which drizzle infers this type.
-    return this.#current(this.#of(table), id) as T['$inferSelect'];
+    return this.#current(this.#of(table), id);
   }
 
   #of(table: object): TableStatements {

@@ -61,12 +61,25 @@ export function ftsQuery(query: string): string | null {
 function prefixes(folded: string): string {
   return folded
     .split(' ')
-    .filter((word) => word !== '')
-    .slice(0, QUERY_WORDS_LIMIT)
     .map((word) => word.replaceAll(/["\p{Cc}]/gu, ''))
     .filter((word) => word !== '')
-    .map((word) => `"${word}"*`)
+    .slice(0, QUERY_WORDS_LIMIT)
+    .map(
+      (word) =>
+        `(${forms(word)
+          .map((form) => `"${form}"*`)
+          .join(' OR ')})`,
+    )
     .join(' AND ');
+}
+
+/**
+ * A folded word, and without the article that Arabic writes together with it: العقارات is found by عقارات, and the
+ * other way round. What is left must still be a word of three letters.
+ */
+function forms(word: string): readonly string[] {
+  const bare = /^(?:[وبك]?ال|لل)(.{3,})$/u.exec(word)?.[1];
+  return bare === undefined ? [word] : [word, bare];
 }
 
 function indexedText(model: TableModel, row: Readonly<Record<string, unknown>>): string {
@@ -75,8 +88,9 @@ function indexedText(model: TableModel, row: Readonly<Record<string, unknown>>):
     const value = row[key];
     if (typeof value !== 'string' || value === '') continue;
     const { primary, hamza } = searchKeys(value);
-    words.push(primary);
-    if (hamza !== primary) words.push(hamza);
+    for (const key of new Set([primary, hamza])) {
+      for (const word of key.split(' ')) words.push(...forms(word));
+    }
   }
   return words.join(' ');
 }

@@ -40,7 +40,7 @@ export async function buildHttp(options: HttpOptions): Promise<FastifyInstance> 
   server.setErrorHandler((error, _request, reply) => answerError(office, error, reply));
   await serveProcedures(server, options);
   if (rendererFolder !== null && existsSync(rendererFolder)) await serveWindow(server, rendererFolder);
-  else server.setNotFoundHandler((_request, reply) => reply.code(404).send());
+  server.setNotFoundHandler((_request, reply) => reply.code(404).send());
   return server;
 }
 
@@ -110,19 +110,15 @@ function isOwnHost(host: string, isLan: boolean): boolean {
   return isLan && isIP(name) !== 0;
 }
 
+/** The window's files, found when they are asked for: a new build is served without a restart. */
 async function serveWindow(server: FastifyInstance, folder: string): Promise<void> {
   await server.register(serveStatic, {
     root: folder,
-    wildcard: false,
     // Hashed names never change; the page that names them always may.
     setHeaders: (reply, path) => {
       const isHashed = path.includes('assets');
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
     },
-  });
-  server.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !request.url.startsWith('/rpc') && !/\.\w+(\?|$)/.test(request.url);
-    return isPage ? reply.type('text/html').sendFile('index.html') : reply.code(404).send();
   });
 }
 

@@ -6,6 +6,8 @@ import { RPCLink } from '@orpc/client/fetch';
 import { RPCLink as PortLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { onTestFinished } from 'vitest';
+import { modelOf } from '#db/columns.ts';
+import { verify } from '#db/verify.ts';
 import type { contract as filesContract } from '#modules/files/contract.ts';
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import type { contract as platformContract } from '#office/contract.ts';
@@ -101,6 +103,8 @@ export async function testOffice({
   const serving = await serveOffice({ office, port: 0, lanPort: null, rendererFolder: null });
   onTestFinished(async () => {
     await serving.close();
+    // Whatever a test did: the log, replayed, must give exactly the tables.
+    if (office.core.database.raw.open) await proveOffice(office);
     await office.close();
   });
   return {
@@ -108,6 +112,12 @@ export async function testOffice({
     visitor: () => new Visitor(serving.address),
     portClient: () => portClient(office),
   };
+}
+
+async function proveOffice({ core }: Office): Promise<void> {
+  const models = core.tables.map((table) => modelOf(table));
+  const outcome = await verify({ database: core.database, models });
+  if (!outcome.ok) throw new Error(`The log and the tables differ: ${JSON.stringify(outcome.fault)}`);
 }
 
 function portClient(office: Office): { client: Client; setProof: (proof: string) => void } {

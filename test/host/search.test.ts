@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '#kernel/date.ts';
+import { testOffice } from './harness.ts';
+
+const spellings = [
+  ['مؤسسة الإسكان', ['موسسه الاسكان', 'مُؤَسَّسَة', 'مؤسسه', 'اسكان']],
+  ['شعبة الآليات', ['شعبه الاليات', 'آليات', 'أليات', 'الـيـات']],
+  ['مستشفى الرضا', ['مستشفي', 'الرضا']],
+  ['مشروع ١٢ نيسان', ['مشروع 12', '۱۲ نیسان', 'نيسان']],
+  ['هيئة رئيسة', ['هيئه رئيسه', 'هيءة', 'هيئة']],
+] as const;
+
+describe('the search of the office', () => {
+  it.each(spellings)('finds %s however it is typed', async (nameAr, queries) => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const parentId = (await client.org.unit.list({})).find(({ code }) => code === '1017')?.id ?? '';
+    const fields = { code: 'S1', type: 'department', parentId, nameCkb: null, nameEn: null, validTo: null } as const;
+    const { id } = await client.org.unit.create({
+      ...fields,
+      nameAr,
+      validFrom: '2026-01-01' as LocalDate,
+      isPayingEntity: false,
+    });
+    const found = await Promise.all(
+      queries.map(async (search) => (await client.org.unit.list({ search })).some((unit) => unit.id === id)),
+    );
+    expect(Object.fromEntries(queries.map((query, position) => [query, found[position]]))).toEqual(
+      Object.fromEntries(queries.map((query) => [query, true])),
+    );
+  });
+
+  it('forgets the old name, what was undone, and what a rehearsal tried', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const unit = (await client.org.unit.list({ search: 'الأملاك' }))[0];
+    if (!unit) throw new Error('The demonstration has this unit.');
+    const { id, revision, code, nameCkb, nameEn, validFrom, isPayingEntity } = unit;
+    await client.org.unit.edit({
+      id,
+      revision,
+      code,
+      nameCkb,
+      nameEn,
+      validFrom,
+      isPayingEntity,
+      nameAr: 'قسم العقارات',
+    });
+    expect(await client.org.unit.list({ search: 'الأملاك' })).toEqual([]);
+    expect(await client.org.unit.list({ search: 'عقارات' })).toHaveLength(1);
+    await client.platform.undo.last();
+    expect(await client.org.unit.list({ search: 'عقارات' })).toEqual([]);
+    expect(await client.org.unit.list({ search: 'الأملاك' })).toHaveLength(1);
+  });
+});
