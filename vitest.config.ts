@@ -2,7 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{kernel,modules,db,office,cli,renderer,setup}/**/*.test.{ts,tsx}', 'test/{host,sim}/**/*.test.ts', 'test/*.test.ts'],
+    include: [
+      '{kernel,modules,db,office,cli,renderer,setup}/**/*.test.{ts,tsx}',
+      'test/{host,sim}/**/*.test.ts',
+      'test/*.test.ts',
+    ],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
