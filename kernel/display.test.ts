@@ -127,9 +127,9 @@ describe('a day as people type it', () => {
       fc.property(
         fc.integer({ min: -40_000, max: 60_000 }).map(fromDayNumber),
         fc.constantFrom('latin', 'arabic'),
-        (any, digits) => {
-          expect(parseDateInput(formatShortDate(any, { digits }))).toEqual({ ok: true, value: any });
-          expect(parseDateInput(any)).toEqual({ ok: true, value: any });
+        (someDay, digits) => {
+          expect(parseDateInput(formatShortDate(someDay, { digits }))).toEqual({ ok: true, value: someDay });
+          expect(parseDateInput(someDay)).toEqual({ ok: true, value: someDay });
         },
       ),
     );
