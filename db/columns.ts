@@ -38,11 +38,11 @@ export const id = (options: ReferenceOptions = {}): Column<string> => ({ kind: '
 export const text = <T extends string = string>(): Column<T> => ({ kind: 'text', optional: false });
 /** A whole number within the safe range of JavaScript. */
 export const integer = (): Column<number> => ({ kind: 'integer', optional: false });
-/** Whole dinars. */
+/** Whole dinars. @public for the modules that come */
 export const money = (): Column<Money> => ({ kind: 'money', optional: false });
 /** A day, `YYYY-MM-DD`. */
 export const date = (): Column<LocalDate> => ({ kind: 'date', optional: false });
-/** A month, `YYYY-MM`. */
+/** A month, `YYYY-MM`. @public for the modules that come */
 export const month = (): Column<Month> => ({ kind: 'month', optional: false });
 /** A moment in milliseconds since 1970. */
 export const moment = (): Column<number> => ({ kind: 'moment', optional: false });

@@ -50,7 +50,7 @@ export const undoableCommand = (permission: string) =>
 
 /** The id of a record. */
 export const zId = z.uuid();
-/** Cleaned text of at most `limit` letters; may be empty. */
+/** Cleaned text of at most `limit` letters; may be empty. @public for the modules that come */
 export const zText = (limit: number) => z.string().max(limit).transform(cleanText);
 /** Cleaned text that must hold something. */
 export const zRequired = (limit: number) => z.string().max(limit).transform(cleanText).pipe(z.string().min(1));

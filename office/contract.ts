@@ -16,7 +16,7 @@ export const permissions = [
   'platform.health',
 ] as const;
 
-/** Every refusal of the platform; each has its text in `renderer/app/strings.*.json`. */
+/** Every refusal of the platform; each has its text in `renderer/app/strings.*.json`. @public to every-module.test.ts */
 export const problems = [
   'NOT_FOUND',
   'CONFLICT',

@@ -74,10 +74,6 @@ export type IconName = keyof typeof drawings;
 /** Those that show a way to go: mirrored where the writing runs from the right. */
 const pointing: ReadonlySet<IconName> = new Set(['back', 'forward', 'undo', 'sign-out', 'list', 'history', 'command']);
 
-export function isIconName(name: string): name is IconName {
-  return name in drawings;
-}
-
 /** A drawing beside a word, or alone with a `label` that says it. */
 export function Icon({ name, label, size = 16 }: { name: IconName; label?: string; size?: number }) {
   return (

@@ -45,11 +45,6 @@ export async function setLanguage(language: Language): Promise<void> {
   turnPage(language);
 }
 
-/** The language that is shown now. */
-export function currentLanguage(): Language {
-  return asLanguage(texts.language);
-}
-
 export function asLanguage(code: string | undefined): Language {
   return languages.find((language) => language === code) ?? 'ar';
 }

@@ -33,7 +33,7 @@ export function MoneyField(props: MoneyFieldProps) {
   );
 }
 
-/** The same outside a form. */
+/** The same outside a form. @public for screens */
 export function MoneyInput(props: {
   readonly value: Money | null;
   readonly onChange: (value: Money | null, problem: Problem | null) => void;

@@ -41,7 +41,7 @@ export interface TreePickerProps {
   readonly label: string;
 }
 
-/** The same outside a form: for filters and dialogs. */
+/** The same outside a form: for filters and dialogs. @public for screens */
 export function TreePicker({ label, ...props }: TreePickerProps) {
   const id = useId();
   return <TreeControl {...props} label={label} control={{ ...freeControl, id }} mayClear />;

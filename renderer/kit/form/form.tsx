@@ -211,7 +211,7 @@ export function FormSection({ title, children }: { title?: string; children: Rea
   );
 }
 
-/** The values as they stand now, for what a form shows beside its fields. */
+/** The values as they stand now, for what a form shows beside its fields. @public for screens */
 export function useFormValues(): Readonly<Record<string, unknown>> {
   return useWatch();
 }
