@@ -59,7 +59,8 @@ export default tseslint.config(
     rules: { ...hooks.configs.recommended.rules, 'no-restricted-syntax': ['error', literalText, physicalSide] },
   },
   { files: ['cli/**', 'setup/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
-  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'readonly' } } },
   {
     files: ['**/*.{js,mjs}'],
     languageOptions: {
