@@ -26,4 +26,6 @@ export type FromOffice =
   | { readonly type: 'opened'; readonly updateAddress: string; readonly dataKey: Uint8Array | null }
   | { readonly type: 'failed'; readonly problems: readonly Problem[] }
   | { readonly type: 'cookie'; readonly cookie: string | null }
+  /** A copy is to be put in the place of the office, which happens when it opens: close it and open it again. */
+  | { readonly type: 'restart' }
   | { readonly type: 'closed' };

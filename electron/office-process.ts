@@ -17,6 +17,8 @@ export interface OfficeProcessOptions {
   /** The service had stopped by itself and runs again: windows need a new port. */
   readonly onRestarted: () => void;
   readonly onGivenUp: () => void;
+  /** A bug, where nobody waits for the answer. */
+  readonly onError: (error: unknown) => void;
 }
 
 export interface OfficePlace {
@@ -38,6 +40,7 @@ export class OfficeProcess {
   #crashes: number[] = [];
   #state: 'stopped' | 'running' | 'failed' | 'closing' = 'stopped';
   #isRestart = false;
+  #isEnding = false;
 
   constructor(options: OfficeProcessOptions) {
     this.#options = options;
@@ -60,7 +63,9 @@ export class OfficeProcess {
 
   /** Opens the office anew, with other settings; windows are told as after a crash. */
   async restart(place: OfficePlace): Promise<void> {
-    await this.close();
+    await this.#stop();
+    // The program was ended meanwhile: nobody would close a new process.
+    if (this.#isEnding) return;
     this.#place = place;
     this.#isRestart = true;
     this.#launch(place);
@@ -76,8 +81,13 @@ export class OfficeProcess {
     contents.postMessage(CHANNELS.port, null, [port2]);
   }
 
-  /** Lets the office finish what it writes, and stops it; a service that hangs is killed, as in a power cut. */
-  async close(): Promise<void> {
+  /** Lets the office finish what it writes, and stops it for good; a service that hangs is killed, as in a power cut. */
+  close(): Promise<void> {
+    this.#isEnding = true;
+    return this.#stop();
+  }
+
+  async #stop(): Promise<void> {
     const running = this.#process;
     if (running === null) return;
     this.#state = 'closing';
@@ -113,6 +123,10 @@ export class OfficeProcess {
         return;
       case 'cookie':
         this.#cookie = message.cookie;
+        return;
+      case 'restart':
+        // The process ends with it, so nothing of the office as it was stays in memory.
+        if (this.#place) this.restart(this.#place).catch(this.#options.onError);
         return;
       case 'closed':
         child.kill();

@@ -62,6 +62,7 @@ class Shell {
       onFailed: (problems) => this.#refuse(problems),
       onRestarted: () => this.#window?.webContents.send(CHANNELS.officeRestarted),
       onGivenUp: () => this.#stop(textIn(this.#language, 'failure.crashed')),
+      onError: (error) => this.fail(error),
     });
   }
 

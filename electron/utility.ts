@@ -43,7 +43,8 @@ async function open(message: Extract<ToOffice, { type: 'open' }>): Promise<void>
   kept = message.cookie;
   const { folder, version, isDemonstration, isSharedOnLan } = message;
   try {
-    const opened = openOffice({ folder, version, isDemonstration, secret: secretOf(message.secret) });
+    const onRestart = (): void => tell({ type: 'restart' });
+    const opened = openOffice({ folder, version, isDemonstration, secret: secretOf(message.secret), onRestart });
     if (isDemonstration) await foundDemonstrationOffice(opened);
     if (isSharedOnLan) serving = await serveOffice({ office: opened, port: 0, lanPort: DEFAULT_LAN_PORT });
     // Only now are windows let in: before, they would be offered to found an office that is being founded.
