@@ -25,9 +25,23 @@ export async function secretOf({ passphraseFile }: Pick<FolderOptions, 'passphra
   return { kind: 'passphrase', passphrase: given !== undefined && given !== '' ? given : await ask() };
 }
 
-async function ask(): Promise<string> {
+/** A new office is sealed under this for good: it must be long, and a typed one is typed twice. */
+export async function newSecretOf(options: Pick<FolderOptions, 'passphraseFile'>): Promise<OfficeSecret> {
+  const secret = await secretOf(options);
+  if (secret.kind !== 'passphrase') return secret;
+  if ([...secret.passphrase].length < LEAST_LETTERS) {
+    throw new Error(`The passphrase of a new office has at least ${LEAST_LETTERS} letters.`);
+  }
+  const isTyped = options.passphraseFile === undefined && !process.env['DIWAN_PASSPHRASE'];
+  if (isTyped && (await ask('Once more: ')) !== secret.passphrase) throw new Error('The two passphrases differ.');
+  return secret;
+}
+
+const LEAST_LETTERS = 12;
+
+async function ask(question = 'Passphrase: '): Promise<string> {
   if (!process.stdin.isTTY) throw new Error('No passphrase: give --passphrase-file or set DIWAN_PASSPHRASE.');
-  process.stderr.write('Passphrase: ');
+  process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
   try {

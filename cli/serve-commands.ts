@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
+import { DEFAULT_LAN_PORT } from '#office/lan.ts';
+import { officePaths } from '#office/folder.ts';
 import { openOffice, type Office } from '#office/office.ts';
-import { DEFAULT_LAN_PORT, DEFAULT_PORT, serveOffice, type Serving } from '#office/serve.ts';
-import { secretOf, withFolder, type FolderOptions } from './passphrase.ts';
+import { DEFAULT_PORT, serveOffice, type Serving } from '#office/serve.ts';
+import { newSecretOf, secretOf, withFolder, type FolderOptions } from './passphrase.ts';
 import { programVersion } from './version.ts';
 
 interface PortOptions {
@@ -18,7 +21,8 @@ export function officeCommand(): Command {
     .description('Serve the office in a folder until stopped; an empty folder starts with the wizard.')
     .action(async (options: FolderOptions & PortOptions) => {
       const folder = resolve(options.folder);
-      const secret = await secretOf(options);
+      const isNew = !existsSync(officePaths(folder).keyring);
+      const secret = await (isNew ? newSecretOf(options) : secretOf(options));
       await serveUntilStopped(
         (onRestart) => openOffice({ folder, secret, version: programVersion(), onRestart }),
         options,
