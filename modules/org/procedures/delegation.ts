@@ -24,6 +24,8 @@ export const delegationProcedures = os.router({
 
   create: os.create.handler(({ input, context }) => {
     demand(judgeDelegation(input));
+    // Nobody makes himself another's deputy.
+    demand(input.toUserId === context.access?.userId ? refuse('NOT_YOURSELF', undefined, 'toUserId') : accept());
     const unknown = input.permissions?.find((permission) => !context.knownPermissions.has(permission));
     demand(unknown === undefined ? accept() : refuse('PERMISSION_UNKNOWN', { permission: unknown }, 'permissions'));
     return context.write('org.delegation.create', (tx) => {
@@ -44,6 +46,8 @@ export const delegationProcedures = os.router({
       const row = tx.get(delegation, id);
       demand(mayAt(context.access, 'org.delegation.edit', tx.get(user, row.fromUserId).unitId));
       demand(judgePeriod({ validFrom: row.validFrom, validTo }));
+      // An order ends early; for longer there must be another one.
+      demand(validTo > row.validTo ? refuse('DELEGATION_PROLONGED', undefined, 'validTo') : accept());
       tx.update(delegation, id, { validTo }, { revision });
       return { revision: tx.get(delegation, id).revision };
     }),

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { isNull } from 'drizzle-orm';
-import { refusal } from '#db/refusal.ts';
+import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { contract } from '../contract.ts';
 import { office } from '../schema.ts';
@@ -14,6 +14,8 @@ export const officeProcedures = os.router({
   }),
 
   edit: os.edit.handler(({ input, context }) => {
+    // The settings belong to no unit: whoever holds the right in one department only does not change them.
+    demand(mayAt(context.access, 'org.office.edit', null));
     const { revision, ...patch } = input;
     const { id } = currentOffice(context);
     return context.write('org.office.edit', (tx) => {

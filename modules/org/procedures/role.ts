@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server';
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
-import type { Context } from '#modules/module.ts';
+import { mayAt, type Context } from '#modules/module.ts';
 import { contract } from '../contract.ts';
 import { judgeGranting } from '../rules/index.ts';
 import { assignment, role } from '../schema.ts';
@@ -44,7 +44,9 @@ export const roleProcedures = os.router({
 
   remove: os.remove.handler(({ input: { id, revision }, context }) => {
     context.write('org.role.remove', (tx) => {
-      if (isBuiltIn(tx.get(role, id).code)) throw refusal('ROLE_BUILT_IN');
+      const row = tx.get(role, id);
+      if (isBuiltIn(row.code)) throw refusal('ROLE_BUILT_IN');
+      demand(judgeHandingOut(context, row.permissions));
       const holder = tx.db
         .select({ id: assignment.id })
         .from(assignment)
@@ -62,7 +64,7 @@ function judgeHandingOut(context: Context, permissions: readonly string[]): Verd
   const { access } = context;
   const unknown = permissions.find((permission) => !context.knownPermissions.has(permission));
   if (unknown !== undefined) return refuse('PERMISSION_UNKNOWN', { permission: unknown }, 'permissions');
-  return access ? judgeGranting(access, permissions, null) : accept();
+  return all(mayAt(access, 'org.role.edit', null), access ? judgeGranting(access, permissions, null) : accept());
 }
 
 function isBuiltIn(code: string): boolean {

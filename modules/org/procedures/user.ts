@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { addDays, later, type LocalDate } from '#kernel/date.ts';
 import { all, accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { fold } from '#kernel/text/fold.ts';
 import { demand, refusal } from '#db/refusal.ts';
@@ -9,8 +10,8 @@ import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { contract, type AssignmentInput, type UserInput, type UserRow } from '../contract.ts';
 import { hashPassword } from '../password-hash.ts';
-import { isInForce, judgeGranting, judgePassword, judgePeriod, judgeUserName } from '../rules/index.ts';
-import { assignment, role, unit, user } from '../schema.ts';
+import { isInForce, isPersonal, judgeGranting, judgePassword, judgePeriod, judgeUserName } from '../rules/index.ts';
+import { assignment, delegation, role, unit, user } from '../schema.ts';
 import { ADMINISTRATOR } from '../seed.ts';
 
 const os = implement(contract.user).$context<Context>();
@@ -74,7 +75,7 @@ export const userProcedures = os.router({
     demand(judgeSuspension(findUser(context, id), context));
     return context.write('org.user.suspend', (tx) => {
       tx.update(user, id, { isSuspended: true }, { revision });
-      demandAnAdministrator(tx, context);
+      demandAnAdministrator(tx, [context.today()]);
       return { revision: tx.get(user, id).revision };
     });
   }),
@@ -89,11 +90,14 @@ export const userProcedures = os.router({
 
   resetPassword: os.resetPassword.handler(async ({ input: { id, password }, context }) => {
     const row = findUser(context, id);
-    demand(mayAt(context.access, 'org.user.edit', row.unitId));
-    demand(judgeGranting(accessOrNone(context), permissionsHeld(context, id), row.unitId));
+    demand(judgeReset(row, context));
     demand(judgePassword(password, row));
     const passwordHash = await hashPassword(password);
-    context.write('org.user.resetPassword', (tx) => tx.update(user, id, { passwordHash, mustChangePassword: true }));
+    context.write('org.user.resetPassword', (tx) => {
+      // Judged again: while the password was being hashed he may have been given more.
+      demand(judgeReset(tx.get(user, id), context));
+      tx.update(user, id, { passwordHash, mustChangePassword: true });
+    });
     return {};
   }),
 
@@ -113,8 +117,12 @@ export const userProcedures = os.router({
       const row = tx.get(assignment, id);
       demand(mayAt(context.access, 'org.user.edit', row.unitId));
       demand(judgePeriod({ validFrom: row.validFrom, validTo }));
+      // A later end hands the role out anew.
+      const isProlonged = row.validTo !== null && validTo > row.validTo;
+      const held = tx.get(role, row.roleId).permissions;
+      demand(isProlonged ? judgeGranting(accessOrNone(context), held, row.unitId) : accept());
       tx.update(assignment, id, { validTo }, { revision });
-      demandAnAdministrator(tx, context);
+      demandAnAdministrator(tx, [context.today(), later(context.today(), addDays(validTo, 1))]);
       return { revision: tx.get(assignment, id).revision };
     }),
   ),
@@ -165,13 +173,7 @@ function assignmentsOf({ db }: Pick<Context, 'db'>, userIds: readonly string[]):
 }
 
 function rolesHeld(context: Pick<Context, 'db' | 'today'>, userIds: readonly string[]): ReadonlyMap<string, string[]> {
-  const codes = new Map(
-    context.db
-      .select()
-      .from(role)
-      .all()
-      .map((each) => [each.id, each.code]),
-  );
+  const codes = new Map(rolesOf(context).map((each) => [each.id, each.code]));
   const today = context.today();
   const held = new Map<string, string[]>();
   for (const each of assignmentsOf(context, userIds)) {
@@ -181,19 +183,37 @@ function rolesHeld(context: Pick<Context, 'db' | 'today'>, userIds: readonly str
   return held;
 }
 
-function permissionsHeld(context: Context, userId: string): readonly string[] {
-  const held = new Set(assignmentsOf(context, [userId]).map((each) => each.roleId));
-  return context.db
+/**
+ * Whoever sets a password could sign in with it: he must hold all that its owner holds, each right where it is held,
+ * and all that somebody has delegated to the owner.
+ */
+function judgeReset(row: User, context: Context): Verdict {
+  const today = context.today();
+  const delegations = context.db
     .select()
-    .from(role)
+    .from(delegation)
+    .where(and(eq(delegation.toUserId, row.id), isNull(delegation.deletedAt)))
     .all()
-    .filter((each) => held.has(each.id))
-    .flatMap((each) => each.permissions);
+    .filter(({ validTo }) => validTo >= today);
+  const roles = new Map(rolesOf(context).map((each) => [each.id, each.permissions]));
+  const holders = [row.id, ...delegations.map(({ fromUserId }) => fromUserId)];
+  const held = assignmentsOf(context, holders).filter(({ validTo }) => validTo === null || validTo >= today);
+  return all(
+    mayAt(context.access, 'org.user.edit', row.unitId),
+    ...held.map(({ userId, roleId, unitId }) => {
+      const permissions = roles.get(roleId) ?? [];
+      const reached = userId === row.id ? permissions : permissions.filter((permission) => !isPersonal(permission));
+      return judgeGranting(accessOrNone(context), reached, unitId);
+    }),
+  );
 }
 
-/** The office may never be left without somebody who can let people in again. */
-function demandAnAdministrator(tx: Tx, context: Pick<Context, 'today'>): void {
-  const today = context.today();
+function rolesOf({ db }: Pick<Context, 'db'>): (typeof role.$inferSelect)[] {
+  return db.select().from(role).all();
+}
+
+/** The office may on none of these days be left without somebody who can let people in again. */
+function demandAnAdministrator(tx: Tx, days: readonly LocalDate[]): void {
   const administrators = tx.db
     .select({ held: assignment })
     .from(assignment)
@@ -210,7 +230,8 @@ function demandAnAdministrator(tx: Tx, context: Pick<Context, 'today'>): void {
       ),
     )
     .all();
-  if (!administrators.some(({ held }) => isInForce(held, today))) throw refusal('LAST_ADMINISTRATOR');
+  const isLeft = days.every((day) => administrators.some(({ held }) => isInForce(held, day)));
+  if (!isLeft) throw refusal('LAST_ADMINISTRATOR');
 }
 
 function judgeSuspension(row: User, context: Context): Verdict {
@@ -233,7 +254,7 @@ function answers(
     edit: may,
     suspend: row.isSuspended ? refuse('NOT_FOUND') : judgeSuspension(row, context),
     resume: row.isSuspended ? may : refuse('NOT_FOUND'),
-    resetPassword: all(may, judgeGranting(accessOrNone(context), permissionsHeld(context, row.id), row.unitId)),
+    resetPassword: judgeReset(row, context),
     assign: may,
   };
 }

@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '#kernel/date.ts';
+import { refusalOf, testOffice, type Client, type TestOffice } from './harness.ts';
+
+const day = (text: string): LocalDate => text as LocalDate;
+const always = { validFrom: day('2026-01-01'), validTo: null };
+
+/** The demonstration office with its administrator at work. */
+async function people() {
+  const test = await testOffice();
+  const admin = await test.visitor().signIn('admin');
+  const users = new Map((await admin.org.user.list({})).map((user) => [user.userName, user]));
+  const roles = new Map((await admin.org.role.list()).map(({ code, id }) => [code, id]));
+  const units = await admin.org.unit.list({});
+  const userOf = (name: string) => users.get(name) ?? expect.unreachable(`No user ${name}.`);
+  const roleOf = (code: string) => roles.get(code) ?? expect.unreachable(`No role ${code}.`);
+  const top = units.find(({ parentId }) => parentId === null) ?? expect.unreachable('There is a top unit.');
+  return { test, admin, userOf, roleOf, top };
+}
+
+/** Gives somebody a role of his own making over his home unit only, and signs him in. */
+async function withRightsAtHome(
+  {
+    test,
+    admin,
+    userOf,
+  }: { test: TestOffice; admin: Client; userOf: (name: string) => { id: string; unitId: string } },
+  { name, permissions }: { name: string; permissions: string[] },
+): Promise<Client> {
+  const names = { nameAr: 'دور خاص', nameCkb: null, nameEn: null };
+  const { id: roleId } = await admin.org.role.create({ code: 'special', ...names, permissions });
+  const { id: userId, unitId } = userOf(name);
+  await admin.org.user.assign({ userId, roleId, unitId, ...always });
+  return test.visitor().signIn(name);
+}
+
+describe('somebody with rights in one department only', () => {
+  it('does not become another by setting his password, when that one holds more elsewhere', async () => {
+    const { test, admin, userOf, roleOf, top } = await people();
+    const manager = await test.visitor().signIn('user.manager1');
+    const target = userOf('clerk1');
+    await admin.org.user.assign({ userId: target.id, roleId: roleOf('user_manager'), unitId: top.id, ...always });
+    const reset = { id: target.id, password: 'another good word' };
+    expect(await refusalOf(manager.org.user.resetPassword(reset))).toContain('MORE_THAN_YOU_HOLD');
+    const { can } = await manager.org.user.get({ id: target.id });
+    expect(can.resetPassword.ok).toBe(false);
+  });
+
+  it('does not become the deputy of another by setting his password', async () => {
+    const { test, admin, userOf } = await people();
+    const manager = await test.visitor().signIn('user.manager1');
+    const deputy = userOf('viewer1');
+    const reset = { id: deputy.id, password: 'another good word' };
+    await admin.org.delegation.create({
+      ...{ fromUserId: userOf('admin').id, toUserId: deputy.id, permissions: null, orderNumber: '5' },
+      ...{ orderDate: day('2026-11-01'), validFrom: day('2026-12-01'), validTo: day('2026-12-31') },
+    });
+    expect(await refusalOf(manager.org.user.resetPassword(reset))).toContain('MORE_THAN_YOU_HOLD');
+  });
+
+  it('still sets the password of whoever holds no more than he', async () => {
+    const { test, userOf } = await people();
+    const manager = await test.visitor().signIn('user.manager1');
+    await manager.org.user.resetPassword({ id: userOf('viewer1').id, password: 'another good word' });
+  });
+
+  it('changes neither the settings of the office nor its roles', async () => {
+    const context = await people();
+    const permissions = ['org.office.edit', 'org.role.edit'];
+    const client = await withRightsAtHome(context, { name: 'viewer1', permissions });
+    const { revision, nameAr, nameCkb, nameEn, settings } = await client.org.office.get();
+    const change = {
+      revision,
+      nameAr,
+      nameCkb,
+      nameEn,
+      settings: { ...settings, updateAddress: 'https://evil.example' },
+    };
+    expect(await refusalOf(client.org.office.edit(change))).toEqual(['OUTSIDE_YOUR_UNIT']);
+    const role = { code: 'mine', nameAr: 'لي', nameCkb: null, nameEn: null, permissions: [] };
+    expect(await refusalOf(client.org.role.create(role))).toContain('OUTSIDE_YOUR_UNIT');
+    const { id } = await context.admin.org.role.create(role);
+    expect(await refusalOf(client.org.role.remove({ id, revision: 1 }))).toContain('OUTSIDE_YOUR_UNIT');
+  });
+});
+
+describe('an end of rights', () => {
+  it('is not put off by somebody who does not hold them', async () => {
+    const { test, admin, userOf, roleOf, top } = await people();
+    const [manager, friend] = [userOf('user.manager1'), userOf('clerk1')];
+    await admin.org.user.assign({ userId: manager.id, roleId: roleOf('user_manager'), unitId: top.id, ...always });
+    const { id } = await admin.org.user.assign({
+      ...{ userId: friend.id, roleId: roleOf('administrator'), unitId: top.id },
+      ...{ validFrom: day('2025-01-01'), validTo: day('2025-12-31') },
+    });
+    const client = await test.visitor().signIn('user.manager1');
+    const longer = { id, revision: 1, validTo: day('2099-12-31') };
+    expect(await refusalOf(client.org.user.endAssignment(longer))).toEqual(['MORE_THAN_YOU_HOLD']);
+    await client.org.user.endAssignment({ ...longer, validTo: day('2025-06-30') });
+  });
+
+  it('that lies ahead does not leave the office without an administrator either', async () => {
+    const { admin, userOf } = await people();
+    const [held] = (await admin.org.user.get({ id: userOf('admin').id })).assignments;
+    const ending = { id: held?.id ?? '', revision: held?.revision ?? 0 };
+    for (const validTo of [day('2026-11-25'), day('2027-05-01')]) {
+      expect(await refusalOf(admin.org.user.endAssignment({ ...ending, validTo }))).toEqual(['LAST_ADMINISTRATOR']);
+    }
+  });
+});
+
+describe('a delegation', () => {
+  it('is not written by the deputy himself, and ends only earlier than its order says', async () => {
+    const { test, admin, userOf, roleOf, top } = await people();
+    const director = userOf('director1');
+    await admin.org.user.assign({ userId: director.id, roleId: roleOf('director'), unitId: top.id, ...always });
+    const client = await test.visitor().signIn('director1');
+    const order = {
+      ...{ fromUserId: userOf('admin').id, permissions: null, orderNumber: '9', orderDate: day('2026-11-01') },
+      ...{ validFrom: day('2026-11-20'), validTo: day('2026-12-31') },
+    };
+    expect(await refusalOf(client.org.delegation.create({ ...order, toUserId: director.id }))).toEqual([
+      'NOT_YOURSELF',
+    ]);
+    const { id } = await admin.org.delegation.create({ ...order, toUserId: director.id });
+    const longer = { id, revision: 1, validTo: day('2099-12-31') };
+    expect(await refusalOf(client.org.delegation.revoke(longer))).toEqual(['DELEGATION_PROLONGED']);
+    await client.org.delegation.revoke({ ...longer, validTo: day('2026-12-01') });
+  });
+});
