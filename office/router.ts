@@ -2,11 +2,12 @@ import { ORPCError, os, ValidationError } from '@orpc/server';
 import { assert } from '#kernel/assert.ts';
 import type { Actor, Tx } from '#db/door.ts';
 import { asDatabaseRefusal } from '#db/errors.ts';
-import { refusal, Refusal } from '#db/refusal.ts';
+import { demand, refusal, Refusal } from '#db/refusal.ts';
 import { PUBLIC, SIGNED_IN, type ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
-import type { Access, Context } from '#modules/module.ts';
+import { mayAt, type Access, type Context } from '#modules/module.ts';
 import type { Connection, OfficeContext } from './connection.ts';
+import { permissions } from './contract.ts';
 import { newReference } from './faults.ts';
 import type { OfficeCore } from './core.ts';
 import { problemsOf } from './problems.ts';
@@ -16,6 +17,9 @@ import { platformProcedures } from './procedures/index.ts';
 const WHILE_LOCKED = new Set(['platform.session.unlock', 'platform.session.signOut', 'platform.session.state']);
 /** Answered also while a new password is demanded. */
 const BEFORE_PASSWORD_CHANGE = new Set([...WHILE_LOCKED, 'platform.session.changePassword', 'platform.session.lock']);
+
+/** The permissions that count only when they are held everywhere in the office. */
+const WHOLE_OFFICE: ReadonlySet<string> = new Set(permissions);
 
 /**
  * The one router of the office: the platform's procedures and those of every registered module, all behind one gate.
@@ -58,6 +62,8 @@ function enter(
   if (meta.permission !== SIGNED_IN && !who.access.grants.has(meta.permission)) {
     throw new ORPCError('FORBIDDEN', { data: problem('FORBIDDEN') });
   }
+  // Backups, tokens, the audit belong to no unit: a right over one department does not open them.
+  if (WHOLE_OFFICE.has(meta.permission)) demand(mayAt(who.access, meta.permission, null));
   return contextOf(core, { connection, who, meta });
 }
 

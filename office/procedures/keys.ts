@@ -41,9 +41,12 @@ export const tokenProcedures = tokens.router({
     assert(access !== null, 'The gate lets only signed-in callers here.');
     const user = core.people.byId(input.userId);
     if (!user) throw refusal('NOT_FOUND', undefined, 'userId');
-    // A token for somebody who may do more would be a way to become him.
-    const rights = core.people.accessOf(user.id, core.today()).grants.keys();
-    const missing = [...rights].filter((permission) => access.grants.get(permission)?.reach !== 'everywhere');
+    // A token for somebody who may do more would be a way to become him, and it outlives today: he may be given
+    // anything tomorrow. So only who holds everything himself, everywhere, makes one for another.
+    const missing = [...core.permissions].filter((permission) => {
+      const own = access.grants.get(permission);
+      return own?.reach !== 'everywhere' || own.onBehalfOf !== null;
+    });
     if (user.id !== access.userId && missing.length > 0) throw refusal('MORE_THAN_YOU_HOLD', { count: missing.length });
     return { token: core.tokens.create(input) };
   }),

@@ -82,6 +82,32 @@ describe('somebody with rights in one department only', () => {
     const { id } = await context.admin.org.role.create(role);
     expect(await refusalOf(client.org.role.remove({ id, revision: 1 }))).toContain('OUTSIDE_YOUR_UNIT');
   });
+
+  it('reaches nothing that belongs to the whole office: backups, audit, devices, tokens', async () => {
+    const context = await people();
+    const permissions = ['platform.backup', 'platform.audit', 'platform.device', 'platform.token', 'platform.health'];
+    const { platform } = await withRightsAtHome(context, { name: 'viewer1', permissions });
+    const calls = [
+      () => platform.backup.restore({ name: 'x', password: 'y' }),
+      () => platform.session.history(),
+      () => platform.device.createCode(),
+      () => platform.token.create({ name: 'x', userId: context.userOf('viewer1').id, days: 1 }),
+      () => platform.health.get(),
+    ];
+    for (const call of calls) expect(await refusalOf(call())).toEqual(['OUTSIDE_YOUR_UNIT']);
+  });
+
+  it('makes no token for somebody who may be given more tomorrow', async () => {
+    const { test, admin, userOf, top } = await people();
+    const names = { nameAr: 'رموز', nameCkb: null, nameEn: null };
+    const permissions = ['platform.token', 'org.unit.view', 'org.committee.view', 'files.attachment.view'];
+    const { id: roleId } = await admin.org.role.create({ code: 'tokens', ...names, permissions });
+    await admin.org.user.assign({ userId: userOf('clerk1').id, roleId, unitId: top.id, ...always });
+    const client = await test.visitor().signIn('clerk1');
+    const forViewer = { name: 'x', userId: userOf('viewer1').id, days: 366 };
+    expect(await refusalOf(client.platform.token.create(forViewer))).toEqual(['MORE_THAN_YOU_HOLD']);
+    await client.platform.token.create({ ...forViewer, userId: userOf('clerk1').id });
+  });
 });
 
 describe('an end of rights', () => {
@@ -126,5 +152,25 @@ describe('a delegation', () => {
     const longer = { id, revision: 1, validTo: day('2099-12-31') };
     expect(await refusalOf(client.org.delegation.revoke(longer))).toEqual(['DELEGATION_PROLONGED']);
     await client.org.delegation.revoke({ ...longer, validTo: day('2026-12-01') });
+  });
+});
+
+describe('a stream of events', () => {
+  it('ends with the session, the user or the right on which it stands', async () => {
+    const { test, admin, userOf } = await people();
+    const { id, revision, ...unit } = (await admin.org.unit.list({ search: '1017-07' }))[0] ?? expect.unreachable('');
+    const touch = async (at: number) => {
+      const { code, nameCkb, nameEn, validFrom, isPayingEntity } = unit;
+      const names = { nameAr: `قسم ${at}`, nameCkb, nameEn };
+      await admin.org.unit.edit({ id, revision: revision + at, code, ...names, validFrom, isPayingEntity });
+    };
+    const watching = await test.visitor().signIn('viewer1');
+    const stream = await watching.platform.events.watch();
+    await touch(0);
+    expect((await stream.next()).value).toMatchObject({ type: 'record', table: 'org_unit', id });
+    const viewer = await admin.org.user.get({ id: userOf('viewer1').id });
+    await admin.org.user.suspend({ id: viewer.id, revision: viewer.revision });
+    await touch(1);
+    expect(await stream.next()).toMatchObject({ done: true });
   });
 });
