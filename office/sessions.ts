@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { fold } from '#kernel/text/fold.ts';
 import { refusal } from '#db/refusal.ts';
@@ -48,21 +48,23 @@ export class Sessions {
       .delete(signIn)
       .where(lt(signIn.at, this.#now() - SIGN_IN_ROWS_KEPT_DAYS * 24 * 60 * MINUTE))
       .run();
+    this.#db
+      .delete(session)
+      .where(lt(session.createdAt, this.#now() - SESSION_HOURS * 60 * MINUTE))
+      .run();
   }
 
   /** Runs a password check under the lockout: refuses `SIGN_IN_LOCKED`, counts failures, writes the audit. */
   async attempt(who: { userName: string; address: string }, check: () => Promise<boolean>): Promise<boolean> {
     const name = fold(who.userName).slice(0, 100);
     this.#demandNotLocked(name, who.address);
-    this.#pending.set(name, (this.#pending.get(name) ?? 0) + 1);
+    this.#addPending([name, addressKey(who.address)], 1);
     try {
       const isRight = await check();
       if (!isRight) this.note(name, 'failed', who.address);
       return isRight;
     } finally {
-      const left = (this.#pending.get(name) ?? 1) - 1;
-      if (left > 0) this.#pending.set(name, left);
-      else this.#pending.delete(name);
+      this.#addPending([name, addressKey(who.address)], -1);
     }
   }
 
@@ -130,6 +132,12 @@ export class Sessions {
     for (const row of rows) if (row.id !== except) this.end(row.id, null);
   }
 
+  /** Is the session neither over nor locked? Asking is no use of it. */
+  isAwake(id: string): boolean {
+    const row = this.#rowOf(id);
+    return row !== undefined && row.endedAt === null && !row.isLocked;
+  }
+
   countOpen(): number {
     const since = this.#now() - SESSION_HOURS * 60 * MINUTE;
     return this.#db
@@ -145,6 +153,14 @@ export class Sessions {
       .insert(signIn)
       .values({ id: this.#newId(), at: this.#now(), userName: fold(userName).slice(0, 100), outcome, address })
       .run();
+  }
+
+  #addPending(keys: readonly string[], change: 1 | -1): void {
+    for (const key of keys) {
+      const count = (this.#pending.get(key) ?? 0) + change;
+      if (count > 0) this.#pending.set(key, count);
+      else this.#pending.delete(key);
+    }
   }
 
   #demandNotLocked(name: string, address: string): void {
@@ -169,11 +185,23 @@ export class Sessions {
       .where(and(eq(signIn.address, address), gt(signIn.at, since), eq(signIn.outcome, 'failed')))
       .all();
     const isNameLocked = failures.length + (this.#pending.get(name) ?? 0) >= LOCKOUT.failures;
-    if (!isNameLocked && ofAddress.length < LOCKOUT.failuresOfAddress) return;
-    const newest = isNameLocked ? failures[0]?.at : Math.max(...ofAddress.map(({ at }) => at));
+    const triesOfAddress = ofAddress.length + (this.#pending.get(addressKey(address)) ?? 0);
+    if (!isNameLocked && triesOfAddress < LOCKOUT.failuresOfAddress) return;
+    const newest = isNameLocked ? failures[0]?.at : Math.max(...ofAddress.map(({ at }) => at), since);
     const minutes = Math.max(1, Math.ceil(((newest ?? this.#now()) - since) / MINUTE));
-    this.note(name, 'locked', address);
+    this.#noteLocked(isNameLocked ? eq(signIn.userName, name) : eq(signIn.address, address), name, address);
     throw refusal('SIGN_IN_LOCKED', { minutes });
+  }
+
+  /** Once for a rest, not for each try: a refused try costs no password check, so there may be millions of them. */
+  #noteLocked(resting: SQL, name: string, address: string): void {
+    const since = this.#now() - LOCKOUT.minutes * MINUTE;
+    const noted = this.#db
+      .select({ id: signIn.id })
+      .from(signIn)
+      .where(and(resting, gt(signIn.at, since), eq(signIn.outcome, 'locked')))
+      .get();
+    if (!noted) this.note(name, 'locked', address);
   }
 
   #load(cookieHash: string): { row: Row; lastUsedAt: number } | null {
@@ -198,4 +226,9 @@ export class Sessions {
   #rowOf(id: string): Row | undefined {
     return this.#db.select().from(session).where(eq(session.id, id)).get();
   }
+}
+
+/** Where the tries of an address are counted; a folded name holds no such sign. */
+function addressKey(address: string): string {
+  return `\0${address}`;
 }

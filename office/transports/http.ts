@@ -11,6 +11,8 @@ import type { Office } from '../office.ts';
 
 /** A whole request: one file of the largest kind with its envelope. */
 const BODY_LIMIT = FILE_BYTES_LIMIT + 1024 * 1024;
+/** Before signing in there is nothing to send but names, passwords and the answers of the wizard. */
+const STRANGER_BODY_LIMIT = 64 * 1024;
 const SESSION_COOKIE = 'diwan_session';
 const DEVICE_COOKIE = 'diwan_device';
 const DEVICE_DAYS = 400;
@@ -51,13 +53,21 @@ async function serveProcedures(server: FastifyInstance, { office, lan }: HttpOpt
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
     scope.all('/rpc/*', async (request, reply) => {
-      const { matched } = await handler.handle(request, reply, {
-        prefix: '/rpc',
-        context: connectionOf(office, { request, reply, isLan: lan !== null }),
-      });
+      const context = connectionOf(office, { request, reply, isLan: lan !== null });
+      if (isTooLargeFor(office, context, request)) {
+        return void (await reply.code(413).header('connection', 'close').send());
+      }
+      const { matched } = await handler.handle(request, reply, { prefix: '/rpc', context });
       if (!matched) await reply.code(404).send();
     });
   });
+}
+
+/** A body is read before the gate asks who sent it, so a stranger's must be small. */
+function isTooLargeFor({ core }: Office, connection: Connection, { headers }: FastifyRequest): boolean {
+  return (
+    Number(headers['content-length']) > STRANGER_BODY_LIMIT && (!connection.isPaired || !core.identify(connection))
+  );
 }
 
 function connectionOf(

@@ -107,6 +107,18 @@ describe('a forged session', () => {
   );
 });
 
+describe('a large body', () => {
+  it('is not even read from somebody who has not signed in', async () => {
+    const test = await testOffice();
+    const body = json({ userName: 'admin', password: 'x'.repeat(100_000) });
+    const stranger = await raw(test.address, { path: '/rpc/platform/session/signIn', headers: honest, body });
+    expect([0, 413]).toContain(stranger.status);
+    const { headers } = await signedIn(test);
+    const known = await raw(test.address, { path: '/rpc/platform/session/signIn', headers, body });
+    expect(known.status).toBe(409);
+  });
+});
+
 describe('text that is code elsewhere', () => {
   const texts = [
     `'); DROP TABLE org_unit; --`,

@@ -45,6 +45,27 @@ describe('signing in', () => {
     expect(codes.filter((code) => code === 'SIGN_IN_LOCKED')).toHaveLength(7);
   });
 
+  it('checks only so many passwords of one PC at once, whatever the names, and writes a rest down once', async () => {
+    const { office } = await testOffice();
+    const { sessions, database } = office.core;
+    let running = 0;
+    // As a password check is: it takes its time, and says no.
+    const check = async () => {
+      running += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      return false;
+    };
+    const tries = Array.from({ length: 90 }, (_, name) =>
+      sessions.attempt({ userName: `nobody${name}`, address: '10.0.0.9' }, check),
+    );
+    const refused = (await Promise.allSettled(tries)).filter(({ status }) => status === 'rejected');
+    expect([running, refused.length]).toEqual([60, 30]);
+    const elsewhere = sessions.attempt({ userName: 'admin', address: '10.0.0.8' }, () => Promise.resolve(true));
+    expect(await elsewhere).toBe(true);
+    const rests = database.raw.prepare(`SELECT count(*) FROM platform_sign_in WHERE outcome = 'locked'`);
+    expect(rests.pluck().get()).toBe(1);
+  });
+
   it('refuses a cookie without its proof, a proof without its cookie, and both from another browser', async () => {
     const { visitor } = await testOffice();
     const owner = visitor();
