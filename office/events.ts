@@ -24,14 +24,20 @@ export class Events {
     this.#publisher.publish('event', { event, audience });
   }
 
-  /** The events that this listener may hear, until the signal ends it. */
+  /** The events that this listener may hear, until the signal ends it or he is no longer there. */
   async *watch(
-    listener: { readonly userId: string; readonly may: (permission: string) => boolean },
+    listener: {
+      readonly userId: string;
+      readonly may: (permission: string) => boolean;
+      /** Asked before each event: he may have signed out, been suspended or locked his window since. */
+      readonly isHere: () => boolean;
+    },
     signal: AbortSignal | undefined,
   ): AsyncGenerator<OfficeEvent, void> {
     for await (const { event, audience } of this.#publisher.subscribe('event', signal ? { signal } : {})) {
       if (audience.userIds !== null && !audience.userIds.includes(listener.userId)) continue;
       if (audience.permission !== null && !listener.may(audience.permission)) continue;
+      if (!listener.isHere()) return;
       yield event;
     }
   }

@@ -39,9 +39,15 @@ export const undoProcedures = undo.router({
 const events = implement(contract.events).$context<OfficeContext>();
 
 export const eventProcedures = events.router({
-  watch: events.watch.handler(async function* ({ context: { core, access, who }, signal }) {
-    assert(who !== null && access !== null, 'The gate lets only signed-in callers here.');
-    const listener = { userId: who.userId, may: (permission: string) => access.grants.has(permission) };
+  watch: events.watch.handler(async function* ({ context: { core, who }, signal }) {
+    assert(who !== null, 'The gate lets only signed-in callers here.');
+    const { userId, sessionId } = who;
+    const listener = {
+      userId,
+      // A stream lasts for hours: what its listener may hear is what he may see today.
+      may: (permission: string) => core.people.accessOf(userId, core.today()).grants.has(permission),
+      isHere: () => core.people.byId(userId) !== null && (sessionId === null || core.sessions.isAwake(sessionId)),
+    };
     yield* core.events.watch(listener, signal);
   }),
 });
