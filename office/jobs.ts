@@ -107,7 +107,9 @@ export class Jobs {
   }
 
   #queue(id: string): void {
-    this.#turn = this.#turn.then(() => this.#run(id));
+    const failed = (err: unknown): void => this.#options.log.error({ job: id, err }, 'the end of a job was not kept');
+    // A full disk may refuse even the row that says so: the work is taken up at the next start, and the others go on.
+    this.#turn = this.#turn.then(() => this.#run(id)).catch(failed);
   }
 
   async #run(id: string): Promise<void> {
