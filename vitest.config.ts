@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      '{kernel,modules,db,office,cli,renderer,setup}/**/*.test.{ts,tsx}',
+      '{kernel,modules,db,office,cli,electron,renderer,setup}/**/*.test.{ts,tsx}',
       'test/{host,sim}/**/*.test.ts',
       'test/*.test.ts',
     ],

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { mainPcSchema, type MainPc } from './main-pc.ts';
 import { StateFile } from './state-file.ts';
 
 export type Language = 'ar' | 'ckb' | 'en';
@@ -10,6 +11,8 @@ const configSchema = z.object({
   language: languageSchema.default('ar'),
   /** Lets paired PCs of the network in. */
   isSharedOnLan: z.boolean().default(false),
+  /** The PC whose office this one opens, instead of one of its own. */
+  mainPc: mainPcSchema.nullable().default(null),
 });
 
 /** What this PC remembers about Diwan: which office it opens, and how. */
@@ -18,6 +21,7 @@ export interface Config {
   readonly isDemonstration: boolean;
   readonly language: Language;
   readonly isSharedOnLan: boolean;
+  readonly mainPc: MainPc | null;
 }
 
 /** The settings of this PC, from the command line first and from `desktop.json` in the user's folder otherwise. */
@@ -30,12 +34,15 @@ export class ConfigFile {
     this.#argv = options.argv;
     this.#file = new StateFile(join(options.userData, 'desktop.json'), configSchema);
     const kept = this.#file.read();
+    const isDemonstration = options.argv.includes('--demonstration');
     const asked = argument(options.argv, '--folder=');
     this.#current = {
       officeFolder: asked === null ? (kept?.officeFolder ?? join(options.userData, 'office')) : resolve(asked),
-      isDemonstration: options.argv.includes('--demonstration'),
+      isDemonstration,
       language: kept?.language ?? 'ar',
       isSharedOnLan: kept?.isSharedOnLan ?? false,
+      // The demonstration lies on this PC.
+      mainPc: isDemonstration ? null : (kept?.mainPc ?? null),
     };
   }
 
@@ -43,13 +50,14 @@ export class ConfigFile {
     return this.#current;
   }
 
-  change(next: Partial<Pick<Config, 'language' | 'isSharedOnLan'>>): void {
+  change(next: Partial<Pick<Config, 'language' | 'isSharedOnLan' | 'mainPc'>>): void {
     this.#current = { ...this.#current, ...next };
-    const { language, isSharedOnLan, officeFolder } = this.#current;
+    const { language, isSharedOnLan, officeFolder, isDemonstration } = this.#current;
     const isAsked = argument(this.#argv, '--folder=') !== null;
     // A folder given on the command line is for that start only.
     const kept = isAsked ? this.#file.read()?.officeFolder : officeFolder;
-    this.#file.write({ language, isSharedOnLan, ...(kept !== undefined && { officeFolder: kept }) });
+    const mainPc = isDemonstration ? (this.#file.read()?.mainPc ?? null) : this.#current.mainPc;
+    this.#file.write({ language, isSharedOnLan, mainPc, ...(kept !== undefined && { officeFolder: kept }) });
   }
 }
 

@@ -1,9 +1,10 @@
 import { shell, type App, type WebContents } from 'electron';
-import { isAllowedOutside, isOwnAddress } from './origin.ts';
+import type { Homes } from './homes.ts';
+import { isAllowedOutside } from './origin.ts';
 
-/** No page of this program, whichever it is, leaves the app, opens a window or holds a foreign frame. */
-export function guardNavigation(app: App): void {
-  app.on('web-contents-created', (_event, contents) => confine(contents));
+/** No page of this program, whichever it is, leaves its home, opens a window or holds a foreign frame. */
+export function guardNavigation(app: App, homes: Homes): void {
+  app.on('web-contents-created', (_event, contents) => confine(contents, homes));
 }
 
 /** Opens an allowed address in the user's browser; returns whether it was allowed. */
@@ -13,17 +14,19 @@ export function openOutside(address: string): boolean {
   return true;
 }
 
-function confine(contents: WebContents): void {
+function confine(contents: WebContents, homes: Homes): void {
   contents.on('will-navigate', (event) => {
-    if (isOwnAddress(event.url)) return;
+    if (homes.has(contents, event.url)) return;
     event.preventDefault();
     openOutside(event.url);
   });
   contents.on('will-redirect', (event) => {
-    if (!isOwnAddress(event.url)) event.preventDefault();
+    if (!homes.has(contents, event.url)) event.preventDefault();
   });
   contents.on('will-frame-navigate', (event) => {
-    if (!isOwnAddress(event.url) && !event.url.startsWith('blob:app://diwan/')) event.preventDefault();
+    // A preview is a frame around what the page itself made.
+    const made = event.url.startsWith('blob:') ? event.url.slice('blob:'.length) : event.url;
+    if (!homes.has(contents, made)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {

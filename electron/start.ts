@@ -1,21 +1,27 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { app, dialog, session, type BrowserWindow } from 'electron';
 import type { Problem } from '#kernel/verdict.ts';
 import { CHANNELS } from './channels.ts';
 import { ConfigFile } from './config.ts';
 import { LINK_SCHEME, pathOfArguments, pathOfLink } from './deep-link.ts';
+import { Homes } from './homes.ts';
 import { answerWindow } from './ipc.ts';
+import { openJoinWindow } from './join-window.ts';
 import { sealKey } from './keys.ts';
-import { setMenu } from './menu.ts';
+import type { MainPc } from './main-pc.ts';
+import { openMainPcWindow } from './main-pc-window.ts';
+import { setMenu, type ShownOffice } from './menu.ts';
 import { guardNavigation } from './navigation.ts';
 import { OfficeProcess, type OfficePlace } from './office-process.ts';
+import { APP_ADDRESS, isOwnAddress } from './origin.ts';
 import { guardPermissions } from './permissions.ts';
 import { printOnPaper, savePdf } from './printing.ts';
 import { serveApp } from './protocol.ts';
 import { problemText, textIn } from './texts.ts';
 import { unlockOffice } from './unlock.ts';
 import { watchForUpdates } from './updater.ts';
-import { openWindow, showWindow } from './window.ts';
+import { addressOf, makeWindow, showWindow, withPreload } from './window.ts';
 import { WindowState } from './window-state.ts';
 
 const preload = fileURLToPath(new URL('preload.cjs', import.meta.url));
@@ -27,8 +33,9 @@ const officeEntry = fileURLToPath(new URL('../office/utility.mjs', import.meta.u
  * evaluated, so waiting for it there would wait forever.
  */
 export function startShell(): void {
-  const shell = new Shell(new ConfigFile({ userData: app.getPath('userData'), argv: process.argv }));
-  guardNavigation(app);
+  const homes = new Homes();
+  const shell = new Shell(new ConfigFile({ userData: app.getPath('userData'), argv: process.argv }), homes);
+  guardNavigation(app, homes);
   app.on('second-instance', (_event, argv) => shell.follow(pathOfArguments(argv)));
   app.on('open-url', (event, link) => {
     event.preventDefault();
@@ -44,13 +51,16 @@ export function startShell(): void {
 
 class Shell {
   readonly #config: ConfigFile;
+  readonly #homes: Homes;
   readonly #office: OfficeProcess;
   #window: BrowserWindow | null = null;
+  #joinWindow: BrowserWindow | null = null;
   #place: OfficePlace | null = null;
   #isQuitting = false;
 
-  constructor(config: ConfigFile) {
+  constructor(config: ConfigFile, homes: Homes) {
     this.#config = config;
+    this.#homes = homes;
     // Menus and dialogs run from right to left too. It must be said before Electron is ready.
     if (config.current.language !== 'en') app.commandLine.appendSwitch('force-ui-direction', 'rtl');
     this.#office = new OfficeProcess({
@@ -66,19 +76,36 @@ class Shell {
     });
   }
 
+  get #shown(): ShownOffice {
+    const { mainPc, isDemonstration } = this.#config.current;
+    if (isDemonstration) return 'demonstration';
+    return mainPc ? 'main_pc' : 'own';
+  }
+
   get #language() {
     return this.#config.current.language;
   }
 
-  /** Unlocks the office, starts its service and shows the window. */
+  /** Opens the office that this PC is for: its own, or the one of the main PC. */
   async open(): Promise<void> {
+    const { mainPc, isDemonstration, officeFolder } = this.#config.current;
+    if (mainPc) return this.#openMainPc(mainPc);
+    const isFirstStart = !isDemonstration && !existsSync(officeFolder);
+    const wanted = isFirstStart ? await this.#askWhichOffice() : 'own';
+    if (wanted === 'own') return this.#openOwn();
+    if (wanted === 'join') return this.#join();
+    app.quit();
+  }
+
+  /** Unlocks the office of this PC, starts its service and shows the window. */
+  async #openOwn(): Promise<void> {
     const secret = await unlockOffice(this.#config.current);
     if (secret === null) return app.quit();
     const { officeFolder, isDemonstration, isSharedOnLan } = this.#config.current;
     this.#place = { folder: officeFolder, isDemonstration, isSharedOnLan, secret };
     const { defaultSession } = session;
     serveApp(defaultSession, rendererFolder);
-    guardPermissions(defaultSession);
+    guardPermissions(defaultSession, isOwnAddress);
     if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
     this.#office.start(this.#place);
     answerWindow({
@@ -89,18 +116,48 @@ class Shell {
       },
     });
     this.#showMenu();
-    this.#window = openWindow({
-      ...{ state: new WindowState(app.getPath('userData')), preload, version: app.getVersion() },
-      ...{ hasDeveloperTools: !app.isPackaged, path: pathOfArguments(process.argv) ?? '/' },
+    const page = withPreload(preload, app.getVersion());
+    this.#keep(makeWindow({ ...this.#windowOptions(), page }));
+    void this.#window?.loadURL(addressOf(APP_ADDRESS, pathOfArguments(process.argv) ?? '/'));
+  }
+
+  /** No office of this PC is opened, and no process for one is started. */
+  async #openMainPc(mainPc: MainPc): Promise<void> {
+    if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
+    this.#showMenu();
+    const window = await openMainPcWindow({
+      ...{ ...this.#windowOptions(), mainPc, homes: this.#homes, language: this.#language },
+      path: pathOfArguments(process.argv) ?? '/',
+      onJoin: () => this.#join(),
+      onLeave: () => this.#openInstead(null),
+      onQuit: () => app.quit(),
+      onError: (error) => this.fail(error),
     });
-    this.#window.on('closed', () => (this.#window = null));
+    this.#keep(window);
+  }
+
+  #windowOptions() {
+    return { state: new WindowState(app.getPath('userData')), hasDeveloperTools: !app.isPackaged };
+  }
+
+  #keep(window: BrowserWindow): void {
+    this.#window = window;
+    window.on('closed', () => {
+      this.#window = null;
+      // Without the main window there is nothing left to decide.
+      this.#joinWindow?.close();
+    });
   }
 
   /** Shows the window, on the page that a link asked for where it did. */
   follow(path: string | null): void {
     if (!this.#window) return;
     showWindow(this.#window);
-    if (path !== null) this.#window.webContents.send(CHANNELS.deepLink, path);
+    if (path === null) return;
+    const { mainPc } = this.#config.current;
+    // The page of another PC hears no messages: it is led there by its address.
+    if (mainPc) void this.#window.loadURL(addressOf(`${mainPc.address}/`, path));
+    else this.#window.webContents.send(CHANNELS.deepLink, path);
   }
 
   /** The office is closed in order before the program ends. */
@@ -133,14 +190,20 @@ class Shell {
   }
 
   #showMenu(): void {
-    setMenu(this.#config.current, {
-      perform: (id) => this.#window?.webContents.send(CHANNELS.menu, id),
-      print: () => this.#print((window) => printOnPaper(window)),
-      savePdf: () => this.#print((window) => savePdf(window, pageOf(window), this.#language)),
-      share: (isShared) => this.#settle(this.#share(isShared)),
-      about: () => this.#settle(this.#about()),
-      quit: () => app.quit(),
-    });
+    const { language, isSharedOnLan } = this.#config.current;
+    setMenu(
+      { language, isSharedOnLan, shown: this.#shown },
+      {
+        perform: (id) => this.#window?.webContents.send(CHANNELS.menu, id),
+        print: () => this.#print((window) => printOnPaper(window)),
+        savePdf: () => this.#print((window) => savePdf(window, pageOf(window), this.#language)),
+        share: (isShared) => this.#settle(this.#share(isShared)),
+        join: () => this.#join(),
+        leave: () => this.#settle(this.#leave()),
+        about: () => this.#settle(this.#about()),
+        quit: () => app.quit(),
+      },
+    );
   }
 
   #print(work: (window: BrowserWindow) => Promise<boolean>): void {
@@ -169,6 +232,52 @@ class Shell {
       await this.#office.restart(this.#place);
     }
     this.#showMenu();
+  }
+
+  async #askWhichOffice(): Promise<'own' | 'join' | 'quit'> {
+    const { response } = await dialog.showMessageBox({
+      ...{ type: 'question', noLink: true, defaultId: 0, cancelId: 2 },
+      message: textIn(this.#language, 'start.title'),
+      detail: textIn(this.#language, 'start.body'),
+      buttons: [
+        textIn(this.#language, 'start.own'),
+        textIn(this.#language, 'start.join'),
+        textIn(this.#language, 'dialog.quit'),
+      ],
+    });
+    return (['own', 'join'] as const)[response] ?? 'quit';
+  }
+
+  #join(): void {
+    if (this.#joinWindow) return showWindow(this.#joinWindow);
+    this.#joinWindow = openJoinWindow({
+      ...{ homes: this.#homes, language: this.#language, address: this.#config.current.mainPc?.address ?? '' },
+      onChosen: (mainPc) => this.#openInstead(mainPc),
+    });
+    this.#joinWindow.on('closed', () => {
+      this.#joinWindow = null;
+      // The window behind it may never have had anything to show.
+      if (!this.#window?.isVisible()) app.quit();
+    });
+  }
+
+  async #leave(): Promise<void> {
+    const { response } = await dialog.showMessageBox({
+      ...{ type: 'question', noLink: true, defaultId: 0, cancelId: 1 },
+      message: textIn(this.#language, 'leave.title'),
+      detail: textIn(this.#language, 'leave.body'),
+      buttons: [textIn(this.#language, 'share.continue'), textIn(this.#language, 'share.cancel')],
+    });
+    if (response === 0) this.#openInstead(null);
+  }
+
+  /** Another office is another start: nothing of the one that was open is left in memory. */
+  #openInstead(mainPc: MainPc | null): void {
+    this.#config.change({ mainPc });
+    // An AppImage is unpacked for each start: the program inside is gone by then.
+    const { APPIMAGE: execPath } = process.env;
+    app.relaunch(execPath === undefined ? {} : { execPath });
+    app.quit();
   }
 
   async #about(): Promise<void> {

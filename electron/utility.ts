@@ -2,8 +2,9 @@ import type { MessagePortMain, ParentPort } from 'electron';
 import { Refusal, refusal } from '#db/refusal.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import type { OfficeSecret } from '#office/folder.ts';
+import { DEFAULT_LAN_PORT } from '#office/lan.ts';
 import { openOffice, type Office } from '#office/office.ts';
-import { DEFAULT_LAN_PORT, serveOffice, type Serving } from '#office/serve.ts';
+import { serveOffice, type Serving } from '#office/serve.ts';
 import { servePort, type PortMemory } from '#office/transports/port.ts';
 import type { FromOffice, OfficeKey, ToOffice } from './office-messages.ts';
 

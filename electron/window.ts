@@ -1,6 +1,5 @@
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, type WebPreferences } from 'electron';
 import { VERSION_ARGUMENT } from './channels.ts';
-import { APP_ADDRESS } from './origin.ts';
 import type { WindowState } from './window-state.ts';
 
 const SMALLEST = { minWidth: 900, minHeight: 600 } as const;
@@ -8,20 +7,18 @@ const PAPER = '#f5f7fa';
 
 export interface WindowOptions {
   readonly state: WindowState;
-  readonly preload: string;
-  readonly version: string;
   readonly hasDeveloperTools: boolean;
-  /** The path of the app to begin with, such as `/org/unit`. */
-  readonly path: string;
+  /** What the page is given: the preload of the own office, or no more than a session of its own. */
+  readonly page: Pick<WebPreferences, 'preload' | 'additionalArguments'> | Required<Pick<WebPreferences, 'session'>>;
 }
 
-/** Opens the one window: sandboxed, without Node, on the app's own origin, where it lay the last time. */
-export function openWindow({ state, preload, version, hasDeveloperTools, path }: WindowOptions): BrowserWindow {
+/** Makes the one window: sandboxed, without Node, where it lay the last time. Nothing is loaded yet. */
+export function makeWindow({ state, hasDeveloperTools, page }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...{ ...state.bounds(), ...SMALLEST, show: false, backgroundColor: PAPER, title: 'ديوان' },
     webPreferences: {
-      ...{ preload, sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
-      ...{ spellcheck: false, devTools: hasDeveloperTools, additionalArguments: [VERSION_ARGUMENT + version] },
+      ...{ ...page, sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false },
+      ...{ spellcheck: false, devTools: hasDeveloperTools },
     },
   });
   if (state.isMaximized) window.maximize();
@@ -31,9 +28,17 @@ export function openWindow({ state, preload, version, hasDeveloperTools, path }:
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.reload();
   });
-  // The app's own paths stand behind the number sign: there is one page, whatever it shows.
-  void window.loadURL(path === '/' ? APP_ADDRESS : `${APP_ADDRESS}#${path}`);
   return window;
+}
+
+/** The preload of the own office, which is told the version of the program. */
+export function withPreload(preload: string, version: string): WindowOptions['page'] {
+  return { preload, additionalArguments: [VERSION_ARGUMENT + version] };
+}
+
+/** The app's own paths stand behind the number sign: there is one page, whatever it shows. */
+export function addressOf(base: string, path: string): string {
+  return path === '/' ? base : `${base}#${path}`;
 }
 
 /** Brings the window before the user's eyes. */

@@ -1,9 +1,9 @@
-import { createHash, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { generate } from 'selfsigned';
 import { z } from 'zod';
 import { purposeKey } from '#db/keyring.ts';
+import { fingerprintOf } from './lan.ts';
 import { sealText, unsealText } from './sealed-text.ts';
 
 const YEARS = 10;
@@ -46,9 +46,4 @@ export function lanAddresses(): readonly string[] {
     .flatMap((each) => each ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4')
     .map(({ address }) => address);
-}
-
-function fingerprintOf(cert: string): string {
-  const hash = createHash('sha256').update(new X509Certificate(cert).raw).digest('hex').toUpperCase();
-  return hash.match(/.{4}/g)?.join(' ') ?? hash;
 }

@@ -4,7 +4,6 @@ import type { Office } from './office.ts';
 import { buildHttp } from './transports/http.ts';
 
 export const DEFAULT_PORT = 7420;
-export const DEFAULT_LAN_PORT = 7421;
 
 export interface ServeOptions {
   readonly office: Office;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, symlinkSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { isAllowedOutside, isOwnAddress } from '#electron/origin.ts';
 import { checkout, expect, test } from './fixtures.ts';
 
@@ -64,6 +64,16 @@ test('6. Do not disable webSecurity', async ({ shared }) => {
   const { electron } = shared;
   expect(electron.window.options.webPreferences).not.toHaveProperty('webSecurity');
   expect(bundles.join('\n')).not.toMatch(/disable-web-security/);
+});
+
+test('6a. Take no certificate that nobody compared', () => {
+  expect(bundles.join('\n')).not.toMatch(/ignore-certificate-errors|allow-insecure-localhost/);
+  const shell = sources.filter(({ path }) => path.startsWith(join(checkout, 'electron')));
+  const naming = (word: string) => shell.filter(({ text }) => text.includes(word)).map(({ path }) => basename(path));
+  // The first only looks, and shows what it found; the second judges by what was compared.
+  expect(naming('rejectUnauthorized')).toEqual(['certificate-at.ts']);
+  expect(naming('setCertificateVerifyProc')).toEqual(['pinned-session.ts']);
+  expect(naming(`'certificate-error'`)).toEqual([]);
 });
 
 test('7. Define a Content Security Policy', async ({ shared }) => {

@@ -1,16 +1,15 @@
 /**
- * Chromium outside Electron knows no `app://`, so the page lives on this origin, which leads nowhere; the shell's code
- * never sees it.
+ * Chromium outside Electron knows no `app://`, so `app://diwan` lives on this origin and other hosts of the scheme on
+ * origins made like it. They lead nowhere, and the shell's code never sees them.
  */
 export const WEB_ORIGIN = 'https://diwan.test';
-const APP_ORIGIN = 'app://diwan';
 
 /** The address that the page has, as the shell would see it. */
 export function shellAddress(address: string): string {
-  return address.startsWith(`${WEB_ORIGIN}/`) ? APP_ORIGIN + address.slice(WEB_ORIGIN.length) : address;
+  return address.replace(/^https:\/\/(\w+)\.test\//, 'app://$1/');
 }
 
 /** The address that the shell asks for, as the page can have it. */
 export function pageAddress(address: string): string {
-  return address.startsWith(`${APP_ORIGIN}/`) ? WEB_ORIGIN + address.slice(APP_ORIGIN.length) : address;
+  return address.replace(/^app:\/\/(\w+)\//, 'https://$1.test/');
 }

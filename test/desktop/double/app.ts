@@ -17,6 +17,7 @@ export class AppDouble extends EventEmitter {
   readonly switches: string[] = [];
   isSandboxed = false;
   hasAskedForLock = false;
+  relaunches = 0;
 
   constructor(options: AppDoubleOptions) {
     super();
@@ -50,6 +51,10 @@ export class AppDouble extends EventEmitter {
 
   setAsDefaultProtocolClient(): boolean {
     return true;
+  }
+
+  relaunch(): void {
+    this.relaunches += 1;
   }
 
   /** Windows are closed after nobody objected, and the program ends after the last one. */

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { SessionDouble } from './session.ts';
 import type { WebContentsDouble } from './web-contents.ts';
 
 interface Bounds {
@@ -11,8 +12,9 @@ interface Bounds {
 export interface WindowDoubleOptions extends Partial<Bounds> {
   readonly title?: string;
   readonly webPreferences: Readonly<Record<string, unknown>> & {
-    readonly preload: string;
-    readonly additionalArguments: readonly string[];
+    readonly preload?: string;
+    readonly additionalArguments?: readonly string[];
+    readonly session?: SessionDouble;
   };
 }
 
@@ -24,6 +26,7 @@ export class WindowDouble extends EventEmitter {
   #isMaximized = false;
   #isDestroyed = false;
   isShown = false;
+  hasMenu = true;
   focusCount = 0;
 
   constructor(options: WindowDoubleOptions, webContents: WebContentsDouble) {
@@ -34,9 +37,11 @@ export class WindowDouble extends EventEmitter {
     this.#bounds = { x, y, width, height };
   }
 
-  async loadURL(address: string): Promise<void> {
-    await this.webContents.loadURL(address);
-    this.emit('ready-to-show');
+  /** As Electron's, its failure may be left unheard: `did-fail-load` tells it as well. */
+  loadURL(address: string): Promise<void> {
+    const loading = this.webContents.loadURL(address).then(() => void this.emit('ready-to-show'));
+    loading.catch(() => null);
+    return loading;
   }
 
   reload(): void {
@@ -68,6 +73,14 @@ export class WindowDouble extends EventEmitter {
 
   isMinimized(): boolean {
     return false;
+  }
+
+  isVisible(): boolean {
+    return this.isShown && !this.#isDestroyed;
+  }
+
+  removeMenu(): void {
+    this.hasMenu = false;
   }
 
   isDestroyed(): boolean {

@@ -16,6 +16,12 @@ export class DialogDouble {
   savePath: string | null = null;
   openPath: string | null = null;
   button = 0;
+  #answer: (() => Promise<number>) | null = null;
+
+  /** What the user does before he presses a button, and which one. */
+  answerWith(answer: () => Promise<number>): void {
+    this.#answer = answer;
+  }
 
   readonly api = {
     showSaveDialog: async (...args: readonly unknown[]) => {
@@ -28,7 +34,7 @@ export class DialogDouble {
     },
     showMessageBox: async (...args: readonly unknown[]) => {
       this.asked.push({ kind: 'message', options: args.at(-1) });
-      return { response: this.button };
+      return { response: this.#answer ? await this.#answer() : this.button };
     },
     showErrorBox: (title: string, text: string) => void this.errors.push({ title, text }),
   };

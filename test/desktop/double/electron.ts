@@ -1,12 +1,13 @@
 import { EventEmitter } from 'node:events';
-import type { BrowserContext, Route } from '@playwright/test';
-import { shellAddress, WEB_ORIGIN } from './addresses.ts';
+import type { BrowserContext, Request as PageRequest, Route } from '@playwright/test';
+import { shellAddress } from './addresses.ts';
 import { AppDouble } from './app.ts';
 import { WindowDouble, type WindowDoubleOptions } from './browser-window.ts';
 import { DialogDouble, safeStorageDouble, type MenuItem, type UserOfPc } from './dialogs.ts';
 import { PortEnd } from './ports.ts';
+import { SessionDouble, type Permission, type Way } from './session.ts';
 import { UtilityProcesses } from './utility-process.ts';
-import { WebContentsDouble, type DoubleEvent } from './web-contents.ts';
+import { frameOf, WebContentsDouble, type DoubleEvent } from './web-contents.ts';
 
 export interface ElectronDoubleOptions {
   readonly context: BrowserContext;
@@ -16,7 +17,6 @@ export interface ElectronDoubleOptions {
 }
 
 type Handler = (event: DoubleEvent, ...args: readonly unknown[]) => unknown;
-type Serve = (request: Request) => Promise<Response>;
 
 /** One start of the program: the whole module `electron`, and what it was asked to do. */
 export class ElectronDouble {
@@ -27,17 +27,13 @@ export class ElectronDouble {
   readonly opened: string[] = [];
   readonly refused: string[] = [];
   readonly schemes: unknown[] = [];
-  readonly #serves = new Map<string, Serve>();
+  readonly defaultSession = new SessionDouble('');
+  readonly sessions = new Map<string, SessionDouble>();
   readonly #handlers = new Map<string, Handler>();
   readonly #ipc = new EventEmitter();
   readonly #context: BrowserContext;
   readonly #firstWindow = Promise.withResolvers<WindowDouble>();
   menu: readonly MenuItem[] = [];
-  permission: {
-    request?: (contents: WebContentsDouble, permission: string, answer: (isGranted: boolean) => void) => void;
-    check?: (contents: WebContentsDouble | null, permission: string) => boolean;
-    device?: () => boolean;
-  } = {};
   /** The module itself, as the bundle imports it. */
   readonly module: Readonly<Record<string, unknown>>;
 
@@ -49,7 +45,7 @@ export class ElectronDouble {
     });
     this.module = {
       ...{ app: this.app, dialog: this.dialog.api, safeStorage: safeStorageDouble(options.user) },
-      ...{ BrowserWindow: this.#windowClass(), Menu: this.#menu(), session: { defaultSession: this.#session() } },
+      ...{ BrowserWindow: this.#windowClass(), Menu: this.#menu(), session: this.#sessionModule() },
       protocol: { registerSchemesAsPrivileged: (schemes: unknown[]) => void this.schemes.push(...schemes) },
       ipcMain: {
         on: this.#ipc.on.bind(this.#ipc),
@@ -64,6 +60,10 @@ export class ElectronDouble {
       screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },
       shell: { openExternal: async (address: string) => void this.opened.push(address) },
     };
+  }
+
+  get permission(): Permission {
+    return this.defaultSession.permission;
   }
 
   get firstWindow(): Promise<WindowDouble> {
@@ -82,29 +82,48 @@ export class ElectronDouble {
     await this.#context.close();
   }
 
-  /** Everything that pages ask for: the app's own files from the shell, the rest from nowhere. */
+  /** Everything that pages ask for: the program's own files from the shell, the rest from where the session may go. */
   async route(): Promise<void> {
     await this.#context.route('**/*', async (route) => {
       const request = route.request();
-      const isNavigation = request.isNavigationRequest();
-      if (isNavigation && this.windows.some((window) => window.webContents.isStopped(route))) {
-        this.refused.push(shellAddress(request.url()));
-        return route.abort('aborted');
-      }
-      const serve = this.#serves.get('app');
-      if (!serve || !request.url().startsWith(`${WEB_ORIGIN}/`)) {
-        this.refused.push(request.url());
-        return route.abort('blockedbyclient');
-      }
-      return fulfil(route, await serve(new Request(shellAddress(request.url()), { method: request.method() })));
+      const owner = this.#ownerOf(request);
+      if (request.isNavigationRequest() && this.#isStopped(route, owner)) return this.#refuse(route, 'aborted');
+      const own = owner?.webContents.session ?? this.defaultSession;
+      const address = shellAddress(request.url());
+      if (!address.startsWith('app://')) return this.#letOut(route, own, owner);
+      if (!own.serve) return this.#refuse(route, 'blockedbyclient');
+      return fulfil(route, await own.serve(new Request(address, { method: request.method() })));
     });
   }
 
-  /** Asks the shell's own server, as a page could. */
-  async fetch(address: string, method = 'GET'): Promise<Response> {
-    const serve = this.#serves.get('app');
-    if (!serve) throw new Error('Nothing serves app://.');
-    return serve(new Request(address, { method }));
+  #ownerOf(request: PageRequest): WindowDouble | undefined {
+    const frame = frameOf(request);
+    return frame === null ? undefined : this.windows.find(({ webContents }) => webContents.holds(frame));
+  }
+
+  #isStopped(route: Route, owner: WindowDouble | undefined): boolean {
+    return owner
+      ? owner.webContents.isStopped(route)
+      : this.windows.some(({ webContents }) => webContents.isStopped(route));
+  }
+
+  async #letOut(route: Route, own: SessionDouble, owner: WindowDouble | undefined): Promise<void> {
+    const way = await own.wayTo(route.request().url());
+    if (way === 'open') return route.continue();
+    const isPage = owner !== undefined && route.request().isNavigationRequest();
+    await this.#refuse(route, ABORTS[way]);
+    if (isPage) owner.webContents.emit('did-fail-load', {}, FAILURES[way], way, route.request().url(), true);
+  }
+
+  async #refuse(route: Route, reason: string): Promise<void> {
+    this.refused.push(shellAddress(route.request().url()));
+    await route.abort(reason);
+  }
+
+  /** Asks the shell's own server, as a page of a session could. */
+  async fetch(address: string, method = 'GET', from = this.defaultSession): Promise<Response> {
+    if (!from.serve) throw new Error('Nothing serves app://.');
+    return from.serve(new Request(address, { method }));
   }
 
   menuItem(id: string): MenuItem {
@@ -120,19 +139,17 @@ export class ElectronDouble {
   }
 
   #windowClass(): unknown {
-    const { windows, app } = this;
+    const { windows, app, defaultSession } = this;
     const first = this.#firstWindow;
     const context = this.#context;
     const onMessage: ConstructorParameters<typeof WebContentsDouble>[0]['onMessage'] = (event, message) =>
       this.#answer(event, message);
     return class extends WindowDouble {
       constructor(options: WindowDoubleOptions) {
-        const { preload, additionalArguments } = options.webPreferences;
+        const { preload = null, additionalArguments = [], session = defaultSession } = options.webPreferences;
         const contents = new WebContentsDouble({
-          context,
-          preload,
+          ...{ context, session, preload, onMessage },
           argv: ['diwan', ...additionalArguments],
-          onMessage,
         });
         super(options, contents);
         windows.push(this);
@@ -165,15 +182,22 @@ export class ElectronDouble {
     };
   }
 
-  #session(): unknown {
+  #sessionModule(): unknown {
+    const { defaultSession, sessions } = this;
     return {
-      protocol: { handle: (scheme: string, serve: Serve) => void this.#serves.set(scheme, serve) },
-      setPermissionRequestHandler: (handler: never) => (this.permission.request = handler),
-      setPermissionCheckHandler: (handler: never) => (this.permission.check = handler),
-      setDevicePermissionHandler: (handler: never) => (this.permission.device = handler),
+      defaultSession,
+      fromPartition: (partition: string) => {
+        const own = sessions.get(partition) ?? new SessionDouble(partition);
+        sessions.set(partition, own);
+        return own;
+      },
     };
   }
 }
+
+/** What the browser is told, and Chromium's numbers for the shell. */
+const ABORTS = { blocked: 'blockedbyclient', silent: 'connectionrefused', refused: 'failed' } as const;
+const FAILURES = { blocked: -20, silent: -102, refused: -2 } satisfies Record<Exclude<Way, 'open'>, number>;
 
 async function fulfil(route: Route, response: Response): Promise<void> {
   const headers = Object.fromEntries(response.headers);

@@ -3,6 +3,7 @@ import type { BrowserContext, Frame, Page, Request, Route } from '@playwright/te
 import { pageAddress, shellAddress } from './addresses.ts';
 import type { PortEnd } from './ports.ts';
 import { FROM_MAIN, preloadScript, TO_MAIN, type Packed, type PageMessage, type ToPage } from './preload-world.ts';
+import type { SessionDouble } from './session.ts';
 
 const POPUP_MILLISECONDS = 1_000;
 
@@ -16,7 +17,9 @@ export interface DoubleEvent {
 
 export interface ContentsOptions {
   readonly context: BrowserContext;
-  readonly preload: string;
+  readonly session: SessionDouble;
+  /** Null for a page that is given nothing. */
+  readonly preload: string | null;
   readonly argv: readonly string[];
   readonly onMessage: (event: DoubleEvent, message: Extract<PageMessage, { channel: string }>) => Promise<unknown>;
 }
@@ -24,6 +27,7 @@ export interface ContentsOptions {
 /** `webContents` of the double: a page of the real Chromium, with the real preload inside. */
 export class WebContentsDouble extends EventEmitter {
   readonly page: Promise<Page>;
+  readonly session: SessionDouble;
   readonly #options: ContentsOptions;
   readonly #ports = new Map<number, PortEnd>();
   #nextPort = 1;
@@ -36,6 +40,7 @@ export class WebContentsDouble extends EventEmitter {
   constructor(options: ContentsOptions) {
     super();
     this.#options = options;
+    this.session = options.session;
     this.page = this.#open();
   }
 
@@ -50,8 +55,11 @@ export class WebContentsDouble extends EventEmitter {
     this.#address = address;
     const page = await this.page;
     this.#isLoading = true;
-    await page.goto(pageAddress(address));
-    this.#isLoading = false;
+    try {
+      await page.goto(pageAddress(address));
+    } finally {
+      this.#isLoading = false;
+    }
   }
 
   async reload(): Promise<void> {
@@ -81,6 +89,11 @@ export class WebContentsDouble extends EventEmitter {
     answer(true, '');
   }
 
+  /** Is this frame one of its page? */
+  holds(frame: Frame): boolean {
+    return this.#arrived !== null && frame.page() === this.#arrived;
+  }
+
   /** A navigation that a page began: the shell may stop it. Returns true when it did. */
   isStopped(route: Route): boolean {
     const request = route.request();
@@ -105,8 +118,10 @@ export class WebContentsDouble extends EventEmitter {
   async #open(): Promise<Page> {
     const { context, preload, argv } = this.#options;
     const page = await context.newPage();
-    await page.exposeBinding(TO_MAIN, (_source, message: PageMessage) => this.#hear(message));
-    await page.addInitScript(preloadScript(preload, argv));
+    if (preload !== null) {
+      await page.exposeBinding(TO_MAIN, (_source, message: PageMessage) => this.#hear(message));
+      await page.addInitScript(preloadScript(preload, argv));
+    }
     this.#arrived = page;
     page.on('popup', (popup) => void this.#judgePopup(popup));
     return page;
@@ -149,7 +164,7 @@ export class WebContentsDouble extends EventEmitter {
 }
 
 /** The frame that navigates, or null for the first request of a window that is only being made. */
-function frameOf(request: Request): Frame | null {
+export function frameOf(request: Request): Frame | null {
   try {
     return request.frame();
   } catch {
