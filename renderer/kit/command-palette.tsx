@@ -1,5 +1,14 @@
 import { Modal } from 'antd';
-import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import { isAllowed, useActions, useVisibleActions, type Action } from './actions.tsx';
 import './command-palette.css';
@@ -44,6 +53,9 @@ export function openPalette(): void {
 /** Ctrl+K: everything that can be done here, and every record, by any spelling of its name. */
 export function CommandPalette({ searchRecords }: CommandPaletteProps) {
   const [isOpen, setOpen] = useState(false);
+  const [query, setQuery] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  useLettersOnTheirWay({ isOpen, input, add: (letter) => setQuery((known) => known + letter) });
   useActions(
     useMemo<readonly Action[]>(
       () => [
@@ -73,22 +85,66 @@ export function CommandPalette({ searchRecords }: CommandPaletteProps) {
       width={640}
       style={{ insetBlockStart: 80 }}
       className="kit-palette-window"
+      afterClose={() => setQuery('')}
     >
-      <Palette searchRecords={searchRecords} onClose={() => setOpen(false)} />
+      <Palette
+        input={input}
+        query={query}
+        onQuery={setQuery}
+        searchRecords={searchRecords}
+        onClose={() => setOpen(false)}
+      />
     </Modal>
   );
 }
 
+/**
+ * The window needs a moment to come up and take the focus. What is typed meanwhile would land in the page below:
+ * it is caught here and is the beginning of the query.
+ */
+function useLettersOnTheirWay({
+  isOpen,
+  input,
+  add,
+}: {
+  readonly isOpen: boolean;
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly add: (letter: string) => void;
+}): void {
+  const latest = useRef(add);
+  useLayoutEffect(() => {
+    latest.current = add;
+  });
+  useLayoutEffect(() => {
+    if (!isOpen) return;
+    const caught = (event: globalThis.KeyboardEvent): void => {
+      const isLetter = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
+      if (!isLetter || event.isComposing || document.activeElement === input.current) return;
+      event.preventDefault();
+      event.stopPropagation();
+      latest.current(event.key);
+      input.current?.focus();
+    };
+    window.addEventListener('keydown', caught, true);
+    return () => window.removeEventListener('keydown', caught, true);
+  }, [isOpen, input]);
+}
+
 function Palette({
+  input,
+  query,
+  onQuery,
   searchRecords,
   onClose,
 }: {
+  input: RefObject<HTMLInputElement | null>;
+  query: string;
+  onQuery: (query: string) => void;
   searchRecords: CommandPaletteProps['searchRecords'];
   onClose: () => void;
 }) {
   const text = useText();
   const id = useId();
-  const [query, setQuery] = useState('');
   const [position, setPosition] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const actions = useActionLines();
@@ -118,6 +174,7 @@ function Palette({
       <label className="kit-palette-line">
         <Icon name="search" />
         <input
+          ref={input}
           autoFocus
           dir="auto"
           value={query}
@@ -128,7 +185,7 @@ function Palette({
           aria-label={text('kit.palette.open')}
           placeholder={text('kit.palette.hint')}
           onChange={(event) => {
-            setQuery(event.target.value);
+            onQuery(event.target.value);
             setPosition(0);
           }}
         />

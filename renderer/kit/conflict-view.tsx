@@ -102,7 +102,7 @@ function Choice({ module, field, values, side, onChoose }: ChoiceProps) {
       {(['mine', 'theirs'] as const).map((each) => (
         <td key={each} className={side === each ? 'kit-conflict-chosen' : undefined}>
           <Radio name={name} checked={side === each} onChange={() => onChoose(each)}>
-            <bdi>{shownValue(field, values[each], words)}</bdi>
+            <bdi>{field.say ? field.say(values[each]) || '—' : shownValue(field, values[each], words)}</bdi>
           </Radio>
         </td>
       ))}

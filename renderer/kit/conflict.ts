@@ -6,6 +6,8 @@ export type Side = 'mine' | 'theirs';
 export interface ConflictField {
   readonly key: string;
   readonly kind: string;
+  /** Says a value that is no plain word, such as a list of people or the id of a unit. */
+  readonly say?: ((value: unknown) => string) | undefined;
 }
 
 /** The fields in which the two differ. */

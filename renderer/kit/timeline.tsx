@@ -117,7 +117,10 @@ export function useValueWords(module: string): ValueWords {
     text,
     writer,
     optionLabel(key, value) {
-      const name = [`${module}.option.${key}.${value}`, `${module}.${key}.${value}`].find((each) => texts.exists(each));
+      const permission = `${value.split('.')[0] ?? ''}.permission.${value}`;
+      const name = [`${module}.option.${key}.${value}`, `${module}.${key}.${value}`, permission].find((each) =>
+        texts.exists(each),
+      );
       return name === undefined ? null : text(name);
     },
   };

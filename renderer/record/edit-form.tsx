@@ -1,23 +1,29 @@
 import { useState, type ReactNode } from 'react';
 import type { z } from 'zod';
 import type { Answer } from '#modules/contract.ts';
-import type { Conflict } from '#renderer/failure.ts';
+import { failureOf } from '#renderer/failure.ts';
 import { ConflictView } from '#renderer/kit/conflict-view.tsx';
 import { Form } from '#renderer/kit/form/form.tsx';
-import { useCommandDone } from './use-command.ts';
+import { useCommand, useCommandDone } from './use-command.ts';
 
 /** One field as the conflict view compares it. */
 export interface ComparedField {
   readonly key: string;
   readonly kind: 'text' | 'date' | 'boolean' | 'money' | 'number' | 'json' | 'id';
+  /** Says a value that is no plain word, such as a list of people or the id of a unit. */
+  readonly say?: (value: unknown) => string;
 }
+
+type Shown = Readonly<Record<string, unknown>> & { readonly id: string; readonly revision: number };
 
 interface EditFormProps<Schema extends z.ZodObject> {
   readonly schema: Schema;
   readonly module: string;
-  readonly record: Readonly<Record<string, unknown>> & { readonly id: string; readonly revision: number };
+  readonly record: Shown;
   readonly answer: Answer;
   readonly compared: readonly ComparedField[];
+  /** Asks for the record as it stands now, in the shape of `record`: what a colleague made of it. */
+  readonly latest: () => Promise<Shown>;
   /** Sends the change against this revision of the record. */
   readonly send: (output: z.output<Schema>, revision: number) => Promise<unknown>;
   /** The command that `send` runs. */
@@ -28,7 +34,7 @@ interface EditFormProps<Schema extends z.ZodObject> {
 }
 
 interface Clash<Output> {
-  readonly conflict: Conflict;
+  readonly theirs: Shown;
   readonly mine: Output;
 }
 
@@ -39,10 +45,18 @@ interface Clash<Output> {
 export function EditForm<Schema extends z.ZodObject>(props: EditFormProps<Schema>) {
   const { schema, module, record, compared } = props;
   const done = useCommandDone();
+  const run = useCommand(module);
   const [clash, setClash] = useState<Clash<z.output<Schema>> | null>(null);
   const values = pick(record, Object.keys(schema.shape));
   const save = async (output: z.output<Schema>, revision: number): Promise<void> => {
-    await props.send(output, revision);
+    try {
+      await props.send(output, revision);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== 'refused' || failure.conflict === null) throw error;
+      setClash({ theirs: await props.latest(), mine: output });
+      return;
+    }
     setClash(null);
     props.onSaved();
     await done(props.command);
@@ -52,10 +66,11 @@ export function EditForm<Schema extends z.ZodObject>(props: EditFormProps<Schema
       <ConflictView
         module={module}
         mine={pick(clash.mine, Object.keys(schema.shape))}
-        theirs={pick(clash.conflict.current, Object.keys(schema.shape))}
+        key={clash.theirs.revision}
+        theirs={pick(clash.theirs, Object.keys(schema.shape))}
         base={values}
         fields={[...compared]}
-        onResolve={(merged) => save(schema.parse(merged), clash.conflict.revision)}
+        onResolve={(merged) => void run(() => save(schema.parse(merged), clash.theirs.revision))}
         onCancel={() => setClash(null)}
       />
     );
@@ -68,7 +83,6 @@ export function EditForm<Schema extends z.ZodObject>(props: EditFormProps<Schema
       module={module}
       answer={props.answer}
       onSubmit={(output) => save(output, record.revision)}
-      onConflict={(conflict, mine) => setClash({ conflict, mine })}
       actions={props.actions}
     >
       {props.children}

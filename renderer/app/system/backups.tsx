@@ -1,6 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { backupSchema } from '#office/contract.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
@@ -11,21 +11,35 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
+import { useToast } from '#renderer/kit/toast.tsx';
 import { JobOutcome } from './job-outcome.tsx';
+import { officeReopened, RestoreBackup } from './restore-backup.tsx';
 import { useJob } from './use-job.ts';
 
 type Backup = z.infer<typeof backupSchema>;
 
-/** The dated copies of the office: make one, prove one. */
+/** The dated copies of the office: make one, prove one, go back to one. */
 export default function Backups() {
   const text = useText();
   const { job, start } = useJob();
   const { data = [], isPending, refetch } = useQuery(platform.query.backup.list.queryOptions({ input: {} }));
   const columns = useColumns();
+  const queries = useQueryClient();
+  const toast = useToast();
+  const [wanted, setWanted] = useState<Backup | null>(null);
+  const [isReopening, setIsReopening] = useState(false);
   const isDone = job?.state === 'done';
   useEffect(() => {
     if (isDone) void refetch();
   }, [isDone, refetch]);
+  const reopen = async (): Promise<void> => {
+    setWanted(null);
+    setIsReopening(true);
+    await officeReopened();
+    setIsReopening(false);
+    await queries.invalidateQueries();
+    toast.done(text('platform.backups.reopened'));
+  };
   const actions = useMemo<Action[]>(
     () => [
       {
@@ -46,6 +60,7 @@ export default function Backups() {
         actions={actions}
       />
       <div aria-live="polite">
+        {isReopening && <Alert type="info" showIcon title={text('platform.backups.reopening')} />}
         <JobOutcome job={job}>
           <Alert
             type="success"
@@ -65,16 +80,22 @@ export default function Backups() {
         actions={([chosen, ...others]) =>
           chosen &&
           others.length === 0 && (
-            <Button
-              icon={<Icon name="shield" />}
-              title={text('platform.backups.proveHint')}
-              onClick={() => void start(() => platform.call.backup.prove({ name: chosen.name }))}
-            >
-              {text('platform.backups.prove')}
-            </Button>
+            <>
+              <Button
+                icon={<Icon name="shield" />}
+                title={text('platform.backups.proveHint')}
+                onClick={() => void start(() => platform.call.backup.prove({ name: chosen.name }))}
+              >
+                {text('platform.backups.prove')}
+              </Button>
+              <Button danger icon={<Icon name="history" />} disabled={isReopening} onClick={() => setWanted(chosen)}>
+                {text('platform.backups.restore')}
+              </Button>
+            </>
           )
         }
       />
+      {wanted && <RestoreBackup backup={wanted} onClose={() => setWanted(null)} onAccepted={() => void reopen()} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import type { tokenSchema } from '#office/contract.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { NumberField } from '#renderer/kit/fields/number-field.tsx';
+import { SelectField } from '#renderer/kit/fields/select-field.tsx';
 import { TextField } from '#renderer/kit/fields/text-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
@@ -13,15 +14,22 @@ import { Grid } from '#renderer/kit/grid/grid.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
 import { useToast } from '#renderer/kit/toast.tsx';
-import { useText } from '#renderer/locale/text.ts';
+import { nameIn } from '#renderer/locale/display.tsx';
+import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
-import { platform } from '#renderer/rpc.ts';
+import type { contract as orgContract } from '#modules/org/contract.ts';
+import { moduleClient, platform } from '#renderer/rpc.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
 
 type Token = z.infer<typeof tokenSchema>;
-const tokenInput = z.object({ name: z.string().trim().min(1).max(80), days: z.number().int().min(1).max(366) });
+const tokenInput = z.object({
+  name: z.string().trim().min(1).max(80),
+  userId: z.string().min(1),
+  days: z.number().int().min(1).max(366),
+});
+const org = moduleClient<typeof orgContract>('org');
 
-/** The tokens by which the command line acts with the rights of the user who made them. */
+/** The tokens by which the command line acts with the rights of one user. */
 export default function Tokens() {
   const text = useText();
   const { user } = useDesk();
@@ -70,11 +78,11 @@ export default function Tokens() {
         {isNew && (
           <Form
             schema={tokenInput}
-            values={{ name: '', days: 90 }}
+            values={{ name: '', userId: user.id, days: 90 }}
             module="platform"
             onCancel={() => setIsNew(false)}
             onSubmit={async (input) => {
-              const { token } = await platform.call.token.create({ ...input, userId: user.id });
+              const { token } = await platform.call.token.create(input);
               setMade(token);
               setIsNew(false);
               await refetch();
@@ -82,6 +90,7 @@ export default function Tokens() {
           >
             <FormSection>
               <TextField name="name" label={text('platform.tokens.name')} span={3} />
+              <UserField />
               <NumberField name="days" label={text('platform.tokens.days')} min={1} max={366} span={3} />
             </FormSection>
           </Form>
@@ -89,6 +98,24 @@ export default function Tokens() {
       </SideDrawer>
       {made !== null && <MadeToken token={made} close={() => setMade(null)} />}
     </>
+  );
+}
+
+/** Whose rights the token has: oneself, or another where the users may be seen. */
+function UserField() {
+  const text = useText();
+  const language = useLanguage();
+  const { user, may } = useDesk();
+  const { data } = useQuery(org.query.user.list.queryOptions({ input: {}, enabled: may('org.user.view') }));
+  const users = data ?? [user];
+  return (
+    <SelectField
+      name="userId"
+      label={text('platform.tokens.user')}
+      hint={text('platform.tokens.userHint')}
+      options={users.map((each) => ({ value: each.id, label: `${nameIn(language, each)} — ${each.userName}` }))}
+      span={3}
+    />
   );
 }
 

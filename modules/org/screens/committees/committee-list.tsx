@@ -10,6 +10,7 @@ import { Listing } from '#renderer/record/listing.tsx';
 import { states, type CommitteeRow } from '../../contract.ts';
 import { query } from '../client.ts';
 import { useUnitNames } from '../lookups.ts';
+import { useNameColumns } from '../name-columns.ts';
 
 /** The committees, standing and ended. */
 export default function CommitteeList() {
@@ -49,10 +50,12 @@ export default function CommitteeList() {
 function useColumns(): readonly Column<CommitteeRow>[] {
   const text = useText();
   const unitName = useUnitNames();
+  const names = useNameColumns<CommitteeRow>();
   return useMemo(() => {
+    const [name, ...otherNames] = names;
     const title = (key: string): string => text(`org.field.${key}`);
     return [
-      { key: 'nameAr', title: title('nameAr'), kind: 'text', width: 220, pin: 'start', value: ({ nameAr }) => nameAr },
+      { ...name, pin: 'start' },
       {
         key: 'orderNumber',
         title: title('orderNumber'),
@@ -96,6 +99,7 @@ function useColumns(): readonly Column<CommitteeRow>[] {
         value: ({ validFrom }) => validFrom,
       },
       { key: 'validTo', title: title('validTo'), kind: 'date', isHidden: true, value: ({ validTo }) => validTo },
+      ...otherNames,
     ];
-  }, [text, unitName]);
+  }, [text, unitName, names]);
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { z } from 'zod';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
 import { demandHere } from '#renderer/failure.ts';
@@ -10,15 +11,16 @@ import { useText } from '#renderer/locale/text.ts';
 import { EditForm, type ComparedField } from '#renderer/record/edit-form.tsx';
 import { RecordPage } from '#renderer/record/record-page.tsx';
 import { useShown } from '#renderer/record/use-shown.ts';
-import { committeeInput } from '../../contract.ts';
+import { committeeInput, memberInput } from '../../contract.ts';
 import { judgeCommittee } from '../../rules/index.ts';
 import { call, query } from '../client.ts';
+import { useSeatOptions, useUnitNames } from '../lookups.ts';
 import { OnDay } from '../on-day.tsx';
 import { CommitteeFields } from './committee-fields.tsx';
 import { FormationOrder } from './formation-order.tsx';
 
 const editInput = committeeInput.omit({ validTo: true });
-const compared: readonly ComparedField[] = [
+const plain: readonly ComparedField[] = [
   { key: 'nameAr', kind: 'text' },
   { key: 'nameCkb', kind: 'text' },
   { key: 'nameEn', kind: 'text' },
@@ -33,6 +35,7 @@ export default function CommitteeRecord() {
   const { id = '' } = useParams();
   const text = useText();
   const { language, digits, date } = useDisplay();
+  const compared = useCompared();
   const { data, error } = useQuery(query.committee.get.queryOptions({ input: { id } }));
   const { shown: committee, adopt, isBehind } = useShown(data);
   const [dialog, setDialog] = useState<'close' | 'print' | null>(null);
@@ -84,6 +87,7 @@ export default function CommitteeRecord() {
           record={{ ...committee, members: committee.members.map((member) => ({ ...member })) }}
           answer={committee.can.edit}
           compared={compared}
+          latest={async () => ({ ...(await call.committee.get({ id })) })}
           command="org.committee.edit"
           send={async (input, revision) => {
             demandHere(judgeCommittee({ ...input, validTo: committee.validTo }));
@@ -106,5 +110,31 @@ export default function CommitteeRecord() {
         />
       )}
     </>
+  );
+}
+
+const memberList = z.array(memberInput).catch([]);
+
+/** The members are one value: a committee of half of each version would be nobody's. */
+function useCompared(): readonly ComparedField[] {
+  const { language } = useDisplay();
+  const unitName = useUnitNames();
+  const seats = useSeatOptions();
+  return useMemo(
+    () => [
+      ...plain,
+      { key: 'unitId', kind: 'id', say: (id) => unitName(typeof id === 'string' ? id : null) },
+      {
+        ...{ key: 'members', kind: 'json' },
+        say: (members) =>
+          memberList
+            .parse(members)
+            .map(({ personName, jobTitle, seat }) =>
+              [personName, jobTitle, seats.find(({ value }) => value === seat)?.label].filter(Boolean).join(' — '),
+            )
+            .join(language === 'en' ? '; ' : '؛ '),
+      },
+    ],
+    [language, unitName, seats],
   );
 }

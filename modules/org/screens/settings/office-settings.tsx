@@ -17,6 +17,8 @@ const compared: readonly ComparedField[] = [
   { key: 'nameAr', kind: 'text' },
   { key: 'nameCkb', kind: 'text' },
   { key: 'nameEn', kind: 'text' },
+  { key: 'letterheadAr', kind: 'json' },
+  { key: 'letterheadEn', kind: 'json' },
   { key: 'monthNames', kind: 'text' },
   { key: 'digits', kind: 'text' },
   { key: 'showHijri', kind: 'boolean' },
@@ -54,6 +56,10 @@ export default function OfficeSettingsPage() {
         record={{ ...office, ...office.settings }}
         answer={office.can.edit}
         compared={compared}
+        latest={async () => {
+          const latest = await call.office.get({});
+          return { ...latest, ...latest.settings };
+        }}
         command="org.office.edit"
         send={async ({ nameAr, nameCkb, nameEn, ...settings }, revision) => {
           await call.office.edit({ revision, nameAr, nameCkb, nameEn, settings });

@@ -4,6 +4,7 @@ import { Listing } from '#renderer/record/listing.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { states, type UnitRow } from '../../contract.ts';
 import { useUnitNames, useUnitTypeOptions } from '../lookups.ts';
+import { useNameColumns } from '../name-columns.ts';
 
 /** All units as a list that is filtered, printed and exported. */
 export function UnitGrid(props: {
@@ -32,7 +33,9 @@ function useColumns(): readonly Column<UnitRow>[] {
   const text = useText();
   const types = useUnitTypeOptions();
   const nameOf = useUnitNames();
+  const names = useNameColumns<UnitRow>();
   return useMemo(() => {
+    const [name, ...otherNames] = names;
     const title = (key: string): string => text(`org.field.${key}`);
     return [
       {
@@ -44,7 +47,7 @@ function useColumns(): readonly Column<UnitRow>[] {
         pin: 'start',
         value: ({ code }) => code,
       },
-      { key: 'nameAr', title: title('nameAr'), kind: 'text', width: 220, value: ({ nameAr }) => nameAr },
+      name,
       { key: 'type', title: title('type'), kind: 'enum', options: types, value: ({ type }) => type },
       {
         key: 'parentId',
@@ -68,22 +71,7 @@ function useColumns(): readonly Column<UnitRow>[] {
       { key: 'validFrom', title: title('validFrom'), kind: 'date', value: ({ validFrom }) => validFrom },
       { key: 'validTo', title: title('validTo'), kind: 'date', value: ({ validTo }) => validTo },
       { key: 'isPayingEntity', title: title('isPayingEntity'), kind: 'boolean', value: (unit) => unit.isPayingEntity },
-      {
-        key: 'nameCkb',
-        title: title('nameCkb'),
-        kind: 'text',
-        width: 220,
-        isHidden: true,
-        value: ({ nameCkb }) => nameCkb,
-      },
-      {
-        key: 'nameEn',
-        title: title('nameEn'),
-        kind: 'text',
-        width: 220,
-        isHidden: true,
-        value: ({ nameEn }) => nameEn,
-      },
+      ...otherNames,
     ];
-  }, [text, types, nameOf]);
+  }, [text, types, nameOf, names]);
 }

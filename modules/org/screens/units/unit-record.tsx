@@ -96,6 +96,7 @@ export default function UnitRecord() {
           record={unit}
           answer={unit.can.edit}
           compared={compared}
+          latest={async () => ({ ...(await call.unit.get({ id })) })}
           command="org.unit.edit"
           send={async (input, revision) => {
             demandHere(judgePeriod({ ...input, validTo: unit.validTo }));

@@ -12,6 +12,7 @@ import { Listing } from '#renderer/record/listing.tsx';
 import type { UserRow } from '../../contract.ts';
 import { query } from '../client.ts';
 import { useLanguageOptions, useRoles, useUnitNames } from '../lookups.ts';
+import { useNameColumns } from '../name-columns.ts';
 import { NewUser } from './new-user.tsx';
 import { userState, userTones } from './user-state.ts';
 
@@ -75,7 +76,9 @@ function useColumns(): readonly Column<UserRow>[] {
   const languages = useLanguageOptions();
   const roles = useRoles();
   const unitName = useUnitNames();
+  const names = useNameColumns<UserRow>();
   return useMemo(() => {
+    const [name, ...otherNames] = names;
     const title = (key: string): string => text(`org.field.${key}`);
     const roleNames = new Map(roles.map((role) => [role.code, nameIn(language, role)]));
     return [
@@ -88,7 +91,7 @@ function useColumns(): readonly Column<UserRow>[] {
         pin: 'start',
         value: (user) => user.userName,
       },
-      { key: 'nameAr', title: title('nameAr'), kind: 'text', width: 220, value: ({ nameAr }) => nameAr },
+      name,
       { key: 'jobTitle', title: title('jobTitle'), kind: 'text', width: 140, value: ({ jobTitle }) => jobTitle },
       {
         key: 'unitId',
@@ -119,8 +122,7 @@ function useColumns(): readonly Column<UserRow>[] {
         isHidden: true,
         value: (user) => user.language,
       },
-      { key: 'nameCkb', title: title('nameCkb'), kind: 'text', isHidden: true, value: ({ nameCkb }) => nameCkb },
-      { key: 'nameEn', title: title('nameEn'), kind: 'text', isHidden: true, value: ({ nameEn }) => nameEn },
+      ...otherNames,
     ];
-  }, [text, language, languages, roles, unitName]);
+  }, [text, language, languages, roles, unitName, names]);
 }

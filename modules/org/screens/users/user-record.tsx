@@ -21,7 +21,7 @@ import { ResetPassword } from './reset-password.tsx';
 import { UserFields } from './user-fields.tsx';
 import { userState, userTones } from './user-state.ts';
 
-const compared: readonly ComparedField[] = [
+const plain: readonly ComparedField[] = [
   { key: 'userName', kind: 'text' },
   { key: 'nameAr', kind: 'text' },
   { key: 'nameCkb', kind: 'text' },
@@ -38,6 +38,13 @@ export default function UserRecord() {
   const run = useCommand('org');
   const confirm = useConfirm();
   const unitName = useUnitNames();
+  const compared = useMemo<readonly ComparedField[]>(
+    () => [
+      ...plain,
+      { key: 'unitId', kind: 'id', say: (unitId) => unitName(typeof unitId === 'string' ? unitId : null) },
+    ],
+    [unitName],
+  );
   const { data, error } = useQuery(query.user.get.queryOptions({ input: { id } }));
   const { shown: user, adopt, isBehind } = useShown(data);
   const [isResetting, setIsResetting] = useState(false);
@@ -98,6 +105,7 @@ export default function UserRecord() {
           record={user}
           answer={user.can.edit}
           compared={compared}
+          latest={async () => ({ ...(await call.user.get({ id })) })}
           command="org.user.edit"
           send={async (input, revision) => {
             demandHere(judgeUserName(input.userName));
