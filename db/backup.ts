@@ -17,6 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { guarded } from './errors.ts';
+import { keyringSchema } from './keyring.ts';
 import { schemaVersion } from './migrate.ts';
 import { openDatabase, type OfficeDatabase } from './open.ts';
 import { refusal } from './refusal.ts';
@@ -58,19 +59,24 @@ export interface BackupOptions {
 
 const COPY_NAME = /^diwan-\d{4}-\d{2}-\d{2}-\d{6}-\d+\.db$/;
 const MANIFEST_BYTES_LIMIT = 64 * 1024;
+/** The wraps of the office's key, beside its copies: with the recovery code they open on any PC. */
+const KEYRING_NAME = 'office.keyring.json';
 
 /** Writes one dated copy, proves it by reading it back, and only then lets go of the oldest ones. */
 export function backUp(options: BackupOptions): BackupEntry {
   return guarded(() => {
     const { database, target, now, office } = options;
     mkdirSync(target, { recursive: true });
+    demandOwnFolder(target, office.id);
     const partial = join(target, `partial-${process.pid}.tmp`);
     rmSync(partial, { force: true });
     try {
       database.raw.prepare('VACUUM INTO ?').run(partial);
       flush(partial);
       const files = copyFiles(options.filesFolder, join(target, 'files'));
-      copyFileSync(options.keyringPath, join(target, 'office.keyring.json'));
+      copyFileSync(options.keyringPath, join(target, `${KEYRING_NAME}.tmp`));
+      flush(join(target, `${KEYRING_NAME}.tmp`));
+      renameSync(join(target, `${KEYRING_NAME}.tmp`), join(target, KEYRING_NAME));
       const { seq, head } = lastOp(database);
       const manifest: BackupManifest = {
         ...{ version: 1, office: office.id, officeName: office.name, createdAt: now, seq, head },
@@ -87,6 +93,14 @@ export function backUp(options: BackupOptions): BackupEntry {
       rmSync(`${partial}.json`, { force: true });
     }
   });
+}
+
+/** Two offices in one folder would remove each other's oldest copies and overwrite each other's keyring. */
+function demandOwnFolder(target: string, office: string): void {
+  const path = join(target, KEYRING_NAME);
+  if (!existsSync(path) || statSync(path).size > MANIFEST_BYTES_LIMIT) return;
+  const { success, data } = keyringSchema.safeParse(parseJson(readFileSync(path, 'utf8')));
+  if (success && data.office !== office) throw refusal('BACKUP_FOLDER_TAKEN');
 }
 
 /** The copies in a folder, newest first. Files that are not whole copies are passed over. */
@@ -144,12 +158,12 @@ export function restoreBackup(options: {
     copyFileSync(from, incoming);
     flush(incoming);
     copyFiles(join(dirname(from), 'files'), filesFolder);
-    const replaced = existsSync(databasePath) ? `${databasePath}.replaced-${stamp(now)}` : null;
-    if (replaced !== null) {
-      renameSync(databasePath, replaced);
-      for (const suffix of ['-wal', '-shm']) {
-        if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, replaced + suffix);
-      }
+    const aside = `${databasePath}.replaced-${stamp(now)}`;
+    const replaced = existsSync(databasePath) ? aside : null;
+    if (replaced !== null) renameSync(databasePath, replaced);
+    // Also without a database, when a power cut came between the two: SQLite would mix an old log into the copy.
+    for (const suffix of ['-wal', '-shm']) {
+      if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, aside + suffix);
     }
     renameSync(incoming, databasePath);
     return { replaced };
@@ -168,6 +182,8 @@ function copyFiles(from: string, to: string): number {
     if (existsSync(target) && statSync(target).size === statSync(source).size) continue;
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(source, `${target}.tmp`);
+    // A stick that is pulled out must not keep a file of the right size with nothing in it: it would never be copied again.
+    flush(`${target}.tmp`);
     renameSync(`${target}.tmp`, target);
   }
   return count;
@@ -176,10 +192,16 @@ function copyFiles(from: string, to: string): number {
 function readManifest(path: string): BackupManifest | null {
   const manifestPath = `${path}.json`;
   if (!existsSync(manifestPath) || statSync(manifestPath).size > MANIFEST_BYTES_LIMIT) return null;
+  // A manifest that cannot be read is the same to the user as none: this copy cannot be proved.
+  const parsed = manifestSchema.safeParse(parseJson(readFileSync(manifestPath, 'utf8')));
+  return parsed.success ? parsed.data : null;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return manifestSchema.parse(JSON.parse(readFileSync(manifestPath, 'utf8')));
+    return JSON.parse(text);
   } catch {
-    // A manifest that cannot be read is the same to the user as none: this copy cannot be proved.
+    // Not JSON: the schemas refuse `null`.
     return null;
   }
 }

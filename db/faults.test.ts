@@ -170,11 +170,9 @@ describe('a backup', () => {
     mkdirSync(join(filesFolder, 'aa', 'aa'), { recursive: true });
     writeFileSync(join(filesFolder, 'aa', 'aa', name), 'sealed');
     const target = join(place, 'copies');
+    const office = { id: '5f0c4b6e-6f0a-4a53-9d2c-0a4f6d0c7c11', name: 'مكتب' };
     const make = (now: number) =>
-      backUp({
-        ...{ database: test.database, filesFolder, keyringPath, target, now, keep: 3 },
-        office: { id: '5f0c4b6e-6f0a-4a53-9d2c-0a4f6d0c7c11', name: 'مكتب' },
-      });
+      backUp({ database: test.database, filesFolder, keyringPath, target, now, keep: 3, office });
     return { ...test, place, target, filesFolder, make };
   }
 
@@ -189,6 +187,34 @@ describe('a backup', () => {
     expect(replaced !== null && existsSync(replaced)).toBe(true);
     expect(existsSync(join(place, 'files', 'aa', 'aa', 'a'.repeat(64)))).toBe(true);
     const restored = openDatabase({ path, key, mustExist: true });
+    expect(restored.raw.prepare('SELECT count(*) FROM test_note').pluck().get()).toBe(20);
+    restored.close();
+  });
+
+  it('does not go into the folder of another office, whose copies and keyring it would replace', () => {
+    const { make, target, database } = backedUp();
+    const theirs = JSON.stringify({ version: 1, office: '0d3c1b6e-6f0a-4a53-9d2c-0a4f6d0c7c22', wraps: [] });
+    mkdirSync(target, { recursive: true });
+    writeFileSync(join(target, 'office.keyring.json'), theirs);
+    expect(() => make(1_000_000)).toThrow('BACKUP_FOLDER_TAKEN');
+    expect(readFileSync(join(target, 'office.keyring.json'), 'utf8')).toBe(theirs);
+    expect(listBackups(target)).toEqual([]);
+    database.close();
+  });
+
+  it('is restored whole after a power cut in the middle of a restore: no old log is mixed into it', () => {
+    const { make, door, key, database, path, filesFolder } = backedUp();
+    const { path: copy } = make(1_000_000);
+    door.write(ACTOR, 'test.note.create', (tx) => tx.insert(testNote, { text: 'في السجل فقط', number: 99 }));
+    const log = readFileSync(`${path}-wal`);
+    database.close();
+    // The database had been moved aside already, its log had not.
+    rmSync(path);
+    writeFileSync(`${path}-wal`, log);
+    restoreBackup({ from: copy, databasePath: path, filesFolder, now: 2_000_000 });
+    expect(existsSync(`${path}-wal`)).toBe(false);
+    const restored = openDatabase({ path, key, mustExist: true });
+    expect(restored.raw.pragma('integrity_check', { simple: true })).toBe('ok');
     expect(restored.raw.prepare('SELECT count(*) FROM test_note').pluck().get()).toBe(20);
     restored.close();
   });
@@ -256,6 +282,15 @@ describe('verify', () => {
     database.close();
     return outcome;
   }
+
+  it('keeps the rows of its replay in memory: on the disk they would lie unencrypted', () => {
+    const path = join(folder(), 'office.db');
+    const { database, key } = filled(path, undefined, 1);
+    database.close();
+    const reader = openDatabase({ path, key, isReadOnly: true });
+    expect(reader.raw.pragma('temp_store', { simple: true })).toBe(2);
+    reader.close();
+  });
 
   it('proves an untouched office', async () => {
     expect(await tampered('SELECT 1')).toMatchObject({ ok: true, ops: 10, records: 10 });

@@ -45,9 +45,12 @@ export class Backups {
     return this.#lastProblem;
   }
 
+  /** The copies of this office, newest first: those of another in the same folder say nothing about it. */
   list(): readonly BackupEntry[] {
-    const { backupFolder } = this.#options.settings();
-    return backupFolder === '' ? [] : listBackups(backupFolder);
+    const { settings, office } = this.#options;
+    const { backupFolder } = settings();
+    const { id } = office();
+    return backupFolder === '' ? [] : listBackups(backupFolder).filter(({ manifest }) => manifest.office === id);
   }
 
   /** Makes a copy now. Refuses `BACKUP_FOLDER_MISSING` when the stick or share is not there, and `DATABASE_*`. */
