@@ -49,6 +49,8 @@ function unlock(raw: Database.Database, key: Buffer): void {
   raw.pragma(`key="x'${key.toString('hex')}'"`);
   // The first read proves the key: SQLite opens lazily.
   raw.prepare('SELECT count(*) FROM sqlite_master').get();
+  // Sorting, and the replay of a proof, may spill; spilled pages would lie on the disk unencrypted.
+  raw.pragma('temp_store = MEMORY');
 }
 
 function configure(raw: Database.Database): void {
@@ -58,6 +60,4 @@ function configure(raw: Database.Database): void {
   raw.pragma('foreign_keys = ON');
   raw.pragma('cell_size_check = ON');
   raw.pragma('cache_size = -32768');
-  // Sorting may spill; spilled pages would lie on the disk unencrypted.
-  raw.pragma('temp_store = MEMORY');
 }
