@@ -106,9 +106,11 @@ export function programMigrations(): readonly Migration[] {
 /** Locks the folder, opens and migrates the database, and starts the services. Refuses with `DATABASE_*`. */
 export function openCore(options: CoreOptions): OfficeCore {
   const paths = officePaths(options.folder);
-  const { dataKey, officeId } = unlockFolder(paths, options.secret);
+  guarded(() => mkdirSync(paths.folder, { recursive: true }));
+  // Locked first: two starts in an empty folder would each make a key, and one of the keys would be lost.
   const lock = lockFolder(paths.folder);
   try {
+    const { dataKey, officeId } = unlockFolder(paths, options.secret);
     return assemble(options, { paths, dataKey, officeId, release: () => lock.release() });
   } catch (error) {
     lock.release();

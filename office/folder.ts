@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { keyringSchema, newDataKey, unwrapKey, wrapKey, type Keyring } from '#db/keyring.ts';
@@ -78,8 +78,11 @@ function createKeyring(paths: OfficePaths, secret: OfficeSecret): { dataKey: Buf
   return { dataKey, officeId };
 }
 
+/** The old keyring or the new one, never half of it: without its keyring an office is lost. */
 function writeKeyring(paths: OfficePaths, keyring: Keyring): void {
-  writeFileSync(paths.keyring, JSON.stringify(keyring, null, 2), { flush: true, mode: 0o600 });
+  const partial = `${paths.keyring}.new`;
+  writeFileSync(partial, JSON.stringify(keyring, null, 2), { flush: true, mode: 0o600 });
+  renameSync(partial, paths.keyring);
 }
 
 function parseJson(text: string): unknown {

@@ -74,4 +74,14 @@ describe('the first start', () => {
     const wrong = { folder, secret: { kind: 'passphrase', passphrase: 'wrong' }, version: 'test' } as const;
     expect(() => openOffice(wrong)).toThrow('DATABASE_WRONG_KEY');
   });
+
+  it('makes no key in a folder that another start has taken: one of two keys would be lost', async () => {
+    const folder = temporaryFolder();
+    const { lockFolder } = await import('#db/lock.ts');
+    const { release } = lockFolder(folder);
+    const start = { folder, secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE }, version: 'test' } as const;
+    expect(() => openOffice(start)).toThrow('DATABASE_LOCKED');
+    expect(existsSync(join(folder, 'office.keyring.json'))).toBe(false);
+    release();
+  });
 });
