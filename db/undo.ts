@@ -7,7 +7,8 @@ import { refusal } from './refusal.ts';
 
 /**
  * Takes back what one op did, as a command of its own: the log is never shortened. Refuses `UNDO_OVERTAKEN` when any
- * record that the op touched has been changed since, and leaves everything as it is.
+ * record that the op touched has been changed since, or when another hangs on one that it made, and leaves everything
+ * as it is.
  */
 export function takeBack(tx: Tx, source: UndoSource): void {
   const { raw, seq } = source;
@@ -17,6 +18,8 @@ export function takeBack(tx: Tx, source: UndoSource): void {
     const last = raw.prepare(`SELECT seq FROM "${table}" WHERE id = ?`).pluck().get(uuidToBuffer(id));
     if (last !== seq) throw refusal('UNDO_OVERTAKEN');
   }
+  const made = effects.filter(([kind]) => kind === 'i').map(([, table, id]) => ({ table, id }));
+  if (made.some((record) => isLeantOn(source, record, made))) throw refusal('UNDO_OVERTAKEN');
   const left = [...undo];
   for (const effect of effects.toReversed()) {
     const table = tables.get(effect[1]);
@@ -30,6 +33,26 @@ export interface UndoSource {
   readonly tables: readonly object[];
   /** The op to take back. */
   readonly seq: number;
+}
+
+interface Made {
+  readonly table: string;
+  readonly id: string;
+}
+
+/** Does a living record, other than those that go with it, refer to this one? Without it that record would hang in the air. */
+function isLeantOn({ raw, tables }: UndoSource, record: Made, made: readonly Made[]): boolean {
+  return tables.map(modelOf).some(({ name, conflictClass, columns }) => {
+    if (conflictClass === 'local') return false;
+    return columns.some((column) => {
+      if (!column.references || modelOf(column.references().table).name !== record.table) return false;
+      const ids = raw
+        .prepare(`SELECT id FROM "${name}" WHERE "${column.name}" = ? AND deleted_at IS NULL LIMIT ${made.length + 1}`)
+        .pluck()
+        .all(uuidToBuffer(record.id)) as Buffer[];
+      return ids.some((id) => !made.some((each) => each.table === name && uuidToBuffer(each.id).equals(id)));
+    });
+  });
 }
 
 function reverse(tx: Tx, table: Parameters<Tx['remove']>[0], effect: Effect, undo: Undo[]): void {

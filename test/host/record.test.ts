@@ -51,6 +51,19 @@ describe('the timeline', () => {
 });
 
 describe('undo', () => {
+  it('leaves a new record alone when another hangs on it by now', async () => {
+    const { visitor } = await testOffice();
+    const [client, colleague] = [await visitor().signIn('admin'), await visitor().signIn('organiser1')];
+    const { id: parentId } = await anyUnit(client);
+    const { validFrom } = await client.org.unit.get({ id: parentId });
+    const names = { nameAr: 'شعبة الجودة', nameCkb: null, nameEn: null, isPayingEntity: false };
+    const period = { validFrom, validTo: null };
+    const made = await client.org.unit.create({ code: 'Q1', type: 'section', parentId, ...names, ...period });
+    await colleague.org.unit.create({ code: 'Q2', type: 'unit', parentId: made.id, ...names, ...period });
+    expect(await refusalOf(client.platform.undo.last())).toEqual(['UNDO_OVERTAKEN']);
+    expect(await client.org.unit.get({ id: made.id })).toMatchObject({ code: 'Q1' });
+  });
+
   it('takes back the last drafts of this session, one by one, as commands of their own', async () => {
     const { visitor, office } = await testOffice();
     const client = await visitor().signIn('admin');
