@@ -12,6 +12,8 @@ import type { TimelineEntry } from './contract.ts';
 export type RecordRow = Readonly<Record<string, unknown>>;
 
 const SEARCH_PER_KIND = 8;
+/** Looked at for those that the reader may see: the first eight may all lie outside his unit. */
+const SEARCHED_PER_KIND = 500;
 
 /** Reads records of any kind for what all of them share: timeline, palette search, attachments. */
 export class Records {
@@ -70,10 +72,10 @@ export class Records {
         .select()
         .from(drizzleTable)
         .where(and(isNull(columns['deletedAt'] as NonNullable<(typeof columns)[string]>), matches(kind.table, text)))
-        .limit(SEARCH_PER_KIND)
+        .limit(SEARCHED_PER_KIND)
         .all();
-      for (const row of rows) {
-        if (!mayAt(access, kind.view, kind.unitOf?.(row) ?? null).ok) continue;
+      const visible = rows.filter((row) => mayAt(access, kind.view, kind.unitOf?.(row) ?? null).ok);
+      for (const row of visible.slice(0, SEARCH_PER_KIND)) {
         found.push({ table, id: String(row['id']), ...kind.titleOf(row) });
       }
     }

@@ -52,4 +52,24 @@ describe('the search of the office', () => {
     expect(await client.org.unit.list({ search: 'عقارات' })).toEqual([]);
     expect(await client.org.unit.list({ search: 'الأملاك' })).toHaveLength(1);
   });
+
+  it('of the palette finds what the reader may see behind much that he may not', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const units = await client.org.unit.list({});
+    const idOf = (code: string): string => units.find((unit) => unit.code === code)?.id ?? '';
+    const fields = { type: 'unit', nameCkb: null, nameEn: null, validTo: null, isPayingEntity: false } as const;
+    const period = { validFrom: '2026-01-01' as LocalDate };
+    for (let number = 0; number < 12; number += 1) {
+      const parentId = number < 11 ? idOf('1017-07') : idOf('1017-01');
+      await client.org.unit.create({ code: `Z${number}`, parentId, nameAr: 'مرسى', ...fields, ...period });
+    }
+    const user = (await client.org.user.list({})).find(({ userName }) => userName === 'clerk2');
+    const viewer = (await client.org.role.list()).find(({ code }) => code === 'viewer');
+    const grant = { userId: user?.id ?? '', roleId: viewer?.id ?? '', unitId: idOf('1017-01') };
+    await client.org.user.assign({ ...grant, ...period, validTo: null });
+    const clerk = await visitor().signIn('clerk2');
+    const found = await clerk.platform.record.search({ text: 'مرسى' });
+    expect(found.map(({ subtitle }) => subtitle)).toEqual(['Z11']);
+  });
 });
