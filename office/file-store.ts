@@ -84,6 +84,18 @@ function writeWhole(path: string, bytes: Buffer): void {
     closeSync(file);
   }
   renameSync(partial, path);
+  flushFolder(dirname(path));
+}
+
+/** The new name itself must be on the disk before a record says so. Windows keeps names in its journal and opens no folder. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function sizeOf(folder: string): number {
