@@ -56,6 +56,9 @@ export function restoreCommand(): Command {
         answer({ proved: manifest });
         return;
       }
+      // Under the keyring of another office the restored database could never be opened.
+      const isOther = existsSync(paths.keyring) && readKeyring(paths).office !== manifest.office;
+      if (isOther) throw refusal('DATABASE_WRONG_KEY');
       mkdirSync(paths.folder, { recursive: true });
       const lock = lockFolder(paths.folder);
       try {
