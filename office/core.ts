@@ -141,7 +141,8 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const events = new Events();
   const settings = settingsReader(database, door);
   const recordKinds = new Map(modules.flatMap((module) => Object.entries(module.records)));
-  const people = new People(database, door);
+  const permissions = new Set([...platformPermissions, ...modules.flatMap((module) => module.permissions)]);
+  const people = new People({ database, door, known: permissions });
   const local = { db: database.db, now, newId };
   const sessions = new Sessions(local);
   const tokens = new Tokens(local);
@@ -166,7 +167,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
     ...{ isDemonstration: options.isDemonstration ?? false, recordKinds, importers, people, sessions, tokens },
     ...{ jobs, events, backups, undo, startedAt: now(), now, today: day, settings, newId, lan: null },
     devices: new Devices(local),
-    permissions: new Set([...platformPermissions, ...modules.flatMap((module) => module.permissions)]),
+    permissions,
     records: new Records({ database, kinds: recordKinds, nameOfUser: (id) => nameOfUser(database.db, id) }),
     identify: (connection) => identify({ people, sessions, tokens, settings, day: day() }, connection),
     write: ({ actor, command, work, meta, sessionId }) => {

@@ -72,6 +72,17 @@ export const builtInRoles: readonly BuiltInRole[] = [
   { code: 'viewer', nameAr: 'مطّلع', nameCkb: 'بینەر', nameEn: 'Viewer', permissions: reading },
 ];
 
+/**
+ * What a role gives: the row's own list, but for the administrator every permission there is, so that those of a
+ * module that came after the founding can be handed out by somebody.
+ */
+export function permissionsOfRole(
+  role: { readonly code: string; readonly permissions: readonly string[] },
+  known: ReadonlySet<string>,
+): readonly string[] {
+  return role.code === ADMINISTRATOR ? [...known] : role.permissions;
+}
+
 export const defaultSettings: OfficeSettings = {
   letterheadAr: ['جمهورية العراق', 'وزارة الإعمار والإسكان والبلديات والأشغال العامة'],
   letterheadEn: ['Republic of Iraq', 'Ministry of Construction, Housing, Municipalities and Public Works'],

@@ -9,6 +9,7 @@ import type { OfficeSettings } from './contract.ts';
 import { hashPassword } from './password-hash.ts';
 import { accessOf, judgePassword } from './rules/index.ts';
 import { assignment, delegation, office, role, unit, user } from './schema.ts';
+import { permissionsOfRole } from './seed.ts';
 
 export interface SignInUser {
   readonly id: string;
@@ -47,15 +48,18 @@ export function findSignInUser(
   );
 }
 
-/** Everything the user may do on this day, from his roles and the delegations to him. */
-export function accessOfUser(db: BetterSQLite3Database, userId: string, day: LocalDate): Access {
+/** Everything the user may do on this day, from his roles and the delegations to him; `known` is every permission. */
+export function accessOfUser(
+  db: BetterSQLite3Database,
+  { userId, day, known }: { readonly userId: string; readonly day: LocalDate; readonly known: ReadonlySet<string> },
+): Access {
   const roles = db.select().from(role).where(isNull(role.deletedAt)).all();
   return accessOf({
     userId,
     day,
     assignments: db.select().from(assignment).where(isNull(assignment.deletedAt)).all(),
     delegations: db.select().from(delegation).where(isNull(delegation.deletedAt)).all(),
-    permissionsOf: new Map(roles.map((each) => [each.id, each.permissions])),
+    permissionsOf: new Map(roles.map((each) => [each.id, permissionsOfRole(each, known)])),
     units: db.select({ id: unit.id, parentId: unit.parentId }).from(unit).where(isNull(unit.deletedAt)).all(),
   });
 }

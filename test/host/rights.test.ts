@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '#kernel/date.ts';
+import { role } from '#modules/org/schema.ts';
 import { refusalOf, testOffice, type Client, type TestOffice } from './harness.ts';
 
 const day = (text: string): LocalDate => text as LocalDate;
@@ -77,9 +78,9 @@ describe('somebody with rights in one department only', () => {
       settings: { ...settings, updateAddress: 'https://evil.example' },
     };
     expect(await refusalOf(client.org.office.edit(change))).toEqual(['OUTSIDE_YOUR_UNIT']);
-    const role = { code: 'mine', nameAr: 'لي', nameCkb: null, nameEn: null, permissions: [] };
-    expect(await refusalOf(client.org.role.create(role))).toContain('OUTSIDE_YOUR_UNIT');
-    const { id } = await context.admin.org.role.create(role);
+    const mine = { code: 'mine', nameAr: 'لي', nameCkb: null, nameEn: null, permissions: [] };
+    expect(await refusalOf(client.org.role.create(mine))).toContain('OUTSIDE_YOUR_UNIT');
+    const { id } = await context.admin.org.role.create(mine);
     expect(await refusalOf(client.org.role.remove({ id, revision: 1 }))).toContain('OUTSIDE_YOUR_UNIT');
   });
 
@@ -132,6 +133,21 @@ describe('an end of rights', () => {
     for (const validTo of [day('2026-11-25'), day('2027-05-01')]) {
       expect(await refusalOf(admin.org.user.endAssignment({ ...ending, validTo }))).toEqual(['LAST_ADMINISTRATOR']);
     }
+  });
+});
+
+describe('the administrator', () => {
+  it('holds also the permissions of a module that came after his office was founded', async () => {
+    const { test, admin, roleOf, userOf, top } = await people();
+    const { door } = test.office.core;
+    const asFounded = ['org.unit.view', 'org.user.view', 'org.user.edit'];
+    door.write({ userId: userOf('admin').id }, 'test.old', (tx) =>
+      tx.update(role, roleOf('administrator'), { permissions: asFounded }),
+    );
+    const { user } = await admin.platform.session.state();
+    expect(new Set(user?.permissions)).toEqual(test.office.core.permissions);
+    const grant = { userId: userOf('clerk1').id, roleId: roleOf('director'), unitId: top.id };
+    await admin.org.user.assign({ ...grant, ...always });
   });
 });
 

@@ -7,7 +7,7 @@ import { mayAt, type Context } from '#modules/module.ts';
 import { contract } from '../contract.ts';
 import { judgeGranting } from '../rules/index.ts';
 import { assignment, role } from '../schema.ts';
-import { builtInRoles } from '../seed.ts';
+import { builtInRoles, permissionsOfRole } from '../seed.ts';
 
 const os = implement(contract.role).$context<Context>();
 
@@ -19,7 +19,11 @@ export const roleProcedures = os.router({
       .where(isNull(role.deletedAt))
       .orderBy(asc(role.code))
       .all()
-      .map((row) => ({ ...row, permissions: [...row.permissions], isBuiltIn: isBuiltIn(row.code) })),
+      .map((row) => ({
+        ...row,
+        permissions: [...permissionsOfRole(row, context.knownPermissions)],
+        isBuiltIn: isBuiltIn(row.code),
+      })),
   ),
 
   create: os.create.handler(({ input, context }) => {

@@ -12,7 +12,7 @@ import { contract, type AssignmentInput, type UserInput, type UserRow } from '..
 import { hashPassword } from '../password-hash.ts';
 import { isInForce, isPersonal, judgeGranting, judgePassword, judgePeriod, judgeUserName } from '../rules/index.ts';
 import { assignment, delegation, role, unit, user } from '../schema.ts';
-import { ADMINISTRATOR } from '../seed.ts';
+import { ADMINISTRATOR, permissionsOfRole } from '../seed.ts';
 
 const os = implement(contract.user).$context<Context>();
 
@@ -107,7 +107,8 @@ export const userProcedures = os.router({
       tx.get(user, input.userId);
       tx.get(unit, input.unitId);
       const granted = tx.get(role, input.roleId);
-      demand(judgeGranting(accessOrNone(context), granted.permissions, input.unitId));
+      const given = permissionsOfRole(granted, context.knownPermissions);
+      demand(judgeGranting(accessOrNone(context), given, input.unitId));
       return { id: assign(tx, input) };
     });
   }),
@@ -119,7 +120,7 @@ export const userProcedures = os.router({
       demand(judgePeriod({ validFrom: row.validFrom, validTo }));
       // A later end hands the role out anew.
       const isProlonged = row.validTo !== null && validTo > row.validTo;
-      const held = tx.get(role, row.roleId).permissions;
+      const held = permissionsOfRole(tx.get(role, row.roleId), context.knownPermissions);
       demand(isProlonged ? judgeGranting(accessOrNone(context), held, row.unitId) : accept());
       tx.update(assignment, id, { validTo }, { revision });
       demandAnAdministrator(tx, [context.today(), later(context.today(), addDays(validTo, 1))]);
@@ -195,7 +196,7 @@ function judgeReset(row: User, context: Context): Verdict {
     .where(and(eq(delegation.toUserId, row.id), isNull(delegation.deletedAt)))
     .all()
     .filter(({ validTo }) => validTo >= today);
-  const roles = new Map(rolesOf(context).map((each) => [each.id, each.permissions]));
+  const roles = new Map(rolesOf(context).map((each) => [each.id, permissionsOfRole(each, context.knownPermissions)]));
   const holders = [row.id, ...delegations.map(({ fromUserId }) => fromUserId)];
   const held = assignmentsOf(context, holders).filter(({ validTo }) => validTo === null || validTo >= today);
   return all(
