@@ -32,10 +32,40 @@ export async function signIn(page: Page, as: { readonly userName: string; readon
   await expect(page.locator('nav.desk-menu')).toBeVisible();
 }
 
-/** Opens a page of the desk by its address. */
-export async function open(page: Page, path: string): Promise<void> {
+/** The key of the title of each page, by its address; a record's page has that of its kind. */
+const titles: readonly (readonly [path: RegExp, key: string])[] = [
+  [/^\/$/, 'platform.menu.home'],
+  [/^\/org\/units$/, 'org.unit.title'],
+  [/^\/org\/users$/, 'org.user.title'],
+  [/^\/org\/users\/./, 'org.table.org_user'],
+  [/^\/org\/roles$/, 'org.role.title'],
+  [/^\/org\/delegations$/, 'org.delegation.title'],
+  [/^\/org\/committees$/, 'org.committee.title'],
+  [/^\/org\/committees\/new$/, 'org.committee.new'],
+  [/^\/org\/committees\/./, 'org.table.org_committee'],
+  [/^\/org\/settings$/, 'org.settings.title'],
+  [/^\/system\/sign-ins$/, 'platform.menu.system.signIns'],
+  [/^\/system\/devices$/, 'platform.menu.system.devices'],
+  [/^\/system\/tokens$/, 'platform.menu.system.tokens'],
+  [/^\/system\/backups$/, 'platform.menu.system.backups'],
+  [/^\/system\/verify$/, 'platform.menu.system.verify'],
+  [/^\/system\/health$/, 'platform.menu.system.health'],
+];
+
+/** Opens a page of the desk by its address, and waits until it is that page which is shown, with what it holds. */
+export async function open(page: Page, path: string, language: Language = 'ar'): Promise<void> {
+  const key = titles.find(([pattern]) => pattern.test(path))?.[1];
+  if (key === undefined) throw new Error(`No title is known for ${path}.`);
   await page.evaluate((to) => {
     window.location.hash = to;
   }, path);
-  await page.waitForFunction((to) => window.location.hash === `#${to}`, path);
+  await expect(page).toHaveTitle(`${word(key, language)} — ${word('platform.product.name', language)}`);
+  await settled(page);
+}
+
+/** The page stands: nothing is being fetched for it any more, and its letters are drawn with its own fonts. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeVisible();
+  await expect(page.locator('.kit-loading')).toHaveCount(0);
+  await page.evaluate(() => document.fonts.ready);
 }

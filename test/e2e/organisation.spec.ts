@@ -4,6 +4,8 @@ import readXlsxFile from 'read-excel-file/node';
 import { open, signIn, word } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 test.beforeEach(async ({ page, office }) => signIn(page, office));
 
 /** Opens the record of a unit through the list, as a user does. */
@@ -22,7 +24,7 @@ test('a unit is made with the keyboard alone, found by another spelling, changed
   await open(page, '/org/units');
   await page.keyboard.press('Control+Alt+n');
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(word('org.field.code'), { exact: true }).fill('1017-31');
+  await dialog.getByRole('textbox', { name: word('org.field.code'), exact: true }).fill('1017-31');
   await dialog.getByLabel(word('org.field.nameAr')).fill('قسم الإرشاد المائيّ');
   await dialog.getByRole('combobox', { name: word('org.field.type') }).click();
   await page
@@ -69,7 +71,7 @@ test('two people change the same unit: the second sees both versions and loses n
   await colleague.keyboard.press('Control+s');
   await expect(colleague.getByRole('heading', { level: 1 })).toContainText('المخططات');
   await page.keyboard.press('Control+s');
-  const conflict = page.getByRole('dialog', { name: word('kit.conflict.title') });
+  const conflict = page.getByRole('region', { name: word('kit.conflict.title') });
   await expect(conflict).toContainText('شعبة التصاميم والمخططات');
   await expect(conflict).toContainText('Design and Drawings Section');
   await page.screenshot({ path: 'test-results/screens/ar-conflict.png' });
@@ -125,10 +127,7 @@ test('a sheet is imported by the wizard: mapped, tried, mended, saved', async ({
 test('a scan is dropped on a record, shown, kept, and a program in disguise refused', async ({ page }) => {
   await openUnit(page, '1017-03');
   await page.getByRole('tab', { name: new RegExp(word('files.panel.title')) }).click();
-  const png = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-    'base64',
-  );
+  const png = Buffer.from(onePixel, 'base64');
   const chooser = page.locator('input[type=file]');
   await chooser.setInputFiles({ name: 'أمر إداري 15.png', mimeType: 'image/png', buffer: png });
   await expect(page.getByText('أمر إداري 15.png').first()).toBeVisible();
@@ -138,4 +137,37 @@ test('a scan is dropped on a record, shown, kept, and a program in disguise refu
     buffer: Buffer.from('MZ not a pdf at all'),
   });
   await expect(page.getByText(word('files.problem.FILE_TYPE_REFUSED')).first()).toBeVisible();
+});
+
+test('an image is pasted on a record, and a scan fetched by dragging it there', async ({ page }) => {
+  await openUnit(page, '1017-03');
+  await page.getByRole('tab', { name: new RegExp(word('files.panel.title')) }).click();
+  const files = page.getByRole('region', { name: word('kit.files.title') });
+  for (const [event, name] of [
+    ['paste', 'ملصق.png'],
+    ['drop', 'مسحوب.png'],
+  ] as const) {
+    await files.evaluate(
+      (element, { kind, fileName, base64 }) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const carried = new DataTransfer();
+        carried.items.add(new File([bytes], fileName, { type: 'image/png' }));
+        const options = { bubbles: true, cancelable: true };
+        element.dispatchEvent(
+          kind === 'paste'
+            ? new ClipboardEvent('paste', { ...options, clipboardData: carried })
+            : new DragEvent('drop', { ...options, dataTransfer: carried }),
+        );
+      },
+      { kind: event, fileName: name, base64: onePixel },
+    );
+    await expect(files.locator('.kit-files-list li')).toHaveCount(event === 'paste' ? 2 : 3);
+  }
+});
+
+test('letters typed right after Ctrl+K all arrive in the palette', async ({ page }) => {
+  await open(page, '/org/users');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('clerk1');
+  await expect(page.getByRole('combobox', { name: word('kit.palette.open') })).toHaveValue('clerk1');
 });

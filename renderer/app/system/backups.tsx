@@ -119,7 +119,7 @@ function useColumns(): readonly Column<Backup>[] {
         isLtr: true,
         value: ({ name }) => name,
       },
-      { key: 'seq', title: text('platform.backups.seq'), kind: 'number', width: 130, value: ({ seq }) => seq },
+      { key: 'seq', title: text('platform.backups.seq'), kind: 'number', width: 150, value: ({ seq }) => seq },
       {
         key: 'bytes',
         title: text('platform.backups.bytes'),
