@@ -164,6 +164,9 @@ describe('a delegation', () => {
     expect(await refusalOf(client.org.delegation.create({ ...order, toUserId: director.id }))).toEqual([
       'NOT_YOURSELF',
     ]);
+    const friend = { ...order, toUserId: userOf('viewer1').id };
+    expect(await refusalOf(client.org.delegation.create(friend))).toEqual(['MORE_THAN_YOU_HOLD']);
+    await client.org.delegation.create({ ...friend, fromUserId: director.id });
     const { id } = await admin.org.delegation.create({ ...order, toUserId: director.id });
     const longer = { id, revision: 1, validTo: day('2099-12-31') };
     expect(await refusalOf(client.org.delegation.revoke(longer))).toEqual(['DELEGATION_PROLONGED']);

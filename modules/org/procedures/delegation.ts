@@ -5,8 +5,9 @@ import { demand } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { contract } from '../contract.ts';
-import { judgeDelegation, judgePeriod } from '../rules/index.ts';
+import { judgeDelegation, judgeHandingOver, judgePeriod } from '../rules/index.ts';
 import { delegation, user } from '../schema.ts';
+import { accessOfUser } from '../sign-in.ts';
 
 const os = implement(contract.delegation).$context<Context>();
 
@@ -37,6 +38,10 @@ export const delegationProcedures = os.router({
           mayAt(context.access, 'org.delegation.edit', deputy.unitId),
         ),
       );
+      const held = accessOfUser(context.db, {
+        ...{ userId: principal.id, day: context.today(), known: context.knownPermissions },
+      });
+      demand(judgeHandingOver({ maker: context.access, principal: held, permissions: input.permissions }));
       return { id: tx.insert(delegation, input) };
     });
   }),

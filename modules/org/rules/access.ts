@@ -66,6 +66,26 @@ export function judgeDelegation(input: DelegationInput): Verdict {
   );
 }
 
+/**
+ * Whoever writes down a delegation is the principal himself, or holds all that is handed over and as far as it
+ * reaches: otherwise he could hand the administrator's rights to a friend. `permissions` null hands over everything.
+ */
+export function judgeHandingOver(delegating: {
+  readonly maker: Access | null;
+  readonly principal: Access;
+  readonly permissions: readonly string[] | null;
+}): Verdict {
+  const { maker, principal, permissions } = delegating;
+  if (maker?.userId === principal.userId) return accept();
+  const missing = [...principal.grants].filter(([permission, { reach, onBehalfOf }]) => {
+    const isHandedOver = permissions === null || permissions.includes(permission);
+    if (!isHandedOver || onBehalfOf !== null || isPersonal(permission)) return false;
+    const own = maker?.grants.get(permission);
+    return !own || own.onBehalfOf !== null || !covers(own.reach, reach);
+  });
+  return missing.length > 0 ? refuse('MORE_THAN_YOU_HOLD', { count: missing.length }) : accept();
+}
+
 /** Rights over rights stay with the person: a deputy does not appoint further deputies or users. */
 export function isPersonal(permission: string): boolean {
   return ['org.delegation.edit', 'org.role.edit', 'org.user.edit'].includes(permission);
@@ -82,6 +102,10 @@ function* heldBy(userId: string, facts: AccessFacts): Generator<{ permission: st
 
 function union(left: Reach, right: Reach): Reach {
   return left === 'everywhere' || right === 'everywhere' ? 'everywhere' : new Set([...left, ...right]);
+}
+
+function covers(outer: Reach, inner: Reach): boolean {
+  return outer === 'everywhere' || (inner !== 'everywhere' && [...inner].every((unitId) => outer.has(unitId)));
 }
 
 function isWider(left: Reach, right: Reach): boolean {
