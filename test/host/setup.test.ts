@@ -78,10 +78,10 @@ describe('the first start', () => {
   it('makes no key in a folder that another start has taken: one of two keys would be lost', async () => {
     const folder = temporaryFolder();
     const { lockFolder } = await import('#db/lock.ts');
-    const { release } = lockFolder(folder);
+    const lock = lockFolder(folder);
     const start = { folder, secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE }, version: 'test' } as const;
     expect(() => openOffice(start)).toThrow('DATABASE_LOCKED');
     expect(existsSync(join(folder, 'office.keyring.json'))).toBe(false);
-    release();
+    lock.release();
   });
 });
