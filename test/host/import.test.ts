@@ -2,6 +2,7 @@ import { zipSync } from 'fflate';
 import writeXlsxFile from 'write-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { refusalOf, testOffice, type Client } from './harness.ts';
+import type { LocalDate } from '#kernel/date.ts';
 import type { Rehearsal } from '#office/contract.ts';
 
 type CellValue = string | number | Date | null;
@@ -156,11 +157,19 @@ describe('an import', () => {
     const { visitor } = await testOffice();
     const organiser = await visitor().signIn('organiser2');
     const file = new File(['الرمز\n1\n'], 'x.csv');
-    expect(await refusalOf(organiser.platform.import.read({ importer: 'org.unit', file }))).toEqual([
-      'OUTSIDE_YOUR_UNIT',
-    ]);
-    expect(await refusalOf(organiser.platform.import.read({ importer: 'org.user', file }))).toEqual(['FORBIDDEN']);
-    expect(await refusalOf(organiser.platform.import.read({ importer: 'no.such', file }))).toEqual(['IMPORT_UNKNOWN']);
+    const read = (importer: string) => organiser.platform.import.read({ importer, file });
+    expect(await refusalOf(read('org.unit'))).toEqual(['OUTSIDE_YOUR_UNIT']);
+    const admin = await visitor().signIn('admin');
+    const user = (await admin.org.user.list({})).find(({ userName }) => userName === 'organiser2');
+    const role = (await admin.org.role.list()).find(({ code }) => code === 'organiser');
+    const top = (await admin.org.unit.list({})).find(({ parentId }) => parentId === null);
+    await admin.org.user.assign({
+      ...{ userId: user?.id ?? '', roleId: role?.id ?? '', unitId: top?.id ?? '' },
+      ...{ validFrom: '2026-01-01' as LocalDate, validTo: null },
+    });
+    expect((await read('org.unit')).sheets).toHaveLength(1);
+    expect(await refusalOf(read('org.user'))).toEqual(['FORBIDDEN']);
+    expect(await refusalOf(read('no.such'))).toEqual(['IMPORT_UNKNOWN']);
   });
 
   it('goes on after the service was stopped in the middle', async () => {
