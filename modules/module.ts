@@ -108,6 +108,8 @@ export interface Context {
   /** Runs a command as the signed-in user, or as his principal where the permission was delegated. */
   readonly write: <T>(command: string, work: (tx: Tx) => T) => T;
   readonly actor: Actor;
+  /** Ends a user's sessions and tokens at once, all but the session that asks: after a new password or a suspension. */
+  readonly endAccessOf: (userId: string) => void;
   readonly files: FileStore;
   /** How a module's kind of record is treated, by table name; undefined for a table without a timeline. */
   readonly recordKind: (table: string) => RecordKind | undefined;

@@ -241,6 +241,9 @@ function identify({ people, sessions, tokens, settings, day }: Identifying, conn
   const userId = session?.userId ?? token?.userId;
   const user = userId === undefined ? null : people.byId(userId);
   if (!user) return null;
+  if (!session && token && tokens.isFirstUse(token.id, { day, address: connection.address })) {
+    sessions.note(user.userName, 'token', connection.address);
+  }
   return {
     ...{ userId: user.id, userName: user.userName, access: people.accessOf(user.id, day) },
     ...{ sessionId: session?.id ?? null, isLocked: session?.isLocked ?? false },

@@ -91,6 +91,10 @@ function contextOf(
     ...{ db: core.database.db, now: core.now, today: core.today, knownPermissions: core.permissions },
     ...{ access: who?.access ?? null, actor, files: core.files, settings: core.settings },
     recordKind: (table) => core.recordKinds.get(table),
+    endAccessOf: (userId) => {
+      core.sessions.endAllOf(userId, who?.sessionId ?? null);
+      core.tokens.revokeAllOf(userId);
+    },
     write: (command, work) => {
       assert(who !== null, 'Only somebody who has signed in writes.');
       return core.write({ actor, command, work: work as (tx: Tx) => never, meta, sessionId: who.sessionId });

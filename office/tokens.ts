@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { LocalDate } from '#kernel/date.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Clock } from './clock.ts';
 import { token } from './schema.ts';
@@ -15,6 +16,8 @@ export class Tokens {
   readonly #db: BetterSQLite3Database;
   readonly #now: Clock;
   readonly #newId: () => string;
+  readonly #used = new Set<string>();
+  #usedOn: LocalDate | null = null;
 
   constructor(options: { db: BetterSQLite3Database; now: Clock; newId: () => string }) {
     this.#db = options.db;
@@ -53,6 +56,28 @@ export class Tokens {
 
   list(): readonly Token[] {
     return this.#db.select().from(token).where(isNull(token.revokedAt)).orderBy(desc(token.createdAt)).all();
+  }
+
+  /** Ends every token that acts as this user: it must not outlive the password under which it was had. */
+  revokeAllOf(userId: string): void {
+    this.#db
+      .update(token)
+      .set({ revokedAt: this.#now() })
+      .where(and(eq(token.userId, userId), isNull(token.revokedAt)))
+      .run();
+  }
+
+  /**
+   * Is this the first use of the token on this day from this address? Asked once for each use: the audit names days
+   * and addresses, not calls. A restart of the office may name one of them again.
+   */
+  isFirstUse(id: string, from: { readonly day: LocalDate; readonly address: string }): boolean {
+    if (this.#usedOn !== from.day) this.#used.clear();
+    this.#usedOn = from.day;
+    const key = `${id} ${from.address}`;
+    if (this.#used.has(key)) return false;
+    this.#used.add(key);
+    return true;
   }
 
   revoke(id: string): void {

@@ -64,14 +64,14 @@ export const sessionProcedures = os.router({
   }),
 
   changePassword: os.changePassword.handler(async ({ input, context }) => {
-    const { core, connection, who } = context;
+    const { core, connection } = context;
     const user = await demandOwnPassword(context, input.current);
     if (input.password === input.current) throw refusal('PASSWORD_SAME', undefined, 'password');
     const passwordHash = await newPasswordHash(user, input.password);
     core.door.write({ userId: user.id }, 'org.user.changePassword', (tx) =>
       storeOwnPassword(tx, user.id, passwordHash),
     );
-    core.sessions.endAllOf(user.id, who?.sessionId ?? null);
+    context.endAccessOf(user.id);
     core.sessions.note(user.userName, 'password_changed', connection.address);
     return {};
   }),

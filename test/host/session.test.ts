@@ -145,6 +145,62 @@ describe('signing in', () => {
     expect(await refusalOf(visitor().signIn('clerk1'))).toEqual(['SIGN_IN_FAILED']);
   });
 
+  it('ends the sessions of a suspended user for good: let in again, he signs in anew', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const clerk = await visitor().signIn('clerk1');
+    const row = (await admin.org.user.list({})).find(({ userName }) => userName === 'clerk1');
+    const id = row?.id ?? '';
+    const { revision } = await admin.org.user.suspend({ id, revision: row?.revision ?? 0 });
+    await admin.org.user.resume({ id, revision });
+    expect(await refusalOf(clerk.org.unit.list({}))).toEqual(['UNAUTHORIZED']);
+    const again = await visitor().signIn('clerk1');
+    expect(await again.org.unit.list({})).not.toHaveLength(0);
+  });
+
+  it('ends every session and token of a user whose password was reset, and those of nobody else', async () => {
+    const { visitor, office } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const [clerk, other] = [await visitor().signIn('clerk1'), await visitor().signIn('clerk2')];
+    const row = (await admin.org.user.list({})).find(({ userName }) => userName === 'clerk1');
+    const { token } = await admin.platform.token.create({ name: 'تقرير', userId: row?.id ?? '', days: 9 });
+    expect(office.core.tokens.find(token)).not.toBeNull();
+    await admin.org.user.resetPassword({ id: row?.id ?? '', password: 'temporary word 1' });
+    expect(await refusalOf(clerk.org.unit.list({}))).toEqual(['UNAUTHORIZED']);
+    expect(office.core.tokens.find(token)).toBeNull();
+    expect(await other.org.unit.list({})).not.toHaveLength(0);
+    expect(await admin.org.user.list({})).not.toHaveLength(0);
+  });
+
+  it('ends the tokens of whoever chooses a new password', async () => {
+    const { visitor, office } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const self = (await admin.org.user.list({})).find(({ userName }) => userName === 'admin');
+    const { token } = await admin.platform.token.create({ name: 'تقرير', userId: self?.id ?? '', days: 9 });
+    await admin.platform.session.changePassword({ current: DEMONSTRATION.password, password: 'نهر دجلة الجميل' });
+    expect(office.core.tokens.find(token)).toBeNull();
+    expect(await admin.platform.token.list()).toEqual([]);
+  });
+
+  it('writes the use of a token into the audit once a day, not for each call', async () => {
+    const { visitor, address, clock } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const self = (await admin.org.user.list({})).find(({ userName }) => userName === 'admin');
+    const { token } = await admin.platform.token.create({ name: 'تقرير', userId: self?.id ?? '', days: 9 });
+    const call = async (): Promise<number> => {
+      const headers = { 'x-diwan': '1', authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const body = JSON.stringify({ json: {} });
+      return (await fetch(`${address}/rpc/org/unit/list`, { method: 'POST', body, headers })).status;
+    };
+    const used = async () =>
+      (await (await visitor().signIn('admin')).platform.session.history()).filter(({ outcome }) => outcome === 'token');
+    expect([await call(), await call(), await call()]).toEqual([200, 200, 200]);
+    expect(await used()).toMatchObject([{ userName: 'admin', address: '127.0.0.1' }]);
+    clock.now += 24 * 60 * MINUTE;
+    await call();
+    expect(await used()).toHaveLength(2);
+  });
+
   it('keeps an audit of it, and no secret in the log', async () => {
     const { visitor, folder } = await testOffice();
     const guest = visitor();

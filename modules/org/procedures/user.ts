@@ -73,11 +73,14 @@ export const userProcedures = os.router({
 
   suspend: os.suspend.handler(({ input: { id, revision }, context }) => {
     demand(judgeSuspension(findUser(context, id), context));
-    return context.write('org.user.suspend', (tx) => {
+    const answer = context.write('org.user.suspend', (tx) => {
       tx.update(user, id, { isSuspended: true }, { revision });
       demandAnAdministrator(tx, [context.today()]);
       return { revision: tx.get(user, id).revision };
     });
+    // Not only shut out while he is suspended: once he is let in again he signs in anew.
+    context.endAccessOf(id);
+    return answer;
   }),
 
   resume: os.resume.handler(({ input: { id, revision }, context }) => {
@@ -98,6 +101,7 @@ export const userProcedures = os.router({
       demand(judgeReset(tx.get(user, id), context));
       tx.update(user, id, { passwordHash, mustChangePassword: true });
     });
+    context.endAccessOf(id);
     return {};
   }),
 
