@@ -6,8 +6,10 @@ import { device } from './schema.ts';
 import { hashSecret, newSecret, newSpokenCode } from './secrets.ts';
 
 const CODE_MINUTES = 10;
-/** A wrong code costs all outstanding ones a try; after so many they are void. */
-const WRONG_CODES_LIMIT = 5;
+/** A PC that types so many wrong codes is not heard until its tries are as old as a code may be. */
+const WRONG_CODES_OF_ADDRESS = 5;
+/** Each wrong code, wherever it came from, costs every outstanding one a try; after so many a code is void. */
+const TRIES_OF_CODE = 50;
 const SEEN_EVERY = 60_000;
 
 type Device = typeof device.$inferSelect;
@@ -17,8 +19,8 @@ export class Devices {
   readonly #db: BetterSQLite3Database;
   readonly #now: Clock;
   readonly #newId: () => string;
-  readonly #codes = new Map<string, number>();
-  #wrongCodes = 0;
+  readonly #codes = new Map<string, { readonly expiresAt: number; triesLeft: number }>();
+  readonly #wrongCodes = new Map<string, { count: number; readonly since: number }>();
 
   constructor(options: { db: BetterSQLite3Database; now: Clock; newId: () => string }) {
     this.#db = options.db;
@@ -29,18 +31,17 @@ export class Devices {
   createCode(): { code: string; expiresAt: number } {
     const code = newSpokenCode();
     const expiresAt = this.#now() + CODE_MINUTES * 60_000;
-    this.#codes.set(hashSecret(code), expiresAt);
-    this.#wrongCodes = 0;
+    this.#codes.set(hashSecret(code), { expiresAt, triesLeft: TRIES_OF_CODE });
     return { code, expiresAt };
   }
 
   /** Trades a code for the secret of a new device. Refuses `PAIRING_CODE_WRONG`; a code works once. */
-  redeem(code: string, name: string): string {
+  redeem(code: string, from: { readonly name: string; readonly address: string }): string {
+    this.#forgetOld();
     const hash = hashSecret(code.trim().toUpperCase());
-    const expiresAt = this.#codes.get(hash);
-    if (expiresAt === undefined || expiresAt < this.#now()) {
-      this.#wrongCodes += 1;
-      if (this.#wrongCodes >= WRONG_CODES_LIMIT) this.#codes.clear();
+    const isRight = this.#codes.has(hash) && (this.#wrongCodes.get(from.address)?.count ?? 0) < WRONG_CODES_OF_ADDRESS;
+    if (!isRight) {
+      this.#countWrong(from.address);
       throw refusal('PAIRING_CODE_WRONG', undefined, 'code');
     }
     this.#codes.delete(hash);
@@ -50,7 +51,7 @@ export class Devices {
       .insert(device)
       .values({
         id: this.#newId(),
-        name,
+        name: from.name,
         secretHash: hashSecret(secret),
         pairedAt: now,
         lastSeenAt: now,
@@ -81,5 +82,25 @@ export class Devices {
   revoke(id: string): void {
     const { changes } = this.#db.update(device).set({ revokedAt: this.#now() }).where(eq(device.id, id)).run();
     if (changes === 0) throw refusal('NOT_FOUND');
+  }
+
+  #countWrong(address: string): void {
+    const known = this.#wrongCodes.get(address) ?? { count: 0, since: this.#now() };
+    known.count += 1;
+    this.#wrongCodes.set(address, known);
+    // One that is not heard any more costs nobody a code.
+    if (known.count > WRONG_CODES_OF_ADDRESS) return;
+    for (const [hash, outstanding] of this.#codes) {
+      outstanding.triesLeft -= 1;
+      if (outstanding.triesLeft <= 0) this.#codes.delete(hash);
+    }
+  }
+
+  #forgetOld(): void {
+    const now = this.#now();
+    for (const [hash, { expiresAt }] of this.#codes) if (expiresAt < now) this.#codes.delete(hash);
+    for (const [address, { since }] of this.#wrongCodes) {
+      if (since < now - CODE_MINUTES * 60_000) this.#wrongCodes.delete(address);
+    }
   }
 }

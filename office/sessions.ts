@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lt, type SQL } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { fold } from '#kernel/text/fold.ts';
 import { refusal } from '#db/refusal.ts';
@@ -6,8 +6,12 @@ import type { Clock } from './clock.ts';
 import { session, signIn, type SignInOutcome } from './schema.ts';
 import { hashSecret, isSecretOf, newSecret } from './secrets.ts';
 
-/** After so many wrong passwords in a row a name rests for a while; a PC from which many names fail rests too. */
-export const LOCKOUT = { failures: 5, minutes: 15, failuresOfAddress: 60 } as const;
+/**
+ * After so many wrong passwords in a row a name rests for a while at the address they came from, so that nobody shuts
+ * another out from his own PC. All addresses together have a limit of their own, or a guesser would go from one to the
+ * next; it does not hold where the name has signed in lately. An address from which many names fail rests too.
+ */
+export const LOCKOUT = { failures: 5, minutes: 15, failuresOfName: 25, failuresOfAddress: 60, knownDays: 30 } as const;
 
 const SESSION_HOURS = 12;
 /** The office locks a session by itself a little after the window should have. */
@@ -30,6 +34,7 @@ export interface Origin {
 }
 
 type Row = typeof session.$inferSelect;
+type Attempt = Pick<typeof signIn.$inferSelect, 'at' | 'address' | 'outcome'>;
 
 /** Sessions, lockout and the audit of signing in. */
 export class Sessions {
@@ -58,13 +63,14 @@ export class Sessions {
   async attempt(who: { userName: string; address: string }, check: () => Promise<boolean>): Promise<boolean> {
     const name = fold(who.userName).slice(0, 100);
     this.#demandNotLocked(name, who.address);
-    this.#addPending([name, addressKey(who.address)], 1);
+    const keys = pendingKeys(name, who.address);
+    this.#addPending(Object.values(keys), 1);
     try {
       const isRight = await check();
       if (!isRight) this.note(name, 'failed', who.address);
       return isRight;
     } finally {
-      this.#addPending([name, addressKey(who.address)], -1);
+      this.#addPending(Object.values(keys), -1);
     }
   }
 
@@ -165,36 +171,60 @@ export class Sessions {
 
   #demandNotLocked(name: string, address: string): void {
     const since = this.#now() - LOCKOUT.minutes * MINUTE;
-    const recent = this.#db
-      .select()
+    const ofName = this.#recent(eq(signIn.userName, name), since);
+    const here = ofName.filter((row) => row.address === address);
+    const lastSuccess = here.findIndex(({ outcome }) => outcome !== 'failed');
+    const failed = (rows: readonly Attempt[]): readonly Attempt[] => rows.filter(({ outcome }) => outcome === 'failed');
+    const keys = pendingKeys(name, address);
+    const rests = [
+      {
+        ...{
+          limit: LOCKOUT.failures,
+          key: keys.here,
+          resting: and(eq(signIn.userName, name), eq(signIn.address, address)),
+        },
+        failures: lastSuccess === -1 ? here : here.slice(0, lastSuccess),
+      },
+      {
+        ...{ limit: LOCKOUT.failuresOfAddress, key: keys.address, resting: eq(signIn.address, address) },
+        failures: failed(this.#recent(eq(signIn.address, address), since)),
+      },
+      {
+        ...{ limit: LOCKOUT.failuresOfName, key: keys.name, resting: eq(signIn.userName, name) },
+        failures: failed(ofName),
+      },
+    ];
+    const rest = rests.find(({ failures, key, limit }) => failures.length + (this.#pending.get(key) ?? 0) >= limit);
+    if (!rest || (rest.key === keys.name && this.#isKnownAt(name, address))) return;
+    const newest = rest.failures[0]?.at ?? this.#now();
+    this.#noteLocked(rest.resting, name, address);
+    throw refusal('SIGN_IN_LOCKED', { minutes: Math.max(1, Math.ceil((newest - since) / MINUTE)) });
+  }
+
+  /** The tries of late, newest first. */
+  #recent(whose: SQL, since: number): readonly Attempt[] {
+    return this.#db
+      .select({ at: signIn.at, address: signIn.address, outcome: signIn.outcome })
       .from(signIn)
-      .where(
-        and(
-          eq(signIn.userName, name),
-          gt(signIn.at, since),
-          inArray(signIn.outcome, ['in', 'failed', 'unlock', 'password_changed']),
-        ),
-      )
-      .all()
-      .sort((left, right) => right.at - left.at);
-    const lastSuccess = recent.findIndex(({ outcome }) => outcome !== 'failed');
-    const failures = lastSuccess === -1 ? recent : recent.slice(0, lastSuccess);
-    const ofAddress = this.#db
-      .select({ at: signIn.at })
-      .from(signIn)
-      .where(and(eq(signIn.address, address), gt(signIn.at, since), eq(signIn.outcome, 'failed')))
+      .where(and(whose, gt(signIn.at, since), inArray(signIn.outcome, ['in', 'failed', 'unlock', 'password_changed'])))
+      .orderBy(desc(signIn.at))
       .all();
-    const isNameLocked = failures.length + (this.#pending.get(name) ?? 0) >= LOCKOUT.failures;
-    const triesOfAddress = ofAddress.length + (this.#pending.get(addressKey(address)) ?? 0);
-    if (!isNameLocked && triesOfAddress < LOCKOUT.failuresOfAddress) return;
-    const newest = isNameLocked ? failures[0]?.at : Math.max(...ofAddress.map(({ at }) => at), since);
-    const minutes = Math.max(1, Math.ceil(((newest ?? this.#now()) - since) / MINUTE));
-    this.#noteLocked(isNameLocked ? eq(signIn.userName, name) : eq(signIn.address, address), name, address);
-    throw refusal('SIGN_IN_LOCKED', { minutes });
+  }
+
+  #isKnownAt(name: string, address: string): boolean {
+    const since = this.#now() - LOCKOUT.knownDays * 24 * 60 * MINUTE;
+    const here = and(eq(signIn.userName, name), eq(signIn.address, address), eq(signIn.outcome, 'in'));
+    return (
+      this.#db
+        .select({ id: signIn.id })
+        .from(signIn)
+        .where(and(here, gt(signIn.at, since)))
+        .get() !== undefined
+    );
   }
 
   /** Once for a rest, not for each try: a refused try costs no password check, so there may be millions of them. */
-  #noteLocked(resting: SQL, name: string, address: string): void {
+  #noteLocked(resting: SQL | undefined, name: string, address: string): void {
     const since = this.#now() - LOCKOUT.minutes * MINUTE;
     const noted = this.#db
       .select({ id: signIn.id })
@@ -228,7 +258,7 @@ export class Sessions {
   }
 }
 
-/** Where the tries of an address are counted; a folded name holds no such sign. */
-function addressKey(address: string): string {
-  return `\0${address}`;
+/** Where the tries that are being checked are counted; a folded name holds no such sign. */
+function pendingKeys(name: string, address: string): Readonly<Record<'here' | 'address' | 'name', string>> {
+  return { here: `${name}\0${address}`, address: `\0${address}`, name };
 }

@@ -25,7 +25,8 @@ export const deviceProcedures = devices.router({
   }),
 
   redeem: devices.redeem.handler(({ input, context: { core, connection } }) => {
-    connection.keep('device', core.devices.redeem(input.code, input.name));
+    const { address } = connection;
+    connection.keep('device', core.devices.redeem(input.code, { name: input.name, address }));
     return {};
   }),
 });

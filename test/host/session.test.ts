@@ -36,6 +36,42 @@ describe('signing in', () => {
     expect((await (await guest.signIn('admin')).platform.session.state()).user?.userName).toBe('admin');
   });
 
+  it('keeps nobody out of his own PC because somebody guesses at another', async () => {
+    const { office, clock } = await testOffice();
+    const { sessions } = office.core;
+    const attempt = (address: string, isRight: boolean) =>
+      sessions.attempt({ userName: 'admin', address }, () => Promise.resolve(isRight));
+    for (let minute = 0; minute < 60; minute += 1) {
+      clock.now += MINUTE;
+      await attempt('10.0.0.66', false).catch(() => undefined);
+    }
+    await expect(attempt('10.0.0.66', true)).rejects.toThrow('SIGN_IN_LOCKED');
+    expect(await attempt('10.0.0.7', true)).toBe(true);
+  });
+
+  it('lets nobody guess without end by going from one PC to the next, but lets the owner in where he is known', async () => {
+    const { office, clock } = await testOffice();
+    const { sessions } = office.core;
+    const origin = { address: '10.0.0.7', userAgent: 'test' };
+    sessions.open('01900000-0000-7000-8000-000000000001', 'admin', origin);
+    clock.now += MINUTE;
+    let checked = 0;
+    const guess = (): Promise<boolean> => {
+      checked += 1;
+      return Promise.resolve(false);
+    };
+    for (let pc = 0; pc < 40; pc += 1) {
+      clock.now += 1000;
+      const here = { userName: 'admin', address: `10.0.1.${pc}` };
+      for (const _ of [1, 2]) await sessions.attempt(here, guess).catch(() => undefined);
+    }
+    expect(checked).toBe(25);
+    const owner = { userName: 'admin', address: origin.address };
+    expect(await sessions.attempt(owner, () => Promise.resolve(true))).toBe(true);
+    const stranger = { userName: 'admin', address: '10.0.2.1' };
+    await expect(sessions.attempt(stranger, () => Promise.resolve(true))).rejects.toThrow('SIGN_IN_LOCKED');
+  });
+
   it('does not let many tries at once slip past the lockout', async () => {
     const { visitor } = await testOffice();
     const guest = visitor().client.platform.session;
