@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { backupCommand, migrateCommand, restoreCommand, verifyCommand } from './folder-commands.ts';
 import { callCommand, importCommand } from './client-commands.ts';
 import { demoCommand, officeCommand } from './serve-commands.ts';
+import { hrCommand, payrollCommand, wordsCommand } from './case-commands.ts';
 import { EXIT, report } from './outcome.ts';
 import { programVersion } from './version.ts';
 
@@ -21,6 +22,7 @@ The token of a call is taken from --token-file or DIWAN_TOKEN.`,
 const commands = [
   ...[demoCommand, officeCommand, callCommand, importCommand],
   ...[backupCommand, restoreCommand, verifyCommand, migrateCommand],
+  ...[payrollCommand, hrCommand, wordsCommand],
 ];
 for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
 

@@ -7,6 +7,11 @@ import { money, type Money } from './money.ts';
 /** The nearest whole dinar; an exact half goes away from zero, so that a reversal mirrors its payment. */
 export function halfUp(amount: Exact): Money {
   const { numerator, denominator } = exact(amount);
+  return halfUpQuotient(numerator, denominator);
+}
+
+/** `halfUp` of `numerator / denominator`, which need not be in lowest terms; the denominator is positive. */
+export function halfUpQuotient(numerator: bigint, denominator: bigint): Money {
   const size = numerator < 0n ? -numerator : numerator;
   const rounded = (2n * size + denominator) / (2n * denominator);
   return toMoney(numerator < 0n ? -rounded : rounded);

@@ -1,0 +1,1 @@
+export { seniorityOfCases } from './cases/run.ts';

@@ -1,0 +1,1 @@
+export { calculateCases } from './cases/run.ts';
