@@ -3,7 +3,6 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -16,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { flushFile, moveInto, writeWhole } from './durable.ts';
 import { guarded } from './errors.ts';
 import { keyringSchema } from './keyring.ts';
 import { schemaVersion } from './migrate.ts';
@@ -72,11 +72,11 @@ export function backUp(options: BackupOptions): BackupEntry {
     rmSync(partial, { force: true });
     try {
       database.raw.prepare('VACUUM INTO ?').run(partial);
-      flush(partial);
+      flushFile(partial);
       const files = copyFiles(options.filesFolder, join(target, 'files'));
       copyFileSync(options.keyringPath, join(target, `${KEYRING_NAME}.tmp`));
-      flush(join(target, `${KEYRING_NAME}.tmp`));
-      renameSync(join(target, `${KEYRING_NAME}.tmp`), join(target, KEYRING_NAME));
+      flushFile(join(target, `${KEYRING_NAME}.tmp`));
+      moveInto(join(target, `${KEYRING_NAME}.tmp`), join(target, KEYRING_NAME));
       const { seq, head } = lastOp(database);
       const manifest: BackupManifest = {
         ...{ version: 1, office: office.id, officeName: office.name, createdAt: now, seq, head },
@@ -84,8 +84,8 @@ export function backUp(options: BackupOptions): BackupEntry {
       };
       const path = join(target, `diwan-${stamp(now)}-${seq}.db`);
       writeFileSync(`${partial}.json`, JSON.stringify(manifest, null, 2), { flush: true });
-      renameSync(partial, path);
-      renameSync(`${partial}.json`, `${path}.json`);
+      moveInto(partial, path);
+      moveInto(`${partial}.json`, `${path}.json`);
       for (const old of listBackups(target).slice(options.keep)) discard(old.path);
       return { path, manifest };
     } finally {
@@ -143,7 +143,8 @@ export function proveBackup(path: string, key: Buffer, programSchema: number): B
 
 /**
  * Puts a proved copy in the place of the office database. The database it replaces is kept beside it under a dated
- * name. The office must be closed.
+ * name, and a mark tells the office at its next opening to close the ways in that the copy brings back. The office must be
+ * closed.
  */
 export function restoreBackup(options: {
   readonly from: string;
@@ -156,18 +157,41 @@ export function restoreBackup(options: {
     mkdirSync(dirname(databasePath), { recursive: true });
     const incoming = `${databasePath}.incoming`;
     copyFileSync(from, incoming);
-    flush(incoming);
+    flushFile(incoming);
     copyFiles(join(dirname(from), 'files'), filesFolder);
     const aside = `${databasePath}.replaced-${stamp(now)}`;
     const replaced = existsSync(databasePath) ? aside : null;
+    // Before the swap, so that no cut in between opens the old copy unmarked. A second run finds the database already
+    // moved aside and must not forget where to.
+    const earlier = readRestoreMark(databasePath)?.replaced ?? null;
+    writeWhole(markPath(databasePath), JSON.stringify({ replaced: replaced ?? earlier }));
     if (replaced !== null) renameSync(databasePath, replaced);
     // Also without a database, when a power cut came between the two: SQLite would mix an old log into the copy.
     for (const suffix of ['-wal', '-shm']) {
       if (existsSync(databasePath + suffix)) renameSync(databasePath + suffix, aside + suffix);
     }
-    renameSync(incoming, databasePath);
+    moveInto(incoming, databasePath);
     return { replaced };
   });
+}
+
+const restoreMark = z.object({ replaced: z.string().nullable() });
+
+/** Lies beside a restored database until the office has closed every way in that the copy brought back. */
+function markPath(databasePath: string): string {
+  return `${databasePath}.restored`;
+}
+
+/** What the database at this path was restored over, or null when nobody restored it since `clearRestoreMark`. */
+export function readRestoreMark(databasePath: string): z.infer<typeof restoreMark> | null {
+  const path = markPath(databasePath);
+  if (!existsSync(path)) return null;
+  // Half a mark is still one: the copy brought its old ways in all the same.
+  return restoreMark.safeParse(parseJson(readFileSync(path, 'utf8'))).data ?? { replaced: null };
+}
+
+export function clearRestoreMark(databasePath: string): void {
+  rmSync(markPath(databasePath), { force: true });
 }
 
 /** Copies the stored files that the other side does not have; returns how many there are. Never overwrites one. */
@@ -183,8 +207,8 @@ function copyFiles(from: string, to: string): number {
     mkdirSync(dirname(target), { recursive: true });
     copyFileSync(source, `${target}.tmp`);
     // A stick that is pulled out must not keep a file of the right size with nothing in it: it would never be copied again.
-    flush(`${target}.tmp`);
-    renameSync(`${target}.tmp`, target);
+    flushFile(`${target}.tmp`);
+    moveInto(`${target}.tmp`, target);
   }
   return count;
 }
@@ -222,15 +246,6 @@ function sha256Of(path: string): string {
     closeSync(file);
   }
   return hash.digest('hex');
-}
-
-function flush(path: string): void {
-  const file = openSync(path, 'r+');
-  try {
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
 }
 
 function discard(path: string): void {

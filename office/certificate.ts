@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { generate } from 'selfsigned';
 import { z } from 'zod';
+import { writeWhole } from '#db/durable.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { fingerprintOf } from './lan.ts';
 import { sealText, unsealText } from './sealed-text.ts';
@@ -34,9 +35,7 @@ export async function lanCertificate(path: string, dataKey: Buffer, now: number)
       },
     ],
   });
-  writeFileSync(path, JSON.stringify({ cert: made.cert, sealedKey: sealText(made.private, key) }), {
-    ...{ mode: 0o600, flush: true },
-  });
+  writeWhole(path, JSON.stringify({ cert: made.cert, sealedKey: sealText(made.private, key) }));
   return { cert: made.cert, key: made.private, fingerprint: fingerprintOf(made.cert) };
 }
 

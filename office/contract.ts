@@ -34,6 +34,7 @@ export const problems = [
   'OFFICE_NOT_FOUNDED',
   'DEVICE_NOT_PAIRED',
   'PAIRING_CODE_WRONG',
+  'LAN_PORT_BUSY',
   'TOO_MANY_REQUESTS',
   'NOTHING_TO_UNDO',
   'UNDO_OVERTAKEN',
@@ -63,6 +64,7 @@ export const problems = [
   'DATABASE_READ_ONLY',
   'DATABASE_DISK_FULL',
   'DATABASE_CANNOT_OPEN',
+  'DATABASE_MISSING',
   'DATABASE_NEWER',
   'INTERNAL',
 ] as const;
@@ -94,6 +96,10 @@ export const signedInSchema = z.object({
 });
 export type SignedIn = z.infer<typeof signedInSchema>;
 
+/** How a restore ended: the moment of the copy that stands now, or why everything was left as it was. */
+const restoreOutcomeSchema = z.object({ copyAt: z.number().int().nullable(), problem: z.string().nullable() });
+export type RestoreOutcome = z.infer<typeof restoreOutcomeSchema>;
+
 /** What a window needs to know when it opens, signed in or not. */
 export const stateSchema = z.object({
   isFounded: z.boolean(),
@@ -106,6 +112,10 @@ export const stateSchema = z.object({
   /** True in the demonstration office: the sign-in page then names its users. */
   isDemonstration: z.boolean(),
   version: z.string(),
+  /** Another one each time the office is opened: a window that is told a new one learns that the office was closed. */
+  opening: z.string(),
+  /** How the restore ended that this opening began with; null when there was none. */
+  restore: restoreOutcomeSchema.nullable(),
 });
 export type OfficeState = z.infer<typeof stateSchema>;
 
@@ -251,12 +261,14 @@ export const healthSchema = z.object({
   lastBackupProblem: z.string().nullable(),
   freeDiskBytes: z.number(),
   lan: z.object({ addresses: z.array(z.string()), fingerprint: z.string() }).nullable(),
+  /** Why the entrance for other PCs was asked for and is not open, or null. */
+  lanProblem: z.string().nullable(),
 });
 export const signInEventSchema = z.object({
   id: zId,
   at: z.number().int(),
   userName: z.string(),
-  outcome: z.enum(['in', 'failed', 'locked', 'out', 'idle_lock', 'unlock', 'token', 'password_changed']),
+  outcome: z.enum(['in', 'failed', 'locked', 'out', 'idle_lock', 'unlock', 'token', 'password_changed', 'restored']),
   address: z.string(),
 });
 

@@ -13,14 +13,15 @@ import type { ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
 import type { FileStore, Importer, PlatformSettings, RecordKind } from '#modules/module.ts';
 import { currentSettings, defaultSettings, nameOfUser } from '#modules/org/index.ts';
+import { closeRestoredWays } from './after-restore.ts';
 import { Backups } from './backups.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
-import { permissions as platformPermissions } from './contract.ts';
+import { permissions as platformPermissions, type RestoreOutcome } from './contract.ts';
 import { Devices } from './devices.ts';
 import { Events } from './events.ts';
 import { openFileStore } from './file-store.ts';
-import { officePaths, unlockFolder, type OfficePaths, type OfficeSecret } from './folder.ts';
+import { demandDatabase, officePaths, unlockFolder, type OfficePaths, type OfficeSecret } from './folder.ts';
 import { jobKinds } from './job-kinds.ts';
 import { Jobs } from './jobs.ts';
 import { openLog, type Logger } from './log.ts';
@@ -70,6 +71,10 @@ export interface OfficeCore {
   readonly backups: Backups;
   readonly undo: UndoSteps;
   readonly startedAt: number;
+  /** Another one each time the office is opened: by it a window knows that the office was closed meanwhile. */
+  readonly opening: string;
+  /** How the restore ended that this opening began with, or null. */
+  readonly restore: RestoreOutcome | null;
   readonly now: Clock;
   readonly today: () => LocalDate;
   readonly settings: () => PlatformSettings;
@@ -80,6 +85,8 @@ export interface OfficeCore {
   readonly restart: () => void;
   /** Where other PCs reach this office, once the LAN entrance is open. */
   lan: { readonly addresses: readonly string[]; readonly fingerprint: string } | null;
+  /** Why it was asked for and is not open, or null. */
+  lanProblem: string | null;
   close(): Promise<void>;
 }
 
@@ -129,9 +136,11 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const now = options.now ?? systemClock;
   const log = openLog(options.isLogging === false ? null : paths.logs);
   const migrations = programMigrations();
-  finishRestore(paths, {
+  const restore = finishRestore(paths, {
     ...{ key: purposeKey(dataKey, 'database'), programSchema: migrations.length, now: now(), log },
   });
+  // After the restore, which may be what brings the database.
+  demandDatabase(paths);
   const database = openMigrated({ paths, dataKey, migrations, now });
   const door = new WriteDoor({
     ...{ database: database.raw, db: database.db, guard: database.guard, tables: allTables, now },
@@ -146,6 +155,10 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const local = { db: database.db, now, newId };
   const sessions = new Sessions(local);
   const tokens = new Tokens(local);
+  const devices = new Devices(local);
+  closeRestoredWays({
+    ...{ database, door, sessions, tokens, devices, newId, log, key: purposeKey(dataKey, 'database') },
+  });
   const undo = new UndoSteps();
   const day = (): LocalDate => fromMoment(now());
   const files = openFileStore(paths.files, purposeKey(dataKey, 'files'));
@@ -165,9 +178,22 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   return {
     ...{ paths, officeId, dataKey, database, door, tables: allTables, files, log, version: options.version },
     ...{ isDemonstration: options.isDemonstration ?? false, recordKinds, importers, people, sessions, tokens },
-    ...{ jobs, events, backups, undo, startedAt: now(), now, today: day, settings, newId, lan: null },
-    devices: new Devices(local),
-    permissions,
+    ...{
+      jobs,
+      events,
+      backups,
+      undo,
+      restore,
+      opening: newId(),
+      startedAt: now(),
+      now,
+      today: day,
+      settings,
+      newId,
+      lan: null,
+      lanProblem: null,
+    },
+    ...{ devices, permissions },
     records: new Records({ database, kinds: recordKinds, nameOfUser: (id) => nameOfUser(database.db, id) }),
     identify: (connection) => identify({ people, sessions, tokens, settings, day: day() }, connection),
     write: ({ actor, command, work, meta, sessionId }) => {

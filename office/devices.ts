@@ -79,6 +79,11 @@ export class Devices {
     return this.#db.select().from(device).where(isNull(device.revokedAt)).orderBy(desc(device.lastSeenAt)).all();
   }
 
+  /** Lets go of every device but these. */
+  revokeAllBut(kept: ReadonlySet<string>): void {
+    for (const { id } of this.list()) if (!kept.has(id)) this.revoke(id);
+  }
+
   revoke(id: string): void {
     const { changes } = this.#db.update(device).set({ revokedAt: this.#now() }).where(eq(device.id, id)).run();
     if (changes === 0) throw refusal('NOT_FOUND');

@@ -1,18 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeWhole } from '#db/durable.ts';
 import { guarded } from '#db/errors.ts';
 import { refusal } from '#db/refusal.ts';
 import type { FileStore } from '#modules/module.ts';
@@ -66,35 +55,6 @@ function unseal(sealed: Buffer, key: Buffer): Buffer {
     return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
   } catch (cause) {
     throw Object.assign(refusal('FILE_DAMAGED'), { cause });
-  }
-}
-
-/** Under another name first, flushed, then renamed: a power cut leaves the whole file or none. */
-function writeWhole(path: string, bytes: Buffer): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const partial = `${path}.${randomBytes(4).toString('hex')}.tmp`;
-  const file = openSync(partial, 'wx', 0o600);
-  try {
-    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
-    fsyncSync(file);
-  } catch (error) {
-    rmSync(partial, { force: true });
-    throw error;
-  } finally {
-    closeSync(file);
-  }
-  renameSync(partial, path);
-  flushFolder(dirname(path));
-}
-
-/** The new name itself must be on the disk before a record says so. Windows keeps names in its journal and opens no folder. */
-function flushFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const handle = openSync(folder, 'r');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { writeWhole } from '#db/durable.ts';
 import { keyringSchema, newDataKey, unwrapKey, wrapKey, type Keyring } from '#db/keyring.ts';
 import { guarded } from '#db/errors.ts';
 import { refusal } from '#db/refusal.ts';
@@ -53,6 +54,16 @@ export function unlockFolder(paths: OfficePaths, secret: OfficeSecret): { dataKe
   });
 }
 
+/**
+ * An office that was founded and has no database has lost it: an empty new one in its place would hide that. Its key
+ * has a recovery code since it was founded. Refuses `DATABASE_MISSING`.
+ */
+export function demandDatabase(paths: OfficePaths): void {
+  if (existsSync(paths.database)) return;
+  const isFounded = readKeyring(paths).wraps.some(({ kind }) => kind === 'recovery');
+  if (isFounded) throw refusal('DATABASE_MISSING');
+}
+
 /** Seals the key under one more secret, in the place of an older one of the same kind. */
 export function addWrap(paths: OfficePaths, dataKey: Buffer, kind: 'passphrase' | 'recovery', secret: string): void {
   const keyring = readKeyring(paths);
@@ -80,9 +91,7 @@ function createKeyring(paths: OfficePaths, secret: OfficeSecret): { dataKey: Buf
 
 /** The old keyring or the new one, never half of it: without its keyring an office is lost. */
 function writeKeyring(paths: OfficePaths, keyring: Keyring): void {
-  const partial = `${paths.keyring}.new`;
-  writeFileSync(partial, JSON.stringify(keyring, null, 2), { flush: true, mode: 0o600 });
-  renameSync(partial, paths.keyring);
+  writeWhole(paths.keyring, JSON.stringify(keyring, null, 2));
 }
 
 function parseJson(text: string): unknown {

@@ -19,7 +19,8 @@ export const session = localTable(
   { unique: [['cookieHash']], indexes: [['userId']] },
 );
 
-export type SignInOutcome = 'in' | 'failed' | 'locked' | 'out' | 'idle_lock' | 'unlock' | 'token' | 'password_changed';
+export type SignInOutcome =
+  'in' | 'failed' | 'locked' | 'out' | 'idle_lock' | 'unlock' | 'token' | 'password_changed' | 'restored';
 
 /** The audit of signing in: who tried, from where, how it ended. Lockout is counted from these rows. */
 export const signIn = localTable(

@@ -30,25 +30,45 @@ export const builtRenderer = fileURLToPath(new URL(rendererPath, import.meta.url
 /** Opens the entrances of an office: HTTP for this PC alone, and TLS for paired PCs of the LAN where asked. */
 export async function serveOffice({
   office,
-  port,
+  port: localPort,
   lanPort,
   rendererFolder = builtRenderer,
 }: ServeOptions): Promise<Serving> {
   const local = await buildHttp({ office, rendererFolder, lan: null });
-  const address = await local.listen({ host: '127.0.0.1', port });
+  const address = await local.listen({ host: '127.0.0.1', port: localPort });
   if (lanPort === null) return { address, lan: null, close: () => local.close() };
   const { core } = office;
   const certificate = await lanCertificate(core.paths.certificate, core.dataKey, core.now());
   const lan = await buildHttp({ office, rendererFolder, lan: certificate });
-  const reached = await lan.listen({ host: '0.0.0.0', port: lanPort });
-  const { port: actualPort } = new URL(reached);
-  const addresses = lanAddresses().map((ip) => `https://${ip}:${actualPort}`);
-  core.lan = { addresses, fingerprint: certificate.fingerprint };
+  const port = await listenOnLan(office, lan, lanPort);
+  if (port !== null) {
+    const addresses = lanAddresses().map((ip) => `https://${ip}:${port}`);
+    core.lan = { addresses, fingerprint: certificate.fingerprint };
+  }
   return {
     ...{ address, lan: core.lan },
     close: async () => {
       core.lan = null;
+      core.lanProblem = null;
       await Promise.all([local.close(), lan.close()]);
     },
   };
+}
+
+/** The port, or null when another program has it: this PC works on, and the health page says why the others cannot. */
+async function listenOnLan({ core }: Office, server: Listening, wanted: number): Promise<number | null> {
+  try {
+    return Number(new URL(await server.listen({ host: '0.0.0.0', port: wanted })).port);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    core.lanProblem = 'LAN_PORT_BUSY';
+    core.log.error({ port: wanted }, 'the port for other PCs is taken');
+    return null;
+  }
+}
+
+type Listening = Awaited<ReturnType<typeof buildHttp>>;
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
 }

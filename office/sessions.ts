@@ -138,6 +138,12 @@ export class Sessions {
     for (const row of rows) if (row.id !== except) this.end(row.id, null);
   }
 
+  /** Ends every session of the office. */
+  endAll(): void {
+    this.#db.update(session).set({ endedAt: this.#now() }).where(isNull(session.endedAt)).run();
+    this.#live.clear();
+  }
+
   /** Is the session neither over nor locked? Asking is no use of it. */
   isAwake(id: string): boolean {
     const row = this.#rowOf(id);

@@ -67,6 +67,10 @@ export class Tokens {
       .run();
   }
 
+  revokeAll(): void {
+    this.#db.update(token).set({ revokedAt: this.#now() }).where(isNull(token.revokedAt)).run();
+  }
+
   /**
    * Is this the first use of the token on this day from this address? Asked once for each use: the audit names days
    * and addresses, not calls. A restart of the office may name one of them again.

@@ -11,11 +11,14 @@ export {
   accessOfUser,
   currentSettings,
   findSignInUser,
+  keepPasswords,
   nameOfUser,
   newPasswordHash,
+  passwordsOf,
   storeOwnPassword,
   storeRehashed,
   type SignInUser,
+  type StoredPassword,
 } from './sign-in.ts';
 /** The tables on which somebody's rights stand: after a change of one they must be worked out anew. */
 export const accessTables: ReadonlySet<string> = new Set(

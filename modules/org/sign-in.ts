@@ -83,6 +83,35 @@ export function storeRehashed(tx: Tx, userId: string, passwordHash: string): voi
   tx.update(user, userId, { passwordHash });
 }
 
+export type StoredPassword = Pick<typeof user.$inferSelect, 'passwordHash' | 'mustChangePassword'>;
+
+/** Every user's password as it is stored, by his id. */
+export function passwordsOf(db: BetterSQLite3Database): ReadonlyMap<string, StoredPassword> {
+  const rows = db.select().from(user).where(isNull(user.deletedAt)).all();
+  return new Map(rows.map(({ id, passwordHash, mustChangePassword }) => [id, { passwordHash, mustChangePassword }]));
+}
+
+/** Written by one command: its log has a limit. */
+const PASSWORDS_AT_ONCE = 200;
+
+/**
+ * After a restore: puts the newer passwords in the place of those that the copy brought back. Whoever has none among
+ * them, or everybody when they are not known, chooses a new one when he signs in next.
+ */
+export function keepPasswords(
+  run: (part: (tx: Tx) => void) => void,
+  { db, newer }: { readonly db: BetterSQLite3Database; readonly newer: ReadonlyMap<string, StoredPassword> | null },
+): void {
+  const ids = [...passwordsOf(db).keys()];
+  for (let at = 0; at < ids.length; at += PASSWORDS_AT_ONCE) {
+    run((tx) => {
+      for (const id of ids.slice(at, at + PASSWORDS_AT_ONCE)) {
+        tx.update(user, id, newer?.get(id) ?? { mustChangePassword: true });
+      }
+    });
+  }
+}
+
 interface OfficeNames {
   readonly nameAr: string;
   readonly nameCkb: string | null;

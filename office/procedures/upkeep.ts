@@ -52,6 +52,7 @@ export const healthProcedures = health.router({
       lastBackupAt: core.backups.list()[0]?.manifest.createdAt ?? null,
       lastBackupProblem: core.backups.lastProblem,
       freeDiskBytes: disk.bavail * disk.bsize,
+      lanProblem: core.lanProblem,
       lan: core.lan && { addresses: [...core.lan.addresses], fingerprint: core.lan.fingerprint },
     };
   }),

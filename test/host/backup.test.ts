@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checkPassword } from '#modules/org/index.ts';
 import { openOffice } from '#office/office.ts';
 import { refusalOf, TEST_PASSPHRASE, testOffice, type Client, type TestOffice } from './harness.ts';
 
@@ -86,6 +87,64 @@ describe('a backup of the office', () => {
     const kept = readdirSync(test.folder).filter((file) => file.startsWith('office.db.replaced-'));
     expect(kept.length).toBeGreaterThan(0);
     expect(existsSync(join(test.folder, 'restore.json'))).toBe(false);
+  });
+
+  describe('does not bring back old ways in:', () => {
+    async function restoredOffice(change: (test: TestOffice, admin: Client, token: string) => Promise<void>) {
+      const test = await testOffice();
+      const client = await test.visitor().signIn('admin');
+      const self = (await client.org.user.list({})).find(({ userName }) => userName === 'admin');
+      const { token } = await client.platform.token.create({ name: 'تقرير', userId: self?.id ?? '', days: 9 });
+      const { devices } = test.office.core;
+      const place = { name: 'حاسبة', address: '10.0.0.7' };
+      const paired = devices.redeem(devices.createCode().code, place);
+      const revoked = devices.redeem(devices.createCode().code, place);
+      const clerk = test.visitor();
+      await clerk.signIn('clerk1');
+      const copy = await backUp(client);
+      const gone = devices.find(revoked)?.id ?? '';
+      await client.platform.device.revoke({ id: gone });
+      await change(test, client, token);
+      await client.platform.backup.restore({ name: copy, password: 'nahrain-2026' });
+      await test.office.close();
+      return { test, token, paired, revoked, clerk };
+    }
+
+    async function passwordOf({ core }: ReturnType<typeof reopen>, userName: string, password: string) {
+      const found = core.people.byName(userName);
+      return found !== null && (await checkPassword(password, found.passwordHash)).isRight;
+    }
+
+    it('sessions, tokens, revoked PCs and changed passwords; what still held goes on', async () => {
+      const { test, token, paired, revoked } = await restoredOffice(async ({ visitor }) => {
+        const clerk = await visitor().signIn('clerk1');
+        await clerk.platform.session.changePassword({ current: 'nahrain-2026', password: 'نهر دجلة الجميل' });
+      });
+      const again = reopen(test);
+      const { sessions, tokens, devices, people, database } = again.core;
+      expect([sessions.countOpen(), tokens.find(token), devices.find(revoked)]).toEqual([0, null, null]);
+      expect(devices.find(paired)).not.toBeNull();
+      expect(await passwordOf(again, 'clerk1', 'nahrain-2026')).toBe(false);
+      expect(await passwordOf(again, 'clerk1', 'نهر دجلة الجميل')).toBe(true);
+      expect(await passwordOf(again, 'clerk2', 'nahrain-2026')).toBe(true);
+      expect(people.byName('clerk2')?.mustChangePassword).toBe(false);
+      const outcomes = `SELECT count(*) FROM platform_sign_in WHERE outcome = 'restored'`;
+      expect(database.raw.prepare(outcomes).pluck().get()).toBe(1);
+      await again.close();
+      const third = reopen(test);
+      expect(third.core.database.raw.prepare(outcomes).pluck().get()).toBe(1);
+      await third.close();
+    });
+
+    it('where the replaced database is lost, nothing is taken on trust', async () => {
+      const { test, token, paired } = await restoredOffice(() => Promise.resolve());
+      writeFileSync(join(test.folder, 'office.db'), 'damaged');
+      const again = reopen(test);
+      const { sessions, tokens, devices, people } = again.core;
+      expect([sessions.countOpen(), tokens.find(token), devices.find(paired)]).toEqual([0, null, null]);
+      expect(people.byName('admin')?.mustChangePassword).toBe(true);
+      await again.close();
+    });
   });
 
   it('that is damaged, or of another office, or a path, is refused and nothing changes', async () => {

@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { request } from 'node:https';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { lanCertificate } from '#office/certificate.ts';
 import { serveOffice } from '#office/serve.ts';
-import { refusalOf, testOffice } from './harness.ts';
+import { refusalOf, temporaryFolder, testOffice, Visitor } from './harness.ts';
 
 interface Answer {
   readonly status: number;
@@ -110,6 +114,27 @@ describe('another PC of the office', () => {
     const next = devices.createCode();
     for (let pc = 0; pc < 10; pc += 1) guess(`10.0.1.${pc}`, 5);
     expect(() => devices.redeem(next.code, { name: 'x', address: '10.0.0.7' })).toThrow('PAIRING_CODE_WRONG');
+  });
+
+  it('finds the door shut where another program holds the port, while this PC works on and says so', async () => {
+    const test = await testOffice();
+    const other = createTcpServer().listen(0, '0.0.0.0');
+    await once(other, 'listening');
+    onTestFinished(() => void other.close());
+    const { port: lanPort } = other.address() as AddressInfo;
+    const serving = await serveOffice({ office: test.office, port: 0, lanPort, rendererFolder: null });
+    expect(serving.lan).toBeNull();
+    const admin = await new Visitor(serving.address).signIn('admin');
+    expect(await admin.platform.health.get()).toMatchObject({ lan: null, lanProblem: 'LAN_PORT_BUSY' });
+    await serving.close();
+  });
+
+  it('never finds half a certificate: it appears whole under its name', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'lan-certificate.json');
+    const made = await lanCertificate(path, Buffer.alloc(32, 7), Date.UTC(2026, 0, 1));
+    expect(readdirSync(folder)).toEqual(['lan-certificate.json']);
+    expect((await lanCertificate(path, Buffer.alloc(32, 7), 0)).fingerprint).toBe(made.fingerprint);
   });
 
   it('sees the same certificate after a restart, whose key is not readable on the disk', async () => {

@@ -63,7 +63,8 @@ describe('signing in', () => {
     for (let pc = 0; pc < 40; pc += 1) {
       clock.now += 1000;
       const here = { userName: 'admin', address: `10.0.1.${pc}` };
-      for (const _ of [1, 2]) await sessions.attempt(here, guess).catch(() => undefined);
+      await sessions.attempt(here, guess).catch(() => undefined);
+      await sessions.attempt(here, guess).catch(() => undefined);
     }
     expect(checked).toBe(25);
     const owner = { userName: 'admin', address: origin.address };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -73,6 +73,31 @@ describe('the first start', () => {
     expect(existsSync(join(folder, 'office.db'))).toBe(true);
     const wrong = { folder, secret: { kind: 'passphrase', passphrase: 'wrong' }, version: 'test' } as const;
     expect(() => openOffice(wrong)).toThrow('DATABASE_WRONG_KEY');
+  });
+
+  it.each([
+    ['its database is gone', null],
+    ['a restore that cannot be done was to bring it', JSON.stringify({ from: '/no/such/copy.db' })],
+  ])('makes no new office in the place of a founded one: %s', async (_, pending) => {
+    const { folder, office } = await testOffice();
+    await office.close();
+    for (const file of readdirSync(folder)) if (file.startsWith('office.db')) rmSync(join(folder, file));
+    if (pending !== null) writeFileSync(join(folder, 'restore.json'), pending);
+    const secret = { kind: 'passphrase', passphrase: TEST_PASSPHRASE } as const;
+    expect(() => openOffice({ folder, secret, version: 'test', isLogging: false })).toThrow('DATABASE_MISSING');
+    expect(existsSync(join(folder, 'office.db'))).toBe(false);
+  });
+
+  it('opens again where it was cut off between its key and its database, before it was founded', async () => {
+    const { folder, office } = await testOffice({ kind: 'empty' });
+    await office.close();
+    for (const file of readdirSync(folder)) if (file.startsWith('office.db')) rmSync(join(folder, file));
+    const again = openOffice({
+      ...{ folder, version: 'test', isLogging: false },
+      secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+    });
+    expect(again.core.door.head.seq).toBe(0);
+    await again.close();
   });
 
   it('makes no key in a folder that another start has taken: one of two keys would be lost', async () => {

@@ -77,9 +77,14 @@ function factsOf(health: Health, { text, writer, problemText }: Words): readonly
       'lastBackupProblem',
       health.lastBackupProblem === null ? text('platform.none') : problemText({ code: health.lastBackupProblem }),
     ],
-    ['lan', health.lan === null ? text('platform.health.lanOff') : health.lan.addresses.join(' ')],
+    ['lan', lanOf(health, { text, problemText })],
     ['head', health.head],
   ];
+}
+
+function lanOf({ lan, lanProblem }: Health, { text, problemText }: Pick<Words, 'text' | 'problemText'>): string {
+  if (lanProblem !== null) return problemText({ code: lanProblem });
+  return lan === null ? text('platform.health.lanOff') : lan.addresses.join(' ');
 }
 
 function durationOf(seconds: number, text: Text): string {
