@@ -313,6 +313,16 @@ describe('verify', () => {
       `UPDATE op_log SET body = CAST(replace(CAST(body AS TEXT), 'رقم 3', 'رقم 8') AS BLOB) WHERE seq = 4`,
       { kind: 'LOG_BROKEN', seq: 4 },
     ],
+    [
+      'a command renamed beside its op',
+      `UPDATE op_log SET kind = 'test.note.other' WHERE seq = 4`,
+      { kind: 'LOG_BROKEN', seq: 4 },
+    ],
+    [
+      'a moment changed beside its op',
+      `UPDATE op_log SET hlc = hlc + 1 WHERE seq = 10`,
+      { kind: 'LOG_BROKEN', seq: 10 },
+    ],
     ['a removed op', `DELETE FROM op_log WHERE seq = 4`, { kind: 'LOG_GAP', seq: 4 }],
     ['a cut-off log', `DELETE FROM op_log WHERE seq > 8`, { kind: 'RECORD_NOT_IN_LOG' }],
   ])('names %s', async (_, sql, fault) => {

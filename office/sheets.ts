@@ -11,8 +11,11 @@ export interface Sheet {
   readonly rows: string[][];
 }
 
-/** A workbook may unfold to this much; real ones of 20,000 rows stay under a tenth of it. */
-const UNZIPPED_LIMIT = 200 * 1024 * 1024;
+/** A workbook may unfold to this much; real ones of 20,000 rows stay under a fifth of it. */
+const UNZIPPED_LIMIT = 100 * 1024 * 1024;
+/** And to this many times its own size, once it is larger than a small one: sheets fold to a tenth, bombs to a thousandth. */
+const UNZIPPED_RATIO = 100;
+const SMALL_WORKBOOK = 10 * 1024 * 1024;
 /** The headings stand within this many first rows; above them are titles. */
 const HEADING_SEARCH_ROWS = 15;
 
@@ -46,13 +49,14 @@ async function readWorkbook(content: Buffer): Promise<readonly { name: string; t
 
 /** Unfolds the archive once only to count, and stops early: a bomb never reaches the workbook reader. */
 function demandModestSize(content: Buffer): void {
+  const limit = Math.min(UNZIPPED_LIMIT, Math.max(SMALL_WORKBOOK, content.length * UNZIPPED_RATIO));
   let bytes = 0;
   const unzip = new Unzip((file) => {
     file.ondata = (error, chunk) => {
       if (error) throw Object.assign(refusal('IMPORT_FILE_UNREADABLE'), { cause: error });
       bytes += chunk.length;
       // Thrown only to stop the unfolding: the library hands every error on as its own.
-      if (bytes > UNZIPPED_LIMIT) throw new RangeError('The archive unfolds too far.');
+      if (bytes > limit) throw new RangeError('The archive unfolds too far.');
     };
     file.start();
   });
@@ -63,9 +67,9 @@ function demandModestSize(content: Buffer): void {
       unzip.push(content.subarray(at, at + step), at + step >= content.length);
     }
   } catch (error) {
-    const isTooLarge = bytes > UNZIPPED_LIMIT;
+    const isTooLarge = bytes > limit;
     const answer = isTooLarge
-      ? refusal('IMPORT_FILE_TOO_LARGE', { limit: megabytes(UNZIPPED_LIMIT) })
+      ? refusal('IMPORT_FILE_TOO_LARGE', { limit: megabytes(limit) })
       : refusal('IMPORT_FILE_UNREADABLE');
     throw Object.assign(answer, { cause: error });
   }

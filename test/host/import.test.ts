@@ -153,6 +153,28 @@ describe('an import', () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(250 * 1024 * 1024);
   });
 
+  it('refuses a smaller bomb by how far it unfolds', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const bomb = zipSync({ 'xl/worksheets/sheet1.xml': new Uint8Array(60 * 1024 * 1024) });
+    const file = new File([new Uint8Array(bomb)], 'x.xlsx');
+    expect(await refusalOf(client.platform.import.read({ importer: 'org.unit', file }))).toEqual([
+      'IMPORT_FILE_TOO_LARGE',
+    ]);
+  });
+
+  it('takes a workbook of 20,000 rows', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const rows = Array.from({ length: 20_000 }, (_, row) => [`1017-${row}`, `قسم ${row}`, 'قسم', '1017']);
+    const input = await readFirst(
+      client,
+      'org.unit',
+      await workbook([['الرمز', 'الاسم', 'النوع', 'رمز الأب'], ...rows]),
+    );
+    expect(input.rows).toHaveLength(20_000);
+  });
+
   it('is for those who may write the records in the whole office', async () => {
     const { visitor } = await testOffice();
     const organiser = await visitor().signIn('organiser2');
