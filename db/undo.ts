@@ -28,6 +28,12 @@ export function takeBack(tx: Tx, source: UndoSource): void {
   }
 }
 
+/** The records that an op touched, each once. Refuses `NOTHING_TO_UNDO`. */
+export function touchedBy({ raw, seq }: Pick<UndoSource, 'raw' | 'seq'>): readonly Made[] {
+  const touched = readChange(raw, seq).effects.map(([, table, id]) => [`${table} ${id}`, { table, id }] as const);
+  return [...new Map(touched).values()];
+}
+
 export interface UndoSource {
   readonly raw: Database.Database;
   readonly tables: readonly object[];

@@ -17,6 +17,10 @@ export interface HostModule {
   /** Its records that have a timeline, attachments and events, by table name. */
   readonly records: Readonly<Record<string, RecordKind>>;
   readonly importers: Readonly<Record<string, Importer>>;
+  /** Its long work by name; `Context.startJob` starts `payroll.calculate`. */
+  readonly jobs?: Readonly<Record<string, ModuleJob<never>>>;
+  /** By table name: what must hold before an undo may change its records. Without a rule an undo is refused. */
+  readonly undo?: Readonly<Record<string, UndoRule>>;
   /** Writes what every new office needs; runs once, inside the command that founds the office. */
   readonly found?: (tx: Tx, founding: Founding) => void;
 }
@@ -30,6 +34,37 @@ export interface RecordKind {
   readonly titleOf: (row: Readonly<Record<string, unknown>>) => { readonly title: string; readonly subtitle: string };
   /** The unit whose staff may see the record, for permissions that hold within a unit only. */
   readonly unitOf?: (row: Readonly<Record<string, unknown>>) => string | null;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** A record as it stood before an undo and as the undo left it; null where it is not there. */
+export interface Undone {
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+/**
+ * Demands of an undo what the module's procedures demand of a command: the reach of the right over the record as it
+ * was and as it is now, and the rules by which it may be like that. Runs after the undo wrote, inside its command; by
+ * throwing a `Refusal` it takes the undo back.
+ */
+export type UndoRule = (tx: Tx, undone: Undone, context: Pick<Context, 'db' | 'access' | 'recordKind'>) => void;
+
+/**
+ * Long work with progress and cancel. It must be safe to start again from the beginning with the same input: that is
+ * how it goes on after the service was stopped in the middle.
+ */
+export interface ModuleJob<Input> {
+  readonly run: (input: Input, work: JobWork) => unknown;
+}
+
+/** What long work may use: it writes as the user who started it. */
+export interface JobWork extends Pick<Context, 'db' | 'now' | 'today' | 'files' | 'write' | 'actor'> {
+  /** From 0 to 1. */
+  readonly progress: (share: number) => void;
+  /** Lets other requests through; throws an AbortError when somebody cancelled. Call it every few milliseconds. */
+  readonly pause: () => Promise<void>;
 }
 
 /** What the first-start wizard asks. */
@@ -76,6 +111,8 @@ export interface Importer<Row = unknown> {
 export interface ImportContext {
   readonly db: BetterSQLite3Database;
   readonly today: LocalDate;
+  /** Ids by key, for one run: an importer reads the keys of its records once and keeps the map true as it writes. */
+  readonly known: Map<string, string>;
 }
 
 /** A permission and where it holds: everywhere in the office, or in the subtrees of some units. */
@@ -110,6 +147,8 @@ export interface Context {
   readonly actor: Actor;
   /** Ends a user's sessions and tokens at once, all but the session that asks: after a new password or a suspension. */
   readonly endAccessOf: (userId: string) => void;
+  /** Queues a module's long work, as `payroll.calculate`, and returns the id of the job that the screen follows. */
+  readonly startJob: (name: string, input: unknown) => string;
   readonly files: FileStore;
   /** How a module's kind of record is treated, by table name; undefined for a table without a timeline. */
   readonly recordKind: (table: string) => RecordKind | undefined;

@@ -11,7 +11,7 @@ import { migrate, readMigrations, schemaVersion, type Migration } from '#db/migr
 import { openDatabase, type OfficeDatabase } from '#db/open.ts';
 import type { ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
-import type { FileStore, Importer, PlatformSettings, RecordKind } from '#modules/module.ts';
+import type { FileStore, Importer, PlatformSettings, RecordKind, UndoRule } from '#modules/module.ts';
 import { currentSettings, defaultSettings, nameOfUser } from '#modules/org/index.ts';
 import { closeRestoredWays } from './after-restore.ts';
 import { Backups } from './backups.ts';
@@ -60,6 +60,7 @@ export interface OfficeCore {
   readonly isDemonstration: boolean;
   readonly permissions: ReadonlySet<string>;
   readonly recordKinds: ReadonlyMap<string, RecordKind>;
+  readonly undoRules: ReadonlyMap<string, UndoRule>;
   readonly importers: ReadonlyMap<string, Importer>;
   readonly people: People;
   readonly sessions: Sessions;
@@ -172,7 +173,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   }
   const jobs = new Jobs({
     ...{ db: database.db, events, log, now, newId },
-    kinds: jobKinds({ database, door, dataKey, backups, importers, today: day, newId, tables: allTables }),
+    kinds: jobKinds({ database, door, dataKey, backups, importers, files, today: day, now, newId, tables: allTables }),
   });
   tellChanges({ door, events, recordKinds });
   return {
@@ -194,7 +195,11 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       lanProblem: null,
     },
     ...{ devices, permissions },
-    records: new Records({ database, kinds: recordKinds, nameOfUser: (id) => nameOfUser(database.db, id) }),
+    undoRules: new Map(modules.flatMap((module) => Object.entries(module.undo ?? {}))),
+    records: new Records({
+      ...{ database, kinds: recordKinds, tables: allTables },
+      nameOfUser: (id) => nameOfUser(database.db, id),
+    }),
     identify: (connection) => identify({ people, sessions, tokens, settings, day: day() }, connection),
     write: ({ actor, command, work, meta, sessionId }) => {
       const before = door.head.seq;

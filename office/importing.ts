@@ -118,11 +118,12 @@ function applyRows(work: ImportWork, judged: readonly Judged[], run: RunCommand)
     else rejected.push({ row: at, problems: [...each.problems] as Rehearsal['rejected'][number]['problems'] });
   });
   const order = work.importer.arrange?.(good.map(({ row }) => row)) ?? good.map((_, position) => position);
+  const context = { db: work.db, today: work.today, known: new Map<string, string>() };
   for (const position of order) {
     const entry = good[position];
     if (!entry) continue;
     try {
-      counts[work.importer.apply(run, entry.row, { db: work.db, today: work.today })] += 1;
+      counts[work.importer.apply(run, entry.row, context)] += 1;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       rejected.push({ row: entry.at, problems: [...error.problems] as Rehearsal['rejected'][number]['problems'] });

@@ -19,16 +19,19 @@ const SEARCHED_PER_KIND = 500;
 export class Records {
   readonly #database: OfficeDatabase;
   readonly #kinds: ReadonlyMap<string, RecordKind>;
+  readonly #tables: ReadonlyMap<string, object>;
   readonly #statements = new Map<string, TableStatements>();
   readonly #nameOfUser: (id: string) => string;
 
   constructor(options: {
     database: OfficeDatabase;
     kinds: ReadonlyMap<string, RecordKind>;
+    tables: readonly object[];
     nameOfUser: (id: string) => string;
   }) {
     this.#database = options.database;
     this.#kinds = options.kinds;
+    this.#tables = new Map(options.tables.map((table) => [modelOf(table).name, table]));
     this.#nameOfUser = options.nameOfUser;
   }
 
@@ -80,6 +83,13 @@ export class Records {
       }
     }
     return found.slice(0, 30);
+  }
+
+  /** The record of any table of the office as it stands now, or null when it was removed. */
+  living(table: string, id: string): RecordRow | null {
+    const found = this.#tables.get(table);
+    const row = found && this.#find(found, id);
+    return row && row['deletedAt'] === null ? row : null;
   }
 
   #told(references: (() => { table: unknown }) | undefined, value: unknown): unknown {

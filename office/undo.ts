@@ -1,3 +1,8 @@
+import type { Tx } from '#db/door.ts';
+import { refusal } from '#db/refusal.ts';
+import { takeBack, touchedBy } from '#db/undo.ts';
+import type { OfficeContext } from './connection.ts';
+
 /** What a session may take back with Ctrl+Z. */
 export interface UndoStep {
   readonly seq: number;
@@ -27,5 +32,22 @@ export class UndoSteps {
 
   forget(sessionId: string): void {
     this.#steps.delete(sessionId);
+  }
+}
+
+/**
+ * Takes a step back inside the command `tx`, and has the module of each record judge the outcome. Refuses
+ * `UNDO_OVERTAKEN`, `UNDO_IMPOSSIBLE` for a record that no rule speaks for, and whatever the rules refuse.
+ */
+export function takeBackJudged(tx: Tx, { core, access, db, recordKind }: OfficeContext, { seq }: UndoStep): void {
+  const source = { raw: core.database.raw, tables: core.tables, seq };
+  const touched = touchedBy(source).map(({ table, id }) => {
+    const rule = core.undoRules.get(table);
+    if (!rule) throw refusal('UNDO_IMPOSSIBLE');
+    return { rule, table, id, before: core.records.living(table, id) };
+  });
+  takeBack(tx, source);
+  for (const { rule, table, id, before } of touched) {
+    rule(tx, { before, after: core.records.living(table, id) }, { access, db, recordKind });
   }
 }

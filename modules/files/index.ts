@@ -1,6 +1,6 @@
 import type { HostModule } from '#modules/module.ts';
 import { contract, permissions } from './contract.ts';
-import { router } from './procedures.ts';
+import { attachmentUndo, router } from './procedures.ts';
 import { tables } from './schema.ts';
 
 /** Files attached to the records of every module. */
@@ -12,4 +12,5 @@ export const files: HostModule = {
   permissions,
   records: {},
   importers: {},
+  undo: { files_attachment: attachmentUndo },
 };

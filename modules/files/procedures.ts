@@ -7,7 +7,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import { accept, refuse } from '#kernel/verdict.ts';
 import { cleanText } from '#kernel/text/sanitise.ts';
 import { demand, refusal } from '#db/refusal.ts';
-import type { Context } from '#modules/module.ts';
+import type { Context, UndoRule } from '#modules/module.ts';
 import { nameOfUser } from '#modules/org/index.ts';
 import { contract, FILE_BYTES_LIMIT } from './contract.ts';
 import { demandRecord } from './record.ts';
@@ -78,6 +78,17 @@ export const router = os.router({
     }),
   },
 });
+
+/** Taking a file back is changing what hangs on its record; a file may not hang there twice. */
+export const attachmentUndo: UndoRule = (_tx, { before, after }, context) => {
+  // The table's rows, as the office read them.
+  const row = (after ?? before) as typeof attachment.$inferSelect | null;
+  if (!row) return;
+  demandRecord(context, row, 'edit');
+  if (!after) return;
+  const same = attachmentsOf(context, row.recordId).filter(({ sha256 }) => sha256 === row.sha256);
+  if (same.length > 1) throw refusal('FILE_ALREADY_ATTACHED');
+};
 
 interface Attaching {
   readonly table: string;

@@ -1,11 +1,12 @@
 import { and, eq, isNull, getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { all } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 
 /**
- * The record that files hang on, when the user may do this to it: whoever may see a record sees its files, whoever
- * may edit it adds to them. Refuses `RECORD_UNKNOWN`, `FORBIDDEN`, `OUTSIDE_YOUR_UNIT`.
+ * The record that files hang on, when the user may do this to it and to files: both rights must reach the record.
+ * Refuses `RECORD_UNKNOWN`, `FORBIDDEN`, `OUTSIDE_YOUR_UNIT`.
  */
 export function demandRecord(
   context: Pick<Context, 'db' | 'access' | 'recordKind'>,
@@ -24,5 +25,8 @@ export function demandRecord(
     .where(and(eq(id, place.recordId), isNull(deletedAt)))
     .get();
   if (!row) throw refusal('RECORD_UNKNOWN');
-  demand(mayAt(context.access, kind[purpose], kind.unitOf?.(row) ?? null));
+  const unitId = kind.unitOf?.(row) ?? null;
+  demand(
+    all(mayAt(context.access, kind[purpose], unitId), mayAt(context.access, `files.attachment.${purpose}`, unitId)),
+  );
 }

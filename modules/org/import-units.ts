@@ -65,13 +65,13 @@ export const unitImporter: Importer<Row> = {
 function importUnit(tx: Tx, { parentCode, ...row }: Row, today: LocalDate): 'created' | 'updated' | 'same' {
   const known = byCode(tx, row.code);
   const validFrom = row.validFrom ?? known?.validFrom ?? today;
-  if (known) {
-    const { code, nameAr, nameCkb, nameEn, isPayingEntity } = row;
-    const patch = { code, nameAr, nameCkb, nameEn, isPayingEntity, validFrom };
-    return editUnit(tx, { id: known.id, patch, today }) ? 'updated' : 'same';
-  }
   const parent = parentCode === null ? undefined : byCode(tx, parentCode);
   if (parentCode !== null && !parent) throw refusal('UNIT_UNKNOWN', { code: parentCode }, 'parentCode');
+  if (known) {
+    // A sheet without the column, or with an empty cell, says nothing about where a known unit stands.
+    const patch = { ...row, parentId: parent?.id ?? known.parentId, validFrom };
+    return editUnit(tx, { id: known.id, patch, today }) ? 'updated' : 'same';
+  }
   createUnit(tx, { ...row, parentId: parent?.id ?? null, validFrom, validTo: null });
   return 'created';
 }

@@ -4,8 +4,8 @@ import { fold } from '#kernel/text/fold.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { zOptionalText, zRequired } from '#modules/contract.ts';
-import type { Importer } from '#modules/module.ts';
-import { createUser } from './procedures/user.ts';
+import type { ImportContext, Importer } from '#modules/module.ts';
+import { insertUser } from './procedures/user.ts';
 import { unit, user } from './schema.ts';
 
 const rowSchema = z.object({
@@ -33,31 +33,45 @@ export const userImporter: Importer<Row> = {
     { key: 'unitCode', isRequired: true, headings: ['رمز التشكيل', 'رمز القسم', 'unit code', 'unit'] },
   ],
   schema: rowSchema,
-  apply: (run, row) => run('org.user.import', (tx) => importUser(tx, row)),
+  apply: (run, row, { db, known }) => {
+    if (known.size === 0) readNames(db, known);
+    const name = fold(row.userName);
+    const done = run('org.user.import', (tx) => importUser(tx, row, known.get(name)));
+    known.set(name, done.id);
+    return done.outcome;
+  },
 };
 
 /** No password hashes to this, so nobody signs in with it. */
 const NO_PASSWORD = 'none';
 
-function importUser(tx: Tx, { unitCode, ...row }: Row): 'created' | 'updated' | 'same' {
+function importUser(tx: Tx, { unitCode, ...row }: Row, known: string | undefined): Imported {
   const home = tx.db
     .select({ id: unit.id })
     .from(unit)
     .where(and(eq(unit.code, unitCode), isNull(unit.deletedAt)))
     .get();
   if (!home) throw refusal('UNIT_UNKNOWN', { code: unitCode }, 'unitCode');
-  const known = byName(tx, row.userName);
-  if (known) return tx.update(user, known, { ...row, unitId: home.id }) ? 'updated' : 'same';
-  createUser(tx, { ...row, unitId: home.id, language: 'ar', passwordHash: NO_PASSWORD, mustChangePassword: true });
-  return 'created';
+  if (known !== undefined) {
+    return { id: known, outcome: tx.update(user, known, { ...row, unitId: home.id }) ? 'updated' : 'same' };
+  }
+  const made = {
+    ...row,
+    unitId: home.id,
+    language: 'ar',
+    passwordHash: NO_PASSWORD,
+    mustChangePassword: true,
+  } as const;
+  return { id: insertUser(tx, made), outcome: 'created' };
 }
 
-function byName(tx: Tx, userName: string): string | undefined {
-  const folded = fold(userName);
-  return tx.db
-    .select({ id: user.id, userName: user.userName })
-    .from(user)
-    .where(isNull(user.deletedAt))
-    .all()
-    .find((each) => fold(each.userName) === folded)?.id;
+interface Imported {
+  readonly id: string;
+  readonly outcome: 'created' | 'updated' | 'same';
+}
+
+/** Names are the same when they fold to the same: folded once here, not once for every row of the sheet. */
+function readNames(db: ImportContext['db'], known: Map<string, string>): void {
+  const rows = db.select({ id: user.id, userName: user.userName }).from(user).where(isNull(user.deletedAt)).all();
+  for (const { id, userName } of rows) known.set(fold(userName), id);
 }

@@ -3,7 +3,10 @@ import type { HostModule, RecordKind } from '#modules/module.ts';
 import { contract, permissions } from './contract.ts';
 import { unitImporter } from './import-units.ts';
 import { userImporter } from './import-users.ts';
+import { committeeUndo, memberUndo } from './procedures/committee.ts';
 import { router } from './procedures/index.ts';
+import { unitUndo } from './procedures/unit.ts';
+import { userUndo } from './procedures/user.ts';
 import { assignment, committee, delegation, office, role, tables, unit, user } from './schema.ts';
 import { foundOrg } from './seed.ts';
 
@@ -59,6 +62,12 @@ export const org: HostModule = {
       unitOf: (row) => textOf(row['unitId']),
       titleOf: named('orderNumber'),
     },
+  },
+  undo: {
+    org_unit: unitUndo,
+    org_user: userUndo,
+    org_committee: committeeUndo,
+    org_committee_member: memberUndo,
   },
   importers: { unit: unitImporter, user: userImporter },
   found: foundOrg,

@@ -2,11 +2,11 @@ import { implement } from '@orpc/server';
 import { and, eq, isNull, or } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
-import { takeBack } from '#db/undo.ts';
 import { mayAt } from '#modules/module.ts';
 import type { OfficeContext } from '../connection.ts';
 import { contract } from '../contract.ts';
 import { savedView } from '../schema.ts';
+import { takeBackJudged } from '../undo.ts';
 
 const records = implement(contract.record).$context<OfficeContext>();
 
@@ -24,14 +24,15 @@ export const undoProcedures = undo.router({
     command: who?.sessionId ? (core.undo.next(who.sessionId)?.command ?? null) : null,
   })),
 
-  last: undo.last.handler(({ context: { core, who, access, write } }) => {
+  last: undo.last.handler(({ context }) => {
+    const { core, who, access, write } = context;
     const sessionId = who?.sessionId ?? '';
     const step = core.undo.next(sessionId);
     if (!step) throw refusal('NOTHING_TO_UNDO');
     // Whoever lost the right since may not use it backwards either.
     if (!access?.grants.has(step.permission)) throw refusal('FORBIDDEN');
     core.undo.drop(sessionId);
-    write('platform.undo', (tx) => takeBack(tx, { raw: core.database.raw, tables: core.tables, seq: step.seq }));
+    write('platform.undo', (tx) => takeBackJudged(tx, context, step));
     return { command: step.command };
   }),
 });

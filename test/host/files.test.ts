@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '#kernel/date.ts';
 import { refusalOf, temporaryFolder, testOffice, type Client, type TestOffice } from './harness.ts';
 
 const PNG = Buffer.from(
@@ -84,6 +85,38 @@ describe('an attachment', () => {
     expect(await refusalOf(client.files.attachment.add({ ...place, file: new File([PDF], 'أمر.pdf') }))).toEqual([
       'FORBIDDEN',
     ]);
+  });
+
+  it('needs the right to files at the record it hangs on, not only somewhere', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const place = await record(admin);
+    const { id } = await admin.files.attachment.add({ ...place, file: new File([PDF], 'أمر.pdf') });
+    const names = { nameAr: 'دور', nameCkb: null, nameEn: null };
+    const units = await admin.org.role.create({
+      code: 'units',
+      ...names,
+      permissions: ['org.unit.view', 'org.unit.edit'],
+    });
+    const files = await admin.org.role.create({
+      ...{ code: 'filing', ...names, permissions: ['files.attachment.view', 'files.attachment.edit'] },
+    });
+    const top = (await admin.org.unit.list({})).find(({ parentId }) => parentId === null);
+    const { recordId: elsewhere } = await record(admin, '1017-03');
+    const password = 'a word for her 1';
+    const person = { userName: 'archivist', nameAr: 'رنا', nameCkb: null, nameEn: null, jobTitle: null, password };
+    const made = await admin.org.user.create({ ...person, unitId: elsewhere, language: 'ar' });
+    const period = { validFrom: '2026-01-01' as LocalDate, validTo: null };
+    await admin.org.user.assign({ userId: made.id, roleId: units.id, unitId: top?.id ?? '', ...period });
+    await admin.org.user.assign({ userId: made.id, roleId: files.id, unitId: elsewhere, ...period });
+    const client = await visitor().signIn('archivist', password);
+    await client.platform.session.changePassword({ current: password, password: 'a word of her own 1' });
+    expect(await refusalOf(client.files.attachment.list(place))).toEqual(['OUTSIDE_YOUR_UNIT']);
+    expect(await refusalOf(client.files.attachment.read({ id }))).toEqual(['OUTSIDE_YOUR_UNIT']);
+    expect(await refusalOf(client.files.attachment.remove({ id, revision: 1 }))).toEqual(['OUTSIDE_YOUR_UNIT']);
+    const file = new File([PDF], 'أمر.pdf');
+    const there = { table: 'org_unit', recordId: elsewhere };
+    expect(await client.files.attachment.add({ ...there, file })).toMatchObject({ id: expect.any(String) as string });
   });
 
   it('that was damaged on the disk is noticed and not served', async () => {

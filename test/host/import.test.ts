@@ -90,6 +90,41 @@ describe('an import', () => {
     });
   });
 
+  it('moves a known unit and changes its type as the sheet says, and refuses in the dry run what may not be', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const sheet = (rows: string) => new File([`الرمز,الاسم,النوع,رمز الأب\n${rows}`], 'x.csv');
+    const run = async (rows: string, kind: 'commit' | 'rehearse' = 'commit') => {
+      const input = await readFirst(client, 'org.unit', sheet(rows));
+      return finished(client, (await client.platform.import[kind](input)).jobId);
+    };
+    await run('A,قسم أ,قسم,1017\nB,قسم ب,قسم,1017\nA1,شعبة,شعبة,A\n');
+    const moved = await run('A1,شعبة,وحدة,B\n');
+    expect(moved.result).toMatchObject({ created: 0, updated: 1, same: 0 });
+    const unitOf = async (code: string) => (await client.org.unit.list({})).find((each) => each.code === code);
+    expect(await unitOf('A1')).toMatchObject({ type: 'unit', parentId: (await unitOf('B'))?.id });
+    const again = await run('A1,شعبة,وحدة,B\n');
+    expect(again.result).toMatchObject({ updated: 0, same: 1 });
+    const unsaid = await run('A1,شعبة,وحدة,\n');
+    expect(unsaid.result).toMatchObject({ updated: 0, same: 1 });
+    const refused = async (rows: string) =>
+      (await run(rows, 'rehearse')).result.rejected.map(({ problems }) => problems[0]?.code);
+    expect(await refused('A1,شعبة,وحدة,9999\n')).toEqual(['UNIT_UNKNOWN']);
+    expect(await refused('B,قسم ب,شعبة,A1\n')).toEqual(['PARENT_IS_BELOW']);
+    expect(await refused('B,قسم ب,وحدة,1017\n')).toEqual(['PARENT_NOT_HIGHER']);
+  });
+
+  it('knows a user by his name in any spelling, also one that an earlier row made', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const rows = 'samir,سمير علي,1017\nmuna,منى علي,0000\nSAMIR,سمير حسن,1017\nmuna,منى حسن,1017\nClerk1,كاتب,1017\n';
+    const file = new File([`اسم المستخدم,الاسم,رمز التشكيل\n${rows}`], 'x.csv');
+    const input = await readFirst(client, 'org.user', file);
+    const { result } = await finished(client, (await client.platform.import.rehearse(input)).jobId);
+    expect(result).toMatchObject({ created: 2, updated: 2 });
+    expect(result.rejected.map(({ row, problems }) => [row, problems[0]?.code])).toEqual([[1, 'UNIT_UNKNOWN']]);
+  });
+
   it('reads CSV in UTF-8 and in the old Arabic code page, with any of the usual separators', async () => {
     const { visitor } = await testOffice();
     const client = await visitor().signIn('admin');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '#kernel/date.ts';
 import { refusalOf, testOffice, type Client } from './harness.ts';
 
 async function anyUnit(client: Client) {
@@ -92,6 +93,83 @@ describe('undo', () => {
     await client.files.attachment.remove({ id: attached.id, revision: 1 });
     await client.platform.undo.last();
     expect(await client.files.attachment.list({ table: 'org_unit', recordId: parentId })).toHaveLength(1);
+  });
+
+  it('asks the rules again: a code that was given away since is not taken back', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const { id, nameAr, edit } = await anyUnit(client);
+    await client.org.unit.edit({ ...edit, nameAr, code: '1017-99' });
+    const colleague = await visitor().signIn('admin');
+    const top = (await client.org.unit.list({})).find(({ parentId }) => parentId === null);
+    const place = { parentId: top?.id ?? '', type: 'department', validFrom: edit.validFrom, validTo: null } as const;
+    const names = { nameAr: 'قسم آخر', nameCkb: null, nameEn: null, isPayingEntity: false };
+    await colleague.org.unit.create({ code: '1017-02', ...place, ...names });
+    expect(await refusalOf(client.platform.undo.last())).toEqual(['CODE_TAKEN']);
+    expect((await client.org.unit.get({ id })).code).toBe('1017-99');
+  });
+
+  it('asks the rules again: a name by which somebody else signs in now is not taken back', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const clerk = (await client.org.user.list({})).find(({ userName }) => userName === 'clerk1');
+    if (!clerk) throw new Error('The demonstration has this user.');
+    const { id, revision, nameAr, nameCkb, nameEn, jobTitle, unitId, language } = clerk;
+    const person = { nameAr, nameCkb, nameEn, jobTitle, unitId, language };
+    await client.org.user.edit({ id, revision, userName: 'clerk99', ...person });
+    const other = await visitor().signIn('admin');
+    await other.org.user.create({ userName: 'CLERK1', password: 'a word for him 1', ...person });
+    expect(await refusalOf(client.platform.undo.last())).toEqual(['USER_NAME_TAKEN']);
+    expect((await client.org.user.get({ id })).userName).toBe('clerk99');
+  });
+
+  it('asks for the reach again: who lost the unit since takes nothing back in it, others stay able to', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const organiser = await visitor().signIn('organiser2');
+    const self = (await admin.org.user.list({})).find(({ userName }) => userName === 'organiser2');
+    const { assignments } = await admin.org.user.get({ id: self?.id ?? '' });
+    const [held] = assignments;
+    if (!held) throw new Error('The demonstration gives him a role.');
+    const unit = await organiser.org.unit.get({ id: held.unitId });
+    const { id, revision, code, nameCkb, nameEn, validFrom, isPayingEntity, nameAr } = unit;
+    const edit = { id, code, nameCkb, nameEn, validFrom, isPayingEntity };
+    await organiser.org.unit.edit({ ...edit, revision, nameAr: 'أول' });
+    await organiser.platform.undo.last();
+    expect(await admin.org.unit.get({ id })).toMatchObject({ nameAr, revision: revision + 2 });
+    await organiser.org.unit.edit({ ...edit, revision: revision + 2, nameAr: 'ثان' });
+    const elsewhere = (await admin.org.unit.list({})).find(
+      (each) => each.parentId === unit.parentId && each.id !== unit.id,
+    );
+    const period = { validFrom: held.validFrom, validTo: null };
+    await admin.org.user.assign({
+      userId: self?.id ?? '',
+      roleId: held.roleId,
+      unitId: elsewhere?.id ?? '',
+      ...period,
+    });
+    await admin.org.user.endAssignment({ id: held.id, revision: held.revision, validTo: '2026-11-24' as LocalDate });
+    expect(await refusalOf(organiser.platform.undo.last())).toEqual(['OUTSIDE_YOUR_UNIT']);
+    expect((await admin.org.unit.get({ id })).nameAr).toBe('ثان');
+  });
+
+  it('has a rule for every kind of record that an undoable command writes', async () => {
+    const { office } = await testOffice();
+    const rules = [...office.core.undoRules.keys()];
+    expect(rules).toEqual(
+      expect.arrayContaining(['org_unit', 'org_user', 'org_committee', 'org_committee_member', 'files_attachment']),
+    );
+    for (const table of rules) expect(office.core.database.raw.pragma(`table_info("${table}")`)).not.toEqual([]);
+  });
+
+  it('refuses a record for which no rule speaks', async () => {
+    const { visitor, office } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const { edit } = await anyUnit(client);
+    await client.org.unit.edit({ ...edit, nameAr: 'أول' });
+    (office.core.undoRules as Map<string, unknown>).delete('org_unit');
+    expect(await refusalOf(client.platform.undo.last())).toEqual(['UNDO_IMPOSSIBLE']);
+    expect((await client.org.unit.get({ id: edit.id })).nameAr).toBe('أول');
   });
 
   it('refuses when somebody changed the record since, or when there is nothing', async () => {

@@ -193,3 +193,15 @@ describe('a stream of events', () => {
     expect(await stream.next()).toMatchObject({ done: true });
   });
 });
+
+describe('the places of the office on the disk', () => {
+  it('are told to those who set them, and to nobody else', async () => {
+    const { visitor, folder } = await testOffice();
+    const admin = await (await visitor().signIn('admin')).org.office.get();
+    expect(admin.settings.backupFolder).toContain(folder);
+    const clerk = await (await visitor().signIn('clerk1')).org.office.get();
+    expect(clerk.settings).toMatchObject({ backupFolder: '', scannerFolder: '', updateAddress: '' });
+    expect(clerk.settings.letterheadAr).toEqual(admin.settings.letterheadAr);
+    expect(JSON.stringify(clerk)).not.toContain(folder);
+  });
+});

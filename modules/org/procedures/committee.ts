@@ -7,7 +7,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
-import { mayAt, type Context } from '#modules/module.ts';
+import { mayAt, type Context, type UndoRule } from '#modules/module.ts';
 import { contract, type CommitteeRow, type memberInput } from '../contract.ts';
 import { judgeCommittee, judgeMove, judgePeriod, stateOn } from '../rules/index.ts';
 import { committee, committeeMember, unit } from '../schema.ts';
@@ -101,6 +101,28 @@ export const committeeProcedures = os.router({
     }),
   ),
 });
+
+/** An undo may leave a committee only as a command could have, and only within the reach of who takes it back. */
+export const committeeUndo: UndoRule = (tx, { before, after }, { access }) => {
+  // The table's rows, as the office read them.
+  for (const row of [before, after] as readonly (Committee | null)[]) {
+    if (row) demand(mayAt(access, 'org.committee.edit', row.unitId));
+  }
+  if (!after) return;
+  const row = tx.get(committee, (after as Committee).id);
+  demand(judgeCommittee({ ...row, members: membersOf(tx, [row.id]) }));
+};
+
+/** A seat is judged with its committee, whether that one is there or was removed by the same undo. */
+export const memberUndo: UndoRule = (tx, { before, after }, { access }) => {
+  const member = (after ?? before) as Member | null;
+  const home = tx.db
+    .select({ unitId: committee.unitId })
+    .from(committee)
+    .where(eq(committee.id, member?.committeeId ?? ''))
+    .get();
+  demand(mayAt(access, 'org.committee.edit', home?.unitId ?? null));
+};
 
 function addMembers(tx: Tx, committeeId: string, members: readonly z.infer<typeof memberInput>[]): void {
   members.forEach((member, position) => tx.insert(committeeMember, { ...member, committeeId, position }));

@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { isNull } from 'drizzle-orm';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
-import { contract } from '../contract.ts';
+import { contract, type OfficeSettings } from '../contract.ts';
 import { office } from '../schema.ts';
 
 const os = implement(contract.office).$context<Context>();
@@ -10,7 +10,10 @@ const os = implement(contract.office).$context<Context>();
 export const officeProcedures = os.router({
   get: os.get.handler(({ context }) => {
     const row = currentOffice(context);
-    return { ...row, can: { edit: mayAt(context.access, 'org.office.edit', null) } };
+    const edit = mayAt(context.access, 'org.office.edit', null);
+    // Where the office keeps its copies and scans is nobody's concern but of those who set it.
+    const settings = edit.ok ? row.settings : { ...row.settings, ...hiddenPlaces };
+    return { ...row, settings, can: { edit } };
   }),
 
   edit: os.edit.handler(({ input, context }) => {
@@ -24,6 +27,8 @@ export const officeProcedures = os.router({
     });
   }),
 });
+
+const hiddenPlaces = { backupFolder: '', scannerFolder: '', updateAddress: '' } satisfies Partial<OfficeSettings>;
 
 /** The one row of the office; it is there from the founding on. */
 export function currentOffice({ db }: Pick<Context, 'db'>): typeof office.$inferSelect {

@@ -6,7 +6,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
-import { mayAt, type Context } from '#modules/module.ts';
+import { mayAt, type Context, type UndoRule } from '#modules/module.ts';
 import { contract, type UnitInput, type UnitRow } from '../contract.ts';
 import { judgeClosing, judgeMove, judgeNewParent, judgePeriod, judgePlace, stateOn } from '../rules/index.ts';
 import { unit } from '../schema.ts';
@@ -55,8 +55,7 @@ export const unitProcedures = os.router({
     return context.write('org.unit.move', (tx) => {
       const row = tx.get(unit, id);
       demand(judgeMove('unit', 'move', stateOn(row, context.today())));
-      demand(judgeNewParent(id, parentId, new Map(allUnits(tx).map((each) => [each.id, each]))));
-      demand(judgePlace({ ...row, parentId }, tx.get(unit, parentId)));
+      demandPlace(tx, { ...row, parentId });
       tx.update(unit, id, { parentId }, { revision });
       return { revision: tx.get(unit, id).revision };
     });
@@ -100,12 +99,12 @@ export function createUnit(tx: Tx, input: UnitInput): string {
   return tx.insert(unit, input);
 }
 
-/** Changes what may change of a unit without moving or closing it. */
+/** Changes what may change of a unit without closing it; the import also moves it and changes its type. */
 export function editUnit(
   tx: Tx,
   change: {
     readonly id: string;
-    readonly patch: Omit<UnitInput, 'parentId' | 'type' | 'validTo'>;
+    readonly patch: Omit<UnitInput, 'parentId' | 'type' | 'validTo'> & Partial<Pick<UnitInput, 'parentId' | 'type'>>;
     readonly today: LocalDate;
     readonly expected?: { readonly revision: number };
   },
@@ -113,10 +112,46 @@ export function editUnit(
   const row = tx.get(unit, change.id);
   const next = { ...row, ...change.patch };
   demand(judgeMove('unit', 'edit', stateOn(row, change.today)));
-  demand(all(judgePeriod(next), judgePlace(next, parentOf(tx, row.parentId))));
+  demandPlace(tx, next);
   demandFreeCode(tx, change.patch.code, change.id);
   return tx.update(unit, change.id, change.patch, change.expected);
 }
+
+/** The unit may stand there, as it is, above what lies below it. */
+function demandPlace(tx: Tx, row: Unit): void {
+  if (row.parentId !== null) demand(judgeNewParent(row.id, row.parentId, above(tx, row.parentId)));
+  const below = tx.db
+    .select()
+    .from(unit)
+    .where(and(eq(unit.parentId, row.id), isNull(unit.deletedAt)))
+    .limit(LIST_LIMIT)
+    .all();
+  demand(
+    all(judgePeriod(row), judgePlace(row, parentOf(tx, row.parentId)), ...below.map((each) => judgePlace(each, row))),
+  );
+}
+
+/** The unit and all that lie above it. */
+function above(tx: Tx, id: string): ReadonlyMap<string, Unit> {
+  const found = new Map<string, Unit>();
+  for (let at: string | null = id; at !== null && !found.has(at); at = found.get(at)?.parentId ?? null) {
+    found.set(at, tx.get(unit, at));
+  }
+  return found;
+}
+
+/** An undo may leave a unit only as a command could have, and only within the reach of who takes it back. */
+export const unitUndo: UndoRule = (tx, undone, { access }) => {
+  // The table's rows, as the office read them.
+  const { before, after } = undone as { readonly before: Unit | null; readonly after: Unit | null };
+  demand(mayAt(access, 'org.unit.edit', before?.id ?? after?.parentId ?? null));
+  if (!after) return;
+  if (before && before.parentId !== after.parentId) {
+    demand(all(mayAt(access, 'org.unit.edit', before.parentId), mayAt(access, 'org.unit.edit', after.parentId)));
+  }
+  demandPlace(tx, after);
+  demandFreeCode(tx, after.code, after.id);
+};
 
 /** Every living unit; an office has at most some thousands. */
 export function allUnits({ db }: Pick<Context, 'db'>): readonly Unit[] {

@@ -7,7 +7,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
-import { mayAt, type Context } from '#modules/module.ts';
+import { mayAt, type Context, type UndoRule } from '#modules/module.ts';
 import { contract, type AssignmentInput, type UserInput, type UserRow } from '../contract.ts';
 import { hashPassword } from '../password-hash.ts';
 import { isInForce, isPersonal, judgeGranting, judgePassword, judgePeriod, judgeUserName } from '../rules/index.ts';
@@ -133,10 +133,29 @@ export const userProcedures = os.router({
   ),
 });
 
-/** Creates a user under a free name; used by the procedure, the import and the demonstration office. */
-export function createUser(tx: Tx, input: UserInput & { passwordHash: string; mustChangePassword: boolean }): string {
-  demand(judgeUserName(input.userName));
+/** An undo may leave a user only as a command could have, and only within the reach of who takes it back. */
+export const userUndo: UndoRule = (tx, { before, after }, { access }) => {
+  // The table's rows, as the office read them.
+  for (const row of [before, after] as readonly (User | null)[]) {
+    if (row) demand(mayAt(access, 'org.user.edit', row.unitId));
+  }
+  if (!after) return;
+  const { id, userName, unitId } = tx.get(user, (after as User).id);
+  demandFreeName(tx, userName, id);
+  tx.get(unit, unitId);
+};
+
+type NewUser = UserInput & { readonly passwordHash: string; readonly mustChangePassword: boolean };
+
+/** Creates a user under a free name; used by the procedure and the demonstration office. */
+export function createUser(tx: Tx, input: NewUser): string {
   demandFreeName(tx, input.userName, null);
+  return insertUser(tx, input);
+}
+
+/** Creates a user whose name is known to be free: the import knows all names, or it would read them for every row. */
+export function insertUser(tx: Tx, input: NewUser): string {
+  demand(judgeUserName(input.userName));
   tx.get(unit, input.unitId);
   return tx.insert(user, { ...input, isSuspended: false });
 }
