@@ -32,6 +32,7 @@ export function factsOfCase({ facts }: PayrollCase): PayFacts {
       skipMonths: skip_months,
     })),
     exemptions: [],
+    adjustments: [],
     carriedIn: facts.carried_in,
     previouslyPaid: facts.previously_paid.map(({ state_share, ...paid }) => ({ ...paid, stateShare: state_share })),
   };

@@ -43,6 +43,7 @@ export function earningsOf(month: Month, facts: PayFacts, book: RuleBook): Earni
     ...book.allowances
       .map(({ code, method }) => ({ code, amount: amountOf({ code, method, slices, divisor, book }) }))
       .filter(({ amount }) => amount !== 0),
+    ...additionsOf(facts),
   ];
   const capExcess = overMonth(slices, divisor, (slice) => [slice.allowanceHalves, slice.entitlement.excess]);
   const paid = slices.filter(isPaid);
@@ -51,6 +52,15 @@ export function earningsOf(month: Month, facts: PayFacts, book: RuleBook): Earni
     gross: sum(lines.map(({ amount }) => amount)),
     warnings: [...new Set(paid.flatMap(({ entitlement }) => entitlement.warnings))],
   };
+}
+
+/** What orders add in this run alone, by code; it counts as an allowance for the tax (form ض.د/4أ, line 1e). */
+export function additionsOf({ adjustments }: PayFacts): readonly CodedAmount[] {
+  const additions = Map.groupBy(
+    adjustments.filter(({ amount }) => amount > 0),
+    ({ code }) => code,
+  );
+  return [...additions].map(([code, all]) => ({ code, amount: sum(all.map(({ amount }) => amount)) }));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { LocalDate, Month } from '#kernel/date.ts';
-import { greaterOf, money, NOTHING, smallerOf, type Money } from '#kernel/money.ts';
+import { greaterOf, money, NOTHING, opposite, smallerOf, type Money } from '#kernel/money.ts';
 import { floor, halfUpQuotient } from '#kernel/rounding.ts';
 import { basisPoints as shareOf } from '#kernel/fraction.ts';
 import { overMonth, type Earnings } from './earnings.ts';
@@ -41,6 +41,7 @@ export function paymentsOf(payable: Payable): Payments {
   payCourtOrders(till, payable);
   payRecovery(till, payable);
   payLoans(till, payable);
+  payTakings(till, payable);
   return { payments: till.payments, carryForward: till.carryForward, unpaidCourt: till.unpaidCourt, left: till.left };
 }
 
@@ -152,6 +153,13 @@ function payLoans(till: Till, { month, facts, parameters }: Payable): void {
     const carried = till.carried('LOAN', loan.id);
     if (month < loan.fromMonth || loan.skipMonths.includes(month)) till.carry('LOAN', loan.id, carried);
     else till.payAndCarry('LOAN', loan.id, dueOfLoan(loan, carried), aboveFloor(till, parameters));
+  }
+}
+
+/** What an order takes in this run alone, last of all; what the money does not reach is not carried. */
+function payTakings(till: Till, { facts }: Payable): void {
+  for (const { id, code, amount } of facts.adjustments) {
+    if (amount < 0) till.pay({ code, ref: id, due: opposite(amount) });
   }
 }
 

@@ -1,9 +1,10 @@
 import { monthIndex, type LocalDate, type Month } from '#kernel/date.ts';
 import { greaterOf, minus, NOTHING, opposite, plus, sum, type Money } from '#kernel/money.ts';
-import { earningsOf, type Earnings } from './earnings.ts';
+import { additionsOf, earningsOf, type Earnings } from './earnings.ts';
 import type { CarriedFact, CodedAmount, PaidMonth, PayFacts } from './facts.ts';
 import { paymentsOf, type Payment } from './payments.ts';
 import type { RuleBook } from './rule-book.ts';
+import { divisorOf } from './slices.ts';
 import { statutoryOf, type Statutory } from './statutory.ts';
 
 /** The version of this calculation; a locked run names the one that made it. */
@@ -54,10 +55,17 @@ export interface MonthAmount extends CodedAmount {
 /** The rules as they stand for a month: a closed month is recomputed under its own. */
 export type RulesOfMonth = (month: Month) => RuleBook;
 
+/**
+ * What a run pays: the whole month (also with a final settlement), only the differences of closed months, or only what
+ * orders add.
+ */
+export type Pays = 'MONTH' | 'ARREARS' | 'ADDITIONS';
+
 /** The slip of a month, by the order of §6.1. */
-export function slipOf(month: Month, facts: PayFacts, rulesOf: RulesOfMonth): Slip {
+export function slipOf(month: Month, given: PayFacts, rulesOf: RulesOfMonth, pays: Pays = 'MONTH'): Slip {
   const book = rulesOf(month);
-  const { earnings, statutory } = monthOfPay(month, facts, book);
+  const facts = factsPaid(given, pays);
+  const { earnings, statutory } = pays === 'MONTH' ? monthOfPay(month, facts, book) : unearned(month, facts, book);
   const { arrears, tooOld } = arrearsOf(month, facts, rulesOf);
   const available = minus(earnings.gross, sum(statutory.deductions.map(({ amount }) => amount)));
   const overpaid = greaterOf(NOTHING, opposite(arrears.net));
@@ -81,6 +89,23 @@ export function slipOf(month: Month, facts: PayFacts, rulesOf: RulesOfMonth): Sl
     warnings: warningsOf({ earnings, unpaidCourt, tooOld }),
     ...{ earnings, statutory, payments },
   };
+}
+
+/** Without the month's salary nothing of it is taken either: neither debts nor what was carried. */
+function factsPaid(facts: PayFacts, pays: Pays): PayFacts {
+  if (pays === 'MONTH') return facts;
+  const bare = { ...facts, courtOrders: [], loans: [], carriedIn: [], penalties: [] };
+  return pays === 'ARREARS' ? { ...bare, adjustments: [] } : { ...bare, previouslyPaid: [] };
+}
+
+/** Only additions: they bear neither pension nor tax in a run of their own. */
+function unearned(month: Month, facts: PayFacts, book: RuleBook): ReturnType<typeof monthOfPay> {
+  const lines = additionsOf(facts);
+  const gross = sum(lines.map(({ amount }) => amount));
+  const divisor = divisorOf(month, book.parameters.dayBasis);
+  const earnings = { lines, gross, nominal: NOTHING, divisor, slices: [], capExcess: NOTHING, warnings: [] };
+  const none = statutoryOf({ ...earnings, gross: NOTHING, lines: [] }, null, facts, book);
+  return { earnings, statutory: none };
 }
 
 /** Earnings, pension, social protection and tax of a month: what arrears compute anew (§10). */
@@ -109,7 +134,11 @@ function arrearsOf(
   const ordered = [...facts.previouslyPaid].sort((left, right) => (left.month < right.month ? -1 : 1));
   const differences = ordered
     .filter((paid) => !isTooOld(paid))
-    .map((paid) => differenceOf(paid, monthOfPay(paid.month, facts, rulesOf(paid.month)), rulesOf(paid.month)));
+    .map((paid) => {
+      const book = rulesOf(paid.month);
+      // What a run added once is not part of the month's pay.
+      return differenceOf(paid, monthOfPay(paid.month, { ...facts, adjustments: [] }, book), book);
+    });
   const lines = differences.flatMap((difference) => difference.lines);
   const deductions = differences.flatMap((difference) => difference.deductions);
   const gross = sum(lines.map(({ amount }) => amount));

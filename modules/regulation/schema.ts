@@ -1,0 +1,43 @@
+import { boolean, date, id, integer, json, moment, month, optional, syncedTable, text } from '#db/columns.ts';
+import type { Confidence, PackageState, Rule, RuleKind } from './contract/index.ts';
+
+/** A dated, versioned set of rules (حزمة القواعد): drafted, published, and never changed after that. */
+export const rulePackage = syncedTable(
+  'regulation_package',
+  {
+    code: text(),
+    version: integer(),
+    titleAr: text(),
+    /** The first month that is calculated under it. */
+    firstMonth: month(),
+    state: text<PackageState>(),
+    note: optional(text()),
+    /** SHA-256 of its rules, given when it is published: what a payroll run names. */
+    hash: optional(text()),
+    publishedAt: optional(moment()),
+    publishedBy: optional(id()),
+  },
+  { conflictClass: 'reference', unique: [['code', 'version']] },
+);
+
+/** One rule of a package: what it says and on what it stands. */
+export const rule = syncedTable(
+  'regulation_rule',
+  {
+    packageId: id({ references: () => rulePackage.id }),
+    position: integer(),
+    kind: text<RuleKind>(),
+    code: text(),
+    titleAr: text(),
+    value: json<Rule['value']>(),
+    source: text(),
+    article: optional(text()),
+    confidence: text<Confidence>(),
+    isConfirmed: boolean(),
+    confirmedBy: optional(text()),
+    confirmedOn: optional(date()),
+  },
+  { conflictClass: 'reference' },
+);
+
+export const tables = [rulePackage, rule] as const;
