@@ -2,6 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { z } from 'zod';
 import { proveBackup, restoreBackup } from '#db/backup.ts';
 import { Refusal } from '#db/refusal.ts';
+import type { RestoreOutcome } from './contract.ts';
 import type { OfficePaths } from './folder.ts';
 import type { Logger } from './log.ts';
 
@@ -18,21 +19,32 @@ export function requestRestore(paths: OfficePaths, from: string): void {
 
 /**
  * Fulfils the wish, before the database is opened: proves the copy once more, then swaps it in and keeps what it
- * replaced. A copy that no longer proves is left alone and the office opens as it was.
+ * replaced. A copy that no longer proves is left alone and the office opens as it was. Returns how it ended, or null
+ * when nobody asked for it.
  */
 export function finishRestore(
   paths: OfficePaths,
   { key, programSchema, now, log }: { key: Buffer; programSchema: number; now: number; log: Logger },
-): void {
-  if (!existsSync(paths.pendingRestore)) return;
+): RestoreOutcome | null {
+  if (!existsSync(paths.pendingRestore)) return null;
+  const outcome = restoreWished(paths, { key, programSchema, now, log });
+  rmSync(paths.pendingRestore, { force: true });
+  return outcome;
+}
+
+function restoreWished(
+  paths: OfficePaths,
+  { key, programSchema, now, log }: Parameters<typeof finishRestore>[1],
+): RestoreOutcome {
   try {
     const { from } = request.parse(JSON.parse(readFileSync(paths.pendingRestore, 'utf8')));
-    const { seq } = proveBackup(from, key, programSchema);
+    const { seq, createdAt } = proveBackup(from, key, programSchema);
     restoreBackup({ from, databasePath: paths.database, filesFolder: paths.files, now });
     log.warn({ seq }, 'a backup was restored');
+    return { copyAt: createdAt, problem: null };
   } catch (error) {
-    const problem = error instanceof Refusal ? error.problems[0]?.code : 'BACKUP_DAMAGED';
+    const problem = (error instanceof Refusal ? error.problems[0]?.code : undefined) ?? 'INTERNAL';
     log.error({ problem }, 'a restore was asked for and could not be done');
+    return { copyAt: null, problem };
   }
-  rmSync(paths.pendingRestore, { force: true });
 }

@@ -93,6 +93,8 @@ function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
     user: who && user ? shown(core, user, who.isLocked) : null,
     isDemonstration: core.isDemonstration,
     version: core.version,
+    opening: core.opening,
+    restore: connection.isPaired ? core.restore : null,
   };
 }
 

@@ -6,6 +6,7 @@ import { ConnectionBanner } from './entry/connection-banner.tsx';
 import { LockScreen } from './entry/lock-screen.tsx';
 import { MustChangePassword } from './entry/must-change-password.tsx';
 import { Pairing } from './entry/pairing.tsx';
+import { RestoreNotice } from './entry/restore-notice.tsx';
 import { SignIn } from './entry/sign-in.tsx';
 import { Waiting } from './entry/waiting.tsx';
 import { Wizard } from './entry/wizard.tsx';
@@ -25,6 +26,7 @@ export function Gate() {
   return (
     <DisplayProvider settings={settings}>
       <ConnectionBanner />
+      <RestoreNotice />
       <Room office={office} isCovered={isCovered} />
     </DisplayProvider>
   );

@@ -1,4 +1,4 @@
-import type { OfficeState } from '#office/contract.ts';
+import type { OfficeState, RestoreOutcome } from '#office/contract.ts';
 import { connection } from '#renderer/connection.ts';
 import { failureOf } from '#renderer/failure.ts';
 import { keepProof } from '#renderer/proof.ts';
@@ -13,9 +13,20 @@ export interface SessionState {
   readonly office: OfficeState | null;
   /** The window has covered itself: at once when it idled, whether the office can be reached or not. */
   readonly isCovered: boolean;
+  readonly reopening: Reopening | null;
 }
 
-let state: SessionState = { office: null, isCovered: false };
+/**
+ * A restore under this window: waited for by whoever asked, ended as the office says, or never heard of within the
+ * time. It is told here, above the desk, because a restore ends the session as well.
+ */
+export type Reopening =
+  { readonly state: 'awaited' | 'unheard' } | { readonly state: 'ended'; readonly outcome: RestoreOutcome };
+
+const ASK_MILLISECONDS = 300;
+const ASK_TIMES = 200;
+
+let state: SessionState = { office: null, isCovered: false, reopening: null };
 const listeners = new Set<() => void>();
 
 export const session = {
@@ -30,7 +41,7 @@ export const session = {
     try {
       const office = await platform.call.session.state({});
       const isCovered = office.user !== null && (state.isCovered || office.user.isLocked);
-      change({ office, isCovered });
+      change({ office, isCovered, reopening: reopeningAfter(office) });
       // The window covered itself while the office could not be reached: now it hears of it.
       if (isCovered && office.user?.isLocked === false) await platform.call.session.lock({});
     } catch (error) {
@@ -42,7 +53,7 @@ export const session = {
   signIn: async (input: { readonly userName: string; readonly password: string }): Promise<void> => {
     const { user, proof } = await platform.call.session.signIn(input);
     keepProof(proof);
-    if (state.office) change({ office: { ...state.office, user }, isCovered: false });
+    if (state.office) change({ ...state, office: { ...state.office, user }, isCovered: false });
     await session.refresh();
   },
 
@@ -70,7 +81,28 @@ export const session = {
     change({ ...state, isCovered: false });
     await session.refresh();
   },
+
+  /** The office has taken the wish for a restore: asks until it has been opened anew, for a minute at most. */
+  awaitReopening: async (): Promise<void> => {
+    change({ ...state, reopening: { state: 'awaited' } });
+    for (let round = 0; round < ASK_TIMES; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, ASK_MILLISECONDS));
+      await session.refresh();
+      if (state.reopening?.state !== 'awaited') return;
+    }
+    change({ ...state, reopening: { state: 'unheard' } });
+  },
+
+  /** What was told of the restore has been read. */
+  forgetReopening: (): void => change({ ...state, reopening: null }),
 };
+
+/** What the answer says of a restore: another opening than the one known until now is the only proof that it ended. */
+function reopeningAfter({ opening, restore }: OfficeState): Reopening | null {
+  if (state.office === null || state.office.opening === opening) return state.reopening;
+  if (restore) return { state: 'ended', outcome: restore };
+  return state.reopening && { state: 'unheard' };
+}
 
 /** Any answer that says "you are not signed in" or "you are locked" makes the gate look again. */
 connection.onError((error) => {

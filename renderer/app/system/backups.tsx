@@ -1,6 +1,6 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
 import type { backupSchema } from '#office/contract.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
@@ -11,9 +11,9 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
-import { useToast } from '#renderer/kit/toast.tsx';
+import { session } from '../session.ts';
 import { JobOutcome } from './job-outcome.tsx';
-import { officeReopened, RestoreBackup } from './restore-backup.tsx';
+import { RestoreBackup } from './restore-backup.tsx';
 import { useJob } from './use-job.ts';
 
 type Backup = z.infer<typeof backupSchema>;
@@ -24,22 +24,12 @@ export default function Backups() {
   const { job, start } = useJob();
   const { data = [], isPending, refetch } = useQuery(platform.query.backup.list.queryOptions({ input: {} }));
   const columns = useColumns();
-  const queries = useQueryClient();
-  const toast = useToast();
   const [wanted, setWanted] = useState<Backup | null>(null);
-  const [isReopening, setIsReopening] = useState(false);
+  const { reopening } = useSyncExternalStore(session.subscribe, session.current);
   const isDone = job?.state === 'done';
   useEffect(() => {
     if (isDone) void refetch();
   }, [isDone, refetch]);
-  const reopen = async (): Promise<void> => {
-    setWanted(null);
-    setIsReopening(true);
-    await officeReopened();
-    setIsReopening(false);
-    await queries.invalidateQueries();
-    toast.done(text('platform.backups.reopened'));
-  };
   const actions = useMemo<Action[]>(
     () => [
       {
@@ -60,7 +50,6 @@ export default function Backups() {
         actions={actions}
       />
       <div aria-live="polite">
-        {isReopening && <Alert type="info" showIcon title={text('platform.backups.reopening')} />}
         <JobOutcome job={job}>
           <Alert
             type="success"
@@ -88,14 +77,28 @@ export default function Backups() {
               >
                 {text('platform.backups.prove')}
               </Button>
-              <Button danger icon={<Icon name="history" />} disabled={isReopening} onClick={() => setWanted(chosen)}>
+              <Button
+                danger
+                icon={<Icon name="history" />}
+                disabled={reopening?.state === 'awaited'}
+                onClick={() => setWanted(chosen)}
+              >
                 {text('platform.backups.restore')}
               </Button>
             </>
           )
         }
       />
-      {wanted && <RestoreBackup backup={wanted} onClose={() => setWanted(null)} onAccepted={() => void reopen()} />}
+      {wanted && (
+        <RestoreBackup
+          backup={wanted}
+          onClose={() => setWanted(null)}
+          onAccepted={() => {
+            setWanted(null);
+            void session.awaitReopening();
+          }}
+        />
+      )}
     </>
   );
 }
@@ -119,7 +122,7 @@ function useColumns(): readonly Column<Backup>[] {
         isLtr: true,
         value: ({ name }) => name,
       },
-      { key: 'seq', title: text('platform.backups.seq'), kind: 'number', width: 150, value: ({ seq }) => seq },
+      { key: 'seq', title: text('platform.backups.seq'), kind: 'number', width: 190, value: ({ seq }) => seq },
       {
         key: 'bytes',
         title: text('platform.backups.bytes'),

@@ -1,16 +1,11 @@
 import { z } from 'zod';
 import type { backupSchema } from '#office/contract.ts';
 import { Dialog } from '#renderer/desk/dialog.tsx';
-import { connection } from '#renderer/connection.ts';
 import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
-import { session } from '../session.ts';
-
-const ASK_MILLISECONDS = 300;
-const ASK_TIMES = 200;
 
 /** The password's field is named as the office names it when it refuses it. */
 const restoreInput = z.object({ current: z.string().min(1).max(200) });
@@ -52,20 +47,4 @@ export function RestoreBackup(props: {
       </Form>
     </Dialog>
   );
-}
-
-/**
- * Waits until the office has gone away and come back: over HTTP it stops answering for a while, in the desktop program
- * it comes with a new port. Gives up after a minute, when the banner says more than this page can.
- */
-export async function officeReopened(): Promise<void> {
-  const { restarts } = connection.current();
-  let wasAway = false;
-  for (let round = 0; round < ASK_TIMES; round += 1) {
-    await new Promise((resolve) => setTimeout(resolve, ASK_MILLISECONDS));
-    await session.refresh();
-    const now = connection.current();
-    if (!now.isOnline) wasAway = true;
-    else if (wasAway || now.restarts > restarts) return;
-  }
 }
