@@ -152,6 +152,20 @@ function stringsOf(folder: string, language: 'ar' | 'ckb' | 'en'): Strings {
   return JSON.parse(readFileSync(`${folder}/strings.${language}.json`, 'utf8')) as Strings;
 }
 
+it('the texts of every module are looked at', () => {
+  expect(rooms.map(({ name }) => name).toSorted()).toEqual(['platform', ...modules.map(({ name }) => name)].toSorted());
+});
+
+it('every module whose commands may be taken back has rules for that', () => {
+  const undoable = procedures.filter(({ meta }) => meta.isUndoable).map(({ path }) => path.split('.')[0]);
+  const ruled = modules.filter(({ undo = {} }) => Object.keys(undo).length > 0).map(({ name }) => name);
+  expect(ruled).toEqual(expect.arrayContaining([...new Set(undoable)]));
+  for (const { name, undo = {}, tables } of modules) {
+    const own = tables.map((table) => modelOf(table).name);
+    for (const table of Object.keys(undo)) expect.soft(own, `${name}: ${table}`).toContain(table);
+  }
+});
+
 describe.each(rooms)('the texts of $name', ({ name, folder, contract }) => {
   const [ar, ckb, en] = [stringsOf(folder, 'ar'), stringsOf(folder, 'ckb'), stringsOf(folder, 'en')];
 
