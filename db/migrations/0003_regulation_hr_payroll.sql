@@ -221,6 +221,7 @@ CREATE TABLE `hr_order_line` (
 	`order_id` blob NOT NULL,
 	`employee_id` blob NOT NULL,
 	`position` integer NOT NULL,
+	`terms` text NOT NULL,
 	`effects` text NOT NULL,
 	`note` text,
 	FOREIGN KEY (`order_id`) REFERENCES `hr_order`(`id`) ON UPDATE no action ON DELETE no action,

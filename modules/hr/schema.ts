@@ -14,6 +14,7 @@ import type {
   OrderEffect,
   OrderKind,
   OrderState,
+  Terms,
 } from './contract/index.ts';
 
 /** A person in the service of the state, with what his papers say of him. What orders say of him are facts. */
@@ -138,6 +139,8 @@ export const orderLine = syncedTable('hr_order_line', {
   orderId: id({ references: () => order.id }),
   employeeId: id({ references: () => employee.id }),
   position: integer(),
+  /** What was typed; the effects are worked out from it and from the facts of the day. */
+  terms: json<Terms>(),
   effects: json<readonly OrderEffect[]>(),
   note: optional(text()),
 });

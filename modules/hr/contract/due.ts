@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { zDate, zId, zRequired } from '#modules/contract.ts';
+import { zMonth } from './fact.ts';
+
+export const dueKinds = ['INCREMENT', 'PROMOTION'] as const;
+export type DueKind = (typeof dueKinds)[number];
+
+/** Why somebody whose date has come is not put into a batch. */
+export const dueExceptions = ['SUSPENDED', 'LEFT_SERVICE', 'IN_ORDER', 'ON_UNPAID_LEAVE'] as const;
+export type DueException = (typeof dueExceptions)[number];
+
+const zEffect = z.object({
+  date: zDate,
+  cause: z.enum(['THANKS', 'PENALTY', 'CREDIT', 'NON_SERVICE']),
+  detail: z.string(),
+  months: z.number().int(),
+  days: z.number().int(),
+});
+/** How a date comes about: from where it is counted, how long it takes, and what moved it. */
+export const zExplained = z.object({
+  start: zDate,
+  basisMonths: z.number().int(),
+  effects: z.array(zEffect),
+  due: zDate,
+});
+export type Explanation = z.infer<typeof zExplained>;
+
+export const dueRow = z.object({
+  employeeId: zId,
+  fullName: z.string(),
+  number: z.string().nullable(),
+  unitId: zId,
+  jobTitle: z.string().nullable(),
+  kind: z.enum(dueKinds),
+  fromGrade: z.string(),
+  fromStep: z.number().int(),
+  toGrade: z.string(),
+  toStep: z.number().int(),
+  due: zDate,
+  explained: zExplained,
+  exception: z.enum(dueExceptions).nullable(),
+});
+export type DueRow = z.infer<typeof dueRow>;
+
+export const dueBatchInput = z.strictObject({
+  month: zMonth,
+  kind: z.enum(dueKinds),
+  employeeIds: z.array(zId).min(1).max(2000),
+  number: zRequired(60),
+  orderDate: zDate,
+  issuer: zRequired(200),
+  unitId: zId,
+});
+
+export const retirementRow = z.object({
+  employeeId: zId,
+  fullName: z.string(),
+  number: z.string().nullable(),
+  unitId: zId,
+  birthDate: zDate,
+  isBirthDayAssumed: z.boolean(),
+  retiresOn: zDate,
+  /** Within how many months: 3, 6 or 12. */
+  within: z.union([z.literal(3), z.literal(6), z.literal(12)]),
+});
+export type RetirementRow = z.infer<typeof retirementRow>;
+
+/** What comes next for one employee, and why then. */
+export const zProspects = z.object({
+  increment: zExplained.nullable(),
+  promotion: zExplained.nullable(),
+  retiresOn: zDate.nullable(),
+});
+export type Prospects = z.infer<typeof zProspects>;

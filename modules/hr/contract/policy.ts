@@ -1,0 +1,96 @@
+import type { LeaveState, OrderState } from './codes.ts';
+
+export const permissions = [
+  'hr.employee.view',
+  'hr.employee.edit',
+  'hr.order.view',
+  'hr.order.draft',
+  'hr.order.check',
+  'hr.order.approve',
+  'hr.leave.view',
+  'hr.leave.request',
+  'hr.leave.approve',
+  'hr.import',
+] as const;
+
+/** Every refusal of this module; each has its text in `strings.*.json`. */
+export const problems = [
+  'NATIONAL_CARD_FORM',
+  'NATIONAL_CARD_TAKEN',
+  'PHONE_FORM',
+  'IBAN_FORM',
+  'IBAN_CHECK',
+  'BIRTH_DATE_RANGE',
+  'NUMBER_TAKEN',
+  'NUMBER_UNKNOWN',
+  'PERIOD_REVERSED',
+  'ACCOUNTS_OVERLAP',
+  'POSSIBLE_DUPLICATE',
+  'EMPLOYEE_TWICE',
+  'ORDER_MOVE',
+  'ORDER_SAME_PERSON',
+  'ORDER_NOT_YOURS',
+  'ORDER_HAS_NO_LINES',
+  'ORDER_LINE_STALE',
+  'ORDER_AFTER_EFFECT',
+  'ORDER_NUMBER_TAKEN',
+  'TERM_REQUIRED',
+  'TERM_UNKNOWN',
+  'NOT_IN_SERVICE',
+  'ALREADY_IN_SERVICE',
+  'NO_GRADE',
+  'TOP_STEP',
+  'TOP_GRADE',
+  'STEP_OUT_OF_SCALE',
+  'NO_LEAVE_TO_END',
+  'NO_ALLOWANCE_TO_END',
+  'LEAVE_OVERLAPS',
+  'LEAVE_BALANCE',
+  'LEAVE_TOO_LONG',
+  'LEAVE_MOVE',
+  'LEAVE_SAME_PERSON',
+  'RETURN_BEFORE_LEAVE',
+  'REVERSAL_OF_REVERSAL',
+  'REVERSAL_BLOCKED',
+  'UNIT_UNKNOWN',
+  'UNIT_AMBIGUOUS',
+  'CODE_UNKNOWN',
+  'GRADE_WITHOUT_STEP',
+  'NAME_SHORT',
+  'AMOUNT_FORM',
+  'EMPLOYEE_KIND',
+  'PERCENT_FORM',
+  'COUNT_FORM',
+  'IMPORTED_UNDER_ORDERS',
+  'DUE_CHANGED',
+] as const;
+
+interface Move<State> {
+  readonly name: string;
+  readonly from: readonly State[];
+  readonly to: State;
+  readonly permission: string;
+}
+
+/**
+ * The moves tables: from which state a move leads to which, and under which permission. Of an order's three steps
+ * (draft, check, approve) nobody does two.
+ */
+export const moves = {
+  order: [
+    { name: 'edit', from: ['draft'], to: 'draft', permission: 'hr.order.draft' },
+    { name: 'check', from: ['draft'], to: 'checked', permission: 'hr.order.check' },
+    { name: 'approve', from: ['checked'], to: 'approved', permission: 'hr.order.approve' },
+    { name: 'refuse', from: ['draft', 'checked'], to: 'refused', permission: 'hr.order.check' },
+    { name: 'reverse', from: ['approved'], to: 'approved', permission: 'hr.order.draft' },
+  ],
+  leave: [
+    { name: 'approve', from: ['requested'], to: 'approved', permission: 'hr.leave.approve' },
+    { name: 'refuse', from: ['requested'], to: 'refused', permission: 'hr.leave.approve' },
+    { name: 'cancel', from: ['requested'], to: 'cancelled', permission: 'hr.leave.request' },
+    { name: 'return', from: ['approved'], to: 'returned', permission: 'hr.leave.approve' },
+  ],
+} as const satisfies { readonly order: readonly Move<OrderState>[]; readonly leave: readonly Move<LeaveState>[] };
+
+export type OrderMove = (typeof moves.order)[number]['name'];
+export type LeaveMove = (typeof moves.leave)[number]['name'];

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { command, LIST_LIMIT, query, zAnswer, zDate, zId, zOptionalText, zRevision } from '#modules/contract.ts';
+import { dueBatchInput, dueRow, retirementRow, zProspects } from './due.ts';
+import {
+  accountRow,
+  dependantRow,
+  employeeInput,
+  employeeListRow,
+  employeeLists,
+  employeeRecord,
+  newEmployeeInput,
+  numberRow,
+  qualificationRow,
+} from './employee.ts';
+import { zMonth } from './fact.ts';
+import { leaveBalance, leaveInput, leaveOrder, leaveRow } from './leave.ts';
+import { factRow, orderInput, orderLineRow, orderListRow } from './order.ts';
+
+const listInput = z.strictObject({ search: z.string().max(200).default('') });
+const idInput = z.strictObject({ id: zId });
+const atRevision = { id: zId, revision: zRevision };
+const employeeIdInput = z.strictObject({ employeeId: zId });
+const made = z.object({ id: zId });
+const done = z.object({ revision: z.number().int() });
+
+/** A code of the rule package with its name: what a list to choose from shows. */
+export const codeRow = z.object({
+  kind: z.enum(['SCALE', 'CERTIFICATE', 'ALLOWANCE', 'TAX_STATUS', 'LEAVE', 'THANKS', 'PENALTY']),
+  code: z.string(),
+  titleAr: z.string(),
+});
+
+const slice = z.object({ key: z.string(), count: z.number().int() });
+
+export const contract = {
+  code: { list: query('hr.employee.view').output(z.array(codeRow).max(1000)) },
+  employee: {
+    list: query('hr.employee.view').input(listInput).output(z.array(employeeListRow).max(LIST_LIMIT)),
+    get: query('hr.employee.view')
+      .input(idInput)
+      .output(
+        employeeRecord.extend({
+          numbers: z.array(numberRow),
+          qualifications: z.array(qualificationRow),
+          accounts: z.array(accountRow),
+          dependants: z.array(dependantRow),
+          can: z.object({ edit: zAnswer, draftOrder: zAnswer, requestLeave: zAnswer }),
+        }),
+      ),
+    career: query('hr.employee.view')
+      .input(idInput)
+      .output(z.object({ facts: z.array(factRow), prospects: zProspects })),
+    create: command('hr.employee.edit').input(newEmployeeInput).output(made),
+    edit: command('hr.employee.edit')
+      .input(employeeInput.omit({ unitId: true }).extend(atRevision))
+      .output(done),
+    keepNumbers: command('hr.employee.edit')
+      .input(z.strictObject({ ...atRevision, rows: employeeLists.numbers }))
+      .output(done),
+    keepQualifications: command('hr.employee.edit')
+      .input(z.strictObject({ ...atRevision, rows: employeeLists.qualifications }))
+      .output(done),
+    keepAccounts: command('hr.employee.edit')
+      .input(z.strictObject({ ...atRevision, rows: employeeLists.accounts }))
+      .output(done),
+    keepDependants: command('hr.employee.edit')
+      .input(z.strictObject({ ...atRevision, rows: employeeLists.dependants }))
+      .output(done),
+  },
+  order: {
+    list: query('hr.order.view')
+      .input(listInput.extend({ employeeId: zId.nullable().default(null) }))
+      .output(z.array(orderListRow).max(LIST_LIMIT)),
+    get: query('hr.order.view')
+      .input(idInput)
+      .output(
+        orderListRow.extend({
+          lines: z.array(orderLineRow),
+          drafterName: z.string(),
+          checkerName: z.string().nullable(),
+          approverName: z.string().nullable(),
+          reversesNumber: z.string().nullable(),
+          can: z.object({ edit: zAnswer, check: zAnswer, approve: zAnswer, refuse: zAnswer, reverse: zAnswer }),
+        }),
+      ),
+    draft: command('hr.order.draft').input(orderInput).output(made),
+    edit: command('hr.order.draft').input(orderInput.extend(atRevision)).output(done),
+    check: command('hr.order.check').input(z.strictObject(atRevision)).output(done),
+    approve: command('hr.order.approve').input(z.strictObject(atRevision)).output(done),
+    refuse: command('hr.order.check').input(z.strictObject(atRevision)).output(done),
+    reverse: command('hr.order.draft')
+      .input(z.strictObject({ ...atRevision, ...leaveOrder }))
+      .output(made),
+  },
+  due: {
+    list: query('hr.order.view')
+      .input(z.strictObject({ month: zMonth }))
+      .output(z.array(dueRow).max(2 * LIST_LIMIT)),
+    retirements: query('hr.employee.view')
+      .input(z.strictObject({ asOf: zDate }))
+      .output(z.array(retirementRow).max(LIST_LIMIT)),
+    batch: command('hr.order.draft').input(dueBatchInput).output(made),
+  },
+  leave: {
+    list: query('hr.leave.view')
+      .input(listInput.extend({ employeeId: zId.nullable().default(null) }))
+      .output(z.array(leaveRow).max(LIST_LIMIT)),
+    get: query('hr.leave.view')
+      .input(idInput)
+      .output(
+        leaveRow.extend({
+          balance: z.number().int().nullable(),
+          can: z.object({ approve: zAnswer, refuse: zAnswer, cancel: zAnswer, return: zAnswer }),
+        }),
+      ),
+    balances: query('hr.leave.view').input(employeeIdInput).output(z.array(leaveBalance)),
+    request: command('hr.leave.request').input(leaveInput).output(made),
+    approve: command('hr.leave.approve')
+      .input(z.strictObject({ ...atRevision, ...leaveOrder }))
+      .output(done),
+    refuse: command('hr.leave.approve').input(z.strictObject(atRevision)).output(done),
+    cancel: command('hr.leave.request').input(z.strictObject(atRevision)).output(done),
+    return: command('hr.leave.approve')
+      .input(z.strictObject({ ...atRevision, ...leaveOrder, returnedOn: zDate }))
+      .output(done),
+    /** The balance brought from the papers, or days paid out at the end of service. */
+    enter: command('hr.leave.approve')
+      .input(
+        z.strictObject({
+          employeeId: zId,
+          type: z.string().max(40),
+          kind: z.enum(['OPENING', 'PAYOUT']),
+          onDate: zDate,
+          days: z.number().int().min(1).max(1000),
+          note: zOptionalText(300),
+        }),
+      )
+      .output(made),
+  },
+  headcount: {
+    get: query('hr.employee.view').output(
+      z.object({
+        total: z.number().int(),
+        byGrade: z.array(slice),
+        byAge: z.array(slice),
+        byCertificate: z.array(slice),
+        byUnit: z.array(slice),
+      }),
+    ),
+  },
+};
