@@ -16,6 +16,12 @@ export const permissions = [
   'platform.health',
 ] as const;
 
+/**
+ * The permissions that count only when they are held everywhere in the office: backups, tokens, the audit belong to no
+ * unit, so a right over one department opens none of them.
+ */
+export const wholeOfficePermissions: ReadonlySet<string> = new Set(permissions);
+
 /** Every refusal of the platform; each has its text in `renderer/app/strings.*.json`. @public to every-module.test.ts */
 export const problems = [
   'NOT_FOUND',
@@ -92,7 +98,7 @@ export const signedInSchema = z.object({
   language: z.enum(languages),
   mustChangePassword: z.boolean(),
   isLocked: z.boolean(),
-  /** Permissions held today, wherever they reach: what menus are drawn from. */
+  /** Permissions held today, as far as they open anything: what menus are drawn from. */
   permissions: z.array(z.string()),
 });
 export type SignedIn = z.infer<typeof signedInSchema>;

@@ -13,7 +13,7 @@ import {
   type SignInUser,
 } from '#modules/org/index.ts';
 import type { OfficeContext } from '../connection.ts';
-import { contract, type OfficeState, type SignedIn } from '../contract.ts';
+import { contract, wholeOfficePermissions, type OfficeState, type SignedIn } from '../contract.ts';
 import type { OfficeCore } from '../core.ts';
 import type { Who } from '../router.ts';
 import { demandOwnPassword } from '../own-password.ts';
@@ -106,7 +106,9 @@ function displayOf({ monthNames, digits, showHijri, idleMinutes, letterheadAr, l
 
 function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn {
   const { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword } = user;
-  const permissions = [...core.people.accessOf(id, core.today()).grants.keys()];
+  const permissions = [...core.people.accessOf(id, core.today()).grants]
+    .filter(([permission, { reach }]) => !wholeOfficePermissions.has(permission) || reach === 'everywhere')
+    .map(([permission]) => permission);
   return { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, isLocked, permissions };
 }
 

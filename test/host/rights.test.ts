@@ -96,6 +96,10 @@ describe('somebody with rights in one department only', () => {
       () => platform.health.get(),
     ];
     for (const call of calls) expect(await refusalOf(call())).toEqual(['OUTSIDE_YOUR_UNIT']);
+    // Nor is it offered in the menu, which is drawn from these.
+    const { user } = await platform.session.state();
+    expect(user?.permissions).toContain('org.unit.view');
+    expect(user?.permissions.filter((held) => permissions.includes(held))).toEqual([]);
   });
 
   it('makes no token for somebody who may be given more tomorrow', async () => {
