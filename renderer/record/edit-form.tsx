@@ -1,8 +1,9 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { z } from 'zod';
 import type { Answer } from '#modules/contract.ts';
 import { failureOf } from '#renderer/failure.ts';
 import { ConflictView } from '#renderer/kit/conflict-view.tsx';
+import { setDirty } from '#renderer/kit/form/dirty.ts';
 import { Form } from '#renderer/kit/form/form.tsx';
 import { useCommand, useCommandDone } from './use-command.ts';
 
@@ -47,47 +48,75 @@ export function EditForm<Schema extends z.ZodObject>(props: EditFormProps<Schema
   const done = useCommandDone();
   const run = useCommand(module);
   const [clash, setClash] = useState<Clash<z.output<Schema>> | null>(null);
+  const [isSending, setIsSending] = useState(false);
+  useHeld(isSending);
   const values = pick(record, Object.keys(schema.shape));
   const save = async (output: z.output<Schema>, revision: number): Promise<void> => {
+    setIsSending(true);
     try {
       await props.send(output, revision);
-    } catch (error) {
-      const failure = failureOf(error);
-      if (failure.kind !== 'refused' || failure.conflict === null) throw error;
-      setClash({ theirs: await props.latest(), mine: output });
-      return;
+    } finally {
+      setIsSending(false);
     }
     setClash(null);
     props.onSaved();
     await done(props.command);
   };
-  if (clash) {
-    return (
-      <ConflictView
-        module={module}
-        mine={pick(clash.mine, Object.keys(schema.shape))}
-        key={clash.theirs.revision}
-        theirs={pick(clash.theirs, Object.keys(schema.shape))}
-        base={values}
-        fields={[...compared]}
-        onResolve={(merged) => void run(() => save(schema.parse(merged), clash.theirs.revision))}
-        onCancel={() => setClash(null)}
-      />
-    );
-  }
+  const compare = (mine: z.output<Schema>): void =>
+    void run(async () => setClash({ theirs: await props.latest(), mine }));
+  const resolve = async (mine: z.output<Schema>, revision: number): Promise<void> => {
+    try {
+      await save(mine, revision);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== 'refused' || failure.conflict === null) throw error;
+      compare(mine);
+    }
+  };
   return (
-    <Form
-      key={record.revision}
-      schema={schema}
-      values={values}
-      module={module}
-      answer={props.answer}
-      onSubmit={(output) => save(output, record.revision)}
-      actions={props.actions}
-    >
-      {props.children}
-    </Form>
+    <>
+      {clash && (
+        <ConflictView
+          module={module}
+          mine={pick(clash.mine, Object.keys(schema.shape))}
+          key={clash.theirs.revision}
+          theirs={pick(clash.theirs, Object.keys(schema.shape))}
+          base={values}
+          fields={[...compared]}
+          onResolve={(merged) => void run(() => resolve(schema.parse(merged), clash.theirs.revision))}
+          onCancel={() => setClash(null)}
+        />
+      )}
+      {/* Hidden, not gone: who cancels finds what he typed, and who leaves meanwhile is asked first. */}
+      <div hidden={clash !== null}>
+        <Form
+          key={record.revision}
+          schema={schema}
+          values={values}
+          module={module}
+          answer={props.answer}
+          onSubmit={(output) => save(output, record.revision)}
+          onConflict={(_, mine) => compare(mine)}
+          actions={props.actions}
+        >
+          {props.children}
+        </Form>
+      </div>
+    </>
   );
+}
+
+/**
+ * A form that is being saved counts as clean. Here it must not: a colleague's version that arrives meanwhile would take
+ * its place, and what was typed would be gone when the answer is a conflict.
+ */
+function useHeld(isSending: boolean): void {
+  const owner = useRef({});
+  useEffect(() => {
+    const mine = owner.current;
+    setDirty(mine, isSending);
+    return () => setDirty(mine, false);
+  }, [isSending]);
 }
 
 function pick(from: object, keys: readonly string[]): Record<string, unknown> {
