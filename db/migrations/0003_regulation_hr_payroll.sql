@@ -300,6 +300,8 @@ CREATE TABLE `payroll_bank_file` (
 	`seq` integer NOT NULL,
 	`run_id` blob NOT NULL,
 	`template_id` blob NOT NULL,
+	`bank` text,
+	`resend_of` blob,
 	`file_name` text NOT NULL,
 	`sha256` text NOT NULL,
 	`bytes` integer NOT NULL,
@@ -380,6 +382,8 @@ CREATE TABLE `payroll_issue` (
 	`seq` integer NOT NULL,
 	`run_id` blob NOT NULL,
 	`employee_id` blob,
+	`calculation` integer NOT NULL,
+	`replaced_in` integer,
 	`code` text NOT NULL,
 	`severity` text NOT NULL,
 	`params` text NOT NULL,
@@ -455,13 +459,17 @@ CREATE TABLE `payroll_run` (
 	`engine_version` text NOT NULL,
 	`calculation` integer NOT NULL,
 	`calculated_at` integer,
+	`calculated_seq` integer,
+	`big_change_percent` integer NOT NULL,
 	`prepared_by` blob NOT NULL,
+	`preparers` text NOT NULL,
 	`audited_by` blob,
 	`audited_at` integer,
 	`approved_by` blob,
 	`approved_at` integer,
 	`locked_by` blob,
 	`locked_at` integer,
+	`return_note` text,
 	`totals` text NOT NULL,
 	`unconfirmed` text NOT NULL,
 	`slips_hash` text,
@@ -483,6 +491,8 @@ CREATE TABLE `payroll_slip` (
 	`seq` integer NOT NULL,
 	`run_id` blob NOT NULL,
 	`employee_id` blob NOT NULL,
+	`calculation` integer NOT NULL,
+	`replaced_in` integer,
 	`full_name` text NOT NULL,
 	`employee_number` text,
 	`unit_id` blob NOT NULL,
@@ -494,6 +504,7 @@ CREATE TABLE `payroll_slip` (
 	`pay_by` text NOT NULL,
 	`bank` text,
 	`iban` text,
+	`account` text,
 	`gross` integer NOT NULL,
 	`deductions_total` integer NOT NULL,
 	`regular_net` integer NOT NULL,
@@ -512,7 +523,7 @@ CREATE TABLE `payroll_slip` (
 CREATE INDEX `payroll_slip_run_id` ON `payroll_slip` (`run_id`);
 CREATE INDEX `payroll_slip_employee_id` ON `payroll_slip` (`employee_id`);
 CREATE INDEX `payroll_slip_unit_id` ON `payroll_slip` (`unit_id`);
-CREATE UNIQUE INDEX `payroll_slip_run_id_employee_id_unique` ON `payroll_slip` (`run_id`,`employee_id`);
+CREATE UNIQUE INDEX `payroll_slip_run_id_employee_id_calculation_unique` ON `payroll_slip` (`run_id`,`employee_id`,`calculation`);
 CREATE TABLE `regulation_rule` (
 	`id` blob PRIMARY KEY NOT NULL,
 	`owner_office` integer NOT NULL,

@@ -35,14 +35,22 @@ export const run = syncedTable(
     engineVersion: text(),
     /** Counts calculations: a slip that carries an older number belongs to an earlier one. */
     calculation: integer(),
+    /** The moment, and the last op, as of which the papers were read. */
     calculatedAt: optional(moment()),
+    calculatedSeq: optional(integer()),
+    /** What change against the last month was asked to be looked at. */
+    bigChangePercent: integer(),
     preparedBy: id(),
+    /** Everybody who had a hand in preparing it: none of them audits or approves it. */
+    preparers: json<readonly string[]>(),
     auditedBy: optional(id()),
     auditedAt: optional(moment()),
     approvedBy: optional(id()),
     approvedAt: optional(moment()),
     lockedBy: optional(id()),
     lockedAt: optional(moment()),
+    /** Why it came back from audit or approval. */
+    returnNote: optional(text()),
     totals: json<RunTotals>(),
     /** Rules that it used and that the Ministry has not confirmed. */
     unconfirmed: json<readonly UsedRule[]>(),
@@ -52,12 +60,18 @@ export const run = syncedTable(
   { indexes: [['entityId', 'month', 'kind']] },
 );
 
-/** The slip of one employee in a run. A locked one holds all from which it was calculated. */
+/**
+ * The slip of one employee in a run. A locked one holds all from which it was calculated. A calculation never changes
+ * slips: it adds those of its number and marks what they replace; they are seen when the run takes on that number.
+ */
 export const slip = syncedTable(
   'payroll_slip',
   {
     runId: id({ references: () => run.id }),
     employeeId: id({ references: () => employee.id }),
+    /** The calculation that made it, and the one that replaces it. */
+    calculation: integer(),
+    replacedIn: optional(integer()),
     fullName: text(),
     employeeNumber: optional(text()),
     unitId: id({ references: () => unit.id }),
@@ -69,6 +83,7 @@ export const slip = syncedTable(
     payBy: text<PaymentWay>(),
     bank: optional(text()),
     iban: optional(text()),
+    account: optional(text()),
     gross: money(),
     deductionsTotal: money(),
     regularNet: money(),
@@ -82,13 +97,15 @@ export const slip = syncedTable(
     isHeld: boolean(),
     holdReason: optional(text()),
   },
-  { unique: [['runId', 'employeeId']], search: ['fullName', 'employeeNumber'] },
+  { unique: [['runId', 'employeeId', 'calculation']] },
 );
 
 /** Something that a person must look at before the run goes on. */
 export const issue = syncedTable('payroll_issue', {
   runId: id({ references: () => run.id }),
   employeeId: optional(id({ references: () => employee.id })),
+  calculation: integer(),
+  replacedIn: optional(integer()),
   code: text(),
   severity: text<Severity>(),
   params: json<Readonly<Record<string, string | number>>>(),
@@ -179,6 +196,10 @@ export const bankTemplate = syncedTable('payroll_bank_template', {
 export const bankFile = syncedTable('payroll_bank_file', {
   runId: id({ references: () => run.id }),
   templateId: id({ references: () => bankTemplate.id }),
+  /** Only the accounts of this bank; null for all. */
+  bank: optional(text()),
+  /** The file whose returned rows it sends again. */
+  resendOf: optional(id()),
   fileName: text(),
   sha256: text(),
   bytes: integer(),

@@ -316,13 +316,15 @@ const returnedRow = z.strictObject({
   reason: zRequired(200),
   returnedOn: zDate,
 });
-export const returnedInput = z.strictObject({ ...atRevision, rows: z.array(returnedRow).min(1).max(10_000) });
+export const returnedInput = z.strictObject({ ...atRevision, rows: z.array(returnedRow).min(1).max(1_000) });
 
 export const bankFileRow = z.object({
   ...zRecord,
   runId: zId,
   templateId: zId,
   templateName: z.string(),
+  bank: z.string().nullable(),
+  resendOf: zId.nullable(),
   fileName: z.string(),
   sha256: z.string(),
   bytes: z.number().int(),
