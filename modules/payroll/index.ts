@@ -1,1 +1,42 @@
+import type { HostModule, RecordKind } from '#modules/module.ts';
+import { calculateRun } from './calculation/calculate.ts';
+import { lockRun } from './calculation/lock.ts';
+import { contract, permissions } from './contract/index.ts';
+import { router } from './procedures/index.ts';
+import { bankTemplate, run, tables } from './schema.ts';
+
 export { calculateCases } from './cases/run.ts';
+
+/** The pay: runs with their slips, debts and exemptions, bank files, accounts and reports. */
+export const payroll: HostModule = {
+  name: 'payroll',
+  contract,
+  router,
+  tables,
+  permissions,
+  records: {
+    payroll_run: {
+      table: run,
+      view: 'payroll.run.view',
+      edit: 'payroll.run.prepare',
+      unitOf: (row) => textOf(row['entityId']),
+      titleOf: titled('title', 'month'),
+    },
+    payroll_bank_template: {
+      table: bankTemplate,
+      view: 'payroll.bank.view',
+      edit: 'payroll.bank.edit',
+      titleOf: titled('name', 'bank'),
+    },
+  },
+  importers: {},
+  jobs: { calculate: { run: calculateRun }, lock: { run: lockRun } },
+};
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function titled(title: string, subtitle: string): RecordKind['titleOf'] {
+  return (row) => ({ title: textOf(row[title]) ?? '', subtitle: textOf(row[subtitle]) ?? '' });
+}

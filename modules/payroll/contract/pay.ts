@@ -46,6 +46,7 @@ export interface SlipAmounts {
     readonly lines: readonly (CodedAmount & { readonly month: Month })[];
     readonly deductions: readonly (CodedAmount & { readonly month: Month })[];
     readonly stateShare: Money;
+    readonly stateShareByMonth: Readonly<Record<Month, Money>>;
   };
   readonly carryForward: readonly (CodedAmount & { readonly ref: string | null })[];
   readonly warnings: readonly {

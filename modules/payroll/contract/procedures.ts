@@ -1,14 +1,5 @@
 import { z } from 'zod';
-import {
-  command,
-  LIST_LIMIT,
-  query,
-  undoableCommand,
-  zId,
-  zOptionalText,
-  zRequired,
-  zRevision,
-} from '#modules/contract.ts';
+import { command, LIST_LIMIT, query, zId, zOptionalText, zRequired, zRevision } from '#modules/contract.ts';
 import { runKinds, runStates, severities, issueStates } from './pay.ts';
 import { zExplanation } from './explanation.ts';
 import {
@@ -174,27 +165,27 @@ export const contract = {
   },
   loan: {
     list: query('payroll.ledger.view').input(ofEmployee).output(z.array(loanRow).max(LIST_LIMIT)),
-    create: undoableCommand('payroll.ledger.edit').input(loanInput).output(made),
-    edit: undoableCommand('payroll.ledger.edit')
+    create: command('payroll.ledger.edit').input(loanInput).output(made),
+    edit: command('payroll.ledger.edit')
       .input(loanInput.omit({ employeeId: true }).extend(atRevision))
       .output(done),
-    remove: undoableCommand('payroll.ledger.edit').input(moveInput).output(nothing),
+    remove: command('payroll.ledger.edit').input(moveInput).output(nothing),
   },
   courtOrder: {
     list: query('payroll.ledger.view').input(ofEmployee).output(z.array(courtOrderRow).max(LIST_LIMIT)),
-    create: undoableCommand('payroll.ledger.edit').input(courtOrderInput).output(made),
-    edit: undoableCommand('payroll.ledger.edit')
+    create: command('payroll.ledger.edit').input(courtOrderInput).output(made),
+    edit: command('payroll.ledger.edit')
       .input(courtOrderInput.omit({ employeeId: true }).extend(atRevision))
       .output(done),
-    remove: undoableCommand('payroll.ledger.edit').input(moveInput).output(nothing),
+    remove: command('payroll.ledger.edit').input(moveInput).output(nothing),
   },
   exemption: {
     list: query('payroll.ledger.view').input(ofEmployee).output(z.array(exemptionRow).max(LIST_LIMIT)),
-    create: undoableCommand('payroll.ledger.edit').input(exemptionInput).output(made),
-    edit: undoableCommand('payroll.ledger.edit')
+    create: command('payroll.ledger.edit').input(exemptionInput).output(made),
+    edit: command('payroll.ledger.edit')
       .input(exemptionInput.omit({ employeeId: true }).extend(atRevision))
       .output(done),
-    remove: undoableCommand('payroll.ledger.edit').input(moveInput).output(nothing),
+    remove: command('payroll.ledger.edit').input(moveInput).output(nothing),
   },
   ledger: {
     /** What locked runs took, carried and left of one employee. */

@@ -46,6 +46,8 @@ export interface Arrears {
   readonly deductions: readonly MonthAmount[];
   readonly net: Money;
   readonly stateShare: Money;
+  /** Of each month that differs, so that the next difference knows what was paid. */
+  readonly stateShareByMonth: Readonly<Record<Month, Money>>;
 }
 
 export interface MonthAmount extends CodedAmount {
@@ -147,6 +149,11 @@ function arrearsOf(
       ...{ lines, gross, deductions },
       net: minus(gross, sum(deductions.map(({ amount }) => amount))),
       stateShare: sum(differences.map((difference) => difference.stateShare)),
+      stateShareByMonth: Object.fromEntries(
+        differences
+          .filter(({ stateShare }) => stateShare !== 0)
+          .map((difference) => [difference.month, difference.stateShare]),
+      ),
     },
     tooOld: ordered.filter(isTooOld).map((paid) => paid.month),
   };
@@ -156,9 +163,10 @@ function differenceOf(
   paid: PaidMonth,
   { earnings, statutory }: ReturnType<typeof monthOfPay>,
   book: RuleBook,
-): Pick<Arrears, 'lines' | 'deductions' | 'stateShare'> {
+): Pick<Arrears, 'lines' | 'deductions' | 'stateShare'> & { readonly month: Month } {
   const catalogue = ['NOMINAL', ...book.allowances.map(({ code }) => code)];
   return {
+    month: paid.month,
     lines: differencesBetween(paid.month, earnings.lines, paid.lines, catalogue),
     deductions: differencesBetween(paid.month, statutory.deductions, paid.deductions, ['PENSION', 'SOC_PROT', 'TAX']),
     stateShare: minus(statutory.stateShare, paid.stateShare),

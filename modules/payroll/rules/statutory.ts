@@ -119,7 +119,7 @@ function allowanceReliefOf({ gross, nominal }: Earnings, { parameters }: RuleBoo
 }
 
 /** The yearly tax in hundred-millionths of a dinar: ten-thousandths of income times basis points. */
-function annualTax(taxable: bigint, brackets: readonly TaxBracket[]): bigint {
+export function annualTax(taxable: bigint, brackets: readonly TaxBracket[]): bigint {
   let tax = 0n;
   let below = 0n;
   for (const { upTo, basisPoints } of brackets) {

@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { firstDay, lastDay, type Month } from '#kernel/date.ts';
+import { plainIban } from '#kernel/iban.ts';
+import { minus, NOTHING, sum } from '#kernel/money.ts';
+import { factsOfKind, personnelOf, type Personnel } from '#modules/hr/index.ts';
+import { rulesOfKind } from '#modules/regulation/contract/index.ts';
+import type { SlipAmounts, SlipSnapshot } from '../contract/index.ts';
+import type { CourtOrderFact, LoanFact, PayFacts } from '../contract/pay-facts.ts';
+import { inForceOn } from '../rules/facts.ts';
+import { findingOfProblem, finding, findingsOf, type Finding } from '../rules/issues.ts';
+import { judgeFacts } from '../rules/judge-facts.ts';
+import { paysOf } from '../rules/paid.ts';
+import { ENGINE_VERSION, slipOf, type RulesOfMonth, type Slip } from '../rules/slip.ts';
+import { adjustment, courtOrder, exemption, loan, type slip as slipTable } from '../schema.ts';
+import { payFactsOf, type OwnLedgers } from './facts-of-person.ts';
+import { LockedPast, type PersonPast } from './locked-past.ts';
+import { packageOfMonth, packagesInForce, type Package } from './packages.ts';
+import type { Run } from './visible.ts';
+
+type Db = BetterSQLite3Database;
+type SlipColumns = Omit<
+  typeof slipTable.$inferInsert,
+  | ('runId' | 'calculation' | 'replacedIn' | 'isHeld' | 'holdReason')
+  | ('id' | 'ownerOffice' | 'revision' | 'createdAt' | 'createdBy' | 'updatedAt' | 'updatedBy' | 'deletedAt' | 'seq')
+>;
+
+/** One person as he comes out of a calculation: a slip, or none, and what must be looked at. */
+export interface Calculated {
+  readonly employeeId: string;
+  readonly inputsHash: string;
+  /** Null for whoever has nothing to get in this run, or whose papers cannot be calculated. */
+  readonly slip: SlipColumns | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Everything that the calculation of a run has in common for all people. */
+export class Calculation {
+  readonly #db: Db;
+  readonly #run: Pick<Run, 'id' | 'month' | 'kind'>;
+  readonly #packages: readonly Package[];
+  readonly #past: LockedPast;
+  readonly #usual: ReadonlyMap<string, readonly number[]>;
+  readonly #knownAt: number;
+  readonly #bigChangePercent: number;
+
+  constructor({ db, run, knownAt, bigChangePercent }: CalculationOptions) {
+    this.#db = db;
+    this.#run = run;
+    this.#knownAt = knownAt;
+    this.#bigChangePercent = bigChangePercent;
+    this.#packages = packagesInForce(db);
+    const { rules } = this.package;
+    this.#usual = new Map(rulesOfKind(rules, 'ALLOWANCE').map(({ code, value }) => [code, value.usual]));
+    this.#past = new LockedPast({ db, month: run.month, packages: this.#packages, rulesOf: this.rulesOf });
+  }
+
+  /** The package of the run's month. */
+  get package(): Package {
+    return packageOfMonth(this.#packages, this.#run.month);
+  }
+
+  readonly rulesOf: RulesOfMonth = (month) => packageOfMonth(this.#packages, month).book;
+
+  /**
+   * Calculates some people. `known` holds the hashes of the slips that the run has: equal inputs answer `null` and are
+   * left as they are.
+   */
+  of(employeeIds: readonly string[], known: ReadonlyMap<string, string>): readonly (Calculated | null)[] {
+    const people = personnelOf(this.#db, { employeeIds, knownAt: this.#knownAt });
+    const past = this.#past.of(employeeIds);
+    const ledgers = this.#ledgersOf(employeeIds, past);
+    return people.map((person) => {
+      const { id } = person.employee;
+      const own = ledgers.get(id);
+      const before = past.get(id);
+      return own === undefined || before === undefined ? null : this.#calculate(person, own, before, known.get(id));
+    });
+  }
+
+  #calculate(person: Personnel, ledgers: OwnLedgers, past: PersonPast, known: string | undefined): Calculated | null {
+    const { month, kind } = this.#run;
+    const { id } = person.employee;
+    const nothing = (findings: readonly Finding[] = []): Calculated => ({
+      ...{ employeeId: id, inputsHash: '', slip: null, findings },
+    });
+    const from = past.previouslyPaid[0]?.month ?? month;
+    const read = payFactsOf(person, ledgers, { from, to: month });
+    if (read === null) return nothing(kind === 'REGULAR' ? [finding('SERVICE_MISSING')] : []);
+    const facts: PayFacts = { ...read, previouslyPaid: past.previouslyPaid };
+    if (!this.#isPaidHere(facts)) return nothing();
+    const identity = identityOf(person, month);
+    const packages = [...new Set([month, ...past.previouslyPaid.map((paid) => paid.month)])].map((each) => {
+      const { id: packageId, hash } = packageOfMonth(this.#packages, each);
+      return { month: each, packageId, hash };
+    });
+    const snapshot: SlipSnapshot = { facts, packages };
+    const { lastNet } = past;
+    const inputsHash = hashOf({ snapshot, identity, lastNet, limit: this.#bigChangePercent, engine: ENGINE_VERSION });
+    if (inputsHash === known) return null;
+    const verdict = judgeFacts(month, facts, this.rulesOf);
+    if (!verdict.ok) return nothing(verdict.problems.map(findingOfProblem));
+    const pays = paysOf(kind);
+    const slip = slipOf(month, facts, this.rulesOf, pays);
+    const iban = identity.iban;
+    return {
+      ...{ employeeId: id, inputsHash },
+      slip: { employeeId: id, ...identity, ...columnsOf(slip), snapshot, inputsHash },
+      findings: findingsOf({
+        ...{ month, pays, facts, slip, book: this.rulesOf(month), usual: this.#usual, iban, lastNet },
+        bigChangePercent: this.#bigChangePercent,
+      }),
+    };
+  }
+
+  /** Who belongs into this kind of run. */
+  #isPaidHere({ service, previouslyPaid, adjustments }: PayFacts): boolean {
+    const { month, kind } = this.#run;
+    const ended = service.termination;
+    const serves = service.commencement <= lastDay(month) && (ended === null || ended >= firstDay(month));
+    switch (kind) {
+      case 'REGULAR':
+        return serves || previouslyPaid.length > 0;
+      case 'FINAL':
+        return serves && ended !== null && ended <= lastDay(month);
+      case 'ARREARS':
+        return previouslyPaid.length > 0;
+      case 'BONUS':
+        return adjustments.length > 0;
+    }
+  }
+
+  #ledgersOf(employeeIds: readonly string[], past: ReadonlyMap<string, PersonPast>): ReadonlyMap<string, OwnLedgers> {
+    const ids = [...employeeIds];
+    const of = <T extends typeof loan | typeof courtOrder | typeof exemption>(table: T) =>
+      Map.groupBy(
+        // The rows of the table that was asked for; drizzle loses the type of a table that is a parameter.
+        this.#db
+          .select()
+          .from(table)
+          .where(and(inArray(table.employeeId, ids), isNull(table.deletedAt)))
+          .all() as T['$inferSelect'][],
+        (row) => row.employeeId,
+      );
+    const [loans, orders, exemptions] = [of(loan), of(courtOrder), of(exemption)];
+    const added = Map.groupBy(
+      this.#db
+        .select()
+        .from(adjustment)
+        .where(
+          and(eq(adjustment.runId, this.#run.id), inArray(adjustment.employeeId, ids), isNull(adjustment.deletedAt)),
+        )
+        .all(),
+      (row) => row.employeeId,
+    );
+    return new Map(
+      ids.map((id) => {
+        const before = past.get(id);
+        const paid = before?.paidOf ?? new Map<string, never>();
+        return [
+          id,
+          {
+            loans: (loans.get(id) ?? []).flatMap((row) => loanFact(row, paid)),
+            courtOrders: (orders.get(id) ?? []).flatMap((row) => courtOrderFact(row, paid)),
+            exemptions: (exemptions.get(id) ?? []).map((row) => ({
+              ...{ code: row.code, from: row.validFrom, to: row.validTo },
+            })),
+            carriedIn: before?.carriedIn ?? [],
+            adjustments: (added.get(id) ?? []).map((row) => ({ id: row.id, code: row.code, amount: row.amount })),
+          },
+        ];
+      }),
+    );
+  }
+}
+
+interface CalculationOptions {
+  readonly db: Db;
+  readonly run: Pick<Run, 'id' | 'month' | 'kind'>;
+  /** Facts that became known later are not read. */
+  readonly knownAt: number;
+  readonly bigChangePercent: number;
+}
+
+type Paid = PersonPast['paidOf'];
+
+function loanFact(row: typeof loan.$inferSelect, paid: Paid): readonly LoanFact[] {
+  const balance = minus(row.total, paid.get(row.id) ?? NOTHING);
+  if (balance <= 0) return [];
+  const { id, kind, loanDate, instalment, fromMonth } = row;
+  const skipMonths = row.skipMonths as readonly Month[];
+  return [{ ...{ id, kind, date: loanDate, instalment, balance, fromMonth, skipMonths } }];
+}
+
+function courtOrderFact(row: typeof courtOrder.$inferSelect, paid: Paid): readonly CourtOrderFact[] {
+  const balance = row.total === null ? null : minus(row.total, paid.get(row.id) ?? NOTHING);
+  if (balance !== null && balance <= 0) return [];
+  const { id, kind, orderDate, monthly, fromMonth, toMonth } = row;
+  return [{ ...{ id, kind, date: orderDate, monthly, balance, fromMonth, toMonth } }];
+}
+
+/** What stands at the head of a slip, as it is on the last day of the month. */
+function identityOf(person: Personnel, month: Month) {
+  const day = lastDay(month);
+  const starting = <T extends { readonly validFrom: string }>(all: readonly T[]) =>
+    all.findLast(({ validFrom }) => validFrom <= day) ?? null;
+  const place = starting(factsOfKind(person.facts, 'PLACE'))?.value ?? null;
+  const grade = starting(factsOfKind(person.facts, 'GRADE'))?.value ?? null;
+  const account = person.accounts
+    .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day))
+    .sort((left, right) => (left.validFrom < right.validFrom ? -1 : 1))
+    .at(-1);
+  const iban = account?.iban == null ? null : plainIban(account.iban);
+  const number = person.numbers.find(({ kind, validTo }) => kind === 'OFFICE' && validTo === null) ?? person.numbers[0];
+  return {
+    fullName: person.employee.fullName,
+    employeeNumber: number?.number ?? null,
+    unitId: place?.unitId ?? person.employee.unitId,
+    jobTitle: place?.jobTitle ?? null,
+    grade: grade?.grade ?? null,
+    step: grade?.step ?? null,
+    certificate: starting(factsOfKind(person.facts, 'CERTIFICATE'))?.value.code ?? null,
+    taxStatus: starting(factsOfKind(person.facts, 'TAX_STATUS'))?.value.code ?? null,
+    payBy: account === undefined ? ('CASH' as const) : ('BANK' as const),
+    bank: account?.bank ?? null,
+    iban,
+    account: account?.accountNumber ?? null,
+  };
+}
+
+/** The figures of a slip as they are stored. */
+export function columnsOf(slip: Slip) {
+  return {
+    gross: slip.gross,
+    deductionsTotal: sum(slip.deductions.map(({ amount }) => amount)),
+    regularNet: slip.regularNet,
+    arrearsNet: slip.arrears.net,
+    net: slip.net,
+    stateShare: slip.stateShare,
+    amounts: amountsOf(slip),
+  };
+}
+
+/** What the slip says in figures, in one order of keys: the bytes that a proof compares. */
+export function amountsOf({ lines, deductions, arrears, carryForward, warnings }: Slip): SlipAmounts {
+  const { stateShare, stateShareByMonth } = arrears;
+  return {
+    lines: lines.map(({ code, amount }) => ({ code, amount })),
+    deductions: deductions.map(({ code, ref, amount }) => ({ code, ref, amount })),
+    arrears: {
+      lines: arrears.lines.map(({ month, code, amount }) => ({ month, code, amount })),
+      deductions: arrears.deductions.map(({ month, code, amount }) => ({ month, code, amount })),
+      ...{ stateShare, stateShareByMonth },
+    },
+    carryForward: carryForward.map(({ code, ref, amount }) => ({ code, ref, amount })),
+    warnings: warnings.map(({ code, ref, amount }) => ({ code, ref, amount })),
+  };
+}
+
+export function hashOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+}
+
+/** The tax status in force on the last day of a month, as the calculation saw it. */
+export function taxStatusOf(facts: PayFacts, month: Month): string | null {
+  return inForceOn(facts.taxStatuses, lastDay(month))?.code ?? null;
+}

@@ -1,0 +1,182 @@
+import { implement } from '@orpc/server';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { demand, refusal } from '#db/refusal.ts';
+import type { Tx } from '#db/door.ts';
+import type { Context } from '#modules/module.ts';
+import { bytesOf } from '../calculation/bank-bytes.ts';
+import type { Run } from '../calculation/visible.ts';
+import { contract } from '../contract/index.ts';
+import { cellsOf, judgeLayout, missingOf, type BankPayment } from '../rules/bank-file.ts';
+import { bankFile, bankTemplate } from '../schema.ts';
+import { loadRun, namesOfEmployees, namesOfUnits, slipsOfRun } from './load.ts';
+
+const os = implement({ bankTemplate: contract.bankTemplate, bankFile: contract.bankFile }).$context<Context>();
+
+type StoredFile = typeof bankFile.$inferSelect;
+
+/** How banks want their files; the same for the whole office. */
+export const bankTemplateProcedures = os.bankTemplate.router({
+  list: os.bankTemplate.list.handler(({ context }) =>
+    context.db
+      .select()
+      .from(bankTemplate)
+      .where(isNull(bankTemplate.deletedAt))
+      .orderBy(asc(bankTemplate.name))
+      .limit(500)
+      .all()
+      .map((row) => ({ ...row, layout: { ...row.layout, columns: [...row.layout.columns] } })),
+  ),
+
+  create: os.bankTemplate.create.handler(({ input, context }) => {
+    demand(judgeLayout(input.layout));
+    return context.write('payroll.bank_template.create', (tx) => {
+      demandFreeName(tx, input.name, null);
+      return { id: tx.insert(bankTemplate, input) };
+    });
+  }),
+
+  edit: os.bankTemplate.edit.handler(({ input: { id, revision, ...patch }, context }) => {
+    demand(judgeLayout(patch.layout));
+    return context.write('payroll.bank_template.edit', (tx) => {
+      demandFreeName(tx, patch.name, id);
+      tx.update(bankTemplate, id, patch, { revision });
+      return { revision: tx.get(bankTemplate, id).revision };
+    });
+  }),
+
+  remove: os.bankTemplate.remove.handler(({ input: { id, revision }, context }) =>
+    context.write('payroll.bank_template.remove', (tx) => {
+      const used = tx.db
+        .select({ id: bankFile.id })
+        .from(bankFile)
+        .where(and(eq(bankFile.templateId, id), isNull(bankFile.deletedAt)))
+        .get();
+      if (used) throw refusal('TEMPLATE_IN_USE');
+      tx.remove(bankTemplate, id, { revision });
+      return {};
+    }),
+  ),
+});
+
+export const bankFileProcedures = os.bankFile.router({
+  list: os.bankFile.list.handler(({ input, context }) => {
+    loadRun(context, input.runId, 'payroll.bank.view');
+    const rows = context.db
+      .select({ file: bankFile, templateName: bankTemplate.name })
+      .from(bankFile)
+      .innerJoin(bankTemplate, eq(bankTemplate.id, bankFile.templateId))
+      .where(and(eq(bankFile.runId, input.runId), isNull(bankFile.deletedAt)))
+      .orderBy(desc(bankFile.createdAt))
+      .limit(500)
+      .all();
+    const names = namesOfEmployees(
+      context,
+      rows.flatMap(({ file }) => file.returned.map(({ employeeId }) => employeeId)),
+    );
+    return rows.map(({ file, templateName }) => ({
+      ...file,
+      templateName,
+      returned: file.returned.map((row) => ({ ...row, employeeName: names.get(row.employeeId) ?? '' })),
+    }));
+  }),
+
+  rows: os.bankFile.rows.handler(({ input, context }) => {
+    const row = loadRun(context, input.runId, 'payroll.bank.view');
+    return paymentsOf(context, row, input).map((payment) => ({ ...payment, missing: missingOf(payment) }));
+  }),
+
+  make: os.bankFile.make.handler(async ({ input, context }) => {
+    const row = loadRun(context, input.runId, 'payroll.bank.edit');
+    if (row.state !== 'locked') throw refusal('RUN_NOT_LOCKED');
+    const template = templateById(context, input.templateId);
+    const payments = paymentsOf(context, row, input).filter(({ net }) => net > 0);
+    if (payments.length === 0) throw refusal('BANK_FILE_EMPTY');
+    const content = await bytesOf(cellsOf(payments, template.layout, row.month), template.layout);
+    const sha256 = context.files.put(content);
+    const ending = { DELIMITED: 'csv', FIXED: 'txt', XLSX: 'xlsx' }[template.layout.format];
+    return context.write('payroll.bank_file.make', (tx) => ({
+      id: tx.insert(bankFile, {
+        ...input,
+        fileName: `${template.bank} ${row.month}.${ending}`,
+        ...{ sha256, bytes: content.length, rows: payments.length, state: 'made', returned: [] },
+        total: payments.reduce<number>((sum, { net }) => sum + net, 0) as StoredFile['total'],
+      }),
+    }));
+  }),
+
+  download: os.bankFile.download.handler(({ input, context }) => {
+    const file = fileById(context, input.id);
+    loadRun(context, file.runId, 'payroll.bank.view');
+    const { fileName, sha256 } = file;
+    return { fileName, sha256, base64: context.files.get(sha256).toString('base64') };
+  }),
+
+  markReturned: os.bankFile.markReturned.handler(({ input: { id, revision, rows }, context }) => {
+    const file = fileById(context, id);
+    const row = loadRun(context, file.runId, 'payroll.bank.edit');
+    const sent = new Map(paymentsOf(context, row, file).map(({ employeeId, net }) => [employeeId, net]));
+    for (const { employeeId, amount } of rows) {
+      const net = sent.get(employeeId);
+      if (net === undefined) throw refusal('RETURNED_ROW_UNKNOWN');
+      if (net !== amount) throw refusal('RETURNED_AMOUNT_DIFFERS', { sent: net, returned: amount });
+    }
+    const again = new Map([...file.returned, ...rows].map((each) => [each.employeeId, each]));
+    return context.write('payroll.bank_file.return', (tx) => {
+      tx.update(bankFile, id, { state: 'returned', returned: [...again.values()] }, { revision });
+      return { revision: tx.get(bankFile, id).revision };
+    });
+  }),
+});
+
+interface Chosen {
+  readonly bank: string | null;
+  readonly resendOf: string | null;
+}
+
+/**
+ * What a file of a run pays, in the order of the slips. Slips that are held back are not in it; those with something
+ * missing are, and are flagged. A file that sends again holds the returned rows with the account as it is by now.
+ */
+function paymentsOf(context: Context, row: Run, { bank, resendOf }: Chosen): readonly BankPayment[] {
+  const units = namesOfUnits(context);
+  const returned = resendOf === null ? null : fileById(context, resendOf);
+  if (returned !== null && returned.runId !== row.id) throw refusal('NOT_FOUND');
+  const again = returned === null ? null : new Set(returned.returned.map(({ employeeId }) => employeeId));
+  return slipsOfRun(context, row)
+    .filter(({ isHeld, payBy }) => !isHeld && payBy === 'BANK')
+    .filter((slip) => bank === null || slip.bank === bank)
+    .filter(({ employeeId }) => again === null || again.has(employeeId))
+    .map(({ employeeId, employeeNumber, fullName, unitId, bank: at, iban, account, net }) => ({
+      ...{ employeeId, employeeNumber, fullName, bank: at, iban, account, net },
+      unitName: units.get(unitId) ?? '',
+    }));
+}
+
+function templateById({ db }: Context, id: string): typeof bankTemplate.$inferSelect {
+  const found = db
+    .select()
+    .from(bankTemplate)
+    .where(and(eq(bankTemplate.id, id), isNull(bankTemplate.deletedAt)))
+    .get();
+  if (!found) throw refusal('NOT_FOUND');
+  return found;
+}
+
+function fileById({ db }: Context, id: string): StoredFile {
+  const found = db
+    .select()
+    .from(bankFile)
+    .where(and(eq(bankFile.id, id), isNull(bankFile.deletedAt)))
+    .get();
+  if (!found) throw refusal('NOT_FOUND');
+  return found;
+}
+
+function demandFreeName(tx: Tx, name: string, ownId: string | null): void {
+  const same = tx.db
+    .select({ id: bankTemplate.id })
+    .from(bankTemplate)
+    .where(and(eq(bankTemplate.name, name), isNull(bankTemplate.deletedAt)))
+    .all();
+  if (same.some(({ id }) => id !== ownId)) throw refusal('TEMPLATE_NAME_TAKEN', { name }, 'name');
+}

@@ -1,0 +1,101 @@
+import { isIraqiIban } from '#kernel/iban.ts';
+import { lastDay, type Month } from '#kernel/date.ts';
+import type { Problem } from '#kernel/verdict.ts';
+import { issueKinds, type IssueCode, type Severity } from '../contract/index.ts';
+import { covers, inForceOn, type PayFacts } from './facts.ts';
+import type { RuleBook } from './rule-book.ts';
+import type { Pays, Slip } from './slip.ts';
+
+/** What a person must look at before the run goes on. */
+export interface Finding {
+  readonly code: IssueCode;
+  readonly severity: Severity;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export function finding(code: IssueCode, params: Finding['params'] = {}): Finding {
+  return { code, severity: issueKinds[code], params };
+}
+
+/** The refusal of a calculation as a finding of the person's papers. */
+export function findingOfProblem({ code, params }: Problem): Finding {
+  // Every refusal of `judgeFacts` stands in the table; anything else would be graver than a person can mend.
+  return finding(code in issueKinds ? (code as IssueCode) : 'REF_UNKNOWN', params ?? {});
+}
+
+export interface Judged {
+  readonly month: Month;
+  readonly pays: Pays;
+  readonly facts: PayFacts;
+  readonly slip: Slip;
+  readonly book: RuleBook;
+  /** The amounts or rates that offices use, by allowance. */
+  readonly usual: ReadonlyMap<string, readonly number[]>;
+  readonly iban: string | null;
+  /** The net of the last locked month; null for whoever was not in it. */
+  readonly lastNet: number | null;
+  readonly bigChangePercent: number;
+}
+
+/** The work list of one slip: what the calculation warned of, and what looks unlike the papers of others. */
+export function findingsOf(judged: Judged): readonly Finding[] {
+  const { slip } = judged;
+  return [
+    ...slip.warnings.map(ofWarning),
+    ...ofAllowances(judged),
+    ...ofPapers(judged),
+    ...ofPayment(judged),
+    ...ofChange(judged),
+  ];
+}
+
+function ofWarning({ code, ref, amount }: Slip['warnings'][number]): Finding {
+  const params = { ...(ref === null ? {} : { ref }), ...(amount === null ? {} : { amount }) };
+  if (code.endsWith('_WITHOUT_DEGREE')) {
+    return finding('CONDITION_NOT_MET', { component: code.slice(0, -'_WITHOUT_DEGREE'.length) });
+  }
+  if (code.endsWith('_CONFLICT')) {
+    const [component = '', other = ''] = code.slice(0, -'_CONFLICT'.length).split('_');
+    return finding('ALLOWANCES_CONFLICT', { component, other });
+  }
+  // The other warnings of the calculation are kinds of their own.
+  return finding(code as IssueCode, params);
+}
+
+/** Allowances that the rules do not know, that need a figure and name none, or whose figure is unlike any usual one. */
+function ofAllowances({ month, pays, facts, book, usual }: Judged): readonly Finding[] {
+  if (pays !== 'MONTH') return [];
+  const day = lastDay(month);
+  return facts.allowances
+    .filter((allowance) => covers(allowance, day))
+    .flatMap(({ code, basisPoints, amount }) => {
+      const rule = book.allowances.find((candidate) => candidate.code === code);
+      if (rule === undefined) return [finding('ALLOWANCE_UNKNOWN', { component: code })];
+      const figure = rule.method === 'FIXED' ? amount : (basisPoints ?? rule.basisPoints);
+      if (figure === null) return [finding('ALLOWANCE_NOT_NAMED', { component: code })];
+      const values = usual.get(code) ?? [];
+      if (values.length === 0 || values.includes(figure)) return [];
+      return [finding('ALLOWANCE_UNUSUAL', { component: code, figure, method: rule.method })];
+    });
+}
+
+function ofPapers({ month, pays, facts }: Judged): readonly Finding[] {
+  if (pays !== 'MONTH') return [];
+  return inForceOn(facts.certificates, lastDay(month)) === null ? [finding('CERTIFICATE_MISSING')] : [];
+}
+
+function ofPayment({ slip, iban, book }: Judged): readonly Finding[] {
+  if (slip.net === 0) return [];
+  const floor = book.parameters.netFloor;
+  return [
+    ...(iban === null ? [finding('IBAN_MISSING')] : isIraqiIban(iban) ? [] : [finding('IBAN_WRONG', { iban })]),
+    ...(slip.net < floor ? [finding('NET_BELOW_FLOOR', { net: slip.net, floor })] : []),
+  ];
+}
+
+function ofChange({ pays, slip, lastNet, bigChangePercent }: Judged): readonly Finding[] {
+  if (pays !== 'MONTH' || lastNet === null) return [];
+  const change = Math.abs(slip.net - lastNet);
+  if (change * 100 <= lastNet * bigChangePercent) return [];
+  return [finding('BIG_CHANGE', { before: lastNet, now: slip.net })];
+}
