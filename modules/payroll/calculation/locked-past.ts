@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { monthOf, type LocalDate, type Month } from '#kernel/date.ts';
+import { monthOf, type Month } from '#kernel/date.ts';
 import { NOTHING, sum, type Money } from '#kernel/money.ts';
 import { changesSince } from '#db/changes.ts';
 import { dependant, employee, fact } from '#modules/hr/schema.ts';
