@@ -1,6 +1,8 @@
 import { files } from '#modules/files/index.ts';
+import { hr } from '#modules/hr/index.ts';
 import type { HostModule } from '#modules/module.ts';
 import { org } from '#modules/org/index.ts';
+import { payroll } from '#modules/payroll/index.ts';
 
 /** Every module of the office service, named once. */
-export const modules: readonly HostModule[] = [org, files];
+export const modules: readonly HostModule[] = [org, hr, files, payroll];

@@ -85,14 +85,15 @@ describe('the repository', () => {
 });
 
 describe('the texts', () => {
-  const rooms = ['renderer/app', 'renderer/kit', 'modules/org', 'modules/files'];
+  const rooms = ['renderer/app', 'renderer/kit', 'modules/org', 'modules/hr', 'modules/files', 'modules/payroll'];
   const everything = [...texts]
     .filter(([path]) => !path.endsWith('.test.ts'))
     .map(([, text]) => text)
     .join('\n');
   /** Keys that the code builds from a name: `org.problem.${code}`, `org.field.${key}`. */
   const built = [...everything.matchAll(/['"`]([a-z]+(?:\.[A-Za-z]+)*\.)\$\{/g)].map((match) => match[1] ?? '');
-  const builtByModule = /^(org|platform|files|kit)\.(problem|permission|command|field|option|table|state|move|name$)/;
+  const builtByModule =
+    /^(org|hr|platform|files|kit|payroll)\.(problem|permission|command|field|option|table|state|move|name$)/;
 
   it.each(rooms)('of %s are all used', (room) => {
     const strings = JSON.parse(readFileSync(`${room}/strings.ar.json`, 'utf8')) as Record<string, string>;

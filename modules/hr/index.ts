@@ -1,3 +1,39 @@
+import type { HostModule } from '#modules/module.ts';
+import { contract, permissions } from './contract/index.ts';
+import { employeeImporter } from './import-employees.ts';
+import { router } from './procedures/index.ts';
+import { employee, order, tables } from './schema.ts';
+
 export { seniorityOfCases } from './cases/run.ts';
 export { personnelOf, type Personnel } from './personnel.ts';
 export { factsOfKind, type FactOf } from './rules/facts-of-kind.ts';
+
+/** The staff: who serves, what orders say of them, what is due to them, their leave. */
+export const hr: HostModule = {
+  name: 'hr',
+  contract,
+  router,
+  tables,
+  permissions,
+  records: {
+    hr_employee: {
+      table: employee,
+      view: 'hr.employee.view',
+      edit: 'hr.employee.edit',
+      unitOf: (row) => textOf(row['unitId']),
+      titleOf: (row) => ({ title: textOf(row['fullName']) ?? '', subtitle: textOf(row['nationalCard']) ?? '' }),
+    },
+    hr_order: {
+      table: order,
+      view: 'hr.order.view',
+      edit: 'hr.order.draft',
+      unitOf: (row) => textOf(row['unitId']),
+      titleOf: (row) => ({ title: textOf(row['number']) ?? '', subtitle: textOf(row['orderDate']) ?? '' }),
+    },
+  },
+  importers: { employee: employeeImporter },
+};
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -18,6 +18,9 @@ interface BuiltInRole {
 
 const reading = ['org.unit.view', 'org.committee.view', 'files.attachment.view'];
 
+/** Employees, their orders and leaves: personal, so not part of what everybody reads. */
+const staffReading = ['hr.employee.view', 'hr.order.view', 'hr.leave.view'];
+
 /** The roles that every office starts with. Their codes are known to the program; an office adds its own beside them. */
 export const builtInRoles: readonly BuiltInRole[] = [
   {
@@ -32,7 +35,11 @@ export const builtInRoles: readonly BuiltInRole[] = [
     nameAr: 'المدير',
     nameCkb: 'بەڕێوەبەر',
     nameEn: 'Director',
-    permissions: [...reading, 'org.user.view', 'org.committee.edit', 'org.delegation.edit', 'files.attachment.edit'],
+    permissions: [
+      ...[...reading, 'org.user.view', 'org.committee.edit', 'org.delegation.edit', 'files.attachment.edit'],
+      ...['payroll.run.view', 'payroll.report.view', 'payroll.run.approve'],
+      ...[...staffReading, 'hr.order.approve', 'hr.leave.approve'],
+    ],
   },
   {
     code: 'organiser',
@@ -67,7 +74,57 @@ export const builtInRoles: readonly BuiltInRole[] = [
     nameAr: 'مدقق',
     nameCkb: 'وردبین',
     nameEn: 'Auditor',
-    permissions: [...reading, 'org.user.view', 'platform.audit'],
+    permissions: [
+      ...[...reading, 'org.user.view', 'platform.audit'],
+      ...['payroll.run.view', 'payroll.report.view', 'payroll.run.audit', 'payroll.ledger.view', 'payroll.bank.view'],
+      ...staffReading,
+    ],
+  },
+  {
+    code: 'payroll_clerk',
+    nameAr: 'منظم الرواتب',
+    nameCkb: 'ئامادەکاری مووچە',
+    nameEn: 'Payroll clerk',
+    permissions: [
+      ...[...reading, 'files.attachment.edit', 'platform.import'],
+      ...['payroll.run.view', 'payroll.run.prepare', 'payroll.report.view'],
+      ...['payroll.ledger.view', 'payroll.ledger.edit', 'payroll.bank.view'],
+    ],
+  },
+  {
+    code: 'accounts_manager',
+    nameAr: 'مدير الحسابات',
+    nameCkb: 'بەڕێوەبەری ژمێریاری',
+    nameEn: 'Accounts manager',
+    permissions: [
+      ...[...reading, 'files.attachment.edit'],
+      ...['payroll.run.view', 'payroll.run.approve', 'payroll.run.lock', 'payroll.report.view'],
+      ...['payroll.ledger.view', 'payroll.bank.view', 'payroll.bank.edit', 'payroll.account.edit'],
+    ],
+  },
+  {
+    code: 'staff_clerk',
+    nameAr: 'كاتب الذاتية',
+    nameCkb: 'نووسەری کارگێڕیی کەسی',
+    nameEn: 'Staff clerk',
+    permissions: [
+      ...[...reading, ...staffReading, 'files.attachment.edit', 'platform.import'],
+      ...['hr.employee.edit', 'hr.order.draft', 'hr.leave.request', 'hr.import'],
+    ],
+  },
+  {
+    code: 'staff_checker',
+    nameAr: 'مدقق الذاتية',
+    nameCkb: 'وردبینی کارگێڕیی کەسی',
+    nameEn: 'Staff checker',
+    permissions: [...reading, ...staffReading, 'hr.order.check'],
+  },
+  {
+    code: 'staff_manager',
+    nameAr: 'مدير الموارد البشرية',
+    nameCkb: 'بەڕێوەبەری سەرچاوە مرۆییەکان',
+    nameEn: 'Staff manager',
+    permissions: [...reading, ...staffReading, 'hr.order.approve', 'hr.leave.approve', 'files.attachment.edit'],
   },
   { code: 'viewer', nameAr: 'مطّلع', nameCkb: 'بینەر', nameEn: 'Viewer', permissions: reading },
 ];

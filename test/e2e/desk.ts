@@ -4,7 +4,7 @@ import { expect } from './fixtures.ts';
 
 type Language = 'ar' | 'ckb' | 'en';
 
-const files = ['renderer/app', 'renderer/kit', 'modules/org', 'modules/files'];
+const files = ['renderer/app', 'renderer/kit', 'modules/org', 'modules/hr', 'modules/files'];
 const texts = new Map<Language, Readonly<Record<string, string>>>();
 
 /** The text that a person reads, by its key, so that a better wording does not break a test. */
@@ -43,6 +43,13 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/org\/committees$/, 'org.committee.title'],
   [/^\/org\/committees\/new$/, 'org.committee.new'],
   [/^\/org\/committees\/./, 'org.table.org_committee'],
+  [/^\/hr\/employees$/, 'hr.employee.title'],
+  [/^\/hr\/employees\/./, 'hr.table.hr_employee'],
+  [/^\/hr\/orders$/, 'hr.order.title'],
+  [/^\/hr\/orders\/new$/, 'hr.order.new'],
+  [/^\/hr\/orders\/./, 'hr.table.hr_order'],
+  [/^\/hr\/due$/, 'hr.due.title'],
+  [/^\/hr\/headcount$/, 'hr.headcount.title'],
   [/^\/org\/settings$/, 'org.settings.title'],
   [/^\/system\/sign-ins$/, 'platform.menu.system.signIns'],
   [/^\/system\/devices$/, 'platform.menu.system.devices'],

@@ -7,7 +7,9 @@ import { PUBLIC, SIGNED_IN } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
 import { builtInRoles } from '#modules/org/seed.ts';
 import * as filesContract from '#modules/files/contract.ts';
+import * as hrContract from '#modules/hr/contract/index.ts';
 import * as orgContract from '#modules/org/contract.ts';
+import * as payrollContract from '#modules/payroll/contract/index.ts';
 import * as platformContract from '#office/contract.ts';
 import { allTables } from '#office/core.ts';
 import { codesOf, testOffice, type Client } from './harness.ts';
@@ -144,7 +146,9 @@ type Strings = Readonly<Record<string, string>>;
 const rooms = [
   { name: 'platform', folder: 'renderer/app', contract: platformContract },
   { name: 'org', folder: 'modules/org', contract: orgContract },
+  { name: 'hr', folder: 'modules/hr', contract: hrContract },
   { name: 'files', folder: 'modules/files', contract: filesContract },
+  { name: 'payroll', folder: 'modules/payroll', contract: payrollContract },
 ] as const;
 
 function stringsOf(folder: string, language: 'ar' | 'ckb' | 'en'): Strings {

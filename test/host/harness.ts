@@ -9,6 +9,7 @@ import { onTestFinished } from 'vitest';
 import { modelOf } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
 import type { contract as filesContract } from '#modules/files/contract.ts';
+import type { contract as hrContract } from '#modules/hr/contract/index.ts';
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import type { contract as platformContract } from '#office/contract.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
@@ -19,6 +20,7 @@ import { servePort } from '#office/transports/port.ts';
 export type Client = ContractRouterClient<{
   platform: typeof platformContract;
   org: typeof orgContract;
+  hr: typeof hrContract;
   files: typeof filesContract;
 }>;
 

@@ -5,4 +5,4 @@ export * from './fact.ts';
 export * from './leave.ts';
 export * from './order.ts';
 export * from './policy.ts';
-export { contract } from './procedures.ts';
+export { contract, type CodeRow } from './procedures.ts';

@@ -24,11 +24,13 @@ const made = z.object({ id: zId });
 const done = z.object({ revision: z.number().int() });
 
 /** A code of the rule package with its name: what a list to choose from shows. */
-export const codeRow = z.object({
+const codeRow = z.object({
   kind: z.enum(['SCALE', 'CERTIFICATE', 'ALLOWANCE', 'TAX_STATUS', 'LEAVE', 'THANKS', 'PENALTY']),
   code: z.string(),
   titleAr: z.string(),
 });
+
+export type CodeRow = z.infer<typeof codeRow>;
 
 const slice = z.object({ key: z.string(), count: z.number().int() });
 

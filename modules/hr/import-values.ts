@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { fromDayNumber, isLocalDate, localDate, type LocalDate } from '#kernel/date.ts';
+import { latinDigits } from '#kernel/digits.ts';
+import { parseDateInput, parseMonthInput } from '#kernel/display.ts';
+import { parseMoney } from '#kernel/money-input.ts';
+import { fold } from '#kernel/text/fold.ts';
+import { nameParts } from '#kernel/text/name.ts';
+import type { EmploymentKind, Gender, MaritalStatus } from './contract/index.ts';
+
+/** Cells of the staff workbooks that offices keep, read as values. Words of fixed lists arrive folded. */
+
+/** Day 0 of Excel's calendar counted from 1970, and the serial numbers of dates between 1930 and 2099. */
+const EXCEL_EPOCH = -25_569;
+const SERIALS = { least: 10_959, most: 73_050 };
+
+/** A date as text in any of the usual forms, or as the serial number of a cell that lost its format. */
+function readDay(value: string): LocalDate | null {
+  const plain = latinDigits(value).trim();
+  if (/^\d{5}(\.0+)?$/.test(plain) && Number(plain) >= SERIALS.least && Number(plain) <= SERIALS.most) {
+    return fromDayNumber(Math.trunc(Number(plain)) + EXCEL_EPOCH);
+  }
+  const day = parseDateInput(plain.replace(/\s+\d{1,2}:\d{2}(:\d{2})?$/u, ''));
+  return day.ok ? day.value : null;
+}
+
+export const zDay = z.string().transform((value, context) => {
+  const day = readDay(value);
+  if (day !== null) return day;
+  context.addIssue({ code: 'custom', message: 'DATE' });
+  return z.NEVER;
+});
+
+/** A birth date of which often only the year is known: the first of July is assumed then, and said to be. */
+export const zBirth = z.string().transform((value, context) => {
+  const plain = latinDigits(value).trim();
+  const year = /^(19|20)\d{2}$/.exec(plain)?.[0];
+  if (year !== undefined) return { date: localDate(`${year}-07-01`), isAssumed: true };
+  const month = parseMonthInput(plain);
+  if (month.ok) return { date: localDate(`${month.value}-01`), isAssumed: true };
+  const date = readDay(value);
+  if (date !== null && isLocalDate(date)) return { date, isAssumed: false };
+  context.addIssue({ code: 'custom', message: 'DATE' });
+  return z.NEVER;
+});
+
+/** A whole percentage: 45, 45%, ٤٥٪, or 0.45 as Excel keeps it. Empty figures and 0 grant nothing. */
+export const zPercent = z.string().transform((value, context) => {
+  const plain = latinDigits(value)
+    .replace(/[%٪\s]/gu, '')
+    .replace('٫', '.');
+  const number = /^\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
+  const percent = number > 0 && number <= 3 && !/[%٪]/u.test(value) ? Math.round(number * 100) : number;
+  if (Number.isInteger(percent) && percent <= 1000) return percent;
+  context.addIssue({ code: 'custom', message: 'PERCENT_FORM' });
+  return z.NEVER;
+});
+
+export const zDinars = z.string().transform((value, context) => {
+  const amount = parseMoney(value);
+  if (amount.ok) return amount.value;
+  context.addIssue({ code: 'custom', message: 'AMOUNT_FORM' });
+  return z.NEVER;
+});
+
+/** How many: of children, of days of leave. */
+export const zCount = z.string().transform((value, context) => {
+  const plain = latinDigits(value).trim().replace(/\.0+$/, '');
+  if (/^\d{1,4}$/.test(plain)) return Number(plain);
+  context.addIssue({ code: 'custom', message: 'COUNT_FORM' });
+  return z.NEVER;
+});
+
+/** One of a list of words, folded; the code itself is understood too. */
+function words<T extends string>(known: Readonly<Record<string, T>>, problem: string) {
+  const byWord = new Map(Object.entries(known).map(([word, code]) => [fold(word), code]));
+  const codes = new Map(Object.values(known).map((code) => [fold(code), code]));
+  return z.string().transform((value, context): T => {
+    const found = byWord.get(fold(value)) ?? codes.get(fold(value));
+    if (found !== undefined) return found;
+    context.addIssue({ code: 'custom', message: problem, params: { code: value } });
+    return z.NEVER;
+  });
+}
+
+const ordinals = [
+  'الأولى',
+  'الثانية',
+  'الثالثة',
+  'الرابعة',
+  'الخامسة',
+  'السادسة',
+  'السابعة',
+  'الثامنة',
+  'التاسعة',
+  'العاشرة',
+];
+
+/** The grade in figures or in words: 7, ٧, السابعة, الدرجة السابعة. */
+export const zGrade = words(
+  Object.fromEntries<string>([
+    ...ordinals.flatMap((word, index): readonly (readonly [string, string])[] => [
+      [word, String(index + 1)],
+      [`الدرجة ${word}`, String(index + 1)],
+      [String(index + 1), String(index + 1)],
+      [`${index + 1}.0`, String(index + 1)],
+    ]),
+    ['أ', 'A'],
+    ['العليا', 'A'],
+    ['العليا أ', 'A'],
+  ]),
+  'CODE_UNKNOWN',
+);
+
+export const zCertificate = words(
+  {
+    دكتوراه: 'CERT_PHD',
+    دكتورا: 'CERT_PHD',
+    ماجستير: 'CERT_MASTER',
+    'دبلوم عالي': 'CERT_HDIP',
+    'دبلوم عال': 'CERT_HDIP',
+    بكالوريوس: 'CERT_BSC',
+    بكلوريوس: 'CERT_BSC',
+    جامعية: 'CERT_BSC',
+    دبلوم: 'CERT_DIP',
+    معهد: 'CERT_DIP',
+    إعدادية: 'CERT_PREP',
+    اعدادي: 'CERT_PREP',
+    'إعدادية علمي': 'CERT_PREP',
+    'إعدادية أدبي': 'CERT_PREP',
+    'إعدادية مهني': 'CERT_PREP',
+    متوسطة: 'CERT_INT',
+    ابتدائية: 'CERT_NONE',
+    'يقرأ ويكتب': 'CERT_NONE',
+    'لا يقرأ': 'CERT_NONE',
+    'بدون شهادة': 'CERT_NONE',
+    أمي: 'CERT_NONE',
+  },
+  'CODE_UNKNOWN',
+);
+
+export const zTaxStatus = words(
+  {
+    أعزب: 'T_SINGLE',
+    عزباء: 'T_SINGLE',
+    'متزوج لزوجه دخل': 'T_SINGLE',
+    'متزوج زوجته موظفة': 'T_SINGLE',
+    متزوج: 'T_MARRIED',
+    'متزوج زوجته بلا دخل': 'T_MARRIED',
+    'متزوج زوجته ربة بيت': 'T_MARRIED',
+    'متزوجة زوجها عاجز': 'T_WIFE_DISABLED_HUSBAND',
+    أرملة: 'T_WIDOW_DIV',
+    مطلقة: 'T_WIDOW_DIV',
+    'غير مقيم': 'T_NON_RESIDENT',
+  },
+  'CODE_UNKNOWN',
+);
+
+export const zGender = words<Gender>({ ذكر: 'MALE', رجل: 'MALE', أنثى: 'FEMALE', امرأة: 'FEMALE' }, 'CODE_UNKNOWN');
+
+export const zMarital = words<MaritalStatus>(
+  {
+    أعزب: 'SINGLE',
+    عزباء: 'SINGLE',
+    باكر: 'SINGLE',
+    متزوج: 'MARRIED',
+    متزوجة: 'MARRIED',
+    مطلق: 'DIVORCED',
+    مطلقة: 'DIVORCED',
+    أرمل: 'WIDOWED',
+    أرملة: 'WIDOWED',
+  },
+  'CODE_UNKNOWN',
+);
+
+export const zEmployment = words<EmploymentKind>(
+  {
+    'ملاك دائم': 'PERMANENT',
+    ملاك: 'PERMANENT',
+    دائم: 'PERMANENT',
+    دائمي: 'PERMANENT',
+    عقد: 'CONTRACT',
+    'أجر يومي': 'DAILY',
+    'أجور يومية': 'DAILY',
+    منسب: 'SECONDED',
+    تنسيب: 'SECONDED',
+  },
+  'EMPLOYEE_KIND',
+);
+
+export interface FiveNames {
+  readonly firstName: string;
+  readonly fatherName: string;
+  readonly grandfatherName: string;
+  readonly greatGrandfatherName: string | null;
+  readonly surname: string | null;
+}
+
+/** A full name in one cell as its five parts; null when it has fewer than three. A last one with the article is the surname. */
+export function fiveNamesOf(fullName: string): FiveNames | null {
+  const parts = nameParts(fullName);
+  const [firstName, fatherName, grandfatherName, fourth, ...rest] = parts;
+  if (firstName === undefined || fatherName === undefined || grandfatherName === undefined) return null;
+  const isFourthSurname = fourth !== undefined && rest.length === 0 && fold(fourth).startsWith('ال');
+  return {
+    ...{ firstName, fatherName, grandfatherName },
+    greatGrandfatherName: fourth === undefined || isFourthSurname ? null : fourth,
+    surname: isFourthSurname ? fourth : rest.join(' ') || null,
+  };
+}

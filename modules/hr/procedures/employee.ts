@@ -1,0 +1,233 @@
+import { implement } from '@orpc/server';
+import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
+import type { LocalDate } from '#kernel/date.ts';
+import { demand, refusal } from '#db/refusal.ts';
+import type { Tx } from '#db/recorder.ts';
+import { LIST_LIMIT } from '#modules/contract.ts';
+import { mayAt, type Context } from '#modules/module.ts';
+import { unit } from '#modules/org/schema.ts';
+import { contract, type EmployeeInput, type EmployeeListRow, type FactKind, type FactRow } from '../contract/index.ts';
+import { fullNameOf, judgeAccounts, judgeDependants, judgeNumbers, judgePapers, plainPapers } from '../rules/papers.ts';
+import type { KnownFact } from '../rules/facts.ts';
+import { rulesInForce } from '../rules-in-force.ts';
+import { bankAccount, dependant, employee, employeeNumber, fact, order, qualification } from '../schema.ts';
+import { keepRows, listsOf } from './employee-lists.ts';
+import { prospectsOf } from './prospects.ts';
+import {
+  factsOf,
+  findEmployee,
+  findEmployees,
+  mayOf,
+  numbersOf,
+  standingOf,
+  storedFactsOf,
+  type Employee,
+} from './staff.ts';
+
+const os = implement(contract.employee).$context<Context>();
+
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
+export const employeeProcedures = os.router({
+  list: os.list.handler(({ input, context }) => {
+    const rows = findEmployees(context.db, input.search)
+      .filter((row) => mayOf(context.access, 'hr.employee.view', row).ok)
+      .slice(0, LIST_LIMIT);
+    return presentAll(context, rows);
+  }),
+
+  get: os.get.handler(({ input: { id }, context }) => {
+    const row = findEmployee(context.db, id);
+    demand(mayOf(context.access, 'hr.employee.view', row));
+    return {
+      ...row,
+      ...listsOf(context.db, id),
+      can: {
+        edit: mayOf(context.access, 'hr.employee.edit', row),
+        draftOrder: mayOf(context.access, 'hr.order.draft', row),
+        requestLeave: mayOf(context.access, 'hr.leave.request', row),
+      },
+    };
+  }),
+
+  career: os.career.handler(({ input: { id }, context }) => {
+    const row = findEmployee(context.db, id);
+    demand(mayOf(context.access, 'hr.employee.view', row));
+    return {
+      facts: tellFacts(context, id),
+      prospects: prospectsOf({ row, facts: factsOf(context.db, id), today: context.today(), rules: rulesInForce() }),
+    };
+  }),
+
+  create: os.create.handler(({ input: { officeNumber, ...input }, context }) => {
+    demand(mayAt(context.access, 'hr.employee.edit', input.unitId));
+    return context.write('hr.employee.create', (tx) => {
+      tx.get(unit, input.unitId);
+      const id = createEmployee(tx, input, context.today());
+      if (officeNumber !== null) addNumber(tx, id, officeNumber);
+      return { id };
+    });
+  }),
+
+  edit: os.edit.handler(({ input: { id, revision, ...patch }, context }) =>
+    context.write('hr.employee.edit', (tx) => {
+      const row = tx.get(employee, id);
+      demand(mayOf(context.access, 'hr.employee.edit', row));
+      editEmployee(tx, row, { ...patch, today: context.today(), expected: { revision } });
+      return { revision: tx.get(employee, id).revision };
+    }),
+  ),
+
+  keepNumbers: os.keepNumbers.handler(({ input: { id, revision, rows }, context }) =>
+    context.write('hr.employee.keepNumbers', (tx) => {
+      demandOwn(tx, context, { id, revision });
+      demand(judgeNumbers(rows));
+      for (const { kind, number } of rows) demandFreeNumber(tx, { kind, number, employeeId: id });
+      keepRows(tx, employeeNumber, { employeeId: id, rows });
+      return { revision: tx.get(employee, id).revision };
+    }),
+  ),
+
+  keepQualifications: os.keepQualifications.handler(({ input: { id, revision, rows }, context }) =>
+    context.write('hr.employee.keepQualifications', (tx) => {
+      demandOwn(tx, context, { id, revision });
+      keepRows(tx, qualification, { employeeId: id, rows });
+      return { revision: tx.get(employee, id).revision };
+    }),
+  ),
+
+  keepAccounts: os.keepAccounts.handler(({ input: { id, revision, rows }, context }) =>
+    context.write('hr.employee.keepAccounts', (tx) => {
+      demandOwn(tx, context, { id, revision });
+      keepRows(tx, bankAccount, { employeeId: id, rows: demand(judgeAccounts(rows)) });
+      return { revision: tx.get(employee, id).revision };
+    }),
+  ),
+
+  keepDependants: os.keepDependants.handler(({ input: { id, revision, rows }, context }) =>
+    context.write('hr.employee.keepDependants', (tx) => {
+      demandOwn(tx, context, { id, revision });
+      demand(judgeDependants(rows));
+      keepRows(tx, dependant, { employeeId: id, rows });
+      return { revision: tx.get(employee, id).revision };
+    }),
+  ),
+});
+
+/** Creates an employee after judging his papers; used by the procedure and by the import. */
+export function createEmployee(tx: Tx, input: EmployeeInput, today: LocalDate): string {
+  const papers = plainPapers(input);
+  demand(judgePapers(papers, today));
+  demandFreeCard(tx, papers.nationalCard, null);
+  return tx.insert(employee, { ...papers, fullName: fullNameOf(papers) });
+}
+
+/** Changes what his papers say of him; his unit is moved by orders. */
+export function editEmployee(
+  tx: Tx,
+  row: Employee,
+  change: Omit<EmployeeInput, 'unitId'> & {
+    readonly today: LocalDate;
+    readonly expected?: { readonly revision: number };
+  },
+): boolean {
+  const { today, expected, ...patch } = change;
+  const papers = plainPapers(patch);
+  demand(judgePapers(papers, today));
+  demandFreeCard(tx, papers.nationalCard, row.id);
+  return tx.update(employee, row.id, { ...papers, fullName: fullNameOf(papers) }, expected);
+}
+
+/** Gives an employee his number in the office. Refuses `NUMBER_TAKEN`. */
+export function addNumber(tx: Tx, employeeId: string, number: string): void {
+  demandFreeNumber(tx, { kind: 'OFFICE', number, employeeId });
+  tx.insert(employeeNumber, { employeeId, kind: 'OFFICE', number, validFrom: null, validTo: null });
+}
+
+function demandOwn(tx: Tx, { access }: Context, { id, revision }: { id: string; revision: number }): void {
+  const row = tx.get(employee, id);
+  demand(mayOf(access, 'hr.employee.edit', row));
+  // The record counts the change of what belongs to it, and a change made meanwhile is a conflict.
+  tx.update(employee, id, {}, { revision });
+  tx.touch(employee, id);
+}
+
+function demandFreeCard(tx: Tx, card: string | null, ownId: string | null): void {
+  if (card === null) return;
+  const holder = tx.db
+    .select({ fullName: employee.fullName })
+    .from(employee)
+    .where(and(eq(employee.nationalCard, card), ne(employee.id, ownId ?? NO_ID), isNull(employee.deletedAt)))
+    .get();
+  if (holder) throw refusal('NATIONAL_CARD_TAKEN', { card, name: holder.fullName }, 'nationalCard');
+}
+
+function demandFreeNumber(
+  tx: Tx,
+  { kind, number, employeeId }: { readonly kind: string; readonly number: string; readonly employeeId: string },
+): void {
+  const holder = tx.db
+    .select({ fullName: employee.fullName, kind: employeeNumber.kind })
+    .from(employeeNumber)
+    .innerJoin(employee, eq(employee.id, employeeNumber.employeeId))
+    .where(
+      and(
+        eq(employeeNumber.number, number),
+        ne(employeeNumber.employeeId, employeeId),
+        isNull(employeeNumber.deletedAt),
+        isNull(employee.deletedAt),
+      ),
+    )
+    .all()
+    .find((other) => other.kind === kind);
+  if (holder) throw refusal('NUMBER_TAKEN', { number, name: holder.fullName }, 'officeNumber');
+}
+
+/** The lines of the list, each with where the employee stands today. */
+export function presentAll(context: Context, rows: readonly Employee[]): EmployeeListRow[] {
+  const { db } = context;
+  const today = context.today();
+  const shown: readonly FactKind[] = ['GRADE', 'PLACE', 'CERTIFICATE', 'SERVICE'];
+  const facts = Map.groupBy(
+    db
+      .select()
+      .from(fact)
+      .where(and(inArray(fact.kind, [...shown]), isNull(fact.retractedAt), isNull(fact.deletedAt)))
+      .all(),
+    ({ employeeId }) => employeeId,
+  );
+  const numbers = numbersOf(db, null);
+  const none: readonly KnownFact[] = [];
+  return rows.map((row) => ({
+    ...{ id: row.id, fullName: row.fullName, nationalCard: row.nationalCard, unitId: row.unitId },
+    ...{ employmentKind: row.employmentKind, gender: row.gender, birthDate: row.birthDate },
+    number: numbers.get(row.id) ?? null,
+    ...standingOf(facts.get(row.id) ?? none, today),
+  }));
+}
+
+/** All facts with the orders that brought them and took them back, newest knowledge first. */
+function tellFacts({ db }: Context, employeeId: string): FactRow[] {
+  const facts = storedFactsOf(db, employeeId);
+  const ids = [...new Set(facts.flatMap(({ orderId, retractedByOrderId }) => [orderId, retractedByOrderId]))];
+  const orders = new Map(
+    db
+      .select()
+      .from(order)
+      .where(
+        inArray(
+          order.id,
+          ids.filter((id) => id !== null),
+        ),
+      )
+      .all()
+      .map((row) => [row.id, row]),
+  );
+  return facts.map((row) => ({
+    ...row,
+    value: { ...row.value },
+    orderNumber: orders.get(row.orderId ?? '')?.number ?? null,
+    orderDate: orders.get(row.orderId ?? '')?.orderDate ?? null,
+    retractedByNumber: orders.get(row.retractedByOrderId ?? '')?.number ?? null,
+  }));
+}
