@@ -7,6 +7,7 @@ import { amountInWords } from '#kernel/words/amount.ts';
 import { seniorityOfCases } from '#modules/hr/index.ts';
 import { calculateCases } from '#modules/payroll/index.ts';
 import { iqState201511 } from '#modules/regulation/index.ts';
+import { verifyPayrollCommand } from './folder-commands.ts';
 import { answer } from './outcome.ts';
 
 /**
@@ -16,7 +17,8 @@ import { answer } from './outcome.ts';
 
 export function payrollCommand(): Command {
   return new Command('payroll')
-    .description('Pay: calculate neutral cases.')
+    .description('Pay: calculate neutral cases, prove a locked run.')
+    .addCommand(verifyPayrollCommand())
     .addCommand(
       casesCommand('calculate', 'Calculate the slips of neutral cases (payroll-case.schema.json).', (cases) =>
         calculateCases(cases, iqState201511),

@@ -9,6 +9,7 @@ import { openDatabase } from '#db/open.ts';
 import { refusal } from '#db/refusal.ts';
 import { verify } from '#db/verify.ts';
 import { currentSettings } from '#modules/org/index.ts';
+import { proveRun } from '#modules/payroll/index.ts';
 import { systemClock } from '#office/clock.ts';
 import { allTables, programMigrations } from '#office/core.ts';
 import { officePaths, readKeyring, unlockFolder } from '#office/folder.ts';
@@ -82,6 +83,23 @@ export function verifyCommand(): Command {
         const outcome = await verify({ database, models });
         answer(outcome);
         if (!outcome.ok) process.exitCode = EXIT.refused;
+      } finally {
+        database.close();
+      }
+    });
+}
+
+export function verifyPayrollCommand(): Command {
+  return withFolder(new Command('verify'))
+    .description('Calculate a locked run again from its snapshots and rule packages, and compare every slip.')
+    .requiredOption('--run <id>', 'the id of the run')
+    .action(async (options: FolderOptions & { run: string }) => {
+      const { paths, dataKey } = await unlocked(options);
+      const database = openDatabase({ ...keyed(paths.database, dataKey), isReadOnly: true });
+      try {
+        const proof = proveRun(database.db, options.run);
+        answer(proof);
+        if (!proof.ok) process.exitCode = EXIT.refused;
       } finally {
         database.close();
       }

@@ -6,6 +6,7 @@ import { router } from './procedures/index.ts';
 import { bankTemplate, run, tables } from './schema.ts';
 
 export { calculateCases } from './cases/run.ts';
+export { proveRun } from './calculation/prove.ts';
 
 /** The pay: runs with their slips, debts and exemptions, bank files, accounts and reports. */
 export const payroll: HostModule = {
