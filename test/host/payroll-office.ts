@@ -1,6 +1,4 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
-import { hashOf } from '#modules/payroll/calculation/people.ts';
-import { packagesInForce } from '#modules/payroll/calculation/packages.ts';
 import { createORPCClient, type ClientLink } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { RPCLink } from '@orpc/client/fetch';
@@ -10,10 +8,9 @@ import type { FactKind, FactValue } from '#modules/hr/contract/index.ts';
 import { bankAccount, dependant, employee, fact } from '#modules/hr/schema.ts';
 import { unit } from '#modules/org/schema.ts';
 import type { contract as payrollContract, RunKind } from '#modules/payroll/contract/index.ts';
-import { iqState201511 } from '#modules/regulation/index.ts';
-import { rule, rulePackage } from '#modules/regulation/schema.ts';
 import type { contract as platformContract } from '#office/contract.ts';
 import { testOffice, type TestOffice } from './harness.ts';
+import { publishSeed } from './payroll-package.ts';
 
 export type PayrollClient = ContractRouterClient<{
   platform: typeof platformContract;
@@ -49,7 +46,7 @@ export class PayrollOffice {
   static async open(): Promise<PayrollOffice> {
     const test = await testOffice();
     const { db } = test.office.core.database;
-    publishSeed(test);
+    publishSeed(test.office);
     const entity = db
       .select({ id: unit.id })
       .from(unit)
@@ -170,45 +167,5 @@ export async function finished(client: PayrollClient, jobId: string): Promise<un
       );
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
-
-/** The package of the state, published, where the office was founded without one. */
-function publishSeed({ office }: TestOffice): void {
-  const { db, raw } = office.core.database;
-  if (packagesInForce(db).length > 0) return;
-  const synced = {
-    ownerOffice: 0,
-    revision: 1,
-    createdAt: 1,
-    createdBy: ACTOR.userId,
-    updatedAt: 1,
-    updatedBy: ACTOR.userId,
-    seq: 0,
-  };
-  const packageId = office.core.door.newId(1);
-  raw.pragma('defer_foreign_keys = ON');
-  db.insert(rulePackage)
-    .values({
-      ...{
-        ...synced,
-        id: packageId,
-        deletedAt: null,
-        code: 'IQ-STATE',
-        version: 1,
-        titleAr: 'حزمة الدولة',
-        note: null,
-      },
-      ...{ firstMonth: iqState201511.firstMonth, state: 'published', hash: hashOf(iqState201511.rules) },
-      ...{ publishedAt: 1, publishedBy: ACTOR.userId },
-    })
-    .run();
-  for (const [position, each] of iqState201511.rules.entries()) {
-    db.insert(rule)
-      .values({
-        ...{ ...synced, ...each, id: office.core.door.newId(1), deletedAt: null, packageId, position },
-        ...{ confirmedBy: null, confirmedOn: null },
-      })
-      .run();
   }
 }

@@ -45,7 +45,7 @@ export interface CalculateOutcome {
 }
 
 /** So many people are read and calculated between two pauses. */
-const BATCH = 100;
+const BATCH = 150;
 
 /**
  * Calculates a run. Slips are added beside those that it shows; the last command makes the run show them, so that a
@@ -92,11 +92,12 @@ export function calculateOne(
 }
 
 interface Begun {
-  readonly db: Db;
   readonly row: Run;
   readonly saving: Saving;
   readonly calculation: Calculation;
   readonly people: readonly string[];
+  /** Who belongs to the entity by now. */
+  readonly staff: ReadonlySet<string>;
   readonly elsewhere: ReadonlySet<string>;
   readonly used: UsedRules;
   readonly bigChangePercent: number;
@@ -121,8 +122,9 @@ function beginCalculation(db: Db, write: JobWork['write'], input: CalculateInput
   const staff = employeesOfUnits(db, unitsPaidBy(db, row.entityId));
   const all = [...new Set([...staff, ...before.slips.keys()])];
   return {
-    ...{ db, row, calculation, bigChangePercent },
+    ...{ row, calculation, bigChangePercent },
     saving: { runId: row.id, revision: row.revision, calculation: next, before },
+    staff: new Set(staff),
     people: changed === null ? all : all.filter((id) => changed.has(id)),
     elsewhere: paidElsewhere(db, row),
     used: new UsedRules(calculation.package, calculation.package.hash === row.packageHash ? row.unconfirmed : []),
@@ -131,16 +133,11 @@ function beginCalculation(db: Db, write: JobWork['write'], input: CalculateInput
 }
 
 /** The people of a batch that differ from what the run shows. */
-function peopleOf({ db, row, saving, calculation, elsewhere }: Begun, ids: readonly string[]): readonly Calculated[] {
+function peopleOf(
+  { row, saving, calculation, staff, elsewhere }: Begun,
+  ids: readonly string[],
+): readonly Calculated[] {
   const { slips, issues } = saving.before;
-  const staff = new Set(
-    db
-      .select({ id: employee.id })
-      .from(employee)
-      .where(and(inArray(employee.id, [...ids]), isNull(employee.deletedAt)))
-      .all()
-      .map(({ id }) => id),
-  );
   const here = ids.filter((id) => staff.has(id) && !elsewhere.has(id));
   const known = new Map(here.flatMap((id) => (slips.has(id) ? [[id, slips.get(id)?.inputsHash ?? ''] as const] : [])));
   const made = calculation.of(here, known).flatMap((each) => (each === null ? [] : [each]));

@@ -76,6 +76,7 @@ export class LockedPast {
   }
 
   #slipsOf(employeeIds: readonly string[]) {
+    if (this.#runs.size === 0) return [];
     return this.#db
       .select({ runId: slip.runId, employeeId: slip.employeeId, isHeld: slip.isHeld, net: slip.net })
       .from(slip)
@@ -90,6 +91,7 @@ export class LockedPast {
   }
 
   #entriesOf(employeeIds: readonly string[]) {
+    if (this.#runs.size === 0) return [];
     return this.#db
       .select()
       .from(ledgerEntry)

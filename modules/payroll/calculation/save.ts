@@ -3,6 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { max } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import type { Tx } from '#db/door.ts';
+import { OP_BYTES_LIMIT } from '#db/op.ts';
 import { Refusal } from '#db/refusal.ts';
 import { issue, run, slip } from '../schema.ts';
 import type { Calculated } from './people.ts';
@@ -34,15 +35,17 @@ export function shownBefore(db: Db, of: Run): Before {
   };
 }
 
-/** What one command may say in the log stays well under the door's limit. */
-const COMMAND_BYTES = 150_000;
+/** What one command may say in the log stays under the door's limit: its rows, and what surrounds each of them. */
+const COMMAND_BYTES = OP_BYTES_LIMIT - 24_000;
+const AROUND_ROW = 500;
 
 /** Splits what was calculated so that each part fits into one command. */
 export function inCommands(calculated: readonly Calculated[]): Calculated[][] {
   const parts: Calculated[][] = [];
   let bytes = COMMAND_BYTES + 1;
   for (const each of calculated) {
-    const size = Buffer.byteLength(JSON.stringify(each));
+    const rows = 1 + each.findings.length;
+    const size = Buffer.byteLength(JSON.stringify(each)) + rows * AROUND_ROW;
     if (bytes + size > COMMAND_BYTES) {
       parts.push([]);
       bytes = 0;
