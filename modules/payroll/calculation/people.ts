@@ -8,7 +8,6 @@ import { factsOfKind, personnelOf, type Personnel } from '#modules/hr/index.ts';
 import { rulesOfKind } from '#modules/regulation/contract/index.ts';
 import type { SlipAmounts, SlipSnapshot } from '../contract/index.ts';
 import type { CourtOrderFact, LoanFact, PayFacts } from '../contract/pay-facts.ts';
-import { inForceOn } from '../rules/facts.ts';
 import { findingOfProblem, finding, findingsOf, type Finding } from '../rules/issues.ts';
 import { judgeFacts } from '../rules/judge-facts.ts';
 import { paysOf } from '../rules/paid.ts';
@@ -260,9 +259,4 @@ export function amountsOf({ lines, deductions, arrears, carryForward, warnings }
 
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(JSON.stringify(value)).digest('hex');
-}
-
-/** The tax status in force on the last day of a month, as the calculation saw it. */
-export function taxStatusOf(facts: PayFacts, month: Month): string | null {
-  return inForceOn(facts.taxStatuses, lastDay(month))?.code ?? null;
 }
