@@ -3,14 +3,61 @@ import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
 
-/** What the staff module shows: the employees, the orders, what is due. */
+/** What the staff module shows: the employees, the orders, what is due, how many there are. */
 export const hrUi: UiModule = {
   name: 'hr',
   strings: { ar, ckb, en },
-  routes: [],
-  menu: [],
-  actions: [],
-  records: {},
+  routes: [
+    {
+      ...{ path: '/hr/employees', title: 'hr.employee.title', permission: 'hr.employee.view' },
+      screen: () => import('./employees/employee-list.tsx'),
+    },
+    {
+      ...{ path: '/hr/employees/:id', title: 'hr.table.hr_employee', permission: 'hr.employee.view' },
+      parent: '/hr/employees',
+      screen: () => import('./employees/employee-record.tsx'),
+    },
+    {
+      ...{ path: '/hr/orders', title: 'hr.order.title', permission: 'hr.order.view' },
+      screen: () => import('./orders/order-list.tsx'),
+    },
+    {
+      ...{ path: '/hr/orders/new', title: 'hr.order.new', permission: 'hr.order.draft', parent: '/hr/orders' },
+      screen: () => import('./orders/new-order.tsx'),
+    },
+    {
+      ...{ path: '/hr/orders/:id', title: 'hr.table.hr_order', permission: 'hr.order.view', parent: '/hr/orders' },
+      screen: () => import('./orders/order-record.tsx'),
+    },
+    {
+      ...{ path: '/hr/due', title: 'hr.due.title', permission: 'hr.order.view' },
+      screen: () => import('./due/due-page.tsx'),
+    },
+    {
+      ...{ path: '/hr/headcount', title: 'hr.headcount.title', permission: 'hr.employee.view' },
+      screen: () => import('./headcount.tsx'),
+    },
+  ],
+  menu: [
+    { path: '/hr/employees', label: 'hr.menu.employees', icon: 'users', permission: 'hr.employee.view' },
+    { path: '/hr/orders', label: 'hr.menu.orders', icon: 'stamp', permission: 'hr.order.view' },
+    { path: '/hr/due', label: 'hr.menu.due', icon: 'calendar', permission: 'hr.order.view' },
+    { path: '/hr/headcount', label: 'hr.headcount.title', icon: 'chart', permission: 'hr.employee.view' },
+  ],
+  actions: [
+    {
+      ...{ id: 'hr.employee.new', label: 'hr.employee.new', icon: 'plus', permission: 'hr.employee.edit' },
+      path: '/hr/employees?new',
+    },
+    {
+      ...{ id: 'hr.order.new', label: 'hr.order.new', icon: 'plus', permission: 'hr.order.draft' },
+      path: '/hr/orders/new',
+    },
+  ],
+  records: {
+    hr_employee: { label: 'hr.table.hr_employee', icon: 'user', pathOf: (id) => `/hr/employees/${id}` },
+    hr_order: { label: 'hr.table.hr_order', icon: 'stamp', pathOf: (id) => `/hr/orders/${id}` },
+  },
   panels: [],
   tasks: [],
 };

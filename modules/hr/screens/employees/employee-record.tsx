@@ -1,0 +1,110 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import type { Action } from '#renderer/kit/actions.tsx';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { StatusTag } from '#renderer/kit/status-tag.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { demandHere } from '#renderer/failure.ts';
+import { useDesk } from '#renderer/module.ts';
+import { EditForm, type ComparedField } from '#renderer/record/edit-form.tsx';
+import { RecordPage } from '#renderer/record/record-page.tsx';
+import { useShown } from '#renderer/record/use-shown.ts';
+import { employeeInput } from '../../contract/index.ts';
+import { judgePapers, plainPapers } from '../../rules/papers.ts';
+import { call, query } from '../client.ts';
+import { useUnitNames } from '../lookups.ts';
+import { OrderGrid } from '../orders/order-grid.tsx';
+import { Career } from './career.tsx';
+import { EmployeeFields } from './employee-fields.tsx';
+import { Accounts, Dependants, Numbers, Qualifications } from './employee-list-forms.tsx';
+import { ServiceRecord } from './service-record.tsx';
+
+const editInput = employeeInput.omit({ unitId: true });
+const compared: readonly ComparedField[] = Object.keys(editInput.shape).map((key) => ({
+  key,
+  kind: key === 'birthDate' ? 'date' : key === 'isBirthDayAssumed' ? 'boolean' : 'text',
+}));
+
+/** The file of one employee: papers, numbers, family, account, and what orders say of him. */
+export default function EmployeeRecord() {
+  const { id = '' } = useParams();
+  const text = useText();
+  const navigate = useNavigate();
+  const { today } = useDesk();
+  const unitName = useUnitNames();
+  const { data, error } = useQuery(query.employee.get.queryOptions({ input: { id } }));
+  const { shown: employee, adopt, isBehind } = useShown(data);
+  const [isPrinting, setIsPrinting] = useState(false);
+  const actions = useMemo<readonly Action[]>(
+    () => [
+      {
+        ...{ id: 'hr.employee.order', title: 'hr.order.new', icon: 'stamp' },
+        ...(employee && { answer: employee.can.draftOrder }),
+        perform: () => void navigate(`/hr/orders/new?number=${employee?.numbers[0]?.number ?? ''}`),
+      },
+      {
+        ...{ id: 'hr.employee.print', title: 'hr.employee.print', icon: 'print', shortcut: 'Ctrl+P' },
+        perform: () => setIsPrinting(true),
+      },
+    ],
+    [employee, navigate],
+  );
+  if (error) throw error;
+  if (!employee) return <Loading lines={8} />;
+  const list = { employee, answer: employee.can.edit, onSaved: adopt };
+  return (
+    <>
+      <RecordPage
+        table="hr_employee"
+        record={employee}
+        title={employee.fullName}
+        subtitle={unitName(employee.unitId)}
+        status={<StatusTag tone="plain">{text(`hr.option.employmentKind.${employee.employmentKind}`)}</StatusTag>}
+        actions={actions}
+        module="hr"
+        listPath="/hr/employees"
+        isBehind={isBehind}
+        reload={adopt}
+        parts={[
+          { key: 'career', label: text('hr.employee.career'), content: <Career id={id} /> },
+          { key: 'orders', label: text('hr.employee.orders'), content: <OrderGrid employeeId={id} /> },
+          {
+            ...{ key: 'dependants', label: text('hr.employee.dependants') },
+            content: <Dependants {...list} rows={employee.dependants} />,
+          },
+          {
+            ...{ key: 'accounts', label: text('hr.employee.accounts') },
+            content: <Accounts {...list} rows={employee.accounts} />,
+          },
+          {
+            ...{ key: 'numbers', label: text('hr.employee.numbers') },
+            content: <Numbers {...list} rows={employee.numbers} />,
+          },
+          {
+            ...{ key: 'qualifications', label: text('hr.employee.qualifications') },
+            content: <Qualifications {...list} rows={employee.qualifications} />,
+          },
+        ]}
+      >
+        <EditForm
+          schema={editInput}
+          module="hr"
+          record={employee}
+          answer={employee.can.edit}
+          compared={compared}
+          latest={async () => ({ ...(await call.employee.get({ id })) })}
+          command="hr.employee.edit"
+          send={async (input, revision) => {
+            demandHere(judgePapers(plainPapers(input), today));
+            await call.employee.edit({ ...input, id, revision });
+          }}
+          onSaved={adopt}
+        >
+          <EmployeeFields />
+        </EditForm>
+      </RecordPage>
+      {isPrinting && <ServiceRecord employee={employee} onClose={() => setIsPrinting(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { useCallback } from 'react';
+import { useDisplay } from '#renderer/locale/display.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import type { OrderEffect } from '../contract/index.ts';
+import { useCodeNames, useUnitNames } from './lookups.ts';
+
+/** What a fact says, in words: `الدرجة السابعة / 3`, `مهندس، قسم المشاريع`, `مخصصات الخطورة 30٪`. */
+export function useFactWords(): (value: Readonly<Record<string, unknown>>) => string {
+  const codeName = useCodeNames();
+  const unitName = useUnitNames();
+  const { number, digits } = useDisplay();
+  return useCallback(
+    (value) => {
+      const textOf = (key: string): string => (typeof value[key] === 'string' ? value[key] : '');
+      const numberOf = (key: string): number | null => (typeof value[key] === 'number' ? value[key] : null);
+      const percent = numberOf('basisPoints');
+      const amount = numberOf('amount') ?? numberOf('monthly');
+      const step = numberOf('step');
+      const words = [
+        ...['grade', 'code', 'type', 'issuer', 'kind'].map((key) => codeName(textOf(key))),
+        ...(step === null ? [] : [`/ ${digits(String(step))}`]),
+        ...(textOf('unitId') === '' ? [] : [unitName(textOf('unitId'))]),
+        ...['jobTitle', 'post', 'letterNumber'].map(textOf),
+        ...(percent === null ? [] : [`${digits(String(percent / 100))}٪`]),
+        ...(amount === null ? [] : [number(amount)]),
+        ...[numberOf('months'), numberOf('days')].map((figure) => (figure === null ? '' : number(figure))),
+      ];
+      return words.filter((word) => word !== '').join(' ');
+    },
+    [codeName, unitName, number, digits],
+  );
+}
+
+/** What an order does, in words, one effect after the other. */
+export function useEffectWords(): (effects: readonly OrderEffect[]) => string {
+  const text = useText();
+  const factWords = useFactWords();
+  const { shortDate, language } = useDisplay();
+  return useCallback(
+    (effects) =>
+      effects
+        .map((effect) => {
+          switch (effect.effect) {
+            case 'BRING':
+            case 'CORRECT': {
+              const { kind, value, from } = effect.fact;
+              const what = `${text(`hr.option.factKind.${kind}`)} ${factWords(value)}`.trim();
+              return text('hr.effect.from', { what, date: shortDate(from) });
+            }
+            case 'END':
+              return text('hr.effect.end', { date: shortDate(effect.lastDay) });
+            case 'RETRACT':
+              return text('hr.effect.retract');
+            default:
+              return effect satisfies never;
+          }
+        })
+        .join(language === 'en' ? '; ' : '؛ '),
+    [text, factWords, shortDate, language],
+  );
+}

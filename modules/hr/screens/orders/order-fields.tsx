@@ -1,0 +1,130 @@
+import { useMemo } from 'react';
+import type { EntryColumn, EntryRow } from '#renderer/kit/entry-grid/entry-column.ts';
+import { EntryGrid } from '#renderer/kit/entry-grid/entry-grid.tsx';
+import { DateField } from '#renderer/kit/fields/date-field.tsx';
+import { useField } from '#renderer/kit/fields/field.tsx';
+import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
+import { SelectField } from '#renderer/kit/fields/select-field.tsx';
+import { TextField } from '#renderer/kit/fields/text-field.tsx';
+import { TreeField } from '#renderer/kit/fields/tree-field.tsx';
+import { FormSection } from '#renderer/kit/form/form.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { factValueSchemas, orderKinds, type TermKey } from '../../contract/index.ts';
+import { useCodeOptions, useOptions, useStaff, useUnitNodes } from '../lookups.ts';
+import { lineEntry, termsOf } from './order-form.ts';
+
+const draftedKinds = orderKinds.filter((kind) => kind !== 'REVERSAL');
+
+/** The paper, and below it the employees with what the order gives each: the columns are those of its kind. */
+export function OrderFields() {
+  const text = useText();
+  return (
+    <>
+      <FormSection title={text('hr.order.paper')}>
+        <SelectField name="kind" options={useOptions(draftedKinds, 'orderKind')} />
+        <LtrField name="number" />
+        <DateField name="orderDate" />
+        <DateField name="effectiveDate" />
+        <TextField name="issuer" />
+        <TextField name="subject" />
+        <TreeField name="unitId" nodes={useUnitNodes()} span={2} />
+      </FormSection>
+      <Lines />
+    </>
+  );
+}
+
+function Lines() {
+  const text = useText();
+  const staff = useStaff();
+  const kind = useField({ name: 'kind' }).value;
+  const { value, change, control } = useField({ name: 'lines' });
+  const columns = useTermColumns(typeof kind === 'string' ? kind : '');
+  const names = useMemo(() => new Map(staff.map((row) => [row.number, row.fullName])), [staff]);
+  const named = (rows: readonly EntryRow[]): readonly EntryRow[] =>
+    rows.map((row) => {
+      const name = typeof row['number'] === 'string' ? (names.get(row['number'].trim()) ?? null) : null;
+      return row['name'] === name ? row : { ...row, name };
+    });
+  return (
+    <section>
+      <h2>{text('hr.order.employees')}</h2>
+      <p className="kit-soft">{text('hr.order.numberHint')}</p>
+      <EntryGrid
+        label={text('hr.order.employees')}
+        module="hr"
+        columns={columns}
+        schema={lineEntry}
+        rows={named(Array.isArray(value) ? value : [])}
+        onChange={(rows) => change(named(rows))}
+        newRow={newLine}
+        isReadOnly={control.isReadOnly}
+      />
+    </section>
+  );
+}
+
+function newLine(): EntryRow {
+  return { number: '', name: null };
+}
+
+function useTermColumns(kind: string): readonly EntryColumn[] {
+  const text = useText();
+  const units = useUnitNodes();
+  const sources: Partial<Record<TermKey, readonly { readonly value: string; readonly label: string }[]>> = {
+    unitId: useMemo(() => units.map(({ id, title }) => ({ value: id, label: title })), [units]),
+    grade: useCodeOptions('SCALE'),
+    certificate: useCodeOptions('CERTIFICATE'),
+    taxStatus: useCodeOptions('TAX_STATUS'),
+    allowance: useCodeOptions('ALLOWANCE'),
+    leaveType: useCodeOptions('LEAVE'),
+    issuer: useCodeOptions('THANKS'),
+    penalty: useCodeOptions('PENALTY'),
+    purpose: useOptions(factValueSchemas.CREDIT.shape.purpose.options, 'purpose'),
+  };
+  return [
+    { key: 'number', title: text('hr.field.officeNumber'), kind: 'text', width: 120, isLtr: true },
+    { key: 'name', title: text('hr.field.fullName'), kind: 'text', width: 240, isReadOnly: true },
+    ...termsOf(kind).map((key): EntryColumn => {
+      const options = sources[key];
+      const title = text(`hr.field.${key === 'issuer' ? 'thanksIssuer' : key}`);
+      return { key, title, kind: kindOf(key), ...(options && { options }), width: options ? 160 : 120 };
+    }),
+  ];
+}
+
+function kindOf(key: TermKey): EntryColumn['kind'] {
+  switch (key) {
+    case 'on':
+    case 'to':
+    case 'lastDay':
+    case 'gradeSince':
+    case 'stepSince':
+      return 'date';
+    case 'step':
+    case 'percent':
+    case 'days':
+    case 'months':
+      return 'number';
+    case 'amount':
+      return 'money';
+    case 'cutMonth':
+      return 'month';
+    case 'jobTitle':
+    case 'post':
+    case 'letter':
+      return 'text';
+    case 'unitId':
+    case 'grade':
+    case 'certificate':
+    case 'taxStatus':
+    case 'allowance':
+    case 'leaveType':
+    case 'issuer':
+    case 'penalty':
+    case 'purpose':
+      return 'enum';
+    default:
+      return key satisfies never;
+  }
+}

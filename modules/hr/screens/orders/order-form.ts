@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { zRequired } from '#modules/contract.ts';
+import {
+  orderFields,
+  termsOfKind,
+  zTerms,
+  type DraftedKind,
+  type EmployeeListRow,
+  type OrderInput,
+  type TermKey,
+  type Terms,
+} from '../../contract/index.ts';
+
+/** A line as it is typed: the employee's number, his name beside it, and the terms. */
+export const lineEntry = z.object({ ...zTerms.shape, number: zRequired(30), name: z.string().nullish() });
+export const orderForm = z.object({ ...orderFields, lines: z.array(lineEntry).min(1).max(2000) });
+export type OrderForm = z.output<typeof orderForm>;
+
+/** The terms of a kind of order, in the order in which they are typed. */
+export function termsOf(kind: string): readonly TermKey[] {
+  const terms = kind in termsOfKind ? termsOfKind[kind as DraftedKind] : undefined;
+  return terms === undefined ? [] : [...terms.required, ...terms.optional];
+}
+
+/** The typed order as it is sent: numbers become employees; a number that nobody has keeps its row out. */
+export function orderOf(form: OrderForm, staff: readonly EmployeeListRow[]): OrderInput | { readonly unknown: string } {
+  const byNumber = new Map(staff.map((row) => [row.number, row.id]));
+  const lines: OrderInput['lines'] = [];
+  const keys = termsOf(form.kind);
+  for (const { number, ...typed } of form.lines) {
+    const employeeId = byNumber.get(number);
+    if (employeeId === undefined) return { unknown: number };
+    const terms: Terms = Object.fromEntries(
+      keys.flatMap((key) => {
+        const value = typed[key];
+        return value === null || value === undefined ? [] : [[key, value]];
+      }),
+    );
+    lines.push({ employeeId, terms, note: null });
+  }
+  return { ...form, lines };
+}
