@@ -13,8 +13,20 @@ import {
 
 /** A line as it is typed: the employee's number, his name beside it, and the terms. */
 export const lineEntry = z.object({ ...zTerms.shape, number: zRequired(30), name: z.string().nullish() });
-export const orderForm = z.object({ ...orderFields, lines: z.array(lineEntry).min(1).max(2000) });
+export const orderForm = z.object({
+  ...orderFields,
+  // Tab behind the last cell begins a row that nobody need fill.
+  lines: z.preprocess(
+    (rows) => (Array.isArray(rows) ? rows.filter(isBegun) : rows),
+    z.array(lineEntry).min(1).max(2000),
+  ),
+});
 export type OrderForm = z.output<typeof orderForm>;
+
+/** Has anything been typed in this row? */
+function isBegun(row: unknown): boolean {
+  return typeof row === 'object' && row !== null && Object.values(row).some((value) => value !== null && value !== '');
+}
 
 /** The terms of a kind of order, in the order in which they are typed. */
 export function termsOf(kind: string): readonly TermKey[] {
