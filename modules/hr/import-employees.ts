@@ -23,6 +23,7 @@ import {
   zGender,
   zGrade,
   zMarital,
+  zNumber,
   zPercent,
   zTaxStatus,
   type FiveNames,
@@ -35,7 +36,7 @@ const text = (limit: number) => zOptionalText(limit).optional();
 
 const rowSchema = z
   .object({
-    ...{ officeNumber: text(30), unifiedNumber: text(30), statisticalNumber: text(30) },
+    ...{ officeNumber: zNumber.optional(), unifiedNumber: zNumber.optional(), statisticalNumber: zNumber.optional() },
     ...{ fullName: text(200), firstName: text(60), fatherName: text(60), grandfatherName: text(60) },
     ...{ greatGrandfatherName: text(60), surname: text(60), motherName: text(120) },
     ...{ nationalCard: text(30), birthDate: zBirth.optional(), birthPlace: text(80) },

@@ -5,6 +5,7 @@ import { parseDateInput, parseMonthInput } from '#kernel/display.ts';
 import { parseMoney } from '#kernel/money-input.ts';
 import { fold } from '#kernel/text/fold.ts';
 import { nameParts } from '#kernel/text/name.ts';
+import { plainNumber } from './rules/papers.ts';
 import type { EmploymentKind, Gender, MaritalStatus } from './contract/index.ts';
 
 /** Cells of the staff workbooks that offices keep, read as values. Words of fixed lists arrive folded. */
@@ -61,6 +62,12 @@ export const zDinars = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: 'AMOUNT_FORM' });
   return z.NEVER;
 });
+
+/** A number by which somebody is known: Excel adds a fraction to some, and some are typed in Arabic figures. */
+export const zNumber = z
+  .string()
+  .max(40)
+  .transform((value) => plainNumber(value).replace(/\.0+$/u, '') || null);
 
 /** How many: of children, of days of leave. */
 export const zCount = z.string().transform((value, context) => {

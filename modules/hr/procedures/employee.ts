@@ -7,7 +7,15 @@ import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { unit } from '#modules/org/schema.ts';
 import { contract, type EmployeeInput, type EmployeeListRow, type FactKind, type FactRow } from '../contract/index.ts';
-import { fullNameOf, judgeAccounts, judgeDependants, judgeNumbers, judgePapers, plainPapers } from '../rules/papers.ts';
+import {
+  fullNameOf,
+  judgeAccounts,
+  judgeDependants,
+  judgeNumbers,
+  judgePapers,
+  plainNumber,
+  plainPapers,
+} from '../rules/papers.ts';
 import type { KnownFact } from '../rules/facts.ts';
 import { rulesInForce } from '../rules-in-force.ts';
 import { bankAccount, dependant, employee, employeeNumber, fact, order, qualification } from '../schema.ts';
@@ -82,8 +90,9 @@ export const employeeProcedures = os.router({
     context.write('hr.employee.keepNumbers', (tx) => {
       demandOwn(tx, context, { id, revision });
       demand(judgeNumbers(rows));
-      for (const { kind, number } of rows) demandFreeNumber(tx, { kind, number, employeeId: id });
-      keepRows(tx, employeeNumber, { employeeId: id, rows });
+      const plain = rows.map((row) => ({ ...row, number: plainNumber(row.number) }));
+      for (const { kind, number } of plain) demandFreeNumber(tx, { kind, number, employeeId: id });
+      keepRows(tx, employeeNumber, { employeeId: id, rows: plain });
       return { revision: tx.get(employee, id).revision };
     }),
   ),
@@ -139,7 +148,8 @@ export function editEmployee(
 }
 
 /** Gives an employee his number in the office. Refuses `NUMBER_TAKEN`. */
-export function addNumber(tx: Tx, employeeId: string, number: string): void {
+export function addNumber(tx: Tx, employeeId: string, typed: string): void {
+  const number = plainNumber(typed);
   demandFreeNumber(tx, { kind: 'OFFICE', number, employeeId });
   tx.insert(employeeNumber, { employeeId, kind: 'OFFICE', number, validFrom: null, validTo: null });
 }

@@ -73,6 +73,11 @@ export function keptIban(value: string): string {
   return plainIban(latinDigits(value));
 }
 
+/** A number by which somebody is known, as it is kept: in Latin figures, so that ١٠٠١ and 1001 meet. */
+export function plainNumber(value: string): string {
+  return latinDigits(value).trim();
+}
+
 export function judgeNumbers(rows: readonly NumberRow[]): Verdict {
   return all(...rows.map((row, index) => inOrder(row.validFrom, row.validTo, `rows.${index}.validTo`)));
 }

@@ -11,6 +11,7 @@ import { FormSection } from '#renderer/kit/form/form.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { factValueSchemas, orderKinds, type TermKey } from '../../contract/index.ts';
 import { useCodeOptions, useOptions, useStaff, useUnitNodes } from '../lookups.ts';
+import { plainNumber } from '../../rules/papers.ts';
 import { lineEntry, termsOf } from './order-form.ts';
 
 const draftedKinds = orderKinds.filter((kind) => kind !== 'REVERSAL');
@@ -43,7 +44,7 @@ function Lines() {
   const names = useMemo(() => new Map(staff.map((row) => [row.number, row.fullName])), [staff]);
   const named = (rows: readonly EntryRow[]): readonly EntryRow[] =>
     rows.map((row) => {
-      const name = typeof row['number'] === 'string' ? (names.get(row['number'].trim()) ?? null) : null;
+      const name = typeof row['number'] === 'string' ? (names.get(plainNumber(row['number'])) ?? null) : null;
       return row['name'] === name ? row : { ...row, name };
     });
   return (

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { zRequired } from '#modules/contract.ts';
+import { plainNumber } from '../../rules/papers.ts';
 import {
   orderFields,
   termsOfKind,
@@ -40,7 +41,7 @@ export function orderOf(form: OrderForm, staff: readonly EmployeeListRow[]): Ord
   const lines: OrderInput['lines'] = [];
   const keys = termsOf(form.kind);
   for (const { number, ...typed } of form.lines) {
-    const employeeId = byNumber.get(number);
+    const employeeId = byNumber.get(plainNumber(number));
     if (employeeId === undefined) return { unknown: number };
     const terms: Terms = Object.fromEntries(
       keys.flatMap((key) => {

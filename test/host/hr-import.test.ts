@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { testOffice, type Client } from './harness.ts';
+
+const headings = [
+  ...['الرقم الوظيفي', 'اسم الموظف', 'اسم الأم', 'البطاقة الوطنية', 'تاريخ الولادة', 'التشكيل', 'العنوان الوظيفي'],
+  ...['الدرجة', 'المرحلة', 'الشهادة', 'الحالة الضريبية', 'نسبة الخطورة', 'مخصصات النقل', 'الزوجية', 'عدد الأطفال'],
+  ...['IBAN', 'تاريخ التعيين', 'تاريخ آخر علاوة', 'تاريخ آخر ترفيع', 'رصيد الإجازات', 'شخص آخر'],
+];
+const keys = [
+  ...['officeNumber', 'fullName', 'motherName', 'nationalCard', 'birthDate', 'unit', 'jobTitle'],
+  ...['grade', 'step', 'certificate', 'taxStatus', 'riskPercent', 'transport', 'hasSpouse', 'childrenForAllowance'],
+  ...['iban', 'appointmentDate', 'lastIncrementDate', 'lastPromotionDate', 'leaveBalance', 'isOtherPerson'],
+];
+const mapping = Object.fromEntries(keys.map((key, index) => [key, index]));
+
+const good = [
+  ...['١٠٠١', 'أحمد كاظم عبد الله جاسم الجبوري', 'فاطمة علي حسن', '199012345678', '29587', '1017', 'مهندس'],
+  ...['السابعة', '3', 'بكالوريوس', 'متزوج', '30%', '20,000', 'نعم', '2'],
+  ...['IQ98 NBIQ 8501 2345 6789 012', '1/2/2015', '2025-03-01', '١/٣/٢٠٢٣', '40', ''],
+];
+/** The good row with other cells. */
+function row(changes: Readonly<Record<string, string>>): string[] {
+  return good.map((cell, index) => changes[keys[index] ?? ''] ?? cell);
+}
+
+interface Outcome {
+  readonly created: number;
+  readonly updated: number;
+  readonly same: number;
+  readonly rejected: readonly { readonly row: number; readonly problems: readonly { readonly code: string }[] }[];
+}
+
+async function run(client: Client, rows: string[][], step: 'rehearse' | 'commit'): Promise<Outcome> {
+  const { jobId } = await client.platform.import[step]({ importer: 'hr.employee', headings, rows, mapping });
+  for (;;) {
+    const job = await client.platform.job.get({ id: jobId });
+    // The result of these jobs is a rehearsal, as the platform's contract says.
+    if (job.state === 'done') return job.result as Outcome;
+    if (job.state === 'failed') throw new Error(job.problems.map(({ code }) => code).join(', '));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('the import of a staff workbook', () => {
+  it('makes the file, the place on the scale, the family and the account; a second run updates', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    expect(await run(admin, [row({})], 'commit')).toMatchObject({ created: 1, rejected: [] });
+    const [listed] = await admin.hr.employee.list({ search: 'احمد كاظم' });
+    expect(listed).toMatchObject({ number: '1001', grade: '7', step: 3, certificate: 'CERT_BSC', isInService: true });
+    const file = await admin.hr.employee.get({ id: listed?.id ?? '' });
+    expect(file).toMatchObject({ surname: 'الجبوري', motherName: 'فاطمة', birthDate: '1981-01-01' });
+    expect(file.accounts).toMatchObject([{ iban: 'IQ98NBIQ850123456789012', bank: 'NBIQ' }]);
+    expect(file.dependants.map(({ kind }) => kind)).toEqual(['SPOUSE', 'CHILD', 'CHILD']);
+
+    expect(await run(admin, [row({})], 'commit')).toMatchObject({ created: 0, updated: 0, same: 1 });
+    expect(await run(admin, [row({ step: '4' })], 'commit')).toMatchObject({ updated: 1 });
+    const { facts } = await admin.hr.employee.career({ id: file.id });
+    const steps = facts.filter(({ kind, retractedAt }) => kind === 'GRADE' && retractedAt === null);
+    expect(steps.map(({ value }) => value['step'])).toEqual([1, 4]);
+  });
+
+  it.each([
+    ['NATIONAL_CARD_FORM', { nationalCard: '12345' }],
+    ['IBAN_CHECK', { iban: 'IQ98NBIQ850123456789013' }],
+    ['GRADE_WITHOUT_STEP', { step: '' }],
+    ['STEP_OUT_OF_SCALE', { step: '12' }],
+    ['CODE_UNKNOWN', { certificate: 'شهادة ما' }],
+    ['UNIT_UNKNOWN', { unit: 'قسم المريخ' }],
+    ['DATE', { birthDate: '31/2/1980' }],
+    ['NAME_SHORT', { fullName: 'أحمد كاظم' }],
+  ] as const)('names the mistake %s and writes nothing', async (code, changes) => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const outcome = await run(admin, [row(changes)], 'rehearse');
+    expect(outcome.rejected.flatMap(({ problems }) => problems.map((each) => each.code))).toEqual([code]);
+    expect(await admin.hr.employee.list({})).toEqual([]);
+  });
+
+  it('offers who looks like somebody known, and makes two of them only when told that they are two', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const other = { officeNumber: '1002', nationalCard: '', fullName: 'احمد كاظم عبدالله جاسم الجبورى' };
+    const outcome = await run(admin, [row({}), row(other)], 'rehearse');
+    expect(outcome).toMatchObject({ created: 1, rejected: [{ row: 1, problems: [{ code: 'POSSIBLE_DUPLICATE' }] }] });
+    const told = await run(admin, [row({}), row({ ...other, isOtherPerson: 'نعم' })], 'rehearse');
+    expect(told).toMatchObject({ created: 2, rejected: [] });
+  });
+});
