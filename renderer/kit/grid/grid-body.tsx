@@ -1,7 +1,8 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useMemo, type CSSProperties, type RefObject, type UIEvent } from 'react';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useCallback, useMemo, useState, type CSSProperties, type RefObject, type UIEvent } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
+import { drawnRows, firstDrawn, placesFor, type DrawnRow } from './drawn-rows.ts';
 import { GridHeader } from './grid-header.tsx';
 import { GridRow } from './grid-row.tsx';
 import { GridTotals } from './grid-totals.tsx';
@@ -12,7 +13,6 @@ import type { Selection } from './use-selection.ts';
 const ROW_HEIGHT = 30;
 const HEADER_HEIGHT = 34;
 const CHECK_WIDTH = 40;
-const OVERSCAN = 5;
 
 interface GridBodyProps<Row> {
   readonly gridId: string;
@@ -36,12 +36,14 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
     count: positions.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
+    overscan: 0,
     paddingStart: HEADER_HEIGHT,
     scrollPaddingStart: HEADER_HEIGHT,
     scrollPaddingEnd: hasTotals ? ROW_HEIGHT : 0,
-    useFlushSync: false,
+    // Rows that come into view are drawn in the frame that shows them, not in one more.
+    useFlushSync: true,
   });
+  const drawn = useDrawnRows(virtual, positions.length);
   const pinnedCount = shown.filter(({ key }) => state.pinned.includes(key)).length;
   const page = Math.max(1, Math.floor((virtual.scrollRect?.height ?? 300) / ROW_HEIGHT) - 3);
   const hands = useGridHands({
@@ -101,8 +103,7 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
         />
         <Rows
           {...{ model, gridId, pinnedCount, selection, rowKey, block }}
-          items={virtual.getVirtualItems()}
-          places={Math.ceil((virtual.scrollRect?.height ?? 600) / ROW_HEIGHT) + 2 * OVERSCAN + 2}
+          drawn={drawn}
           rowAt={(index) => rows[positions[index] ?? -1]}
           cursor={at}
           isOpenable={onOpen !== undefined}
@@ -121,10 +122,19 @@ export function GridBody<Row>(props: GridBodyProps<Row>) {
   );
 }
 
+/** The rows to draw now: while they scroll by, the elements keep their order; at rest they take that of the rows. */
+function useDrawnRows(virtual: Virtualizer<HTMLDivElement, Element>, count: number): readonly DrawnRow[] {
+  const [leading, setLeading] = useState(0);
+  const range = virtual.calculateRange();
+  if (!range) return [];
+  const places = placesFor(Math.ceil((virtual.scrollRect?.height ?? 0) / ROW_HEIGHT));
+  const first = firstDrawn({ firstInView: range.startIndex, places, count });
+  if (!virtual.isScrolling && leading !== first % places) setLeading(first % places);
+  return drawnRows({ first, places, count, leading });
+}
+
 interface RowsProps<Row> extends Pick<GridBodyProps<Row>, 'model' | 'gridId' | 'selection' | 'rowKey'> {
-  readonly items: readonly { readonly index: number; readonly start: number }[];
-  /** As many as can be in view: a row that leaves gives its place in the page to the one that comes. */
-  readonly places: number;
+  readonly drawn: readonly DrawnRow[];
   readonly rowAt: (index: number) => Row | undefined;
   readonly pinnedCount: number;
   readonly cursor: { readonly row: number; readonly column: number };
@@ -137,8 +147,7 @@ function Rows<Row>({
   gridId,
   selection,
   rowKey,
-  items,
-  places,
+  drawn,
   rowAt,
   pinnedCount,
   cursor,
@@ -147,19 +156,19 @@ function Rows<Row>({
 }: RowsProps<Row>) {
   const text = useText();
   const selectLabel = text('kit.grid.select');
-  return items.map(({ index, start }) => {
+  return drawn.map(({ index, place }) => {
     const row = rowAt(index);
     if (row === undefined) return null;
     const key = rowKey(row);
     const marked = block && index >= block.firstRow && index <= block.lastRow ? block : null;
     return (
       <GridRow
-        key={index % places}
+        key={place}
         row={row}
         index={index}
-        top={start}
-        rowKey={key}
+        top={HEADER_HEIGHT + index * ROW_HEIGHT}
         columns={model.shown}
+        widths={model.widths}
         write={model.write}
         search={model.state.search}
         gridId={gridId}

@@ -149,9 +149,9 @@ function ResizeEdge({
   const move = (event: PointerEvent<HTMLSpanElement>): void => {
     if (!start.current) return;
     next.current = widthAt(event.clientX);
-    event.currentTarget
-      .closest<HTMLElement>('.kit-grid-sheet')
-      ?.style.setProperty(`--w${position}`, `${next.current}px`);
+    const sheet = event.currentTarget.closest<HTMLElement>('.kit-grid-sheet');
+    sheet?.classList.add('kit-grid-resized');
+    sheet?.style.setProperty(`--w${position}`, `${next.current}px`);
   };
   return (
     <span
@@ -163,7 +163,8 @@ function ResizeEdge({
         event.currentTarget.setPointerCapture(event.pointerId);
       }}
       onPointerMove={move}
-      onPointerUp={() => {
+      onPointerUp={(event) => {
+        event.currentTarget.closest('.kit-grid-sheet')?.classList.remove('kit-grid-resized');
         if (start.current && next.current !== width) onResize(next.current);
         start.current = null;
       }}

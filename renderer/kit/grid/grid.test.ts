@@ -3,6 +3,7 @@ import { localDate } from '#kernel/date.ts';
 import { sortByName } from '#kernel/text/collate.ts';
 import type { CellValue, Column } from './column.ts';
 import { blockOf, cursorByKey } from './cursor.ts';
+import { drawnRows, firstDrawn, placesFor } from './drawn-rows.ts';
 import { sheetCell, sheetRows } from './export-sheet.ts';
 import { initialState, movedColumn, nextSort, restoredState, shownColumns } from './grid-state.ts';
 import { queriedRows, totalOf, warmSearch, type RowsQuery } from './rows-query.ts';
@@ -228,5 +229,47 @@ describe('Workbook', () => {
     expect(sheet).toHaveLength(5);
     expect(progress.at(-1)).toBe(1);
     await expect(sheetRows(source, () => undefined, AbortSignal.abort())).rejects.toThrow();
+  });
+});
+
+describe('the rows that are drawn', () => {
+  const places = placesFor(12);
+  const at = (firstInView: number, leading = 0, count = 1_000) =>
+    drawnRows({ first: firstDrawn({ firstInView, places, count }), places, count, leading });
+
+  test('cover the view and are always as many, at the top, between and at the end', () => {
+    for (const firstInView of [0, 1, 7, 500, 987, 988]) {
+      const indexes = at(firstInView).map(({ index }) => index);
+      expect(indexes).toHaveLength(places);
+      expect(new Set(indexes).size).toBe(places);
+      for (let row = firstInView; row <= Math.min(999, firstInView + 12); row++) expect(indexes).toContain(row);
+      expect(Math.max(...indexes)).toBeLessThan(1_000);
+    }
+  });
+
+  test('keep the order of their elements and their stripes while they scroll by', () => {
+    const order = at(0).map(({ place }) => place);
+    for (const firstInView of [3, 8, 40, 41, 700]) {
+      expect(at(firstInView).map(({ place }) => place)).toEqual(order);
+      for (const { index, place } of at(firstInView)) expect(index % 2).toBe(place % 2);
+    }
+  });
+
+  test('give only the rows that came into view another element', () => {
+    const before = new Map(at(100).map(({ index, place }) => [index, place]));
+    const kept = at(108).filter(({ index }) => before.has(index));
+    expect(kept).toHaveLength(places - 8);
+    for (const { index, place } of kept) expect(before.get(index)).toBe(place);
+  });
+
+  test('stand in their own order at rest', () => {
+    const first = firstDrawn({ firstInView: 333, places, count: 1_000 });
+    const indexes = at(333, first % places).map(({ index }) => index);
+    expect(indexes).toEqual(Array.from({ length: places }, (_, step) => first + step));
+  });
+
+  test('are all rows of a short list', () => {
+    expect(at(0, 0, 3).map(({ index }) => index)).toEqual([0, 1, 2]);
+    expect(at(0, 0, 0)).toEqual([]);
   });
 });
