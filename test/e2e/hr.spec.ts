@@ -94,6 +94,7 @@ test('an employee by keyboard, his order through three hands, and what is due to
   await expect(row).toContainText(word('hr.option.dueKind.INCREMENT'));
   await shot(page, 'due');
   await open(page, '/hr/headcount');
+  await expect(page.locator('.kit-chart svg').first()).toBeVisible();
   await shot(page, 'headcount');
   await open(page, '/hr/employees');
   await shot(page, 'employees');

@@ -5,7 +5,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Paper } from '#renderer/record/paper.tsx';
 import type { OrderKind, OrderLineRow } from '../../contract/index.ts';
-import { useLineColumns } from './order-record.tsx';
+import { useLineColumns } from './line-columns.ts';
 
 /** The administrative order as it is signed and sent out. */
 export function OrderPaper(props: {

@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
-import type { Column } from '#renderer/kit/grid/column.ts';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PaperMarks } from '#renderer/kit/print/letterhead.tsx';
 import { PrintTable } from '#renderer/kit/print/print-table.tsx';
@@ -13,11 +12,10 @@ import { useText } from '#renderer/locale/text.ts';
 import { RecordPage } from '#renderer/record/record-page.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
-import type { OrderLineRow } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
-import { useEffectWords } from '../fact-words.ts';
 import { useUnitNames } from '../lookups.ts';
 import { orderTones } from './order-grid.tsx';
+import { useLineColumns } from './line-columns.ts';
 import { OrderPaper } from './order-paper.tsx';
 import { ReverseOrder } from './reverse-order.tsx';
 
@@ -111,22 +109,5 @@ export default function OrderRecord() {
         />
       )}
     </>
-  );
-}
-
-/** The table of names: on the screen and on the signed paper. */
-export function useLineColumns(): readonly Column<OrderLineRow>[] {
-  const text = useText();
-  const effectWords = useEffectWords();
-  return useMemo(
-    () => [
-      { key: 'number', title: text('hr.field.officeNumber'), kind: 'text', isLtr: true, value: (line) => line.number },
-      { key: 'fullName', title: text('hr.field.fullName'), kind: 'text', value: (line) => line.fullName },
-      {
-        ...{ key: 'effects', title: text('hr.order.effects'), kind: 'text' },
-        value: (line) => effectWords(line.effects),
-      },
-    ],
-    [text, effectWords],
   );
 }

@@ -1,0 +1,153 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addDays, localDate } from '#kernel/date.ts';
+import { iqState201511 } from '#modules/regulation/index.ts';
+import type { DraftedKind, FactKind, FactValue, Terms } from '../contract/index.ts';
+import { careerOf } from './career.ts';
+import { effectsOf } from './effects.ts';
+import type { KnownFact } from './facts.ts';
+import { balanceOn, ledgerUpTo } from './leave-ledger.ts';
+import { judgeIban } from './papers.ts';
+import { listOfRetirement, retirementDateOf } from './retirement.ts';
+
+const { rules } = iqState201511;
+
+function fact(kind: FactKind, from: string, value: FactValue, to: string | null = null): KnownFact {
+  return {
+    ...{ id: `${kind} ${from}`, kind, value, orderId: null },
+    ...{ validFrom: localDate(from), validTo: to === null ? null : localDate(to) },
+  };
+}
+
+const grade = (from: string, step: number, by: 'PROMOTION' | 'INCREMENT' | 'APPOINTMENT' = 'INCREMENT'): KnownFact =>
+  fact('GRADE', from, { grade: '7', step, nominalOverride: null, by });
+const service = fact('SERVICE', '2018-01-01', { beganBy: 'APPOINTMENT', endedBy: null });
+const serving = [service, grade('2023-03-01', 1, 'PROMOTION'), grade('2025-03-01', 3)];
+
+function told(kind: DraftedKind, on: string, terms: Terms, facts: readonly KnownFact[] = serving): unknown[] {
+  const verdict = effectsOf(kind, { effectiveDate: localDate(on), terms }, { facts, rules });
+  if (!verdict.ok) return verdict.problems.map(({ code }) => code);
+  return verdict.value.map((effect) => {
+    if (effect.effect === 'RETRACT') return `- ${effect.factId}`;
+    if (effect.effect === 'END') return `${effect.factId} until ${effect.lastDay}`;
+    return [effect.effect, effect.fact.from, effect.fact.to, effect.fact.value];
+  });
+}
+
+describe('what an order does', () => {
+  it('an increment gives the next step, and none above the scale', () => {
+    const value = { grade: '7', step: 4, nominalOverride: null, by: 'INCREMENT' };
+    expect(told('INCREMENT', '2026-03-01', {})).toEqual([['BRING', '2026-03-01', null, value]]);
+    expect(told('INCREMENT', '2026-03-01', {}, [service, grade('2025-03-01', 11)])).toEqual(['TOP_STEP']);
+    expect(told('INCREMENT', '2026-03-01', {}, [service])).toEqual(['NO_GRADE']);
+  });
+
+  it('a missed increment lifts the later one, a late promotion takes it back', () => {
+    expect(told('INCREMENT', '2024-03-01', {})).toMatchObject([
+      ['BRING', '2024-03-01', null, { step: 2 }],
+      ['CORRECT', '2025-03-01', null, { step: 4 }],
+    ]);
+    expect(told('PROMOTION', '2024-09-01', {})).toMatchObject([
+      ['BRING', '2024-09-01', null, { grade: '6', step: 1, by: 'PROMOTION' }],
+      '- GRADE 2025-03-01',
+    ]);
+  });
+
+  it('an allowance ends the one that ran; without a rate it ends it only', () => {
+    const risk = fact('ALLOWANCE', '2024-01-01', { code: 'RISK', basisPoints: 2000, amount: null });
+    expect(told('ALLOWANCE', '2026-01-01', { allowance: 'RISK', percent: 30 }, [...serving, risk])).toEqual([
+      'ALLOWANCE 2024-01-01 until 2025-12-31',
+      ['BRING', '2026-01-01', null, { code: 'RISK', basisPoints: 3000, amount: null }],
+    ]);
+    expect(told('ALLOWANCE', '2026-01-01', { allowance: 'RISK' }, [...serving, risk])).toEqual([
+      'ALLOWANCE 2024-01-01 until 2025-12-31',
+    ]);
+    expect(told('ALLOWANCE', '2026-01-01', { allowance: 'RISK' })).toEqual(['NO_ALLOWANCE_TO_END']);
+  });
+
+  it.each([
+    ['THANKS', {}, ['TERM_REQUIRED']],
+    ['THANKS', { issuer: 'MINISTER', step: 3 }, ['TERM_UNKNOWN']],
+    ['CERTIFICATE', { certificate: 'CERT_MAGIC' }, ['CODE_UNKNOWN']],
+    ['COMMENCEMENT', {}, ['ALREADY_IN_SERVICE']],
+    ['RECOMMENCEMENT', {}, ['NO_LEAVE_TO_END']],
+    ['LEAVE', { leaveType: 'ORDINARY', to: localDate('2026-02-01') }, ['PERIOD_REVERSED']],
+  ] as const)('%s %o is answered with %o', (kind, terms, codes) => {
+    expect(told(kind, '2026-03-01', terms)).toEqual(codes);
+  });
+});
+
+describe('a career', () => {
+  it('counts from the last promotion and the last increment; the order of the facts does not matter', () => {
+    const expected = { grade: '7', step: 3, lastGradeDate: '2023-03-01', lastIncrementDate: '2025-03-01' };
+    fc.assert(
+      fc.property(fc.shuffledSubarray(serving, { minLength: serving.length }), (facts) => {
+        expect(careerOf(facts, localDate('2026-01-01'))).toMatchObject(expected);
+      }),
+    );
+  });
+});
+
+describe('the ledger of leave', () => {
+  const rule = { accrualDays: 10, limit: 180 };
+  const opening = { kind: 'OPENING', onDate: localDate('2026-01-01'), days: 170, note: null } as const;
+
+  it('gives a day for ten of service and loses what is above the limit', () => {
+    const source = { entries: [opening], facts: [service], rule };
+    expect(balanceOn(localDate('2026-01-10'), source)).toBe(170);
+    expect(balanceOn(localDate('2026-01-11'), source)).toBe(171);
+    expect(balanceOn(localDate('2027-01-01'), source)).toBe(180);
+  });
+
+  it('gives nothing for days that do not count as service', () => {
+    const unpaid = fact(
+      'LEAVE',
+      '2026-01-02',
+      { type: 'UNPAID_60', pay: 'UNPAID', countsAsService: false },
+      '2026-03-02',
+    );
+    expect(balanceOn(localDate('2026-03-11'), { entries: [opening], facts: [service, unpaid], rule })).toBe(170);
+    expect(balanceOn(localDate('2026-03-12'), { entries: [opening], facts: [service, unpaid], rule })).toBe(171);
+  });
+
+  it('ends with the sum of its lines, and never passes the limit by accrual', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 180 }), fc.integer({ min: 1, max: 3000 }), (days, later) => {
+        const source = { entries: [{ ...opening, days }], facts: [service], rule };
+        const day = addDays(opening.onDate, later);
+        const lines = ledgerUpTo(day, source);
+        expect(lines.at(-1)?.balance).toBe(lines.reduce((sum, line) => sum + line.days, 0));
+        expect(balanceOn(day, source)).toBe(Math.min(180, days + Math.floor(later / 10)));
+      }),
+    );
+  });
+});
+
+describe('retirement', () => {
+  it.each([
+    ['1966-07-01', '2026-07-01'],
+    ['1955-01-01', '2018-01-01'],
+    ['1957-01-01', '2019-12-31'],
+  ])('of who was born on %s is on %s', (birth, date) => {
+    expect(retirementDateOf(localDate(birth), rules)).toBe(date);
+  });
+
+  it('stands on the nearest list ahead', () => {
+    const asOf = localDate('2026-01-15');
+    expect(
+      ['2026-04-15', '2026-04-16', '2027-01-15', '2027-01-16'].map((on) => listOfRetirement(localDate(on), asOf)),
+    ).toEqual([3, 6, 12, null]);
+  });
+});
+
+describe('an IBAN', () => {
+  it.each([
+    ['IQ98 NBIQ 8501 2345 6789 012', 'IQ98NBIQ850123456789012'],
+    ['iq98nbiq٨٥٠١٢٣٤٥٦٧٨٩٠١٢', 'IQ98NBIQ850123456789012'],
+    ['IQ98NBIQ850123456789013', 'IBAN_CHECK'],
+    ['IQ98NBIQ85012345678901', 'IBAN_FORM'],
+  ])('%s is judged as %s', (typed, expected) => {
+    const verdict = judgeIban(typed);
+    expect(verdict.ok ? verdict.value : verdict.problems[0]?.code).toBe(expected);
+  });
+});
