@@ -5,7 +5,8 @@ import { purposeKey } from '#db/keyring.ts';
 import { openDatabase, type OfficeDatabase } from '#db/open.ts';
 import { refusal } from '#db/refusal.ts';
 import { verify, type Verification } from '#db/verify.ts';
-import type { Importer } from '#modules/module.ts';
+import { modules } from '#modules/host.ts';
+import type { FileStore, Importer } from '#modules/module.ts';
 import type { Backups } from './backups.ts';
 import type { ImportInput } from './contract.ts';
 import { commitImport, rehearseImport, rememberMapping, type ImportWork } from './importing.ts';
@@ -18,7 +19,9 @@ interface JobServices {
   readonly backups: Backups;
   readonly importers: ReadonlyMap<string, Importer>;
   readonly tables: readonly object[];
+  readonly files: FileStore;
   readonly today: () => LocalDate;
+  readonly now: () => number;
   readonly newId: () => string;
 }
 
@@ -38,8 +41,23 @@ export function jobKinds(services: JobServices): readonly JobKind<never>[] {
       rememberMapping({ db: database.db, name: input.importer, newId }, input);
       return outcome;
     }),
+    ...moduleJobs(services),
   ];
   return kinds;
+}
+
+/** The long work of the modules, each under its module's name. */
+function moduleJobs({ database, door, files, today, now }: JobServices): readonly JobKind<never>[] {
+  return modules.flatMap((module) =>
+    Object.entries(module.jobs ?? {}).map(([name, { run }]) =>
+      kind(`${module.name}.${name}`, (input: never, { actor, progress, pause }) =>
+        run(input, {
+          ...{ db: database.db, files, today, now, actor, progress, pause },
+          write: (command, work) => door.write(actor, command, work),
+        }),
+      ),
+    ),
+  );
 }
 
 function kind<Input>(name: string, run: JobKind<Input>['run']): JobKind<never> {

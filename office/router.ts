@@ -7,7 +7,7 @@ import { PUBLIC, SIGNED_IN, type ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
 import { mayAt, type Access, type Context } from '#modules/module.ts';
 import type { Connection, OfficeContext } from './connection.ts';
-import { permissions } from './contract.ts';
+import { wholeOfficePermissions } from './contract.ts';
 import { newReference } from './faults.ts';
 import type { OfficeCore } from './core.ts';
 import { problemsOf } from './problems.ts';
@@ -17,9 +17,6 @@ import { platformProcedures } from './procedures/index.ts';
 const WHILE_LOCKED = new Set(['platform.session.unlock', 'platform.session.signOut', 'platform.session.state']);
 /** Answered also while a new password is demanded. */
 const BEFORE_PASSWORD_CHANGE = new Set([...WHILE_LOCKED, 'platform.session.changePassword', 'platform.session.lock']);
-
-/** The permissions that count only when they are held everywhere in the office. */
-const WHOLE_OFFICE: ReadonlySet<string> = new Set(permissions);
 
 /**
  * The one router of the office: the platform's procedures and those of every registered module, all behind one gate.
@@ -62,8 +59,7 @@ function enter(
   if (meta.permission !== SIGNED_IN && !who.access.grants.has(meta.permission)) {
     throw new ORPCError('FORBIDDEN', { data: problem('FORBIDDEN') });
   }
-  // Backups, tokens, the audit belong to no unit: a right over one department does not open them.
-  if (WHOLE_OFFICE.has(meta.permission)) demand(mayAt(who.access, meta.permission, null));
+  if (wholeOfficePermissions.has(meta.permission)) demand(mayAt(who.access, meta.permission, null));
   return contextOf(core, { connection, who, meta });
 }
 
@@ -91,6 +87,7 @@ function contextOf(
     ...{ db: core.database.db, now: core.now, today: core.today, knownPermissions: core.permissions },
     ...{ access: who?.access ?? null, actor, files: core.files, settings: core.settings },
     recordKind: (table) => core.recordKinds.get(table),
+    startJob: (name, input) => core.jobs.start(name, input, actor),
     endAccessOf: (userId) => {
       core.sessions.endAllOf(userId, who?.sessionId ?? null);
       core.tokens.revokeAllOf(userId);
