@@ -5,7 +5,7 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import { Command } from 'commander';
-import type { JobView, PlatformContract } from '#office/contract.ts';
+import type { JobView, PlatformContract } from '#office/contract/index.ts';
 import { DEFAULT_PORT } from '#office/serve.ts';
 import { answer, EXIT } from './outcome.ts';
 

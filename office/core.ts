@@ -17,7 +17,7 @@ import { closeRestoredWays } from './after-restore.ts';
 import { Backups } from './backups.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
-import { permissions as platformPermissions, type RestoreOutcome } from './contract.ts';
+import { permissions as platformPermissions, type RestoreOutcome } from './contract/index.ts';
 import { Devices } from './devices.ts';
 import { Events } from './events.ts';
 import { openFileStore } from './file-store.ts';

@@ -1,5 +1,5 @@
 import { EventPublisher } from '@orpc/server';
-import type { OfficeEvent } from './contract.ts';
+import type { OfficeEvent } from './contract/index.ts';
 
 export interface Audience {
   /** Only these users hear it; null means everybody who may see the record. */

@@ -8,7 +8,7 @@ import type { RunCommand, WriteDoor } from '#db/door.ts';
 import { Refusal, refusal } from '#db/refusal.ts';
 import type { Importer } from '#modules/module.ts';
 import { problemsOf } from './problems.ts';
-import type { ImportInput, Rehearsal } from './contract.ts';
+import type { ImportInput, Rehearsal } from './contract/index.ts';
 import type { JobControl } from './jobs.ts';
 import { importMapping } from './schema.ts';
 

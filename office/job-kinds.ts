@@ -8,7 +8,7 @@ import { verify, type Verification } from '#db/verify.ts';
 import { modules } from '#modules/host.ts';
 import type { FileStore, Importer } from '#modules/module.ts';
 import type { Backups } from './backups.ts';
-import type { ImportInput } from './contract.ts';
+import type { ImportInput } from './contract/index.ts';
 import { commitImport, rehearseImport, rememberMapping, type ImportWork } from './importing.ts';
 import type { JobControl, JobKind } from './jobs.ts';
 

@@ -5,7 +5,7 @@ import type { Actor } from '#db/door.ts';
 import { asDatabaseRefusal } from '#db/errors.ts';
 import { Refusal, refusal } from '#db/refusal.ts';
 import type { Clock } from './clock.ts';
-import type { JobView } from './contract.ts';
+import type { JobView } from './contract/index.ts';
 import type { Events } from './events.ts';
 import type { Logger } from './log.ts';
 import { newReference } from './faults.ts';

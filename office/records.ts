@@ -7,7 +7,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
 import { TableStatements } from '#db/statements.ts';
 import { mayAt, type Access, type RecordKind } from '#modules/module.ts';
-import type { TimelineEntry } from './contract.ts';
+import type { TimelineEntry } from './contract/index.ts';
 
 export type RecordRow = Readonly<Record<string, unknown>>;
 

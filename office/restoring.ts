@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { z } from 'zod';
 import { proveBackup, restoreBackup } from '#db/backup.ts';
 import { Refusal } from '#db/refusal.ts';
-import type { RestoreOutcome } from './contract.ts';
+import type { RestoreOutcome } from './contract/index.ts';
 import type { OfficePaths } from './folder.ts';
 import type { Logger } from './log.ts';
 

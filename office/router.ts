@@ -7,7 +7,7 @@ import { PUBLIC, SIGNED_IN, type ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
 import { mayAt, type Access, type Context } from '#modules/module.ts';
 import type { Connection, OfficeContext } from './connection.ts';
-import { wholeOfficePermissions } from './contract.ts';
+import { wholeOfficePermissions } from './contract/index.ts';
 import { newReference } from './faults.ts';
 import type { OfficeCore } from './core.ts';
 import { problemsOf } from './problems.ts';

@@ -1,5 +1,5 @@
 import { boolean, id, integer, json, localTable, moment, optional, syncedTable, text } from '#db/columns.ts';
-import type { JobView, SavedViewRow } from './contract.ts';
+import type { JobView, SavedViewRow } from './contract/index.ts';
 
 /** A signed-in window. Only hashes of its two secrets are kept. */
 export const session = localTable(

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { Unzip, UnzipInflate } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
 import { refusal } from '#db/refusal.ts';
-import { IMPORT_LIMITS } from './contract.ts';
+import { IMPORT_LIMITS } from './contract/index.ts';
 
 export interface Sheet {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { createContext, useContext, type ComponentType } from 'react';
 import type { Language } from '#kernel/display.ts';
 import type { LocalDate } from '#kernel/date.ts';
-import type { OfficeState, SignedIn } from '#office/contract.ts';
+import type { OfficeState, SignedIn } from '#office/contract/index.ts';
 import type { IconName } from './kit/icon.tsx';
 import type { Strings } from './locale/i18n.ts';
 

@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import type { AnyContractRouter, ContractRouterClient } from '@orpc/contract';
 import { createTanstackQueryUtils, type RouterUtils } from '@orpc/tanstack-query';
-import type { PlatformContract } from '#office/contract.ts';
+import type { PlatformContract } from '#office/contract/index.ts';
 import { link } from './connection.ts';
 
 /** A module's slice of the one client: `call` asks, `query` makes the options of TanStack Query. */

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import type { OfficeContext } from '../connection.ts';
-import { contract } from '../contract.ts';
+import { contract } from '../contract/index.ts';
 import { importProcedures, jobProcedures } from './jobs.ts';
 import { deviceProcedures, tokenProcedures } from './keys.ts';
 import { eventProcedures, recordProcedures, undoProcedures, viewProcedures } from './records.ts';

@@ -3,7 +3,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import type { Importer } from '#modules/module.ts';
 import { refuse } from '#kernel/verdict.ts';
 import type { OfficeContext } from '../connection.ts';
-import { contract } from '../contract.ts';
+import { contract } from '../contract/index.ts';
 import { mappingFor } from '../importing.ts';
 import { readSheets } from '../sheets.ts';
 

@@ -3,7 +3,7 @@ import { refusal } from '#db/refusal.ts';
 import { nameOfUser } from '#modules/org/index.ts';
 import { assert } from '#kernel/assert.ts';
 import type { OfficeContext } from '../connection.ts';
-import { contract } from '../contract.ts';
+import { contract } from '../contract/index.ts';
 
 const devices = implement(contract.device).$context<OfficeContext>();
 

@@ -4,7 +4,7 @@ import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt } from '#modules/module.ts';
 import type { OfficeContext } from '../connection.ts';
-import { contract } from '../contract.ts';
+import { contract } from '../contract/index.ts';
 import { savedView } from '../schema.ts';
 import { takeBackJudged } from '../undo.ts';
 

@@ -13,7 +13,7 @@ import {
   type SignInUser,
 } from '#modules/org/index.ts';
 import type { OfficeContext } from '../connection.ts';
-import { contract, wholeOfficePermissions, type OfficeState, type SignedIn } from '../contract.ts';
+import { contract, wholeOfficePermissions, type OfficeState, type SignedIn } from '../contract/index.ts';
 import type { OfficeCore } from '../core.ts';
 import type { Who } from '../router.ts';
 import { demandOwnPassword } from '../own-password.ts';

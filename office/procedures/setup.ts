@@ -4,7 +4,7 @@ import { implement } from '@orpc/server';
 import { refusal } from '#db/refusal.ts';
 import { currentSettings, newPasswordHash } from '#modules/org/index.ts';
 import type { OfficeContext } from '../connection.ts';
-import { contract } from '../contract.ts';
+import { contract } from '../contract/index.ts';
 import { found } from '../founding.ts';
 
 const os = implement(contract.setup).$context<OfficeContext>();

@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { implement } from '@orpc/server';
 import { schemaVersion } from '#db/migrate.ts';
 import type { OfficeContext } from '../connection.ts';
-import { contract } from '../contract.ts';
+import { contract } from '../contract/index.ts';
 import { bytesOf } from '../core.ts';
 import { demandOwnPassword } from '../own-password.ts';
 import { requestRestore } from '../restoring.ts';

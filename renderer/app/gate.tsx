@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
-import type { OfficeState, SignedIn } from '#office/contract.ts';
+import type { OfficeState, SignedIn } from '#office/contract/index.ts';
 import { DisplayProvider } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { ConnectionBanner } from './entry/connection-banner.tsx';

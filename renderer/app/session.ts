@@ -1,4 +1,4 @@
-import type { OfficeState, RestoreOutcome } from '#office/contract.ts';
+import type { OfficeState, RestoreOutcome } from '#office/contract/index.ts';
 import { connection } from '#renderer/connection.ts';
 import { failureOf } from '#renderer/failure.ts';
 import { keepProof } from '#renderer/proof.ts';

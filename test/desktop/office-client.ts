@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import type { contract } from '#office/contract.ts';
+import type { contract } from '#office/contract/index.ts';
 import type { DoubleApp } from './double-app.ts';
 import { PortEnd } from './double/ports.ts';
 

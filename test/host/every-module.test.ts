@@ -10,7 +10,7 @@ import * as filesContract from '#modules/files/contract.ts';
 import * as hrContract from '#modules/hr/contract/index.ts';
 import * as orgContract from '#modules/org/contract.ts';
 import * as payrollContract from '#modules/payroll/contract/index.ts';
-import * as platformContract from '#office/contract.ts';
+import * as platformContract from '#office/contract/index.ts';
 import { allTables } from '#office/core.ts';
 import { codesOf, testOffice, type Client } from './harness.ts';
 import { callByPath, procedures } from './procedures.ts';
@@ -80,7 +80,12 @@ describe('every role × every procedure', () => {
           const isAllowed = isOpen || held.has(meta.permission);
           expect.soft(codes.includes('INTERNAL'), `${userName} ${path}`).toBe(false);
           if (!isAllowed) {
-            expect.soft(codes, `${userName} ${path}`).toEqual(['FORBIDDEN']);
+            // A right that counts only over the whole office is refused otherwise to whom one unit gave it.
+            const refusals = platformContract.wholeOfficePermissions.has(meta.permission)
+              ? ['FORBIDDEN', 'OUTSIDE_YOUR_UNIT']
+              : ['FORBIDDEN'];
+            expect.soft(codes, `${userName} ${path}`).toHaveLength(1);
+            expect.soft(refusals, `${userName} ${path}`).toContain(codes[0]);
             expect.soft(office.core.door.head.seq, `${userName} ${path}`).toBe(before);
           } else if (!isOpen) expect.soft(codes, `${userName} ${path}`).not.toContain('FORBIDDEN');
           tried += 1;

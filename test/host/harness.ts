@@ -11,7 +11,7 @@ import { verify } from '#db/verify.ts';
 import type { contract as filesContract } from '#modules/files/contract.ts';
 import type { contract as hrContract } from '#modules/hr/contract/index.ts';
 import type { contract as orgContract } from '#modules/org/contract.ts';
-import type { contract as platformContract } from '#office/contract.ts';
+import type { contract as platformContract } from '#office/contract/index.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { openOffice, type Office } from '#office/office.ts';
 import { serveOffice } from '#office/serve.ts';

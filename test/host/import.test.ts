@@ -3,7 +3,7 @@ import writeXlsxFile from 'write-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { refusalOf, testOffice, type Client } from './harness.ts';
 import type { LocalDate } from '#kernel/date.ts';
-import type { Rehearsal } from '#office/contract.ts';
+import type { Rehearsal } from '#office/contract/index.ts';
 
 type CellValue = string | number | Date | null;
 

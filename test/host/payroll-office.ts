@@ -8,7 +8,7 @@ import type { FactKind, FactValue } from '#modules/hr/contract/index.ts';
 import { bankAccount, dependant, employee, fact } from '#modules/hr/schema.ts';
 import { unit } from '#modules/org/schema.ts';
 import type { contract as payrollContract, RunKind } from '#modules/payroll/contract/index.ts';
-import type { contract as platformContract } from '#office/contract.ts';
+import type { contract as platformContract } from '#office/contract/index.ts';
 import { testOffice, type TestOffice } from './harness.ts';
 import { publishSeed } from './payroll-package.ts';
 

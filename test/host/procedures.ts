@@ -2,7 +2,7 @@ import { isContractProcedure } from '@orpc/contract';
 import { z } from 'zod';
 import type { ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
-import { contract as platformContract } from '#office/contract.ts';
+import { contract as platformContract } from '#office/contract/index.ts';
 
 /** One procedure of the office as its contract declares it. */
 export interface DeclaredProcedure {

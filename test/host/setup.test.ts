@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import type { foundingInput } from '#office/contract.ts';
+import type { foundingInput } from '#office/contract/index.ts';
 import { openOffice } from '#office/office.ts';
 import { refusalOf, temporaryFolder, TEST_PASSPHRASE, testOffice } from './harness.ts';
 

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { localDate } from '#kernel/date.ts';
 import { modules } from '#modules/ui.ts';
-import type { OfficeState, SignedIn } from '#office/contract.ts';
+import type { OfficeState, SignedIn } from '#office/contract/index.ts';
 import { failureOf } from '#renderer/failure.ts';
 import { KitProvider } from '#renderer/kit/kit-provider.tsx';
 import { registerStrings } from '#renderer/locale/i18n.ts';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Button, Popover } from 'antd';
-import type { JobView } from '#office/contract.ts';
+import type { JobView } from '#office/contract/index.ts';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { ProgressBar } from '#renderer/kit/progress-bar.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';

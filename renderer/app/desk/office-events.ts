@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
-import type { OfficeEvent } from '#office/contract.ts';
+import type { OfficeEvent } from '#office/contract/index.ts';
 import { connection } from '#renderer/connection.ts';
 import { useToast } from '#renderer/kit/toast.tsx';
 import { useText } from '#renderer/locale/text.ts';

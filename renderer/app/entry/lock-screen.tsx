@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { OfficeState, SignedIn } from '#office/contract.ts';
+import type { OfficeState, SignedIn } from '#office/contract/index.ts';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { session } from '../session.ts';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { RestoreOutcome } from '#office/contract.ts';
+import type { RestoreOutcome } from '#office/contract/index.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { session } from '../session.ts';

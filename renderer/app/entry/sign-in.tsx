@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OfficeState } from '#office/contract.ts';
+import type { OfficeState } from '#office/contract/index.ts';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { session } from '../session.ts';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { Problem } from '#kernel/verdict.ts';
-import type { foundingInput } from '#office/contract.ts';
+import type { foundingInput } from '#office/contract/index.ts';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { EntryFrame } from './entry-frame.tsx';

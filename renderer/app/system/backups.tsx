@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { z } from 'zod';
-import type { backupSchema } from '#office/contract.ts';
+import type { backupSchema } from '#office/contract/index.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { Grid } from '#renderer/kit/grid/grid.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { z } from 'zod';
-import type { healthSchema } from '#office/contract.ts';
+import type { healthSchema } from '#office/contract/index.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';

@@ -1,6 +1,6 @@
 import { Alert } from 'antd';
 import type { ReactNode } from 'react';
-import type { JobView } from '#office/contract.ts';
+import type { JobView } from '#office/contract/index.ts';
 import { Problems } from '#renderer/kit/problems.tsx';
 import { ProgressBar } from '#renderer/kit/progress-bar.tsx';
 import { useText } from '#renderer/locale/text.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { backupSchema } from '#office/contract.ts';
+import type { backupSchema } from '#office/contract/index.ts';
 import { Dialog } from '#renderer/desk/dialog.tsx';
 import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { z } from 'zod';
-import type { signInEventSchema } from '#office/contract.ts';
+import type { signInEventSchema } from '#office/contract/index.ts';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { Grid } from '#renderer/kit/grid/grid.tsx';
 import type { StatusTone } from '#renderer/kit/status-tag.tsx';

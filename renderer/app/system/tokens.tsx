@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import { z } from 'zod';
-import type { tokenSchema } from '#office/contract.ts';
+import type { tokenSchema } from '#office/contract/index.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { NumberField } from '#renderer/kit/fields/number-field.tsx';

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { JobView } from '#office/contract.ts';
+import type { JobView } from '#office/contract/index.ts';
 import { platform } from '#renderer/rpc.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
 

@@ -1,0 +1,3 @@
+export * from './procedures.ts';
+export * from './rights.ts';
+export * from './shapes.ts';

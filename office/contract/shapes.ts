@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import { problemSchema, zId, zOptionalText, zRequired } from '#modules/contract.ts';
+
+export const languages = ['ar', 'ckb', 'en'] as const;
+
+const displayName = { nameAr: z.string(), nameCkb: z.string().nullable(), nameEn: z.string().nullable() };
+
+/** How the office wants dates and numbers shown, and when an idle window locks. */
+export const displaySchema = z.object({
+  monthNames: z.enum(['iraqi', 'gregorian']),
+  digits: z.enum(['latin', 'arabic']),
+  showHijri: z.boolean(),
+  idleMinutes: z.number().int(),
+  letterheadAr: z.array(z.string()),
+  letterheadEn: z.array(z.string()),
+});
+
+/** The signed-in user as his own screen sees him. */
+export const signedInSchema = z.object({
+  id: zId,
+  userName: z.string(),
+  ...displayName,
+  language: z.enum(languages),
+  mustChangePassword: z.boolean(),
+  isLocked: z.boolean(),
+  /** Permissions held today, as far as they open anything: what menus are drawn from. */
+  permissions: z.array(z.string()),
+});
+export type SignedIn = z.infer<typeof signedInSchema>;
+
+/** How a restore ended: the moment of the copy that stands now, or why everything was left as it was. */
+const restoreOutcomeSchema = z.object({ copyAt: z.number().int().nullable(), problem: z.string().nullable() });
+export type RestoreOutcome = z.infer<typeof restoreOutcomeSchema>;
+
+/** What a window needs to know when it opens, signed in or not. */
+export const stateSchema = z.object({
+  isFounded: z.boolean(),
+  /** False on another PC of the LAN that has not been paired yet. */
+  isPaired: z.boolean(),
+  officeName: z.object(displayName).nullable(),
+  display: displaySchema.nullable(),
+  today: z.string(),
+  user: signedInSchema.nullable(),
+  /** True in the demonstration office: the sign-in page then names its users. */
+  isDemonstration: z.boolean(),
+  version: z.string(),
+  /** Another one each time the office is opened: a window that is told a new one learns that the office was closed. */
+  opening: z.string(),
+  /** How the restore ended that this opening began with; null when there was none. */
+  restore: restoreOutcomeSchema.nullable(),
+});
+export type OfficeState = z.infer<typeof stateSchema>;
+
+/**
+ * The second half of a session: the window keeps it in memory and sends it beside the cookie, so that neither a
+ * stolen cookie nor a forged request of another site is enough.
+ */
+const proof = z.string().regex(/^[\w-]{43}$/);
+
+export const signInOutput = z.object({ user: signedInSchema, proof });
+
+export const foundingInput = z.strictObject({
+  officeNameAr: zRequired(200),
+  officeNameCkb: zOptionalText(200),
+  officeNameEn: zOptionalText(200),
+  topUnitType: z.enum(['ministry', 'general_directorate', 'directorate']),
+  administratorName: zRequired(200),
+  userName: zRequired(40),
+  password: z.string().max(200),
+  language: z.enum(languages),
+  backupFolder: z.string().max(500),
+});
+
+export const timelineEntrySchema = z.object({
+  seq: z.number().int(),
+  at: z.number().int(),
+  command: z.string(),
+  userId: z.string(),
+  userName: z.string(),
+  onBehalfOfName: z.string().nullable(),
+  kind: z.enum(['insert', 'update', 'remove']),
+  /** A secret field is named without its values. Ids of other records arrive as their names where they have one. */
+  fields: z.array(z.object({ key: z.string(), kind: z.string(), before: z.unknown(), after: z.unknown() })),
+});
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
+export const jobSchema = z.object({
+  id: zId,
+  kind: z.string(),
+  state: z.enum(jobStates),
+  /** From 0 to 1. */
+  progress: z.number(),
+  startedBy: zId,
+  createdAt: z.number().int(),
+  finishedAt: z.number().int().nullable(),
+  problems: z.array(problemSchema),
+  result: z.unknown(),
+});
+export type JobView = z.infer<typeof jobSchema>;
+
+/** Something that changed under a screen. */
+export const eventSchema = z.union([
+  z.object({
+    type: z.literal('record'),
+    table: z.string(),
+    id: zId,
+    kind: z.enum(['insert', 'update', 'remove']),
+    byUserId: z.string(),
+  }),
+  z.object({ type: z.literal('job'), job: jobSchema }),
+  z.object({ type: z.literal('session'), state: z.enum(['ended', 'locked']) }),
+]);
+export type OfficeEvent = z.infer<typeof eventSchema>;
+
+/** A sheet as it was read: cells as text, at most some thousands of rows. */
+export const IMPORT_LIMITS = { bytes: 20 * 1024 * 1024, rows: 20_000, columns: 100, cell: 2_000 } as const;
+const zCells = z.array(z.string().max(IMPORT_LIMITS.cell)).max(IMPORT_LIMITS.columns);
+export const sheetSchema = z.object({
+  name: z.string(),
+  headings: zCells,
+  rows: z.array(zCells).max(IMPORT_LIMITS.rows),
+});
+export const importColumnSchema = z.object({ key: z.string(), isRequired: z.boolean() });
+export const rowProblemSchema = z.object({ row: z.number().int(), problems: z.array(problemSchema) });
+export const rehearsalSchema = z.object({
+  created: z.number().int(),
+  updated: z.number().int(),
+  same: z.number().int(),
+  rejected: z.array(rowProblemSchema).max(IMPORT_LIMITS.rows),
+});
+export type Rehearsal = z.infer<typeof rehearsalSchema>;
+export const importInput = z.strictObject({
+  importer: z.string().max(80),
+  headings: zCells,
+  rows: z.array(zCells).max(IMPORT_LIMITS.rows),
+  /** For each key of the importer, the position of its column in the sheet, or null. */
+  mapping: z.record(
+    z.string().max(80),
+    z
+      .number()
+      .int()
+      .min(0)
+      .max(IMPORT_LIMITS.columns - 1)
+      .nullable(),
+  ),
+});
+export type ImportInput = z.infer<typeof importInput>;
+
+export const savedViewSchema = z.object({
+  id: zId,
+  grid: z.string(),
+  name: z.string(),
+  scope: z.enum(['user', 'office']),
+  state: z.unknown(),
+  isMine: z.boolean(),
+});
+export type SavedViewRow = z.infer<typeof savedViewSchema>;
+
+export const deviceSchema = z.object({
+  id: zId,
+  name: z.string(),
+  pairedAt: z.number().int(),
+  lastSeenAt: z.number().int(),
+});
+export const tokenSchema = z.object({
+  id: zId,
+  name: z.string(),
+  userId: zId,
+  userName: z.string(),
+  createdAt: z.number().int(),
+  expiresAt: z.number().int(),
+  lastUsedAt: z.number().int().nullable(),
+});
+export const backupSchema = z.object({
+  name: z.string(),
+  createdAt: z.number().int(),
+  seq: z.number().int(),
+  bytes: z.number().int(),
+  files: z.number().int(),
+});
+export const healthSchema = z.object({
+  version: z.string(),
+  schema: z.number().int(),
+  ops: z.number().int(),
+  head: z.string(),
+  databaseBytes: z.number().int(),
+  fileBytes: z.number().int(),
+  memoryBytes: z.number().int(),
+  upSeconds: z.number().int(),
+  sessions: z.number().int(),
+  lastBackupAt: z.number().int().nullable(),
+  lastBackupProblem: z.string().nullable(),
+  freeDiskBytes: z.number(),
+  lan: z.object({ addresses: z.array(z.string()), fingerprint: z.string() }).nullable(),
+  /** Why the entrance for other PCs was asked for and is not open, or null. */
+  lanProblem: z.string().nullable(),
+});
+export const signInEventSchema = z.object({
+  id: zId,
+  at: z.number().int(),
+  userName: z.string(),
+  outcome: z.enum(['in', 'failed', 'locked', 'out', 'idle_lock', 'unlock', 'token', 'password_changed', 'restored']),
+  address: z.string(),
+});
