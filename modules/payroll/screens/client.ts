@@ -1,0 +1,11 @@
+import type { contract as hrContract } from '#modules/hr/contract/index.ts';
+import type { contract as orgContract } from '#modules/org/contract.ts';
+import { moduleClient } from '#renderer/rpc.ts';
+import type { contract } from '../contract/index.ts';
+
+/** The procedures of `payroll`, as the screens call them. */
+export const { call, query } = moduleClient<typeof contract>('payroll');
+/** Of the organisation the screens of the pay read the units. */
+export const org = moduleClient<typeof orgContract>('org');
+/** Of the staff they read who there is, and the names of the codes. */
+export const hr = moduleClient<typeof hrContract>('hr');
