@@ -9,7 +9,7 @@ import { textIn } from './texts.ts';
 export const pdfOptionsSchema = z.strictObject({
   title: z.string().max(200),
   landscape: z.boolean(),
-  pageSize: z.enum(['A4', 'A3']),
+  pageSize: z.enum(['A5', 'A4', 'A3']),
 }) satisfies z.ZodType<PdfOptions>;
 
 /** Saves what the window shows in print as a PDF where the user says; false when he cancels. */

@@ -27,7 +27,7 @@ export interface DesktopShell {
 export interface PdfOptions {
   readonly title: string;
   readonly landscape: boolean;
-  readonly pageSize: 'A4' | 'A3';
+  readonly pageSize: 'A5' | 'A4' | 'A3';
 }
 
 /** The window message that carries a port to the office service. */

@@ -83,6 +83,10 @@ export const contract = {
           mappings: z.array(z.record(z.string(), z.number().int().nullable())),
         }),
       ),
+    /** Reads a workbook or CSV and keeps nothing of it: for what only compares. */
+    sheets: query(SIGNED_IN)
+      .input(z.strictObject({ file: z.file().max(IMPORT_LIMITS.bytes) }))
+      .output(z.array(sheetSchema).max(50)),
     /** Starts the dry run; its result is a `Rehearsal`. Nothing is written. */
     rehearse: command('platform.import')
       .input(importInput)

@@ -33,6 +33,10 @@ export const importProcedures = imports.router({
     };
   }),
 
+  sheets: imports.sheets.handler(async ({ input: { file } }) => [
+    ...(await readSheets(file.name, Buffer.from(await file.arrayBuffer()))),
+  ]),
+
   rehearse: imports.rehearse.handler(({ input, context }) => {
     demandImporter(context, input.importer);
     return { jobId: context.core.jobs.start('import.rehearse', input, context.actor) };

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
+import type { LetterheadLines } from '#renderer/kit/print/letterhead.tsx';
+import type { PageSize, PrintOptions } from '#renderer/kit/print/page-css.ts';
 import { PrintPreview } from '#renderer/kit/print/print-preview.tsx';
 import { useDesk } from '#renderer/module.ts';
 import { shell } from '#renderer/shell.ts';
@@ -9,17 +11,22 @@ export function Paper(props: {
   readonly title: string;
   readonly subtitle?: string;
   readonly isLandscape?: boolean;
+  readonly sizes?: readonly PageSize[];
+  readonly pageSize?: PageSize;
+  /** Where the content brings its own head; `useLetterhead` gives it the lines. */
+  readonly isBare?: boolean;
   readonly onClose: () => void;
-  readonly children: ReactNode;
+  readonly children: ReactNode | ((page: PrintOptions) => ReactNode);
 }) {
-  const { office } = useDesk();
+  const letterhead = useLetterhead();
   const desktop = shell;
   return (
     <PrintPreview
       title={props.title}
       {...(props.subtitle !== undefined && { subtitle: props.subtitle })}
-      letterhead={{ ar: office.display?.letterheadAr ?? [], en: office.display?.letterheadEn ?? [] }}
-      options={{ pageSize: 'A4', isLandscape: props.isLandscape ?? false }}
+      letterhead={props.isBare === true ? null : letterhead}
+      options={{ pageSize: props.pageSize ?? 'A4', isLandscape: props.isLandscape ?? false }}
+      {...(props.sizes !== undefined && { sizes: props.sizes })}
       {...(desktop && {
         print: ({ title, isLandscape, pageSize }) => desktop.printToPdf({ title, landscape: isLandscape, pageSize }),
       })}
@@ -27,5 +34,14 @@ export function Paper(props: {
     >
       {props.children}
     </PrintPreview>
+  );
+}
+
+/** The head of the office's papers. */
+export function useLetterhead(): LetterheadLines {
+  const { office } = useDesk();
+  return useMemo(
+    () => ({ ar: office.display?.letterheadAr ?? [], en: office.display?.letterheadEn ?? [] }),
+    [office.display],
   );
 }

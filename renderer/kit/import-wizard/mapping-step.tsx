@@ -12,12 +12,18 @@ interface MappingStepProps {
   readonly onMapping: (mapping: Mapping) => void;
   readonly onBack: () => void;
   readonly onNext: () => void;
+  /** Names the columns where they are no fields of the module. */
+  readonly labelOf?: (key: string) => string;
+  /** Of the button that goes on, already translated; by default that of the dry run. */
+  readonly nextLabel?: string;
 }
 
 /** Second: which column of the sheet is which, with its first values to judge by. */
-export function MappingStep({ file, sheet, mapping, module, onSheet, onMapping, onBack, onNext }: MappingStepProps) {
+export function MappingStep(props: MappingStepProps) {
+  const { file, sheet, mapping, module, onSheet, onMapping, onBack, onNext } = props;
   const text = useText();
-  const fieldLabel = useFieldLabel(module);
+  const ownLabel = useFieldLabel(module);
+  const fieldLabel = props.labelOf ?? ownLabel;
   const current = file.sheets[sheet];
   const missing = missingColumns(file.columns, mapping);
   const doubled = doubledColumns(mapping);
@@ -83,7 +89,7 @@ export function MappingStep({ file, sheet, mapping, module, onSheet, onMapping, 
       {doubled.length > 0 && <p className="kit-field-error">{text('kit.import.doubled')}</p>}
       <footer className="kit-row">
         <Button type="primary" disabled={missing.length > 0 || doubled.length > 0} onClick={onNext}>
-          {text('kit.import.rehearse')}
+          {props.nextLabel ?? text('kit.import.rehearse')}
         </Button>
         <Button onClick={onBack}>{text('kit.action.back')}</Button>
       </footer>

@@ -1,8 +1,11 @@
 import type { Display } from '#kernel/display.ts';
 import type { Text } from '#renderer/locale/text.ts';
 
+export const pageSizes = ['A5', 'A4', 'A3'] as const;
+export type PageSize = (typeof pageSizes)[number];
+
 export interface PrintOptions {
-  readonly pageSize: 'A4' | 'A3';
+  readonly pageSize: PageSize;
   readonly isLandscape: boolean;
 }
 

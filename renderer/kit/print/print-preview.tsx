@@ -4,23 +4,30 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Icon } from '../icon.tsx';
 import { Letterhead, type LetterheadLines } from './letterhead.tsx';
-import { pageCss, type PrintOptions } from './page-css.ts';
+import { pageCss, type PageSize, type PrintOptions } from './page-css.ts';
 import { printDocument, printInBrowser } from './print-document.ts';
 
 export interface PrintPreviewProps {
   /** The name of the paper, above its content and of the PDF. Already translated. */
   readonly title: string;
   readonly subtitle?: string;
-  readonly letterhead: LetterheadLines;
+  /** Null for papers that bring their own head, such as many slips after each other. */
+  readonly letterhead: LetterheadLines | null;
   readonly options?: Partial<PrintOptions>;
+  /** The sizes to choose from. */
+  readonly sizes?: readonly PageSize[];
   /** Prints the window as it stands; by default the browser's dialog. The desktop shell gives its own. */
   readonly print?: (options: PrintOptions & { readonly title: string }) => Promise<unknown>;
   readonly onClose: () => void;
-  readonly children: ReactNode;
+  /** Where the content itself parts its rows into pages, it is told how large they are. */
+  readonly children: ReactNode | ((page: PrintOptions) => ReactNode);
 }
 
+const usualSizes: readonly PageSize[] = ['A4', 'A3'];
+
 /** The paper on the screen before it is printed: head, title, content, on the chosen size. */
-export function PrintPreview({ title, subtitle, letterhead, options, print, onClose, children }: PrintPreviewProps) {
+export function PrintPreview(props: PrintPreviewProps) {
+  const { title, subtitle, letterhead, options, sizes = usualSizes, print, onClose, children } = props;
   const text = useText();
   const { display } = useDisplay();
   const paper = useRef<HTMLDivElement>(null);
@@ -54,9 +61,11 @@ export function PrintPreview({ title, subtitle, letterhead, options, print, onCl
         <Radio.Group
           value={page.pageSize}
           optionType="button"
-          options={(['A4', 'A3'] as const).map((value) => ({ value, label: value }))}
+          options={sizes.map((value) => ({ value, label: value }))}
           aria-label={text('kit.print.size')}
-          onChange={(event) => setPage({ ...page, pageSize: event.target.value === 'A3' ? 'A3' : 'A4' })}
+          onChange={({ target }) =>
+            setPage({ ...page, pageSize: sizes.find((size) => size === target.value) ?? page.pageSize })
+          }
         />
         <label className="kit-row">
           <Switch checked={page.isLandscape} onChange={(isLandscape) => setPage({ ...page, isLandscape })} />
@@ -71,10 +80,14 @@ export function PrintPreview({ title, subtitle, letterhead, options, print, onCl
       <div className="kit-print-desk">
         <div className={`kit-print-sheet kit-print-${page.pageSize}${page.isLandscape ? '-landscape' : ''}`}>
           <div ref={paper} className="kit-print-paper">
-            <Letterhead lines={letterhead} />
-            <h1>{title}</h1>
-            {subtitle !== undefined && <p className="kit-print-subtitle">{subtitle}</p>}
-            {children}
+            {letterhead && (
+              <>
+                <Letterhead lines={letterhead} />
+                <h1>{title}</h1>
+                {subtitle !== undefined && <p className="kit-print-subtitle">{subtitle}</p>}
+              </>
+            )}
+            {typeof children === 'function' ? children(page) : children}
           </div>
         </div>
       </div>
