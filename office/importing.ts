@@ -10,11 +10,15 @@ import type { Importer } from '#modules/module.ts';
 import { problemsOf } from './problems.ts';
 import type { ImportInput, Rehearsal } from './contract/index.ts';
 import type { JobControl } from './jobs.ts';
+import { GROUP_SIGN } from './sheet-table.ts';
 import { importMapping } from './schema.ts';
 
 export type Mapping = Readonly<Record<string, number | null>>;
 
-/** The mapping remembered for these headings, or the one that the headings suggest; no column is used twice. */
+/**
+ * The mapping remembered for these headings, or the one that the headings suggest; no column is used twice. A heading of
+ * two lines is known by both, by its lower line with the upper one, and by the lower alone where that is said once.
+ */
 export function mappingFor(
   source: { readonly db: BetterSQLite3Database; readonly name: string; readonly importer: Importer },
   headings: readonly string[],
@@ -25,15 +29,34 @@ export function mappingFor(
     .where(and(eq(importMapping.importer, source.name), eq(importMapping.headings, JSON.stringify(headings))))
     .get();
   if (remembered) return remembered.mapping;
-  const folded = headings.map(fold);
+  const readings = readingsOf(headings);
   const used = new Set<number>();
-  const guess = source.importer.columns.map(({ key, headings: known }) => {
-    const names = [key, ...known].map(fold);
-    const at = folded.findIndex((heading, position) => names.includes(heading) && !used.has(position));
-    if (at >= 0) used.add(at);
-    return [key, at >= 0 ? at : null] as const;
-  });
+  const guess = new Map<string, number | null>();
+  // What is said in full is understood before what is only meant.
+  for (const said of readings) {
+    for (const { key, headings: known } of source.importer.columns) {
+      if ((guess.get(key) ?? null) !== null) continue;
+      const names = [key, ...known].map(fold);
+      const at = said.findIndex((heading, position) => names.includes(heading) && !used.has(position));
+      if (at >= 0) used.add(at);
+      guess.set(key, at >= 0 ? at : null);
+    }
+  }
   return Object.fromEntries(guess);
+}
+
+/** The headings folded, and what those of two lines may be called beside. */
+function readingsOf(headings: readonly string[]): readonly (readonly string[])[] {
+  const parts = headings.map((heading) => heading.split(GROUP_SIGN).map(fold));
+  const lower = parts.map((each) => each.at(-1) ?? '');
+  const isOnce = (name: string): boolean => lower.filter((each) => each === name).length === 1;
+  const turned = parts.map((each) => each.toReversed().join(' '));
+  return [
+    headings.map(fold),
+    turned,
+    parts.map((each) => each.join(' ')),
+    lower.map((name) => (isOnce(name) ? name : '')),
+  ];
 }
 
 /** Keeps a mapping for the next sheet with the same headings. */

@@ -4,11 +4,10 @@ import { Unzip, UnzipInflate } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
 import { refusal } from '#db/refusal.ts';
 import { IMPORT_LIMITS } from './contract/index.ts';
+import { readTable, type ReadTable } from './sheet-table.ts';
 
-export interface Sheet {
+export interface Sheet extends ReadTable {
   readonly name: string;
-  readonly headings: string[];
-  readonly rows: string[][];
 }
 
 /** A workbook may unfold to this much; real ones of 20,000 rows stay under a fifth of it. */
@@ -16,12 +15,9 @@ const UNZIPPED_LIMIT = 100 * 1024 * 1024;
 /** And to this many times its own size, once it is larger than a small one: sheets fold to a tenth, bombs to a thousandth. */
 const UNZIPPED_RATIO = 100;
 const SMALL_WORKBOOK = 10 * 1024 * 1024;
-/** The headings stand within this many first rows; above them are titles. */
-const HEADING_SEARCH_ROWS = 15;
 
 /**
- * The sheets of a workbook or CSV file, cells as text. The heading row is the first of the first rows that is filled
- * best; empty rows are passed over. Refuses `IMPORT_FILE_UNREADABLE`, `IMPORT_FILE_TOO_LARGE`, `IMPORT_TOO_MANY_ROWS`,
+ * The sheets of a workbook or CSV file, cells as text, read as `readTable` says. Refuses `IMPORT_FILE_UNREADABLE`, `IMPORT_FILE_TOO_LARGE`, `IMPORT_TOO_MANY_ROWS`,
  * `IMPORT_EMPTY`.
  */
 export async function readSheets(fileName: string, content: Buffer): Promise<readonly Sheet[]> {
@@ -84,7 +80,8 @@ function readText(content: Buffer): string[][] {
       delimiter,
       relax_column_count: true,
       bom: true,
-      skip_empty_lines: true,
+      // Kept, so that the rows are numbered as the file numbers them.
+      skip_empty_lines: false,
       max_record_size: 200_000,
     };
     return parse(text, options);
@@ -104,20 +101,18 @@ function decodeText(content: Buffer): string {
 }
 
 function asSheet(name: string, table: readonly (readonly string[])[]): Sheet {
-  const filled = table
-    .map((row) => row.slice(0, IMPORT_LIMITS.columns).map((cell) => cell.slice(0, IMPORT_LIMITS.cell)))
-    .filter((row) => row.some((cell) => cell.trim() !== ''));
-  const counts = filled.slice(0, HEADING_SEARCH_ROWS).map((row) => row.filter((cell) => cell.trim() !== '').length);
-  const at = counts.indexOf(Math.max(...counts, 0));
-  const rows = filled.slice(at + 1);
-  if (rows.length > IMPORT_LIMITS.rows) throw refusal('IMPORT_TOO_MANY_ROWS', { limit: IMPORT_LIMITS.rows });
-  return { name, headings: (filled[at] ?? []).map((cell) => cell.trim()), rows };
+  const read = readTable(
+    table.map((row) => row.slice(0, IMPORT_LIMITS.columns).map((cell) => cell.slice(0, IMPORT_LIMITS.cell))),
+  );
+  if (read.rows.length > IMPORT_LIMITS.rows) throw refusal('IMPORT_TOO_MANY_ROWS', { limit: IMPORT_LIMITS.rows });
+  return { name, ...read };
 }
 
-/** A cell as a person reads it: whole numbers without a fraction, dates as `YYYY-MM-DD`. */
+/** A cell as a person reads it: numbers in the fifteen figures that Excel keeps, dates as `YYYY-MM-DD`. */
 function cellText(cell: unknown): string {
   if (typeof cell === 'string') return cell;
-  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
+  if (typeof cell === 'number') return String(Number(cell.toPrecision(15)));
+  if (typeof cell === 'boolean') return String(cell);
   if (cell instanceof Date) return cell.toISOString().slice(0, 10);
   return '';
 }

@@ -116,10 +116,15 @@ export type OfficeEvent = z.infer<typeof eventSchema>;
 /** A sheet as it was read: cells as text, at most some thousands of rows. */
 export const IMPORT_LIMITS = { bytes: 20 * 1024 * 1024, rows: 20_000, columns: 100, cell: 2_000 } as const;
 const zCells = z.array(z.string().max(IMPORT_LIMITS.cell)).max(IMPORT_LIMITS.columns);
+/** Why a row of the file is not read: a total, the headings again, figures of the columns, what stands below the table. */
+export const skipCauses = ['total', 'heading', 'numbering', 'below'] as const;
 export const sheetSchema = z.object({
   name: z.string(),
   headings: zCells,
   rows: z.array(zCells).max(IMPORT_LIMITS.rows),
+  /** In the file, from 1: of each of `rows`. */
+  rowNumbers: z.array(z.number().int()).max(IMPORT_LIMITS.rows),
+  skipped: z.array(z.object({ row: z.number().int(), cause: z.enum(skipCauses), words: z.string() })),
 });
 export const importColumnSchema = z.object({ key: z.string(), isRequired: z.boolean() });
 export const rowProblemSchema = z.object({ row: z.number().int(), problems: z.array(problemSchema) });
