@@ -10,6 +10,7 @@ import {
   zCost,
   zJournal,
   zSheetComparison,
+  zSheetRows,
   zSheetTarget,
   zTaxForm,
   zUnitTotals,
@@ -24,6 +25,7 @@ import {
   bankRow,
   bankTemplateInput,
   bankTemplateRow,
+  codeName,
   courtOrderInput,
   courtOrderRow,
   exemptionInput,
@@ -61,6 +63,10 @@ const slipFilter = z.strictObject({
 
 /** The procedures of `payroll`. */
 export const contract = {
+  code: {
+    /** The names of grades, certificates, allowances, levies and tax statuses in the packages in force. */
+    list: query('payroll.run.view').output(z.array(codeName).max(2_000)),
+  },
   run: {
     list: query('payroll.run.view')
       .input(
@@ -221,6 +227,7 @@ export const contract = {
     markReturned: command('payroll.bank.edit').input(returnedInput).output(done),
   },
   report: {
+    sheet: query('payroll.report.view').input(ofRun).output(zSheetRows),
     audit: query('payroll.report.view').input(ofRun).output(zAuditReport),
     comparison: query('payroll.report.view').input(ofRun).output(zComparison),
     /** Rows of the old system's sheet as text, with what each column holds; null leaves a column out. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zId } from '#modules/contract.ts';
+import { zDate, zId } from '#modules/contract.ts';
 import { zMonth } from './shapes.ts';
 
 /** Reports over the slips of a run, and over months. */
@@ -97,6 +97,25 @@ export const zSheetComparison = z.object({
     )
     .max(50_000),
 });
+
+/**
+ * What a sheet says of a person beside the figures of his slip (domain sheet §5.2). Where he works, his post and his
+ * marital status are those that the office knows now: no figure hangs on them.
+ */
+export const zSheetRows = z
+  .array(
+    z.object({
+      slipId: zId,
+      unitName: z.string(),
+      post: z.string().nullable(),
+      maritalStatus: z.string().nullable(),
+      /** The share of the risk allowance; null for who has none. */
+      riskBasisPoints: z.number().int().nullable(),
+      /** From when the present grade and step are paid (تاريخ استحقاق الراتب الحالي). */
+      rateSince: zDate.nullable(),
+    }),
+  )
+  .max(20_000);
 
 /** Sums by unit and component. Units are those in which the employees stand. */
 export const zUnitTotals = z.object({

@@ -33,6 +33,14 @@ const zSums = z.record(z.string(), z.number().int());
 
 export const atRevision = { id: zId, revision: zRevision };
 
+/** A code of the rules with its name, which the rules have in Arabic only. */
+export const codeName = z.object({
+  kind: z.enum(['SCALE', 'CERTIFICATE', 'ALLOWANCE', 'LEVY', 'TAX_STATUS']),
+  code: z.string(),
+  titleAr: z.string(),
+});
+export type CodeName = z.infer<typeof codeName>;
+
 // Runs
 
 export const runInput = z.strictObject({

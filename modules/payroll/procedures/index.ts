@@ -4,6 +4,7 @@ import { contract } from '../contract/index.ts';
 import { accountProcedures } from './account.ts';
 import { adjustmentProcedures } from './adjustment.ts';
 import { bankFileProcedures, bankTemplateProcedures } from './bank.ts';
+import { codeProcedures } from './code.ts';
 import { courtOrderProcedures, exemptionProcedures, ledgerProcedures, loanProcedures } from './debt.ts';
 import { issueProcedures } from './issue.ts';
 import { reportProcedures } from './report.ts';
@@ -12,6 +13,7 @@ import { slipProcedures } from './slip.ts';
 
 /** The procedures of `payroll`, one file a noun. */
 export const router = implement(contract).$context<Context>().router({
+  code: codeProcedures,
   run: runProcedures,
   slip: slipProcedures,
   issue: issueProcedures,

@@ -5,7 +5,7 @@ import { NOTHING } from '#kernel/money.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { rulesOfSnapshot } from '../calculation/explaining.ts';
 import { LockedPast } from '../calculation/locked-past.ts';
-import { packageOfMonth, packagesInForce } from '../calculation/packages.ts';
+import { packagesInForce } from '../calculation/packages.ts';
 import { previousRun } from '../calculation/previous.ts';
 import { shownInTheirRun, type Run, type StoredSlip } from '../calculation/visible.ts';
 import { auditChecks, contract } from '../contract/index.ts';
@@ -21,7 +21,9 @@ import { taxFormOf } from '../rules/tax-form.ts';
 import { account, courtOrder, loan, run, slip } from '../schema.ts';
 import { loadRun, namesOfUnits, slipsOfRun } from './load.ts';
 import { lockedRuns } from './run.ts';
+import { sheetRowsOf } from './sheet.ts';
 import { demand, refusal } from '#db/refusal.ts';
+import { packageOfMonth } from '#modules/regulation/index.ts';
 
 const os = implement(contract.report).$context<Context>();
 
@@ -30,6 +32,11 @@ const AUDIT_TOLERANCE = 10;
 const LONG_LIST = 10_000;
 
 export const reportProcedures = os.router({
+  sheet: os.sheet.handler(({ input, context }) => {
+    const row = loadRun(context, input.runId, 'payroll.report.view');
+    return sheetRowsOf(context, row, slipsOfRun(context, row));
+  }),
+
   audit: os.audit.handler(({ input, context }) => {
     const row = loadRun(context, input.runId, 'payroll.report.view');
     const slips = slipsOfRun(context, row);
