@@ -13,7 +13,15 @@ import {
   problemOfError,
   problemsOfInput,
 } from './form/schema-problems.ts';
-import { doubledColumns, mendedRows, missingColumns, partedRows, rejectedRows } from './import-wizard/import-rows.ts';
+import {
+  doubledColumns,
+  mendedRows,
+  missingColumns,
+  partedRows,
+  rejectedRows,
+  requestOf,
+  widenedRequest,
+} from './import-wizard/import-rows.ts';
 import { found } from './palette-search.ts';
 import { pageCss } from './print/page-css.ts';
 import { isPressed } from './shortcut.ts';
@@ -167,7 +175,22 @@ describe('An import', () => {
       ['سارة', '2'],
       ['علي', '3'],
     ]);
-    expect(partedRows(rows, outcome)).toEqual({ good: [rows[0], rows[2]], rest: [rows[1]] });
+    const request = requestOf({ name: '', headings: ['الاسم', 'الرقم'], rows, rowNumbers: [4, 5, 9] }, mapping);
+    expect(partedRows(request, outcome)).toEqual({
+      good: { ...request, rows: [rows[0], rows[2]], rowNumbers: [4, 9] },
+      rest: [rows[1]],
+    });
+  });
+  test('a refusal that asks about a column that the sheet lacks brings that column', () => {
+    const request = requestOf({ name: '', headings: ['الاسم', 'الرقم'], rows }, mapping);
+    const asking = { ...outcome, rejected: [{ row: 2, problems: [{ code: 'POSSIBLE', field: 'note' }] }] };
+    const wide = widenedRequest(request, asking, [{ key: 'note', title: 'ملاحظة' }]);
+    expect([wide.headings, wide.mapping['note']]).toEqual([['الاسم', 'الرقم', 'ملاحظة'], 2]);
+    expect(mendedRows(rows, asking, wide.mapping, [{ name: 'علي', number: '3', note: 'نعم' }])[2]).toEqual([
+      'علي',
+      '3',
+      'نعم',
+    ]);
   });
 });
 

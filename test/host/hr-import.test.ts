@@ -1,3 +1,4 @@
+import writeXlsxFile from 'write-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { testOffice, type Client } from './harness.ts';
 
@@ -32,6 +33,10 @@ interface Outcome {
 
 async function run(client: Client, rows: string[][], step: 'rehearse' | 'commit'): Promise<Outcome> {
   const { jobId } = await client.platform.import[step]({ importer: 'hr.employee', headings, rows, mapping });
+  return finished(client, jobId);
+}
+
+async function finished(client: Client, jobId: string): Promise<Outcome> {
   for (;;) {
     const job = await client.platform.job.get({ id: jobId });
     // The result of these jobs is a rehearsal, as the platform's contract says.
@@ -41,7 +46,59 @@ async function run(client: Client, rows: string[][], step: 'rehearse' | 'commit'
   }
 }
 
+/** A cell that lies over the cells beside it or below it. */
+const wide = (value: string, columnSpan: number) => ({ value, type: String, columnSpan }) as const;
+const high = (value: string) => ({ value, type: String, rowSpan: 2 }) as const;
+const cell = (value: string | number) => ({ value, type: typeof value === 'number' ? Number : String });
+
+/** As a payroll clerk keeps it: titles, merged headings of two lines, figures of both hands, totals, signatures. */
+async function keptWorkbook(): Promise<File> {
+  const rows = [
+    [wide('مديرية بلدية النهرين — ملاك الموظفين لشهر تشرين الثاني ٢٠٢٦', 12)],
+    [],
+    [
+      ...[high('ت'), high('الرقم الوظيفي'), high('الاسم الرباعي واللقب'), high('التشكيل')],
+      ...[wide('الدرجة الوظيفية', 2), null, wide('المخصصات', 2), null, wide('تاريخ', 2), null, high('الشهادة')],
+    ],
+    [
+      ...[null, null, null, null, cell('الدرجة'), cell('المرحلة'), cell('الزوجية'), cell('عدد الأطفال')],
+      ...[cell('التعيين'), cell('آخر علاوة'), null],
+    ],
+    [1, '١٠٠١', 'أحمد كاظم عبد الله جاسم الجبوري', '1017', 7, '٣', 'نعم', 2, 42_036, '٠١/٠٣/٢٠٢٥', 'بكالوريوس'].map(
+      cell,
+    ),
+    [],
+    [2, 1002, 'زينب علي حسين محمد الساعدي', '1017', 'السادسة', 2, 'لا', '٠', '1/2/2015', 45_717, 'قراءة'].map(cell),
+    [cell('المجموع'), null, null, null, null, null, null, cell(2)],
+    [null, cell('منظم القائمة'), null, cell('المدقق')],
+  ];
+  const bytes = await writeXlsxFile(rows, { rightToLeft: true }).toBuffer();
+  return new File([new Uint8Array(bytes)], 'الملاك.xlsx');
+}
+
 describe('the import of a staff workbook', () => {
+  it('reads it as offices keep it, and says of each mistake in which row of the file it is', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const importer = 'hr.employee';
+    const { sheets, mappings } = await admin.platform.import.read({ importer, file: await keptWorkbook() });
+    const [sheet] = sheets;
+    expect(mappings[0]).toMatchObject({
+      ...{ officeNumber: 1, fullName: 2, unit: 3, grade: 4, step: 5, hasSpouse: 6, childrenForAllowance: 7 },
+      ...{ appointmentDate: 8, lastIncrementDate: 9, certificate: 10 },
+    });
+    expect(sheet?.skipped.map(({ row, cause }) => [row, cause])).toEqual([
+      [8, 'total'],
+      [9, 'below'],
+    ]);
+    const input = { importer, headings: sheet?.headings ?? [], rows: sheet?.rows ?? [], mapping: mappings[0] ?? {} };
+    const { jobId } = await admin.platform.import.rehearse(input);
+    const outcome = await finished(admin, jobId);
+    expect(outcome.created).toBe(1);
+    expect(outcome.rejected).toMatchObject([{ row: 1, problems: [{ code: 'CODE_UNKNOWN', field: 'certificate' }] }]);
+    expect(sheet?.rowNumbers[outcome.rejected[0]?.row ?? 0]).toBe(7);
+  });
+
   it('makes the file, the place on the scale, the family and the account; a second run updates', async () => {
     const { visitor } = await testOffice();
     const admin = await visitor().signIn('admin');

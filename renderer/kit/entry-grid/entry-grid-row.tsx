@@ -8,6 +8,8 @@ import type { EntryHands } from './use-entry-hands.ts';
 interface EntryGridRowProps {
   readonly row: EntryRow;
   readonly index: number;
+  /** As it is shown before the row. */
+  readonly number: number;
   readonly top: number;
   readonly columns: readonly EntryColumn[];
   readonly words: EntryWords;
@@ -21,6 +23,7 @@ interface EntryGridRowProps {
 export function EntryGridRow({
   row,
   index,
+  number,
   top,
   columns,
   words,
@@ -40,7 +43,7 @@ export function EntryGridRow({
           }
           role="rowheader"
         >
-          {words.writer.number(index + 1)}
+          {words.writer.number(number)}
         </div>
       </Tooltip>
       {columns.map((column, position) => {

@@ -26,6 +26,8 @@ export interface EntryGridProps {
   readonly newRow: () => EntryRow;
   /** What the office found beyond the schema, by the position of the row. */
   readonly problems?: readonly { readonly row: number; readonly problems: readonly Problem[] }[];
+  /** What stands before each row instead of 1, 2, 3: the number that it has in a file. */
+  readonly rowNumbers?: readonly number[];
   readonly isReadOnly?: boolean;
   /** False where rows are only mended: none is added or taken away. */
   readonly mayAddRows?: boolean;
@@ -106,6 +108,7 @@ export function EntryGrid(props: EntryGridProps) {
                   key={index}
                   row={row}
                   index={index}
+                  number={props.rowNumbers?.[index] ?? index + 1}
                   top={start}
                   columns={columns}
                   words={words}

@@ -28,6 +28,16 @@ export interface ImportSheet {
   readonly name: string;
   readonly headings: Cells;
   readonly rows: readonly Cells[];
+  /** Of each row, its number in the file; where they are not told, they follow the headings. */
+  readonly rowNumbers?: readonly number[];
+  /** Rows of the file that are no records, and why they were left out. */
+  readonly skipped?: readonly SkippedRow[];
+}
+
+export interface SkippedRow {
+  readonly row: number;
+  readonly cause: 'total' | 'heading' | 'numbering' | 'below';
+  readonly words: string;
 }
 
 export interface ImportFile {
@@ -40,6 +50,8 @@ export interface ImportFile {
 export interface ImportRequest {
   readonly headings: Cells;
   readonly rows: readonly Cells[];
+  /** Of each row, its number in the file. */
+  readonly rowNumbers: readonly number[];
   readonly mapping: Mapping;
 }
 

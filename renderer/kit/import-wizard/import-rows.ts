@@ -1,5 +1,5 @@
 import type { EntryRow } from '../entry-grid/entry-column.ts';
-import type { Cells, ImportFile, ImportOutcome, Mapping } from './adapter.ts';
+import type { Cells, ImportFile, ImportOutcome, ImportRequest, ImportSheet, Mapping } from './adapter.ts';
 
 /** The rows of a sheet on their way through the wizard. */
 
@@ -12,6 +12,27 @@ export function missingColumns(columns: ImportFile['columns'], mapping: Mapping)
 export function doubledColumns(mapping: Mapping): readonly number[] {
   const used = Object.values(mapping).filter((position) => position !== null);
   return [...new Set(used.filter((position, index) => used.indexOf(position) !== index))];
+}
+
+/** The rows of a sheet with their numbers in the file. */
+export function requestOf({ headings, rows, rowNumbers }: ImportSheet, mapping: Mapping): ImportRequest {
+  return { headings, rows, mapping, rowNumbers: rowNumbers ?? rows.map((_, index) => index + 2) };
+}
+
+/** The same request with a column more for each field that a refusal asks about and the sheet does not have. */
+export function widenedRequest(
+  request: ImportRequest,
+  outcome: ImportOutcome,
+  columns: readonly { readonly key: string; readonly title: string }[],
+): ImportRequest {
+  const asked = new Set(outcome.rejected.flatMap(({ problems }) => problems.map(({ field }) => field)));
+  const added = columns.filter(({ key }) => asked.has(key) && (request.mapping[key] ?? null) === null);
+  const width = request.headings.length;
+  return {
+    ...request,
+    headings: [...request.headings, ...added.map(({ title }) => title)],
+    mapping: { ...request.mapping, ...Object.fromEntries(added.map(({ key }, index) => [key, width + index])) },
+  };
 }
 
 /** The refused rows as they are mended: by the keys of the importer. */
@@ -38,18 +59,25 @@ export function mendedRows(
     const cells = [...(rows[row] ?? [])];
     for (const [key, position] of Object.entries(mapping)) {
       const value = entry[key];
-      if (position !== null) cells[position] = typeof value === 'string' ? value : '';
+      if (position === null) continue;
+      // A row may be shorter than its headings: what lies between stays empty.
+      while (cells.length < position) cells.push('');
+      cells[position] = typeof value === 'string' ? value : '';
     }
     result[row] = cells;
   });
   return result;
 }
 
-/** The rows that were accepted, and those that were not. */
+/** The request for the rows that were accepted, and the rows that were not. */
 export function partedRows(
-  rows: readonly Cells[],
+  request: ImportRequest,
   outcome: ImportOutcome,
-): { readonly good: readonly Cells[]; readonly rest: readonly Cells[] } {
+): { readonly good: ImportRequest; readonly rest: readonly Cells[] } {
   const rejected = new Set(outcome.rejected.map(({ row }) => row));
-  return { good: rows.filter((_, row) => !rejected.has(row)), rest: rows.filter((_, row) => rejected.has(row)) };
+  const isGood = (_: unknown, row: number): boolean => !rejected.has(row);
+  return {
+    good: { ...request, rows: request.rows.filter(isGood), rowNumbers: request.rowNumbers.filter(isGood) },
+    rest: request.rows.filter((_, row) => rejected.has(row)),
+  };
 }

@@ -7,6 +7,7 @@ import { Problems } from '../problems.tsx';
 import type { Cells, ImportAdapter, ImportFile, ImportOutcome, ImportRequest, Mapping } from './adapter.ts';
 import { FileStep } from './file-step.tsx';
 import './import-wizard.css';
+import { requestOf } from './import-rows.ts';
 import { MappingStep } from './mapping-step.tsx';
 import { OutcomeStep } from './outcome-step.tsx';
 import { SummaryStep } from './summary-step.tsx';
@@ -57,9 +58,7 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
     setStep(next);
   };
   const current = file?.sheets[sheet];
-  const rehearse = (rows: readonly Cells[]): void => {
-    if (current) go({ at: 'rehearsing', request: { headings: current.headings, rows, mapping }, rest: [] });
-  };
+  const rehearse = (request: ImportRequest): void => go({ at: 'rehearsing', request, rest: [] });
   return (
     <section className="kit-import" aria-label={text('kit.import.title')}>
       <Steps
@@ -88,7 +87,7 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
           onSheet={(position) => choose(file, position)}
           onMapping={setMapping}
           onBack={() => go({ at: 'file' })}
-          onNext={() => rehearse(current.rows)}
+          onNext={() => rehearse(requestOf(current, mapping))}
         />
       )}
       {(step.at === 'rehearsing' || step.at === 'committing') && (

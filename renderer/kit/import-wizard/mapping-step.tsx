@@ -2,6 +2,7 @@ import { Button, Select } from 'antd';
 import { useFieldLabel, useText } from '#renderer/locale/text.ts';
 import type { ImportFile, Mapping } from './adapter.ts';
 import { doubledColumns, missingColumns } from './import-rows.ts';
+import { SkippedRows } from './skipped-rows.tsx';
 
 interface MappingStepProps {
   readonly file: ImportFile;
@@ -44,6 +45,7 @@ export function MappingStep(props: MappingStepProps) {
         </label>
       )}
       <p className="kit-soft">{text('kit.import.rows', { count: current?.rows.length ?? 0 })}</p>
+      <SkippedRows rows={current?.skipped ?? []} />
       <table className="kit-import-mapping">
         <thead>
           <tr>

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { useFieldLabel, useText } from '#renderer/locale/text.ts';
 import { EntryGrid } from '../entry-grid/entry-grid.tsx';
 import type { Cells, ImportFile, ImportOutcome, ImportRequest } from './adapter.ts';
-import { mendedRows, partedRows, rejectedRows } from './import-rows.ts';
+import { mendedRows, partedRows, rejectedRows, widenedRequest } from './import-rows.ts';
+import { RejectedCells } from './rejected-cells.tsx';
 import { OutcomeCounts } from './summary-step.tsx';
 
 interface OutcomeStepProps {
@@ -13,7 +14,7 @@ interface OutcomeStepProps {
   readonly request: ImportRequest;
   readonly outcome: ImportOutcome;
   /** Tries again, with what was mended. */
-  readonly onAgain: (rows: readonly Cells[]) => void;
+  readonly onAgain: (request: ImportRequest) => void;
   readonly onCommit: (request: ImportRequest, rest: readonly Cells[]) => void;
   readonly onBack: () => void;
 }
@@ -23,17 +24,25 @@ const anyText = z.looseObject({});
 const noRow = () => ({});
 
 /** Third: what the dry run found. Refused rows are mended here, or left out and handed back. */
-export function OutcomeStep({ columns, module, request, outcome, onAgain, onCommit, onBack }: OutcomeStepProps) {
+export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBack, ...props }: OutcomeStepProps) {
   const text = useText();
   const fieldLabel = useFieldLabel(module);
+  const [request] = useState(() =>
+    widenedRequest(
+      props.request,
+      outcome,
+      columns.map(({ key }) => ({ key, title: fieldLabel(key) })),
+    ),
+  );
   const [mended, setMended] = useState(() => rejectedRows(request.rows, outcome, request.mapping));
   const [isMended, setMendedMark] = useState(false);
   const isClean = outcome.rejected.length === 0;
-  const parts = useMemo(() => partedRows(request.rows, outcome), [request, outcome]);
+  const parts = useMemo(() => partedRows(request, outcome), [request, outcome]);
   const problems = useMemo(
     () => outcome.rejected.map(({ problems: found }, row) => ({ row, problems: found })),
     [outcome],
   );
+  const fileRows = useMemo(() => outcome.rejected.map(({ row }) => request.rowNumbers[row] ?? row), [request, outcome]);
   const entryColumns = useMemo(
     () =>
       columns
@@ -54,6 +63,7 @@ export function OutcomeStep({ columns, module, request, outcome, onAgain, onComm
             schema={anyText}
             module={module}
             newRow={noRow}
+            rowNumbers={fileRows}
             problems={problems}
             mayAddRows={false}
             onChange={(rows) => {
@@ -61,6 +71,7 @@ export function OutcomeStep({ columns, module, request, outcome, onAgain, onComm
               setMendedMark(true);
             }}
           />
+          <RejectedCells outcome={outcome} fileRows={fileRows} module={module} />
         </>
       )}
       <footer className="kit-row">
@@ -73,15 +84,12 @@ export function OutcomeStep({ columns, module, request, outcome, onAgain, onComm
             <Button
               type={isMended ? 'primary' : 'default'}
               disabled={!isMended}
-              onClick={() => onAgain(mendedRows(request.rows, outcome, request.mapping, mended))}
+              onClick={() => onAgain({ ...request, rows: mendedRows(request.rows, outcome, request.mapping, mended) })}
             >
               {text('kit.import.again')}
             </Button>
-            <Button
-              disabled={parts.good.length === 0}
-              onClick={() => onCommit({ ...request, rows: parts.good }, parts.rest)}
-            >
-              {text('kit.import.commitGood', { count: parts.good.length })}
+            <Button disabled={parts.good.rows.length === 0} onClick={() => onCommit(parts.good, parts.rest)}>
+              {text('kit.import.commitGood', { count: parts.good.rows.length })}
             </Button>
           </>
         )}
