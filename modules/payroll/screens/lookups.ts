@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { CodeRow, EmployeeListRow } from '#modules/hr/contract/index.ts';
+import type { EmployeeListRow } from '#modules/hr/contract/index.ts';
 import type { SelectOption } from '#renderer/kit/fields/select-field.tsx';
 import type { TreeNode } from '#renderer/kit/fields/tree-field.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { texts } from '#renderer/locale/i18n.ts';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
-import { hr, org } from './client.ts';
+import type { CodeName } from '../contract/index.ts';
+import { hr, org, query } from './client.ts';
 
-const noCodes: readonly CodeRow[] = [];
+const noCodes: readonly CodeName[] = [];
 const noStaff: readonly EmployeeListRow[] = [];
 
 /** The units that pay salaries themselves: each has its own runs. */
@@ -46,8 +47,7 @@ export function useUnitNames(): (id: string) => string {
 
 /** The name of a code of the rule package: a grade, a certificate, a tax status; the code itself where it has none. */
 export function useCodeNames(): (code: string | null) => string {
-  const { may } = useDesk();
-  const { data = noCodes } = useQuery(hr.query.code.list.queryOptions({ enabled: may('hr.employee.view') }));
+  const { data = noCodes } = useQuery(query.code.list.queryOptions());
   return useMemo(() => {
     const names = new Map(data.map(({ code, titleAr }) => [code, titleAr]));
     return (code) => (code === null ? '' : (names.get(code) ?? code));
@@ -78,7 +78,5 @@ export function useOptions(values: readonly string[], field: string): readonly S
 /** Everybody whom this user may see in the staff files; empty while they are being fetched, or where he may see none. */
 export function useStaff(): readonly EmployeeListRow[] {
   const { may } = useDesk();
-  return (
-    useQuery(hr.query.employee.list.queryOptions({ input: {}, enabled: may('hr.employee.view') })).data ?? noStaff
-  );
+  return useQuery(hr.query.employee.list.queryOptions({ input: {}, enabled: may('hr.employee.view') })).data ?? noStaff;
 }
