@@ -8,7 +8,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { query } from './client.ts';
 import './headcount.css';
-import { useCodeNames, useUnitNames } from './lookups.ts';
+import { pathOfSlice, useSliceNames } from './employees/staff-slice.ts';
 
 /** The units with the most staff; the others are in the list. */
 const UNITS_SHOWN = 12;
@@ -17,25 +17,23 @@ const UNITS_SHOWN = 12;
 export default function Headcount() {
   const text = useText();
   const navigate = useNavigate();
-  const { number, digits } = useDisplay();
-  const codeName = useCodeNames();
-  const unitName = useUnitNames();
+  const { number } = useDisplay();
+  const sliceName = useSliceNames();
   const { data } = useQuery(query.headcount.get.queryOptions());
   const charts = useMemo(() => {
     if (!data) return [];
-    const ageName = (key: string): string => digits(text(`hr.option.age.${key}`));
     const parts = [
-      { key: 'grade', slices: data.byGrade, name: codeName },
-      { key: 'age', slices: data.byAge, name: ageName },
-      { key: 'certificate', slices: data.byCertificate, name: codeName },
-      { key: 'unit', slices: data.byUnit.slice(0, UNITS_SHOWN), name: unitName },
-    ];
-    return parts.map(({ key, slices, name }) => ({
-      key,
-      categories: slices.map((slice) => name(slice.key) || text('hr.headcount.unknown')),
+      { key: 'grade', slices: data.byGrade },
+      { key: 'age', slices: data.byAge },
+      { key: 'certificate', slices: data.byCertificate },
+      { key: 'unit', slices: data.byUnit.slice(0, UNITS_SHOWN) },
+    ] as const;
+    return parts.map(({ key, slices }) => ({
+      ...{ key, slices },
+      categories: slices.map((slice) => sliceName(key, slice.key)),
       series: [{ name: text('hr.headcount.staff'), values: slices.map(({ count }) => count) }],
     }));
-  }, [data, text, digits, codeName, unitName]);
+  }, [data, text, sliceName]);
   if (!data) return <Loading lines={10} />;
   return (
     <>
@@ -44,13 +42,14 @@ export default function Headcount() {
         subtitle={text('hr.headcount.total', { total: number(data.total) })}
       />
       <div className="hr-headcount">
-        {charts.map(({ key, ...chart }) => (
+        {charts.map(({ key, slices, categories, series }) => (
           <Chart
             key={key}
             kind="bar"
             title={text(`hr.headcount.${key}`)}
-            {...chart}
-            onPick={() => void navigate('/hr/employees')}
+            categories={categories}
+            series={series}
+            onPick={({ index }) => void navigate(pathOfSlice(key, slices[index]?.key ?? ''))}
           />
         ))}
       </div>

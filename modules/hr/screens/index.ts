@@ -30,6 +30,10 @@ export const hrUi: UiModule = {
       screen: () => import('./orders/order-record.tsx'),
     },
     {
+      ...{ path: '/hr/orders/:id/edit', title: 'hr.order.edit', permission: 'hr.order.draft', parent: '/hr/orders' },
+      screen: () => import('./orders/edit-order.tsx'),
+    },
+    {
       ...{ path: '/hr/due', title: 'hr.due.title', permission: 'hr.order.view' },
       screen: () => import('./due/due-page.tsx'),
     },

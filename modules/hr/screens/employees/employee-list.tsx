@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
@@ -12,6 +13,9 @@ import { employmentKinds, genders, type EmployeeListRow } from '../../contract/i
 import { query } from '../client.ts';
 import { useCodeOptions, useOptions, useUnitNames } from '../lookups.ts';
 import { NewEmployee } from './new-employee.tsx';
+import { useSlice } from './staff-slice.ts';
+
+const noRows: readonly EmployeeListRow[] = [];
 
 /** The staff of the office, as far as the user may see it. */
 export default function EmployeeList() {
@@ -20,7 +24,9 @@ export default function EmployeeList() {
   const { may } = useDesk();
   const [params, setParams] = useSearchParams();
   const [isImporting, setIsImporting] = useState(false);
-  const { data = [], isPending } = useQuery(query.employee.list.queryOptions({ input: {} }));
+  const { data = noRows, isPending } = useQuery(query.employee.list.queryOptions({ input: {} }));
+  const slice = useSlice();
+  const rows = useMemo(() => (slice === null ? data : data.filter(slice.holds)), [data, slice]);
   const columns = useColumns();
   const actions = useMemo<readonly Action[]>(
     () => [
@@ -40,10 +46,17 @@ export default function EmployeeList() {
   return (
     <>
       <PageHeader title={text('hr.employee.title')} actions={actions} module="hr" />
+      {slice !== null && (
+        <p className="kit-row">
+          <Tag closable onClose={() => setParams({})}>
+            {slice.name}
+          </Tag>
+        </p>
+      )}
       <Listing
         id="hr.employees"
         label={text('hr.employee.title')}
-        rows={data}
+        rows={rows}
         columns={columns}
         rowKey={({ id }) => id}
         isLoading={isPending}

@@ -1,5 +1,4 @@
 import { useNavigate, useSearchParams } from 'react-router';
-import { RefusedHere } from '#renderer/failure.ts';
 import { Form } from '#renderer/kit/form/form.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
@@ -8,7 +7,8 @@ import { useCommandDone } from '#renderer/record/use-command.ts';
 import { call } from '../client.ts';
 import { useStaff } from '../lookups.ts';
 import { OrderFields } from './order-fields.tsx';
-import { orderForm, orderOf } from './order-form.ts';
+import { orderForm } from './order-form.ts';
+import { demandOrder } from './demand-order.ts';
 
 /** An order is drafted: the paper first, then a row for each employee. */
 export default function NewOrder() {
@@ -30,10 +30,7 @@ export default function NewOrder() {
         module="hr"
         onCancel={() => void navigate('/hr/orders')}
         onSubmit={async (form) => {
-          const order = orderOf(form, staff);
-          if ('unknown' in order)
-            throw new RefusedHere([{ code: 'NUMBER_UNKNOWN', params: { number: order.unknown } }]);
-          const { id } = await call.order.draft(order);
+          const { id } = await call.order.draft(demandOrder(form, staff));
           await navigate(`/hr/orders/${id}`);
           await done('hr.order.draft');
         }}

@@ -12,7 +12,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { factValueSchemas, orderKinds, type TermKey } from '../../contract/index.ts';
 import { useCodeOptions, useOptions, useStaff, useUnitNodes } from '../lookups.ts';
 import { plainNumber } from '../../rules/papers.ts';
-import { lineEntry, termsOf } from './order-form.ts';
+import { lineEntry, staffByWord, termsOf } from './order-form.ts';
 
 const draftedKinds = orderKinds.filter((kind) => kind !== 'REVERSAL');
 
@@ -41,10 +41,11 @@ function Lines() {
   const kind = useField({ name: 'kind' }).value;
   const { value, change, control } = useField({ name: 'lines' });
   const columns = useTermColumns(typeof kind === 'string' ? kind : '');
-  const names = useMemo(() => new Map(staff.map((row) => [row.number, row.fullName])), [staff]);
+  const byWord = useMemo(() => staffByWord(staff), [staff]);
   const named = (rows: readonly EntryRow[]): readonly EntryRow[] =>
     rows.map((row) => {
-      const name = typeof row['number'] === 'string' ? (names.get(plainNumber(row['number'])) ?? null) : null;
+      const name =
+        typeof row['number'] === 'string' ? (byWord.get(plainNumber(row['number']))?.fullName ?? null) : null;
       return row['name'] === name ? row : { ...row, name };
     });
   return (
@@ -91,6 +92,7 @@ function useTermColumns(kind: string): readonly EntryColumn[] {
       const title = text(`hr.field.${key === 'issuer' ? 'thanksIssuer' : key}`);
       return { key, title, kind: kindOf(key), ...(options && { options }), width: options ? 160 : 120 };
     }),
+    { key: 'note', title: text('hr.field.note'), kind: 'text', width: 160 },
   ];
 }
 

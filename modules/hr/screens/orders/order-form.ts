@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zRequired } from '#modules/contract.ts';
+import { zOptionalText, zRequired } from '#modules/contract.ts';
 import { plainNumber } from '../../rules/papers.ts';
 import {
   orderFields,
@@ -8,12 +8,18 @@ import {
   type DraftedKind,
   type EmployeeListRow,
   type OrderInput,
+  type OrderLineRow,
   type TermKey,
   type Terms,
 } from '../../contract/index.ts';
 
 /** A line as it is typed: the employee's number, his name beside it, and the terms. */
-export const lineEntry = z.object({ ...zTerms.shape, number: zRequired(30), name: z.string().nullish() });
+export const lineEntry = z.object({
+  ...zTerms.shape,
+  number: zRequired(30),
+  name: z.string().nullish(),
+  note: zOptionalText(500).nullish(),
+});
 export const orderForm = z.object({
   ...orderFields,
   // Tab behind the last cell begins a row that nobody need fill.
@@ -35,13 +41,41 @@ export function termsOf(kind: string): readonly TermKey[] {
   return terms === undefined ? [] : [...terms.required, ...terms.optional];
 }
 
+/**
+ * Whom a line can name: by his number in the office or, where he has none, by his national card; the same word is shown
+ * when a draft is opened again.
+ */
+export function staffByWord(staff: readonly EmployeeListRow[]): ReadonlyMap<string, EmployeeListRow> {
+  return new Map(
+    // Numbers last: where a card and a number are the same figures, the number is meant.
+    [
+      ...staff.map((row) => [row.nationalCard, row] as const),
+      ...staff.map((row) => [row.number, row] as const),
+    ].flatMap(([word, row]) => (word === null ? [] : [[word, row]])),
+  );
+}
+
+/** The lines of a draft as they were typed. */
+export function entriesOf(
+  lines: readonly OrderLineRow[],
+  staff: readonly EmployeeListRow[],
+): readonly Readonly<Record<string, unknown>>[] {
+  const byId = new Map(staff.map((row) => [row.id, row]));
+  return lines.map(({ employeeId, number, fullName, terms, note }) => ({
+    ...terms,
+    number: number ?? byId.get(employeeId)?.nationalCard ?? '',
+    name: fullName,
+    note,
+  }));
+}
+
 /** The typed order as it is sent: numbers become employees; a number that nobody has keeps its row out. */
 export function orderOf(form: OrderForm, staff: readonly EmployeeListRow[]): OrderInput | { readonly unknown: string } {
-  const byNumber = new Map(staff.map((row) => [row.number, row.id]));
+  const byWord = staffByWord(staff);
   const lines: OrderInput['lines'] = [];
   const keys = termsOf(form.kind);
-  for (const { number, ...typed } of form.lines) {
-    const employeeId = byNumber.get(plainNumber(number));
+  for (const { number, note = null, ...typed } of form.lines) {
+    const employeeId = byWord.get(plainNumber(number))?.id;
     if (employeeId === undefined) return { unknown: number };
     const terms: Terms = Object.fromEntries(
       keys.flatMap((key) => {
@@ -49,7 +83,7 @@ export function orderOf(form: OrderForm, staff: readonly EmployeeListRow[]): Ord
         return value === null || value === undefined ? [] : [[key, value]];
       }),
     );
-    lines.push({ employeeId, terms, note: null });
+    lines.push({ employeeId, terms, note });
   }
   return { ...form, lines };
 }

@@ -45,6 +45,11 @@ export default function OrderRecord() {
     const isOpen = order.state === 'draft' || order.state === 'checked';
     return [
       {
+        ...{ id: 'hr.order.edit', title: 'hr.order.edit', icon: 'edit', shortcut: 'F4' },
+        ...{ isVisible: order.state === 'draft', answer: order.can.edit },
+        perform: () => void navigate(`/hr/orders/${id}/edit`),
+      },
+      {
         ...{ id: 'hr.order.check', title: 'hr.order.check', icon: 'check', tone: 'primary', shortcut: 'Ctrl+Enter' },
         ...{ isVisible: order.state === 'draft', answer: order.can.check, perform: () => step('check') },
       },
@@ -71,7 +76,7 @@ export default function OrderRecord() {
         perform: () => setDialog('print'),
       },
     ];
-  }, [order, id, text, run, confirm]);
+  }, [order, id, text, run, confirm, navigate]);
   if (error) throw error;
   if (!order) return <Loading lines={8} />;
   return (
