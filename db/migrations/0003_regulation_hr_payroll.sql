@@ -82,6 +82,7 @@ CREATE TABLE `hr_employee` (
 	`employment_kind` text NOT NULL,
 	`unit_id` blob NOT NULL,
 	`note` text,
+	`photo_id` blob,
 	FOREIGN KEY (`unit_id`) REFERENCES `org_unit`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 CREATE INDEX `hr_employee_unit_id` ON `hr_employee` (`unit_id`);
@@ -151,11 +152,15 @@ CREATE TABLE `hr_leave` (
 	`reason` text,
 	`order_id` blob,
 	`returned_on` text,
+	`return_order_id` blob,
+	`refusal_reason` text,
 	FOREIGN KEY (`employee_id`) REFERENCES `hr_employee`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`order_id`) REFERENCES `hr_order`(`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`order_id`) REFERENCES `hr_order`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`return_order_id`) REFERENCES `hr_order`(`id`) ON UPDATE no action ON DELETE no action
 ) STRICT;
 CREATE INDEX `hr_leave_employee_id` ON `hr_leave` (`employee_id`);
 CREATE INDEX `hr_leave_order_id` ON `hr_leave` (`order_id`);
+CREATE INDEX `hr_leave_return_order_id` ON `hr_leave` (`return_order_id`);
 CREATE INDEX `hr_leave_from_date` ON `hr_leave` (`from_date`);
 CREATE TABLE `hr_leave_entry` (
 	`id` blob PRIMARY KEY NOT NULL,

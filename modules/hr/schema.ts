@@ -56,6 +56,8 @@ export const employee = syncedTable(
     /** The unit whose staff may see him; moved by the orders that place him. */
     unitId: id({ references: () => unit.id }),
     note: optional(text()),
+    /** The attached file that shows his face. */
+    photoId: optional(id()),
   },
   {
     search: ['fullName', 'motherName', 'nationalCard', 'phone'],
@@ -180,6 +182,9 @@ export const leave = syncedTable(
     reason: optional(text()),
     orderId: optional(id({ references: () => order.id })),
     returnedOn: optional(date()),
+    /** The order that notes the return to work. */
+    returnOrderId: optional(id({ references: () => order.id })),
+    refusalReason: optional(text()),
   },
   { indexes: [['fromDate']] },
 );
