@@ -15,6 +15,7 @@ export function Paper(props: {
   readonly pageSize?: PageSize;
   /** Where the content brings its own head; `useLetterhead` gives it the lines. */
   readonly isBare?: boolean;
+  readonly filling?: { readonly label: string; readonly value: number } | null;
   readonly onClose: () => void;
   readonly children: ReactNode | ((page: PrintOptions) => ReactNode);
 }) {
@@ -26,6 +27,7 @@ export function Paper(props: {
       {...(props.subtitle !== undefined && { subtitle: props.subtitle })}
       letterhead={props.isBare === true ? null : letterhead}
       options={{ pageSize: props.pageSize ?? 'A4', isLandscape: props.isLandscape ?? false }}
+      {...(props.filling !== undefined && { filling: props.filling })}
       {...(props.sizes !== undefined && { sizes: props.sizes })}
       {...(desktop && {
         print: ({ title, isLandscape, pageSize }) => desktop.printToPdf({ title, landscape: isLandscape, pageSize }),

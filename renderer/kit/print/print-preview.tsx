@@ -3,6 +3,7 @@ import { useRef, useState, type ReactNode } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Icon } from '../icon.tsx';
+import { ProgressBar } from '../progress-bar.tsx';
 import { Letterhead, type LetterheadLines } from './letterhead.tsx';
 import { pageCss, type PageSize, type PrintOptions } from './page-css.ts';
 import { printDocument, printInBrowser } from './print-document.ts';
@@ -18,6 +19,8 @@ export interface PrintPreviewProps {
   readonly sizes?: readonly PageSize[];
   /** Prints the window as it stands; by default the browser's dialog. The desktop shell gives its own. */
   readonly print?: (options: PrintOptions & { readonly title: string }) => Promise<unknown>;
+  /** The paper is still being filled: how far that is. Until then it is not printed; closing stops it. */
+  readonly filling?: { readonly label: string; readonly value: number } | null;
   readonly onClose: () => void;
   /** Where the content itself parts its rows into pages, it is told how large they are. */
   readonly children: ReactNode | ((page: PrintOptions) => ReactNode);
@@ -27,7 +30,7 @@ const usualSizes: readonly PageSize[] = ['A4', 'A3'];
 
 /** The paper on the screen before it is printed: head, title, content, on the chosen size. */
 export function PrintPreview(props: PrintPreviewProps) {
-  const { title, subtitle, letterhead, options, sizes = usualSizes, print, onClose, children } = props;
+  const { title, subtitle, letterhead, options, sizes = usualSizes, print, filling = null, onClose, children } = props;
   const text = useText();
   const { display } = useDisplay();
   const paper = useRef<HTMLDivElement>(null);
@@ -72,7 +75,14 @@ export function PrintPreview(props: PrintPreviewProps) {
           {text('kit.print.landscape')}
         </label>
         <span className="kit-grow" />
-        <Button type="primary" loading={isBusy} icon={<Icon name="print" />} onClick={() => void run()}>
+        {filling && <ProgressBar {...filling} onCancel={onClose} />}
+        <Button
+          type="primary"
+          loading={isBusy}
+          disabled={filling !== null}
+          icon={<Icon name="print" />}
+          onClick={() => void run()}
+        >
           {text('kit.print.print')}
         </Button>
         <Button onClick={onClose}>{text('kit.action.close')}</Button>

@@ -1,0 +1,163 @@
+import { memo } from 'react';
+import { Letterhead, SignatureBlocks } from '#renderer/kit/print/letterhead.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { useLetterhead } from '#renderer/record/paper.tsx';
+import type { SlipDetail } from '../../contract/index.ts';
+import { useCodeNames, useComponentNames } from '../lookups.ts';
+import './slip-page.css';
+import type { PrintedSlip } from './slip-fetch.ts';
+
+/** One slip on paper (مفردات الراتب): who, what he earns, what is taken, what is left in figures and words. */
+export const SlipPage = memo(function SlipPage({ printed }: { readonly printed: PrintedSlip }) {
+  const { slip } = printed;
+  const text = useText();
+  const { month } = useDisplay();
+  const letterhead = useLetterhead();
+  return (
+    <article className="pay-slip">
+      <Letterhead lines={letterhead} />
+      <h1>{text('payroll.paper.slipOf', { month: month(slip.month) })}</h1>
+      <p className="kit-print-subtitle">{[slip.entityName, text(`payroll.option.kind.${slip.kind}`)].join(' — ')}</p>
+      <Identity slip={slip} />
+      <div className="pay-slip-sides">
+        <Lines title={text('payroll.paper.earnings')} lines={slip.lines} total={slip.gross} />
+        <Lines title={text('payroll.paper.deductions')} lines={named(slip)} total={slip.deductionsTotal} />
+      </div>
+      <Arrears slip={slip} />
+      <Net slip={slip} />
+      <SignatureBlocks
+        blocks={(['preparer', 'auditor', 'accounts'] as const).map((key) => ({
+          role: text(`payroll.paper.signer.${key}`),
+        }))}
+      />
+    </article>
+  );
+});
+
+interface Line {
+  readonly code: string;
+  readonly amount: number;
+  /** What the line is called beside its component: a lender, a case, a closed month. */
+  readonly of?: string | null;
+}
+
+function named({ deductions }: SlipDetail): readonly Line[] {
+  return deductions.map(({ code, amount, refTitle }) => ({ code, amount, of: refTitle }));
+}
+
+function Identity({ slip }: { readonly slip: SlipDetail }) {
+  const text = useText();
+  const { digits, number } = useDisplay();
+  const codeName = useCodeNames();
+  const values: readonly (readonly [string, string | null])[] = [
+    ['fullName', slip.fullName],
+    ['employeeNumber', slip.employeeNumber],
+    ['jobTitle', slip.jobTitle],
+    ['unitId', slip.unitName],
+    ['grade', codeName(slip.grade)],
+    ['step', slip.step === null ? null : number(slip.step)],
+    ['certificate', codeName(slip.certificate)],
+    ['taxStatus', codeName(slip.taxStatus)],
+    ['bank', slip.bank],
+    ['iban', slip.iban],
+  ];
+  return (
+    <dl className="pay-slip-who">
+      {values.map(([key, value]) => (
+        <div key={key}>
+          <dt>{text(`payroll.field.${key}`)}</dt>
+          <dd>
+            <bdi>{value === null || value === '' ? '—' : digits(value)}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Lines({
+  title,
+  lines,
+  total,
+}: {
+  readonly title: string;
+  readonly lines: readonly Line[];
+  readonly total: number;
+}) {
+  const text = useText();
+  const { amount } = useDisplay();
+  const componentName = useComponentNames();
+  return (
+    <table className="pay-slip-lines">
+      <thead>
+        <tr>
+          <th scope="col">{title}</th>
+          <th scope="col">{text('payroll.field.amount')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map((line, index) => (
+          <tr key={`${line.code} ${index}`}>
+            <td>
+              {componentName(line.code)}
+              {line.of != null && <small> {line.of}</small>}
+            </td>
+            <td className="pay-figures">{amount(line.amount)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{text('kit.grid.total')}</th>
+          <td className="pay-figures">{amount(total)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+/** Differences of closed months, each by component and month. */
+function Arrears({ slip }: { readonly slip: SlipDetail }) {
+  const text = useText();
+  const { month } = useDisplay();
+  const lines: readonly Line[] = [
+    ...slip.arrearsLines.map((line) => ({ ...line, of: month(line.month) })),
+    ...slip.arrearsDeductions.map((line) => ({ ...line, amount: 0 - line.amount, of: month(line.month) })),
+  ];
+  if (lines.length === 0) return null;
+  return <Lines title={text('payroll.option.component.ARREARS')} lines={lines} total={slip.arrearsNet} />;
+}
+
+function Net({ slip }: { readonly slip: SlipDetail }) {
+  const text = useText();
+  const { money } = useDisplay();
+  const componentName = useComponentNames();
+  const share = slip.stateShare + slip.arrearsStateShare;
+  return (
+    <section className="pay-slip-net">
+      <p>
+        <strong>{text('payroll.option.component.NET')}</strong>
+        <strong className="pay-slip-amount">{amountText(money, slip.net)}</strong>
+      </p>
+      <p>{text('payroll.paper.inWords', { words: slip.netInWords })}</p>
+      {slip.isHeld && <p>{text('payroll.paper.held', { reason: slip.holdReason ?? '' })}</p>}
+      {share !== 0 && (
+        <p className="pay-slip-note">{text('payroll.paper.stateShare', { share: amountText(money, share) })}</p>
+      )}
+      {slip.carryForward.map(({ code, amount, refTitle }, index) => (
+        <p key={`${code} ${index}`} className="pay-slip-note">
+          {text('payroll.paper.carriedForward', {
+            component: [componentName(code), refTitle].filter((each) => each !== null).join(' '),
+            amount: amountText(money, amount),
+          })}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+function amountText(money: ReturnType<typeof useDisplay>['money'], amount: number): string {
+  // The office gave it as whole dinars.
+  return money(amount as Parameters<typeof money>[0]);
+}
