@@ -3,6 +3,7 @@ import { hr } from '#modules/hr/index.ts';
 import type { HostModule } from '#modules/module.ts';
 import { org } from '#modules/org/index.ts';
 import { payroll } from '#modules/payroll/index.ts';
+import { regulation } from '#modules/regulation/index.ts';
 
 /** Every module of the office service, named once. */
-export const modules: readonly HostModule[] = [org, hr, files, payroll];
+export const modules: readonly HostModule[] = [org, regulation, hr, payroll, files];

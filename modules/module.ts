@@ -23,6 +23,8 @@ export interface HostModule {
   readonly undo?: Readonly<Record<string, UndoRule>>;
   /** Writes what every new office needs; runs once, inside the command that founds the office. */
   readonly found?: (tx: Tx, founding: Founding) => void;
+  /** Fills the demonstration office, after `found`, with invented records. */
+  readonly demonstrate?: (run: RunCommand, founding: Founding) => void;
 }
 
 /** How the platform treats a kind of record it knows nothing else about. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { foundDemonstration, currentSettings, hashPassword } from '#modules/org/index.ts';
-import { found } from './founding.ts';
+import { currentSettings, hashPassword } from '#modules/org/index.ts';
+import { found, plantDemonstration } from './founding.ts';
 import type { Office } from './office.ts';
 
 /** What opens the demonstration office: it holds invented people only, and the sign-in page shows these. */
@@ -27,5 +27,5 @@ export async function foundDemonstrationOffice({ core }: Office): Promise<void> 
     topUnitType: 'ministry',
     backupFolder,
   } as const;
-  found(core, answers, foundDemonstration);
+  found(core, answers, plantDemonstration);
 }

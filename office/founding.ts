@@ -25,6 +25,12 @@ export function found(core: OfficeCore, answers: Answers, plant: Plant = plantMo
 /** How the first rows come about: from the modules' `found`, or from the demonstration. */
 export type Plant = (run: RunCommand, founding: Founding) => void;
 
+/** What a new office needs, and beside it what every module invents for a demonstration. */
+export function plantDemonstration(run: RunCommand, founding: Founding): void {
+  plantModules(run, founding);
+  for (const { demonstrate } of modules) demonstrate?.(run, founding);
+}
+
 export function plantModules(run: RunCommand, founding: Founding): void {
   for (const module of modules) {
     const { found: first } = module;

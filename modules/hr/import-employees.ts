@@ -9,6 +9,7 @@ import { zOptionalText } from '#modules/contract.ts';
 import { zImportYes } from '#modules/import.ts';
 import type { ImportContext, Importer } from '#modules/module.ts';
 import { unit } from '#modules/org/schema.ts';
+import { rulesInForce } from '#modules/regulation/index.ts';
 import type { EmployeeInput } from './contract/index.ts';
 import { employeeColumns, type EmployeeColumn } from './import-columns.ts';
 import { openingFactsOf, writeBelongings } from './import-opening.ts';
@@ -137,7 +138,10 @@ function importEmployee(
     throw refusal('POSSIBLE_DUPLICATE', { name: tx.get(employee, person).fullName }, 'isOtherPerson');
   }
   const papers = papersOf(row, unitOf(row.unit, known));
-  const opening = openingFactsOf(row, { unitId: papers.unitId, today });
+  const opening = openingFactsOf(row, {
+    ...{ unitId: papers.unitId, today },
+    rules: rulesInForce(tx.db, today),
+  });
   if (ownId === undefined) {
     const id = createEmployee(tx, papers, today);
     if (row.officeNumber) addNumber(tx, id, row.officeNumber);

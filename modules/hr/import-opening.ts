@@ -3,19 +3,19 @@ import { fromMoment, type LocalDate } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
+import type { Rule } from '#modules/regulation/contract/index.ts';
 import type { NewFact } from './contract/index.ts';
 import type { EmployeeRow } from './import-employees.ts';
 import { bringFact } from './procedures/order-writing.ts';
 import { openingGrades } from './rules/grade-effects.ts';
 import { keptIban } from './rules/papers.ts';
 import { asNew } from './rules/reversal.ts';
-import { rulesInForce } from './rules-in-force.ts';
 import { bankAccount, dependant, employeeNumber, fact, leaveEntry, qualification } from './schema.ts';
 
 /** What a workbook says of an employee's place, as the facts of an opening: they stand before all orders. */
 export function openingFactsOf(
   row: EmployeeRow,
-  { unitId, today }: { readonly unitId: string; readonly today: LocalDate },
+  { unitId, today, rules }: { readonly unitId: string; readonly today: LocalDate; readonly rules: readonly Rule[] },
 ): readonly NewFact[] {
   const from = startOf(row, today);
   const open = { from, to: null };
@@ -24,7 +24,7 @@ export function openingFactsOf(
     { kind: 'PLACE', value: { unitId, jobTitle: row.jobTitle ?? null, post: row.post ?? null }, ...open },
     ...(row.certificate ? [{ kind: 'CERTIFICATE' as const, value: { code: row.certificate }, ...open }] : []),
     ...(row.taxStatus ? [{ kind: 'TAX_STATUS' as const, value: { code: row.taxStatus }, ...open }] : []),
-    ...gradesOf(row, from),
+    ...gradesOf(row, { from, rules }),
     ...allowancesOf(row).map(({ code, basisPoints, amount }) => ({
       ...{ kind: 'ALLOWANCE' as const, value: { code, basisPoints, amount } },
       ...open,
@@ -37,10 +37,13 @@ function startOf(row: EmployeeRow, today: LocalDate): LocalDate {
   return row.appointmentDate ?? known.sort()[0] ?? today;
 }
 
-function gradesOf(row: EmployeeRow, from: LocalDate): readonly NewFact[] {
+function gradesOf(
+  row: EmployeeRow,
+  { from, rules }: { readonly from: LocalDate; readonly rules: readonly Rule[] },
+): readonly NewFact[] {
   const { grade, step } = row;
   if (grade === undefined || step === undefined) return [];
-  const scale = rulesInForce().find(({ kind, code }) => kind === 'SCALE' && code === grade);
+  const scale = rules.find(({ kind, code }) => kind === 'SCALE' && code === grade);
   const steps = scale?.kind === 'SCALE' ? scale.value.steps : 0;
   if (step < 1 || step > steps) throw refusal('STEP_OUT_OF_SCALE', { grade, step }, 'step');
   const since = row.lastPromotionDate ?? from;

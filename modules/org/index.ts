@@ -1,6 +1,7 @@
 import { modelOf } from '#db/columns.ts';
 import type { HostModule, RecordKind } from '#modules/module.ts';
 import { contract, permissions } from './contract.ts';
+import { demonstrateOrg } from './demonstration/index.ts';
 import { unitImporter } from './import-units.ts';
 import { userImporter } from './import-users.ts';
 import { committeeUndo, memberUndo } from './procedures/committee.ts';
@@ -29,7 +30,6 @@ export const accessTables: ReadonlySet<string> = new Set(
 );
 export { checkPassword, hashPassword, NOBODY } from './password-hash.ts';
 export { defaultSettings } from './seed.ts';
-export { foundDemonstration } from './demonstration/index.ts';
 
 /** The organisation: its tree, the people who sign in, their roles and delegations, committees. */
 export const org: HostModule = {
@@ -71,6 +71,7 @@ export const org: HostModule = {
   },
   importers: { unit: unitImporter, user: userImporter },
   found: foundOrg,
+  demonstrate: demonstrateOrg,
 };
 
 function textOf(value: unknown): string | null {

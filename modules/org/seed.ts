@@ -19,7 +19,7 @@ interface BuiltInRole {
 const reading = ['org.unit.view', 'org.committee.view', 'files.attachment.view'];
 
 /** Employees, their orders and leaves: personal, so not part of what everybody reads. */
-const staffReading = ['hr.employee.view', 'hr.order.view', 'hr.leave.view'];
+const staffReading = ['hr.employee.view', 'hr.order.view', 'hr.leave.view', 'regulation.package.view'];
 
 /** The roles that every office starts with. Their codes are known to the program; an office adds its own beside them. */
 export const builtInRoles: readonly BuiltInRole[] = [
@@ -38,6 +38,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: [
       ...[...reading, 'org.user.view', 'org.committee.edit', 'org.delegation.edit', 'files.attachment.edit'],
       ...['payroll.run.view', 'payroll.report.view', 'payroll.run.approve'],
+      'regulation.package.publish',
       ...[...staffReading, 'hr.order.approve', 'hr.leave.approve'],
     ],
   },
@@ -87,7 +88,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     nameEn: 'Payroll clerk',
     permissions: [
       ...[...reading, 'files.attachment.edit', 'platform.import'],
-      ...['payroll.run.view', 'payroll.run.prepare', 'payroll.report.view'],
+      ...['payroll.run.view', 'payroll.run.prepare', 'payroll.report.view', 'regulation.package.view'],
       ...['payroll.ledger.view', 'payroll.ledger.edit', 'payroll.bank.view'],
     ],
   },
@@ -100,6 +101,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       ...[...reading, 'files.attachment.edit'],
       ...['payroll.run.view', 'payroll.run.approve', 'payroll.run.lock', 'payroll.report.view'],
       ...['payroll.ledger.view', 'payroll.bank.view', 'payroll.bank.edit', 'payroll.account.edit'],
+      ...['regulation.package.view', 'regulation.package.edit'],
     ],
   },
   {

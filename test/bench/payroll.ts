@@ -8,14 +8,14 @@ import { money } from '#kernel/money.ts';
 import { fact, employee, dependant, bankAccount } from '#modules/hr/schema.ts';
 import { unit } from '#modules/org/schema.ts';
 import { calculateRun, type CalculateOutcome } from '#modules/payroll/calculation/calculate.ts';
-import { packageOfMonth, packagesInForce } from '#modules/payroll/calculation/packages.ts';
+import { packagesInForce } from '#modules/payroll/calculation/packages.ts';
 import { Calculation } from '#modules/payroll/calculation/people.ts';
 import { slipsById, shownSlipIds } from '#modules/payroll/calculation/lock.ts';
 import { ENGINE_VERSION, slipOf } from '#modules/payroll/rules/slip.ts';
 import { run } from '#modules/payroll/schema.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { openOffice, type Office } from '#office/office.ts';
-import { publishSeed } from '../host/payroll-package.ts';
+import { packageOfMonth } from '#modules/regulation/index.ts';
 import type { Figure } from './figure.ts';
 
 const PEOPLE = 10_000;
@@ -30,7 +30,6 @@ export async function benchPayroll(): Promise<readonly Figure[]> {
   const office = openOffice({ folder, secret, version: 'bench', isDemonstration: true, isLogging: false });
   try {
     await foundDemonstrationOffice(office);
-    publishSeed(office);
     const entityId = entityOf(office);
     hire(office, entityId);
     const runId = openRun(office, entityId);

@@ -10,6 +10,7 @@ import * as filesContract from '#modules/files/contract.ts';
 import * as hrContract from '#modules/hr/contract/index.ts';
 import * as orgContract from '#modules/org/contract.ts';
 import * as payrollContract from '#modules/payroll/contract/index.ts';
+import * as regulationContract from '#modules/regulation/contract/index.ts';
 import * as platformContract from '#office/contract/index.ts';
 import { allTables } from '#office/core.ts';
 import { codesOf, testOffice, type Client } from './harness.ts';
@@ -154,6 +155,7 @@ const rooms = [
   { name: 'hr', folder: 'modules/hr', contract: hrContract },
   { name: 'files', folder: 'modules/files', contract: filesContract },
   { name: 'payroll', folder: 'modules/payroll', contract: payrollContract },
+  { name: 'regulation', folder: 'modules/regulation', contract: regulationContract },
 ] as const;
 
 function stringsOf(folder: string, language: 'ar' | 'ckb' | 'en'): Strings {

@@ -10,7 +10,6 @@ import { unit } from '#modules/org/schema.ts';
 import type { contract as payrollContract, RunKind } from '#modules/payroll/contract/index.ts';
 import type { contract as platformContract } from '#office/contract/index.ts';
 import { testOffice, type TestOffice } from './harness.ts';
-import { publishSeed } from './payroll-package.ts';
 
 export type PayrollClient = ContractRouterClient<{
   platform: typeof platformContract;
@@ -46,7 +45,6 @@ export class PayrollOffice {
   static async open(): Promise<PayrollOffice> {
     const test = await testOffice();
     const { db } = test.office.core.database;
-    publishSeed(test.office);
     const entity = db
       .select({ id: unit.id })
       .from(unit)

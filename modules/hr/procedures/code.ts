@@ -1,13 +1,13 @@
 import { implement } from '@orpc/server';
 import type { Context } from '#modules/module.ts';
+import { rulesInForce } from '#modules/regulation/index.ts';
 import { contract, type CodeRow } from '../contract/index.ts';
-import { rulesInForce } from '../rules-in-force.ts';
 
 const os = implement(contract.code).$context<Context>();
 
 export const codeProcedures = os.router({
-  list: os.list.handler(() =>
-    rulesInForce().flatMap((rule): readonly CodeRow[] => {
+  list: os.list.handler(({ context }) =>
+    rulesInForce(context.db, context.today()).flatMap((rule): readonly CodeRow[] => {
       const { code, titleAr } = rule;
       switch (rule.kind) {
         case 'SCALE':

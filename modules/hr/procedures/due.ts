@@ -4,12 +4,12 @@ import { lastDay, type LocalDate, type Month } from '#kernel/date.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context } from '#modules/module.ts';
+import { rulesInForce } from '#modules/regulation/index.ts';
 import { contract, type DueRow } from '../contract/index.ts';
 import { personnelOf } from '../personnel.ts';
 import { dueBy } from '../rules/due.ts';
 import { listOfRetirement, retirementDateOf } from '../rules/retirement.ts';
 import { seniorityRulesOf } from '../rules/seniority-facts.ts';
-import { rulesInForce } from '../rules-in-force.ts';
 import { fact, order, orderLine } from '../schema.ts';
 import { draftOrder } from './order.ts';
 import { findEmployees, mayOf, numbersOf, standingOf } from './staff.ts';
@@ -20,7 +20,7 @@ export const dueProcedures = os.router({
   list: os.list.handler(({ input: { month }, context }) => dueIn(context, month).slice(0, LIST_LIMIT)),
 
   retirements: os.retirements.handler(({ input: { asOf }, context }) => {
-    const rules = rulesInForce();
+    const rules = rulesInForce(context.db, asOf);
     const numbers = numbersOf(context.db, null);
     const serving = servingOn(context, asOf);
     return findEmployees(context.db, '')
@@ -66,8 +66,8 @@ export const dueProcedures = os.router({
 
 /** Whoever is due an increment or a promotion by the end of a month, within the reader's reach. */
 function dueIn(context: Context, month: Month): DueRow[] {
-  const rules = seniorityRulesOf(rulesInForce());
   const day = lastDay(month);
+  const rules = seniorityRulesOf(rulesInForce(context.db, day));
   const inOrder = employeesInOpenOrders(context);
   const numbers = numbersOf(context.db, null);
   return personnelOf(context.db).flatMap(({ employee: row, facts }) => {

@@ -6,6 +6,7 @@ import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { unit } from '#modules/org/schema.ts';
+import { rulesInForce } from '#modules/regulation/index.ts';
 import { contract, type EmployeeInput, type EmployeeListRow, type FactKind, type FactRow } from '../contract/index.ts';
 import {
   fullNameOf,
@@ -17,7 +18,6 @@ import {
   plainPapers,
 } from '../rules/papers.ts';
 import type { KnownFact } from '../rules/facts.ts';
-import { rulesInForce } from '../rules-in-force.ts';
 import { bankAccount, dependant, employee, employeeNumber, fact, order, qualification } from '../schema.ts';
 import { keepRows, listsOf } from './employee-lists.ts';
 import { prospectsOf } from './prospects.ts';
@@ -63,7 +63,10 @@ export const employeeProcedures = os.router({
     demand(mayOf(context.access, 'hr.employee.view', row));
     return {
       facts: tellFacts(context, id),
-      prospects: prospectsOf({ row, facts: factsOf(context.db, id), today: context.today(), rules: rulesInForce() }),
+      prospects: prospectsOf({
+        ...{ row, facts: factsOf(context.db, id), today: context.today() },
+        rules: rulesInForce(context.db, context.today()),
+      }),
     };
   }),
 

@@ -1,20 +1,26 @@
 import { implement } from '@orpc/server';
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
-import { daysBetween, type LocalDate } from '#kernel/date.ts';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import type { LocalDate } from '#kernel/date.ts';
+import { rangeOfMonth } from '#kernel/range.ts';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
-import { mayAt, type Context } from '#modules/module.ts';
+import { mayAt, type Context, type UndoRule } from '#modules/module.ts';
+import { nameOfUser } from '#modules/org/index.ts';
+import { rulesInForce } from '#modules/regulation/index.ts';
 import { contract, moves, type LeaveMove, type LeaveRow, type OrderLineInput } from '../contract/index.ts';
 import { judgeLeaveMove } from '../rules/order-moves.ts';
-import { accrualRules, balanceOn, ledgerUpTo } from '../rules/leave-ledger.ts';
-import { daysOfLeave, judgeLeave, leaveRuleOf } from '../rules/leave-request.ts';
-import { rulesInForce } from '../rules-in-force.ts';
+import { accrualRules } from '../rules/leave-ledger.ts';
+import { daysOfLeave } from '../rules/leave-request.ts';
+import { returnOf, weekOnly } from '../rules/leave-return.ts';
 import { employee, leave, leaveEntry, order } from '../schema.ts';
-import { addLines, applyOrder, demandFreeOrderNumber, effectsOfLines } from './order-writing.ts';
-import { factsOf, findEmployee, mayOf, numbersOf } from './staff.ts';
+import { awayIn } from './leave-away.ts';
+import { balanceFor, balancesFor, judgeGrant, ledgersOf } from './leave-book.ts';
+import { carryOut } from './leave-orders.ts';
+import { addLines, demandFreeOrderNumber, effectsOfLines } from './order-writing.ts';
+import { findEmployee, mayOf, numbersOf } from './staff.ts';
 
 const os = implement(contract.leave).$context<Context>();
 
@@ -23,8 +29,7 @@ type Db = Context['db'];
 
 export const leaveProcedures = os.router({
   list: os.list.handler(({ input: { search, employeeId }, context }) => {
-    const numbers = numbersOf(context.db, null);
-    return context.db
+    const found = context.db
       .select({ row: leave, who: employee })
       .from(leave)
       .innerJoin(employee, eq(employee.id, leave.employeeId))
@@ -38,42 +43,59 @@ export const leaveProcedures = os.router({
       .orderBy(desc(leave.fromDate))
       .all()
       .filter(({ who }) => mayOf(context.access, 'hr.leave.view', who).ok)
-      .slice(0, LIST_LIMIT)
-      .map(({ row, who }) => present(row, who, numbers));
+      .slice(0, LIST_LIMIT);
+    return presentAll(context, found);
   }),
 
   get: os.get.handler(({ input: { id }, context }) => {
     const row = findLeave(context.db, id);
     const who = findEmployee(context.db, row.employeeId);
     demand(mayOf(context.access, 'hr.leave.view', who));
+    const [shown] = presentAll(context, [{ row, who }]);
+    if (!shown) throw refusal('NOT_FOUND');
+    const granted = orderOf(context.db, row.orderId);
     return {
-      ...present(row, who, numbersOf(context.db, [who.id])),
-      balance: balanceFor(context.db, row),
+      ...shown,
+      orderNumber: granted?.number ?? null,
+      orderDate: granted?.orderDate ?? null,
+      returnOrderNumber: orderOf(context.db, row.returnOrderId)?.number ?? null,
+      requesterName: nameOfUser(context.db, row.createdBy),
       can: answers(context, row, who.unitId),
+    };
+  }),
+
+  away: os.away.handler(({ input: { month }, context }) => awayIn(context, rangeOfMonth(month))),
+
+  preview: os.preview.handler(({ input, context }) => {
+    const who = findEmployee(context.db, input.employeeId);
+    demand(mayOf(context.access, 'hr.leave.request', who));
+    const verdict = judgeGrant(context.db, { ...input, id: null });
+    const isForwards = input.fromDate <= input.toDate;
+    return {
+      days: isForwards ? daysOfLeave(input) : 0,
+      balance: balanceFor(context.db, input, context.today()),
+      balanceThen: balanceFor(context.db, input),
+      problems: verdict.ok ? [] : verdict.problems.map((problem) => ({ ...problem })),
+      away: isForwards
+        ? awayIn(context, { from: input.fromDate, to: input.toDate }).filter(
+            ({ employeeId, unitId }) => unitId === who.unitId && employeeId !== who.id,
+          )
+        : [],
     };
   }),
 
   balances: os.balances.handler(({ input: { employeeId }, context }) => {
     demand(mayOf(context.access, 'hr.leave.view', findEmployee(context.db, employeeId)));
-    return [...accrualRules(rulesInForce())].map(([type, rule]) => {
-      const entries = ledgerUpTo(context.today(), { ...ledgerOf(context.db, { employeeId, type }), rule });
-      return { type, balance: entries.at(-1)?.balance ?? 0, entries: [...entries] };
-    });
+    return ledgersOf(context.db, employeeId, context.today()).map(({ type, entries }) => ({
+      ...{ type, balance: entries.at(-1)?.balance ?? 0, entries: [...entries] },
+    }));
   }),
 
   request: os.request.handler(({ input, context }) => {
     demand(mayOf(context.access, 'hr.leave.request', findEmployee(context.db, input.employeeId)));
     return context.write('hr.leave.request', (tx) => {
-      demandGrantable(tx.db, { ...input, id: null });
-      return {
-        id: tx.insert(leave, {
-          ...input,
-          days: daysOfLeave(input),
-          state: 'requested',
-          orderId: null,
-          returnedOn: null,
-        }),
-      };
+      demand(judgeGrant(tx.db, { ...input, id: null }));
+      return { id: tx.insert(leave, { ...input, days: daysOfLeave(input), state: 'requested' }) };
     });
   }),
 
@@ -82,26 +104,24 @@ export const leaveProcedures = os.router({
       const row = tx.get(leave, id);
       const who = tx.get(employee, row.employeeId);
       demand(judgeStep(tx, context, { row, unitId: who.unitId, move: 'approve' }));
-      demandGrantable(tx.db, row);
+      demand(judgeGrant(tx.db, row));
       const orderId = issue(tx, {
         ...{ ...paper, kind: 'LEAVE', effectiveDate: row.fromDate, unitId: who.unitId },
         line: { employeeId: who.id, terms: { leaveType: row.type, to: row.toDate }, note: row.reason },
       });
-      const ledger = leaveRuleOf(row.type, rulesInForce())?.usesBalanceOf ?? null;
-      if (ledger !== null) {
-        tx.insert(leaveEntry, {
-          ...{ employeeId: who.id, type: ledger, kind: 'USE', onDate: row.fromDate, days: -row.days },
-          ...{ leaveId: id, note: null },
-        });
-      }
       tx.update(leave, id, { state: 'approved', orderId }, { revision });
+      carryOut(tx, tx.get(order, orderId));
       return { revision: tx.get(leave, id).revision };
     }),
   ),
 
-  refuse: os.refuse.handler(({ input, context }) => close(context, { ...input, move: 'refuse', state: 'refused' })),
+  refuse: os.refuse.handler(({ input: { id, revision, reason }, context }) =>
+    close(context, { id, revision, move: 'refuse', patch: { state: 'refused', refusalReason: reason } }),
+  ),
 
-  cancel: os.cancel.handler(({ input, context }) => close(context, { ...input, move: 'cancel', state: 'cancelled' })),
+  cancel: os.cancel.handler(({ input, context }) =>
+    close(context, { ...input, move: 'cancel', patch: { state: 'cancelled' } }),
+  ),
 
   return: os.return.handler(({ input: { id, revision, returnedOn, ...paper }, context }) =>
     context.write('hr.leave.return', (tx) => {
@@ -109,32 +129,43 @@ export const leaveProcedures = os.router({
       const who = tx.get(employee, row.employeeId);
       demand(judgeStep(tx, context, { row, unitId: who.unitId, move: 'return' }));
       demand(returnedOn <= row.fromDate ? refuse('RETURN_BEFORE_LEAVE', undefined, 'returnedOn') : accept());
-      // Who comes back later than his leave was absent in between; that is an order of its own.
-      if (returnedOn <= row.toDate) {
-        issue(tx, {
-          ...{ ...paper, kind: 'RECOMMENCEMENT', effectiveDate: returnedOn, unitId: who.unitId },
-          line: { employeeId: who.id, terms: {}, note: null },
-        });
-        giveBack(tx, row, returnedOn);
-      }
-      tx.update(leave, id, { state: 'returned', returnedOn }, { revision });
+      tx.update(leave, id, {}, { revision });
+      const back = returnOf(row.toDate, returnedOn, weekOnly);
+      const orderId = issue(tx, {
+        ...{ ...paper, kind: 'RECOMMENCEMENT', effectiveDate: returnedOn, unitId: who.unitId },
+        line: {
+          ...{ employeeId: who.id, note: null },
+          terms: back.kind === 'LATE' ? { absentFrom: back.absentFrom } : {},
+        },
+      });
+      carryOut(tx, tx.get(order, orderId));
       return { revision: tx.get(leave, id).revision };
     }),
   ),
 
   enter: os.enter.handler(({ input: { days, ...entry }, context }) => {
     demand(mayOf(context.access, 'hr.leave.approve', findEmployee(context.db, entry.employeeId)));
-    const rule = accrualRules(rulesInForce()).get(entry.type);
-    if (rule === undefined) throw refusal('CODE_UNKNOWN', { code: entry.type }, 'type');
+    if (!accrualRules(rulesInForce(context.db, entry.onDate)).has(entry.type))
+      throw refusal('CODE_UNKNOWN', { code: entry.type }, 'type');
     return context.write('hr.leave.enter', (tx) => {
       if (entry.kind === 'PAYOUT') {
-        const balance = balanceOn(entry.onDate, { ...ledgerOf(tx.db, entry), rule });
+        const balance = balanceFor(tx.db, { ...entry, fromDate: entry.onDate }) ?? 0;
         demand(days > balance ? refuse('LEAVE_BALANCE', { days, balance }, 'days') : accept());
       }
       return { id: tx.insert(leaveEntry, { ...entry, days: entry.kind === 'PAYOUT' ? -days : days, leaveId: null }) };
     });
   }),
 });
+
+/** A request is taken back by whoever may ask for leave there, and only while it is a request. */
+export const leaveUndo: UndoRule = (tx, undone, { access }) => {
+  // The table's rows, as the office read them.
+  const { before, after } = undone as { readonly before: Leave | null; readonly after: Leave | null };
+  const row = after ?? before;
+  if (row === null) return;
+  demand(mayAt(access, 'hr.leave.request', tx.get(employee, row.employeeId).unitId));
+  for (const each of [before, after]) demand(each && each.state !== 'requested' ? refuse('LEAVE_MOVE') : accept());
+};
 
 interface LeavePaper {
   readonly number: string;
@@ -150,83 +181,31 @@ interface LeavePaper {
 function issue(tx: Tx, { line, ...head }: LeavePaper): string {
   demandFreeOrderNumber(tx, { ...head, ownId: null });
   const lines = [line];
-  const effects = effectsOfLines(tx.db, head, { lines, rules: rulesInForce() });
+  const effects = effectsOfLines(tx.db, head, { lines, rules: rulesInForce(tx.db, head.effectiveDate) });
   const id = tx.insert(order, {
     ...{ ...head, subject: null, state: 'approved', reversesOrderId: null },
     ...{ approvedBy: tx.actor.userId, approvedAt: tx.now },
   });
   addLines(tx, id, { lines, effects });
-  applyOrder(tx, id);
   return id;
-}
-
-/** The days of a leave that were not used go back into the balance from which they came. */
-function giveBack(tx: Tx, row: Leave, returnedOn: LocalDate): void {
-  const ledger = leaveRuleOf(row.type, rulesInForce())?.usesBalanceOf ?? null;
-  const unused = daysBetween(returnedOn, row.toDate) + 1;
-  if (ledger === null || unused <= 0) return;
-  tx.insert(leaveEntry, {
-    ...{ employeeId: row.employeeId, type: ledger, kind: 'CANCEL', onDate: returnedOn, days: unused },
-    ...{ leaveId: row.id, note: null },
-  });
 }
 
 function close(
   context: Context,
-  step: { id: string; revision: number; move: 'refuse' | 'cancel'; state: 'refused' | 'cancelled' },
+  step: {
+    readonly id: string;
+    readonly revision: number;
+    readonly move: 'refuse' | 'cancel';
+    readonly patch: Pick<Leave, 'state'> & Partial<Pick<Leave, 'refusalReason'>>;
+  },
 ): { revision: number } {
-  const { id, revision, move, state } = step;
+  const { id, revision, move, patch } = step;
   return context.write(`hr.leave.${move}`, (tx) => {
     const row = tx.get(leave, id);
     demand(judgeStep(tx, context, { row, unitId: tx.get(employee, row.employeeId).unitId, move }));
-    tx.update(leave, id, { state }, { revision });
+    tx.update(leave, id, patch, { revision });
     return { revision: tx.get(leave, id).revision };
   });
-}
-
-function demandGrantable(
-  db: Db,
-  wanted: Pick<Leave, 'employeeId' | 'type' | 'fromDate' | 'toDate'> & { readonly id: string | null },
-): void {
-  const others = db
-    .select()
-    .from(leave)
-    .where(
-      and(
-        eq(leave.employeeId, wanted.employeeId),
-        inArray(leave.state, ['requested', 'approved', 'returned']),
-        isNull(leave.deletedAt),
-      ),
-    )
-    .all()
-    .filter(({ id }) => id !== wanted.id)
-    // Who came back early has the rest of his leave free again.
-    .map(({ fromDate, toDate, returnedOn }) => ({
-      fromDate,
-      toDate: returnedOn !== null && returnedOn <= toDate ? returnedOn : toDate,
-    }));
-  demand(judgeLeave(wanted, { rules: rulesInForce(), others, balance: balanceFor(db, wanted) }));
-}
-
-/** The balance from which a leave takes, on its first day; null where it takes from none. */
-function balanceFor(db: Db, wanted: Pick<Leave, 'employeeId' | 'type' | 'fromDate'>): number | null {
-  const rules = rulesInForce();
-  const type = leaveRuleOf(wanted.type, rules)?.usesBalanceOf ?? null;
-  const rule = type === null ? undefined : accrualRules(rules).get(type);
-  if (type === null || rule === undefined) return null;
-  return balanceOn(wanted.fromDate, { ...ledgerOf(db, { employeeId: wanted.employeeId, type }), rule });
-}
-
-function ledgerOf(db: Db, of: { readonly employeeId: string; readonly type: string }) {
-  const entries = db
-    .select()
-    .from(leaveEntry)
-    .where(and(eq(leaveEntry.employeeId, of.employeeId), eq(leaveEntry.type, of.type), isNull(leaveEntry.deletedAt)))
-    .all();
-  return {
-    entries: entries.map(({ kind, onDate, days, note }) => ({ kind, onDate, days, note })),
-    facts: factsOf(db, of.employeeId),
-  };
 }
 
 function judgeStep(
@@ -264,6 +243,22 @@ function findLeave(db: Db, id: string): Leave {
   return found;
 }
 
-function present(row: Leave, who: typeof employee.$inferSelect, numbers: ReadonlyMap<string, string>): LeaveRow {
-  return { ...row, fullName: who.fullName, number: numbers.get(who.id) ?? null, unitId: who.unitId };
+function orderOf(db: Db, id: string | null): typeof order.$inferSelect | undefined {
+  return id === null ? undefined : db.select().from(order).where(eq(order.id, id)).get();
+}
+
+function presentAll(
+  context: Context,
+  found: readonly { readonly row: Leave; readonly who: typeof employee.$inferSelect }[],
+): LeaveRow[] {
+  const numbers = numbersOf(context.db, [...new Set(found.map(({ who }) => who.id))]);
+  const balanceOf = balancesFor(
+    context.db,
+    found.map(({ row }) => row),
+    context.today(),
+  );
+  return found.map(({ row, who }) => ({
+    ...row,
+    ...{ fullName: who.fullName, number: numbers.get(who.id) ?? null, unitId: who.unitId, balance: balanceOf(row) },
+  }));
 }

@@ -8,13 +8,13 @@ import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { nameOfUser } from '#modules/org/index.ts';
 import { unit } from '#modules/org/schema.ts';
+import { rulesInForce } from '#modules/regulation/index.ts';
 import { contract, type OrderInput, type OrderListRow, type OrderMove } from '../contract/index.ts';
 import { judgeOrderMove, permissionOfOrderMove } from '../rules/order-moves.ts';
-import { rulesInForce } from '../rules-in-force.ts';
 import { employee, order, orderLine } from '../schema.ts';
+import { carryOut, demandLeaveLines } from './leave-orders.ts';
 import {
   addLines,
-  applyOrder,
   demandFreeOrderNumber,
   demandFresh,
   effectsOfLines,
@@ -100,7 +100,7 @@ export const orderProcedures = os.router({
     context.write('hr.order.check', (tx) => {
       const row = tx.get(order, id);
       demand(judgeStep(tx, context, row, 'check'));
-      demandFresh(tx.db, row, rulesInForce());
+      demandFresh(tx.db, row, rulesInForce(tx.db, row.effectiveDate));
       tx.update(order, id, { state: 'checked', checkedBy: tx.actor.userId, checkedAt: tx.now }, { revision });
       return { revision: tx.get(order, id).revision };
     }),
@@ -110,10 +110,10 @@ export const orderProcedures = os.router({
     context.write('hr.order.approve', (tx) => {
       const row = tx.get(order, id);
       demand(judgeStep(tx, context, row, 'approve'));
-      demandFresh(tx.db, row, rulesInForce());
+      demandFresh(tx.db, row, rulesInForce(tx.db, row.effectiveDate));
       tx.update(order, id, { state: 'approved', approvedBy: tx.actor.userId, approvedAt: tx.now }, { revision });
-      applyOrder(tx, id);
-      if (row.reversesOrderId !== null) tx.update(order, row.reversesOrderId, { state: 'reversed' });
+      demandLeaveLines(tx, row, linesOf(tx.db, id));
+      carryOut(tx, row);
       return { revision: tx.get(order, id).revision };
     }),
   ),
@@ -168,7 +168,8 @@ function demandLines(tx: Tx, { access }: Context, { lines, ...head }: OrderInput
       .all();
     demand(all(...units.map(({ unitId }) => mayAt(access, 'hr.order.draft', unitId))));
   }
-  return effectsOfLines(tx.db, head, { lines, rules: rulesInForce() });
+  demandLeaveLines(tx, head, lines);
+  return effectsOfLines(tx.db, head, { lines, rules: rulesInForce(tx.db, head.effectiveDate) });
 }
 
 function judgeStep(tx: Tx, { access }: Context, row: Order, move: OrderMove): Verdict {

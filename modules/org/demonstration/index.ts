@@ -2,7 +2,7 @@ import { assert } from '#kernel/assert.ts';
 import type { LocalDate } from '#kernel/date.ts';
 import type { RunCommand, Tx } from '#db/door.ts';
 import { committee, committeeMember, delegation } from '../schema.ts';
-import { ADMINISTRATOR, builtInRoles, foundOrg } from '../seed.ts';
+import { ADMINISTRATOR, builtInRoles } from '../seed.ts';
 import { createUnit } from '../procedures/unit.ts';
 import { assign, createUser } from '../procedures/user.ts';
 import { role, unit, user } from '../schema.ts';
@@ -14,8 +14,7 @@ import { demonstrationTree, type DemonstrationUnit } from './tree.ts';
 const PEOPLE = 59;
 
 /** The demonstration office: an invented municipality with its tree, sixty people in all roles, and committees. */
-export function foundDemonstration(run: RunCommand, founding: Founding): void {
-  run('org.found', (tx) => foundOrg(tx, founding));
+export function demonstrateOrg(run: RunCommand, founding: Founding): void {
   const day = '2024-01-01' as LocalDate;
   const units = run('org.demonstration.units', (tx) => plantTree(tx, day));
   const people = run('org.demonstration.users', (tx) => addPeople(tx, { founding, units, day }));

@@ -4,13 +4,14 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { NOTHING } from '#kernel/money.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { JobWork } from '#modules/module.ts';
+import { packageOfMonth } from '#modules/regulation/index.ts';
 import type { LedgerKind } from '../contract/index.ts';
 import { cashOf } from '../rules/cash.ts';
 import { paysOf } from '../rules/paid.ts';
 import { judgeMove } from '../rules/run-moves.ts';
 import { ledgerEntry, run, slip } from '../schema.ts';
 import { chunked, LockedPast } from './locked-past.ts';
-import { packageOfMonth, packagesInForce } from './packages.ts';
+import { packagesInForce } from './packages.ts';
 import { demandUnchanged } from './save.ts';
 import { shownIn, shownInTheirRun, type Run, type StoredSlip } from './visible.ts';
 

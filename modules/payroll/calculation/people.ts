@@ -5,6 +5,7 @@ import { firstDay, lastDay, type Month } from '#kernel/date.ts';
 import { plainIban } from '#kernel/iban.ts';
 import { minus, NOTHING, sum } from '#kernel/money.ts';
 import { factsOfKind, personnelOf, type Personnel } from '#modules/hr/index.ts';
+import { packageOfMonth } from '#modules/regulation/index.ts';
 import { rulesOfKind } from '#modules/regulation/contract/index.ts';
 import type { SlipAmounts, SlipSnapshot } from '../contract/index.ts';
 import type { CourtOrderFact, LoanFact, PayFacts } from '../contract/pay-facts.ts';
@@ -15,7 +16,7 @@ import { ENGINE_VERSION, slipOf, type RulesOfMonth, type Slip } from '../rules/s
 import { adjustment, courtOrder, exemption, loan, type slip as slipTable } from '../schema.ts';
 import { payFactsOf, type OwnLedgers } from './facts-of-person.ts';
 import { LockedPast, type PersonPast } from './locked-past.ts';
-import { packageOfMonth, packagesInForce, type Package } from './packages.ts';
+import { packagesInForce, type Package } from './packages.ts';
 import type { Run } from './visible.ts';
 
 type Db = BetterSQLite3Database;

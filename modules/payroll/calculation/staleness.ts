@@ -2,10 +2,11 @@ import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { changesSince, type ChangedRecord } from '#db/changes.ts';
 import { bankAccount, dependant, employeeNumber, fact } from '#modules/hr/schema.ts';
+import { packageOfMonth } from '#modules/regulation/index.ts';
 import { ENGINE_VERSION } from '../rules/slip.ts';
 import { adjustment, courtOrder, exemption, loan, run } from '../schema.ts';
 import { chunked } from './locked-past.ts';
-import { packageOfMonth, packagesInForce } from './packages.ts';
+import { packagesInForce } from './packages.ts';
 import type { Run } from './visible.ts';
 
 type Db = BetterSQLite3Database;

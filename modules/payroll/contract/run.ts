@@ -17,7 +17,6 @@ export const permissions = [
 
 /** Every refusal of this module; each has its text in `strings.*.json`. */
 export const problems = [
-  'NO_PACKAGE',
   'PACKAGE_INCOMPLETE',
   'ENTITY_DOES_NOT_PAY',
   'RUN_OPEN_ALREADY',
@@ -148,3 +147,14 @@ export const ownComponents = [
 
 /** Components of the journal that no slip names as a line. */
 export const journalComponents = ['STATE_SHARE', 'NET_PAYABLE'] as const;
+
+/** What is commonly added to the pay of a month, or taken from it, by an order of its own; an office may use others. */
+export const adjustmentCodes = [
+  'BONUS',
+  'OVERTIME',
+  'LECTURES',
+  'ASSIGNMENT',
+  'OTHER_ADDITION',
+  'DAMAGES',
+  'OTHER_DEDUCTION',
+] as const;

@@ -128,6 +128,7 @@ export type RuleValue<K extends RuleKind> = z.infer<(typeof valueSchemas)[K]>;
 
 /** A: published source. B: common knowledge. C: inferred, to be confirmed by the Ministry. */
 export const confidences = ['A', 'B', 'C'] as const;
+export type Confidence = (typeof confidences)[number];
 
 const standing = {
   code: zCode,

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto';
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { monthOf, type LocalDate, type Month } from '#kernel/date.ts';
+import { refusal } from '#db/refusal.ts';
+import type { Rule } from './contract/rule.ts';
+import { ordered } from './rules/differences.ts';
+import { rule, rulePackage } from './schema.ts';
+
+/** A published package with its rules in their order. */
+export interface Package {
+  readonly id: string;
+  readonly titleAr: string;
+  readonly firstMonth: Month;
+  readonly hash: string;
+  readonly publishedAt: number;
+  readonly rules: readonly Rule[];
+}
+
+type Db = BetterSQLite3Database;
+type RuleRecord = typeof rule.$inferSelect;
+
+/** Rules of packages that were published never change: they are read once for each database and package. */
+const read = new WeakMap<Db, Map<string, Package>>();
+
+/** One package by its id, whatever became of it since: what a locked run stands on. Refuses `NO_PACKAGE`. */
+export function packageById(db: Db, id: string): Package {
+  const kept = read.get(db) ?? new Map<string, Package>();
+  read.set(db, kept);
+  const known = kept.get(id);
+  if (known) return known;
+  const row = db.select().from(rulePackage).where(eq(rulePackage.id, id)).get();
+  if (row?.hash == null || row.publishedAt === null) throw refusal('NO_PACKAGE', { month: row?.firstMonth ?? '' });
+  const { titleAr, firstMonth, hash, publishedAt } = row;
+  const made = { ...{ id, titleAr, firstMonth, hash, publishedAt }, rules: rulesIn(db, id) };
+  kept.set(id, made);
+  return made;
+}
+
+/** The packages in force, the latest first month first; of equal months the latest version first. */
+export function packagesInForce(db: Db): readonly Package[] {
+  return db
+    .select({ id: rulePackage.id, firstMonth: rulePackage.firstMonth, version: rulePackage.version })
+    .from(rulePackage)
+    .where(and(eq(rulePackage.state, 'published'), isNull(rulePackage.deletedAt)))
+    .all()
+    .sort((left, right) => {
+      if (left.firstMonth === right.firstMonth) return right.version - left.version;
+      return left.firstMonth < right.firstMonth ? 1 : -1;
+    })
+    .map(({ id }) => packageById(db, id));
+}
+
+/** The package by which a month is calculated, of packages in force. Refuses `NO_PACKAGE`. */
+export function packageOfMonth<P extends Pick<Package, 'firstMonth'>>(packages: readonly P[], month: Month): P {
+  const found = packages.find(({ firstMonth }) => firstMonth <= month);
+  if (!found) throw refusal('NO_PACKAGE', { month });
+  return found;
+}
+
+/** The rules by which staff matters of a day are judged; of days before all packages, the earliest. */
+export function rulesInForce(db: Db, day: LocalDate): readonly Rule[] {
+  const packages = packagesInForce(db);
+  const month = monthOf(day);
+  return (packages.find(({ firstMonth }) => firstMonth <= month) ?? packages.at(-1))?.rules ?? [];
+}
+
+/** The rules of a package, drafted or published, in their order. */
+export function rulesIn(db: Db, packageId: string): readonly Rule[] {
+  return recordsIn(db, packageId).map(ruleOf);
+}
+
+export function recordsIn(db: Db, packageId: string): readonly RuleRecord[] {
+  return db
+    .select()
+    .from(rule)
+    .where(and(eq(rule.packageId, packageId), isNull(rule.deletedAt)))
+    .orderBy(asc(rule.position))
+    .all();
+}
+
+/** A record as the rule that it says. */
+export function ruleOf({ kind, code, titleAr, value, source, article, confidence, isConfirmed }: RuleRecord): Rule {
+  // The write path judged each rule by `zRule`: its kind and its value belong together.
+  return { kind, code, titleAr, value, source, article, confidence, isConfirmed } as Rule;
+}
+
+/** SHA-256 over the first month and the rules: what a payroll run names as the package that it stands on. */
+export function hashOfPackage({ firstMonth, rules }: Pick<Package, 'firstMonth' | 'rules'>): string {
+  return createHash('sha256').update(ordered({ firstMonth, rules })).digest('hex');
+}

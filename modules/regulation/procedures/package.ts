@@ -1,0 +1,142 @@
+import { implement } from '@orpc/server';
+import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import { all, type Verdict } from '#kernel/verdict.ts';
+import { demand, refusal } from '#db/refusal.ts';
+import { mayAt, type Context } from '#modules/module.ts';
+import { contract, type PackageMove, type PackageRow } from '../contract/index.ts';
+import { hashOfPackage, packagesInForce, recordsIn, ruleOf, rulesIn } from '../packages.ts';
+import { differencesOf } from '../rules/differences.ts';
+import { judgePackage } from '../rules/judge-package.ts';
+import { judgeMove, judgePublisher } from '../rules/package-moves.ts';
+import { rule, rulePackage } from '../schema.ts';
+
+const os = implement(contract.package).$context<Context>();
+
+type Record = typeof rulePackage.$inferSelect;
+
+export const packageProcedures = os.router({
+  list: os.list.handler(({ context: { db } }) => {
+    const counts = new Map(
+      db
+        .select({ id: rule.packageId, rules: count(), unconfirmed: sql<number>`sum(1 - ${rule.isConfirmed})` })
+        .from(rule)
+        .where(isNull(rule.deletedAt))
+        .groupBy(rule.packageId)
+        .all()
+        .map(({ id, ...counted }) => [id, counted]),
+    );
+    return db
+      .select()
+      .from(rulePackage)
+      .where(isNull(rulePackage.deletedAt))
+      .orderBy(desc(rulePackage.firstMonth), desc(rulePackage.version))
+      .all()
+      .map((row): PackageRow => ({ ...row, ...(counts.get(row.id) ?? { rules: 0, unconfirmed: 0 }) }));
+  }),
+
+  get: os.get.handler(({ input: { id }, context }) => {
+    const row = found(context, id);
+    const records = recordsIn(context.db, id);
+    const lines = records.map((record) => {
+      const { id: ruleId, revision, confirmedBy, confirmedOn } = record;
+      return { ...{ id: ruleId, revision, confirmedBy, confirmedOn }, rule: ruleOf(record) };
+    });
+    const can = (move: PackageMove, permission: string): Verdict =>
+      all(mayAt(context.access, permission, null), judgeMove(move, row.state));
+    const publish = all(
+      can('publish', 'regulation.package.publish'),
+      ...(row.state === 'draft' ? [judgePublisher(row, context.access?.userId ?? '')] : []),
+    );
+    return {
+      ...{ ...row, lines, rules: lines.length },
+      unconfirmed: lines.filter((line) => !line.rule.isConfirmed).length,
+      can: {
+        edit: can('edit', 'regulation.package.edit'),
+        remove: can('remove', 'regulation.package.edit'),
+        ...{ publish, withdraw: can('withdraw', 'regulation.package.publish') },
+      },
+    };
+  }),
+
+  draft: os.draft.handler(({ input: { fromId, ...fields }, context }) =>
+    context.write('regulation.package.draft', (tx) => {
+      const from = tx.get(rulePackage, fromId);
+      const latest = tx.db
+        .select({ version: sql<number>`max(${rulePackage.version})` })
+        .from(rulePackage)
+        .where(eq(rulePackage.code, from.code))
+        .get();
+      const id = tx.insert(rulePackage, {
+        ...{ ...fields, code: from.code, version: (latest?.version ?? 0) + 1, state: 'draft' },
+        ...{ hash: null, publishedAt: null, publishedBy: null },
+      });
+      for (const record of recordsIn(tx.db, fromId)) {
+        const { position, confirmedBy, confirmedOn } = record;
+        tx.insert(rule, { ...ruleOf(record), ...{ packageId: id, position, confirmedBy, confirmedOn } });
+      }
+      return { id };
+    }),
+  ),
+
+  edit: os.edit.handler(({ input: { id, revision, ...patch }, context }) =>
+    context.write('regulation.package.edit', (tx) => {
+      demand(judgeMove('edit', tx.get(rulePackage, id).state));
+      tx.update(rulePackage, id, patch, { revision });
+      return { revision: tx.get(rulePackage, id).revision };
+    }),
+  ),
+
+  remove: os.remove.handler(({ input: { id, revision }, context }) => {
+    context.write('regulation.package.remove', (tx) => {
+      demand(judgeMove('remove', tx.get(rulePackage, id).state));
+      for (const record of recordsIn(tx.db, id)) tx.remove(rule, record.id);
+      tx.remove(rulePackage, id, { revision });
+    });
+    return {};
+  }),
+
+  publish: os.publish.handler(({ input: { id, revision }, context }) => {
+    demand(mayAt(context.access, 'regulation.package.publish', null));
+    return context.write('regulation.package.publish', (tx) => {
+      const row = tx.get(rulePackage, id);
+      demand(judgeMove('publish', row.state));
+      demand(judgePublisher(row, tx.actor.userId));
+      const rules = rulesIn(tx.db, id);
+      demand(judgePackage(rules));
+      const hash = hashOfPackage({ firstMonth: row.firstMonth, rules });
+      tx.update(
+        ...([rulePackage, id] as const),
+        { state: 'published', hash, publishedAt: tx.now, publishedBy: tx.actor.userId },
+        { revision },
+      );
+      return { revision: tx.get(rulePackage, id).revision };
+    });
+  }),
+
+  withdraw: os.withdraw.handler(({ input: { id, revision }, context }) => {
+    demand(mayAt(context.access, 'regulation.package.publish', null));
+    return context.write('regulation.package.withdraw', (tx) => {
+      demand(judgeMove('withdraw', tx.get(rulePackage, id).state));
+      // Without any package nothing in the office could be judged or calculated.
+      if (packagesInForce(tx.db).length === 1) throw refusal('LAST_PACKAGE');
+      tx.update(rulePackage, id, { state: 'withdrawn' }, { revision });
+      return { revision: tx.get(rulePackage, id).revision };
+    });
+  }),
+
+  compare: os.compare.handler(({ input: { beforeId, afterId }, context }) => {
+    found(context, beforeId);
+    found(context, afterId);
+    return [...differencesOf(rulesIn(context.db, beforeId), rulesIn(context.db, afterId))];
+  }),
+});
+
+function found({ db }: Context, id: string): Record {
+  const row = db
+    .select()
+    .from(rulePackage)
+    .where(and(eq(rulePackage.id, id), isNull(rulePackage.deletedAt)))
+    .get();
+  if (!row) throw refusal('NOT_FOUND');
+  return row;
+}

@@ -1,0 +1,135 @@
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/fetch';
+import type { ContractRouterClient } from '@orpc/contract';
+import { describe, expect, it } from 'vitest';
+import type { Month } from '#kernel/date.ts';
+import type { contract, Rule } from '#modules/regulation/contract/index.ts';
+import { iqState201511, packagesInForce, rulesInForce } from '#modules/regulation/index.ts';
+import { codesOf, testOffice, type TestOffice } from './harness.ts';
+
+type Client = ContractRouterClient<{ regulation: typeof contract }>['regulation'];
+
+async function as(test: TestOffice, userName: string): Promise<Client> {
+  const visitor = test.visitor();
+  await visitor.signIn(userName);
+  const link = new RPCLink({ url: `${test.address}/rpc`, headers: () => visitor.headers() });
+  // The link speaks for the office of this test, whose router implements this contract.
+  return createORPCClient<ContractRouterClient<{ regulation: typeof contract }>>(link).regulation;
+}
+
+const january = { titleAr: 'قواعد 2027', firstMonth: '2027-01' as Month, note: null };
+
+/** An office with its first package, and the administrator, who drafts the next. */
+async function office() {
+  const test = await testOffice();
+  const drafter = await as(test, 'admin');
+  const { db } = test.office.core.database;
+  const [seed] = await drafter.package.list();
+  if (!seed) throw new Error('The office was founded with a package.');
+  return { test, db, drafter, seed };
+}
+
+describe('the package of a new office', () => {
+  it('is the seed of the state, published with its hash, every rule with source and standing', async () => {
+    const { drafter, seed, db } = await office();
+    expect(seed).toMatchObject({ code: 'IQ-STATE', version: 1, state: 'published', firstMonth: '2015-11' });
+    expect(seed.hash).toMatch(/^[0-9a-f]{64}$/);
+    const { lines, can } = await drafter.package.get({ id: seed.id });
+    expect(lines.map(({ rule }) => rule)).toEqual(iqState201511.rules);
+    expect(can.edit.ok).toBe(false);
+    expect(packagesInForce(db).map(({ hash }) => hash)).toEqual([seed.hash]);
+    // Staff matters older than all packages are judged by the earliest.
+    expect(rulesInForce(db, '1999-05-01' as never)).toHaveLength(iqState201511.rules.length);
+  });
+});
+
+describe('a new package', () => {
+  it('is drafted from another, changed rule by rule, compared, and published by somebody else', async () => {
+    const { test, drafter, seed, db } = await office();
+    const { id } = await drafter.package.draft({ ...january, fromId: seed.id });
+    const draft = await drafter.package.get({ id });
+    expect(draft).toMatchObject({ version: 2, state: 'draft', rules: iqState201511.rules.length, hash: null });
+    const spouse = draft.lines.find(({ rule }) => rule.code === 'SPOUSE_AMOUNT');
+    if (!spouse) throw new Error('The package pays an allowance for the spouse.');
+    await drafter.rule.edit({
+      ...{ id: spouse.id, revision: spouse.revision, confirmedBy: 'وزارة المالية', confirmedOn: '2026-11-01' as never },
+      rule: { ...spouse.rule, isConfirmed: true, value: { value: 75_000 } } as Rule,
+    });
+    const compared = await drafter.package.compare({ beforeId: seed.id, afterId: id });
+    expect(compared.map(({ code }) => code)).toEqual(['SPOUSE_AMOUNT']);
+
+    const { revision } = await drafter.package.get({ id });
+    expect(await strict(drafter.package.publish({ id, revision }))).toEqual(['PUBLISHER_IS_DRAFTER']);
+    const director = await publisher(test);
+    await director.package.publish({ id, revision });
+    const inForce = packagesInForce(db);
+    expect(inForce.map(({ firstMonth }) => firstMonth)).toEqual(['2027-01', '2015-11']);
+    expect(inForce[0]?.hash).not.toBe(seed.hash);
+    const published = await drafter.package.get({ id });
+    const [line] = published.lines;
+    if (!line) throw new Error('The package has rules.');
+    expect(await strict(drafter.rule.edit(line))).toEqual(['PUBLISHED_ALREADY']);
+  });
+
+  it('is not published while a rule is missing, and nothing is written', async () => {
+    const { test, drafter, seed, db } = await office();
+    const { id } = await drafter.package.draft({ ...january, fromId: seed.id });
+    const { lines } = await drafter.package.get({ id });
+    const tax = lines.find(({ rule }) => rule.kind === 'TAX');
+    if (!tax) throw new Error('The package has a tax.');
+    await drafter.rule.remove({ id: tax.id, revision: tax.revision });
+    const { revision } = await drafter.package.get({ id });
+    const director = await publisher(test);
+    const before = test.office.core.door.head.seq;
+    expect(await strict(director.package.publish({ id, revision }))).toEqual(['PACKAGE_LACKS']);
+    expect(test.office.core.door.head.seq).toBe(before);
+    expect(packagesInForce(db)).toHaveLength(1);
+  });
+
+  it('that somebody wrote in meanwhile is not published unseen', async () => {
+    const { test, drafter, seed } = await office();
+    const { id } = await drafter.package.draft({ ...january, fromId: seed.id });
+    const seen = await drafter.package.get({ id });
+    const hajj = seen.lines.find(({ rule }) => rule.code === 'HAJJ');
+    if (!hajj) throw new Error('The package has a leave for the pilgrimage.');
+    await drafter.rule.remove({ id: hajj.id, revision: hajj.revision });
+    const director = await publisher(test);
+    expect(await strict(director.package.publish({ id, revision: seen.revision }))).toEqual(['CONFLICT']);
+  });
+
+  it('is withdrawn, but never the last one', async () => {
+    const { test, drafter, seed, db } = await office();
+    expect(await strict(drafter.package.withdraw({ id: seed.id, revision: seed.revision }))).toEqual(['LAST_PACKAGE']);
+    const { id } = await drafter.package.draft({ ...january, fromId: seed.id });
+    const { revision } = await drafter.package.get({ id });
+    const director = await publisher(test);
+    const published = await director.package.publish({ id, revision });
+    await director.package.withdraw({ id, revision: published.revision });
+    expect(packagesInForce(db).map(({ id: left }) => left)).toEqual([seed.id]);
+  });
+});
+
+async function strict(call: Promise<unknown>): Promise<readonly string[]> {
+  return call.then(
+    () => [],
+    (error: unknown) => codesOf(error as never),
+  );
+}
+
+/** The director, given his role over the whole office: rules belong to no unit. */
+async function publisher(test: TestOffice): Promise<Client> {
+  const admin = await test.visitor().signIn('admin');
+  const [units, roles, users] = await Promise.all([
+    admin.org.unit.list({}),
+    admin.org.role.list(),
+    admin.org.user.list({}),
+  ]);
+  const idOf = (found: { readonly id: string } | undefined): string => found?.id ?? '';
+  await admin.org.user.assign({
+    userId: idOf(users.find(({ userName }) => userName === 'director1')),
+    roleId: idOf(roles.find(({ code }) => code === 'director')),
+    unitId: idOf(units.find(({ parentId }) => parentId === null)),
+    ...{ validFrom: test.office.core.today(), validTo: null },
+  });
+  return as(test, 'director1');
+}
