@@ -1,6 +1,7 @@
 import type { HostModule, RecordKind } from '#modules/module.ts';
 import { calculateRun } from './calculation/calculate.ts';
 import { lockRun } from './calculation/lock.ts';
+import { whatIf } from './calculation/what-if.ts';
 import { contract, permissions } from './contract/index.ts';
 import { router } from './procedures/index.ts';
 import { bankTemplate, run, tables } from './schema.ts';
@@ -31,7 +32,7 @@ export const payroll: HostModule = {
     },
   },
   importers: {},
-  jobs: { calculate: { run: calculateRun }, lock: { run: lockRun } },
+  jobs: { calculate: { run: calculateRun }, lock: { run: lockRun }, whatIf: { run: whatIf } },
 };
 
 function textOf(value: unknown): string | null {

@@ -11,6 +11,7 @@ import { verify } from '#db/verify.ts';
 import type { contract as filesContract } from '#modules/files/contract.ts';
 import type { contract as hrContract } from '#modules/hr/contract/index.ts';
 import type { contract as orgContract } from '#modules/org/contract.ts';
+import type { contract as regulationContract } from '#modules/regulation/contract/index.ts';
 import type { contract as platformContract } from '#office/contract/index.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { openOffice, type Office } from '#office/office.ts';
@@ -21,6 +22,7 @@ export type Client = ContractRouterClient<{
   platform: typeof platformContract;
   org: typeof orgContract;
   hr: typeof hrContract;
+  regulation: typeof regulationContract;
   files: typeof filesContract;
 }>;
 

@@ -1,63 +1,28 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localDate, month } from '#kernel/date.ts';
-import type { EmployeeInput } from '#modules/hr/contract/index.ts';
-import { refusalOf, testOffice, type Client, type TestOffice } from './harness.ts';
+import { refusalOf, type Client } from './harness.ts';
+import {
+  hire as hireAt,
+  openingOf as openingAt,
+  person as personAt,
+  staffOffice,
+  type StaffOffice,
+} from './hr-office.ts';
 
-let office: TestOffice;
+let office: StaffOffice;
 let admin: Client;
 let unitId: string;
 
 beforeEach(async () => {
-  office = await testOffice();
-  admin = await office.visitor().signIn('admin');
-  const [clerk] = await admin.org.user.list({ search: 'staff.clerk1' });
-  unitId = clerk?.unitId ?? '';
+  office = await staffOffice();
+  ({ admin, unitId } = office);
 });
 
-const noPapers = {
-  ...{ greatGrandfatherName: null, surname: null, motherName: null, motherFatherName: null },
-  ...{ motherGrandfatherName: null, nationalCard: null, civilIdNumber: null, civilRegister: null, civilPage: null },
-  ...{ nationalityCertificate: null, residenceCard: null, phone: null, birthDate: null, isBirthDayAssumed: false },
-  ...{ birthPlace: null, gender: null, maritalStatus: null, bloodGroup: null, governorate: null, district: null },
-  ...{ subdistrict: null, quarter: null, alley: null, house: null, employmentKind: 'PERMANENT', note: null },
-} as const satisfies Partial<EmployeeInput>;
-
-function person(firstName: string, more: Partial<EmployeeInput> = {}): EmployeeInput {
-  return {
-    ...{ ...noPapers, firstName, fatherName: 'كاظم', grandfatherName: 'عبد الله', surname: 'الجبوري', unitId },
-    ...more,
-  };
-}
-
-async function hire(firstName: string, number: string): Promise<string> {
-  return (await admin.hr.employee.create({ ...person(firstName), officeNumber: number })).id;
-}
-
-/** Clerk, checker and manager of the staff, as their built-in roles make them: each may do one step of an order. */
-async function threePeople(): Promise<readonly [Client, Client, Client]> {
-  return [
-    await office.visitor().signIn('staff.clerk1'),
-    await office.visitor().signIn('staff.checker1'),
-    await office.visitor().signIn('staff.manager1'),
-  ];
-}
-
-function openingOf(employeeId: string) {
-  return {
-    ...{ number: `و-${employeeId.slice(-4)}`, orderDate: localDate('2024-01-01'), issuer: 'المدير العام' },
-    ...({ kind: 'OPENING', effectiveDate: localDate('2018-01-01'), subject: null, unitId } as const),
-    lines: [
-      {
-        employeeId,
-        terms: {
-          ...{ on: localDate('2018-01-01'), grade: '7', step: 3, certificate: 'CERT_BSC', taxStatus: 'T_MARRIED' },
-          ...{ unitId, jobTitle: 'مهندس', gradeSince: localDate('2023-03-01'), stepSince: localDate('2025-03-01') },
-        },
-        note: null,
-      },
-    ],
-  };
-}
+const hire = (firstName: string, number: string) => hireAt(office, firstName, number);
+const person: (
+  ...given: Parameters<typeof personAt> extends [string, ...infer Rest] ? Rest : never
+) => ReturnType<typeof personAt> = (...given) => personAt(unitId, ...given);
+const openingOf = (employeeId: string) => openingAt(unitId, employeeId);
 
 describe('the papers of an employee', () => {
   it('make his full name, and are found by another spelling and by his number', async () => {
@@ -89,7 +54,7 @@ describe('the papers of an employee', () => {
 
 describe('an order', () => {
   it('needs three people, then writes its facts; due follows from them, and a reversal takes them back', async () => {
-    const [drafter, checker, approver] = await threePeople();
+    const { drafter, checker, approver } = office;
     const employeeId = await hire('زينب', '20');
     const pass = async (id: string): Promise<void> => {
       const at = async () => ({ id, revision: (await admin.hr.order.get({ id })).revision });
@@ -130,7 +95,7 @@ describe('an order', () => {
   });
 
   it('is not carried through by one person who holds all three rights', async () => {
-    const [, checker] = await threePeople();
+    const { checker } = office;
     const employeeId = await hire('زينب', '22');
     const { id } = await admin.hr.order.draft(openingOf(employeeId));
     expect(await refusalOf(admin.hr.order.check({ id, revision: 1 }))).toEqual(['ORDER_SAME_PERSON']);
@@ -139,7 +104,7 @@ describe('an order', () => {
   });
 
   it('that no longer does what was drafted is not approved', async () => {
-    const [drafter, checker, approver] = await threePeople();
+    const { drafter, checker, approver } = office;
     const employeeId = await hire('زينب', '21');
     const approve = async (id: string): Promise<void> => {
       await checker.hr.order.check({ id, revision: 1 });
@@ -155,40 +120,5 @@ describe('an order', () => {
     const second = await drafter.hr.order.draft({ ...increment, number: '2' });
     await approve(first.id);
     expect(await refusalOf(checker.hr.order.check({ id: second.id, revision: 1 }))).toEqual(['ORDER_LINE_STALE']);
-  });
-});
-
-describe('a leave', () => {
-  it('takes its days from the ledger, and those not used come back on an early return', async () => {
-    const [drafter, checker, approver] = await threePeople();
-    const employeeId = await hire('هدى', '30');
-    const opening = await drafter.hr.order.draft(openingOf(employeeId));
-    await checker.hr.order.check({ id: opening.id, revision: 1 });
-    await approver.hr.order.approve({ id: opening.id, revision: 2 });
-    await approver.hr.leave.enter({
-      ...{ employeeId, type: 'ORDINARY', kind: 'OPENING', onDate: localDate('2026-09-01'), days: 40, note: null },
-    });
-    // Twenty days of service since the opening give two.
-    const wanted = { employeeId, type: 'ORDINARY', reason: null, fromDate: localDate('2026-09-22') };
-    const long = drafter.hr.leave.request({ ...wanted, toDate: localDate('2026-11-15') });
-    expect(await refusalOf(long)).toEqual(['LEAVE_BALANCE']);
-    const { id } = await drafter.hr.leave.request({ ...wanted, toDate: localDate('2026-10-01') });
-    expect(await refusalOf(drafter.hr.leave.request({ ...wanted, toDate: localDate('2026-09-22') }))).toEqual([
-      'LEAVE_OVERLAPS',
-    ]);
-    const paper = { orderDate: localDate('2026-09-20'), issuer: 'المدير العام' };
-    const own = drafter.hr.leave.approve({ id, revision: 1, ...paper, number: '90' });
-    expect(await refusalOf(own)).toEqual(['FORBIDDEN']);
-    await approver.hr.leave.approve({ id, revision: 1, ...paper, number: '90' });
-    await approver.hr.leave.return({ id, revision: 2, ...paper, number: '91', returnedOn: localDate('2026-09-29') });
-    const [ordinary] = await admin.hr.leave.balances({ employeeId });
-    expect(ordinary?.entries.map(({ kind, days }) => [kind, days])).toEqual([
-      ['OPENING', 40],
-      ['ACCRUAL', 2],
-      ['USE', -10],
-      ['CANCEL', 3],
-      ['ACCRUAL', 6],
-    ]);
-    expect(ordinary?.balance).toBe(41);
   });
 });

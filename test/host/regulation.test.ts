@@ -1,20 +1,13 @@
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
-import type { ContractRouterClient } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import type { Month } from '#kernel/date.ts';
-import type { contract, Rule } from '#modules/regulation/contract/index.ts';
+import type { Rule } from '#modules/regulation/contract/index.ts';
 import { iqState201511, packagesInForce, rulesInForce } from '#modules/regulation/index.ts';
-import { codesOf, testOffice, type TestOffice } from './harness.ts';
+import { codesOf, testOffice, type Client as AnyClient, type TestOffice } from './harness.ts';
 
-type Client = ContractRouterClient<{ regulation: typeof contract }>['regulation'];
+type Client = AnyClient['regulation'];
 
 async function as(test: TestOffice, userName: string): Promise<Client> {
-  const visitor = test.visitor();
-  await visitor.signIn(userName);
-  const link = new RPCLink({ url: `${test.address}/rpc`, headers: () => visitor.headers() });
-  // The link speaks for the office of this test, whose router implements this contract.
-  return createORPCClient<ContractRouterClient<{ regulation: typeof contract }>>(link).regulation;
+  return (await test.visitor().signIn(userName)).regulation;
 }
 
 const january = { titleAr: 'قواعد 2027', firstMonth: '2027-01' as Month, note: null };

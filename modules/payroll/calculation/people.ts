@@ -45,12 +45,12 @@ export class Calculation {
   readonly #knownAt: number;
   readonly #bigChangePercent: number;
 
-  constructor({ db, run, knownAt, bigChangePercent }: CalculationOptions) {
+  constructor({ db, run, knownAt, bigChangePercent, packages = packagesInForce(db) }: CalculationOptions) {
     this.#db = db;
     this.#run = run;
     this.#knownAt = knownAt;
     this.#bigChangePercent = bigChangePercent;
-    this.#packages = packagesInForce(db);
+    this.#packages = packages;
     const { rules } = this.package;
     this.#usual = new Map(rulesOfKind(rules, 'ALLOWANCE').map(({ code, value }) => [code, value.usual]));
     this.#past = new LockedPast({ db, month: run.month, packages: this.#packages, rulesOf: this.rulesOf });
@@ -181,6 +181,8 @@ interface CalculationOptions {
   /** Facts that became known later are not read. */
   readonly knownAt: number;
   readonly bigChangePercent: number;
+  /** Other packages than those in force, the latest first month first: what would be. */
+  readonly packages?: readonly Package[];
 }
 
 type Paid = PersonPast['paidOf'];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, LIST_LIMIT, query, zId, zOptionalText, zRequired, zRevision } from '#modules/contract.ts';
 import { runKinds, runStates, severities, issueStates } from './pay.ts';
 import { zExplanation } from './explanation.ts';
+import { whatIfInput } from './what-if.ts';
 import {
   zAuditReport,
   zCashList,
@@ -225,6 +226,12 @@ export const contract = {
       .input(idInput)
       .output(z.object({ fileName: z.string(), sha256: z.string(), base64: z.string() })),
     markReturned: command('payroll.bank.edit').input(returnedInput).output(done),
+  },
+  whatIf: {
+    /** Starts the job `payroll.whatIf`, whose result is a `WhatIf`; nothing is saved. */
+    start: query('payroll.report.view')
+      .input(whatIfInput)
+      .output(z.object({ jobId: zId })),
   },
   report: {
     sheet: query('payroll.report.view').input(ofRun).output(zSheetRows),

@@ -65,6 +65,7 @@ export const runRow = z.object({
   packageHash: z.string(),
   engineVersion: z.string(),
   calculation: z.number().int(),
+  bigChangePercent: z.number().int(),
   calculatedAt: z.number().int().nullable(),
   preparedBy: z.string(),
   auditedBy: z.string().nullable(),
@@ -140,6 +141,7 @@ export const slipSums = z.object({
   lines: zSums,
   deductions: zSums,
 });
+export type SlipSums = z.infer<typeof slipSums>;
 
 const zLine = z.object({ code: z.string(), amount: z.number().int() });
 const zRefLine = zLine.extend({ ref: z.string().nullable(), refTitle: z.string().nullable() });
@@ -179,6 +181,7 @@ export const issueRow = z.object({
   acceptedBy: z.string().nullable(),
   acceptedNote: z.string().nullable(),
 });
+export type IssueRow = z.infer<typeof issueRow>;
 
 const adjustmentFields = {
   employeeId: zId,
@@ -198,6 +201,7 @@ export const adjustmentRow = z.object({
   orderNumber: z.string().nullable(),
   employeeName: z.string(),
 });
+export type AdjustmentRow = z.infer<typeof adjustmentRow>;
 
 // Ledgers
 
@@ -222,6 +226,7 @@ export const loanRow = loanInput.extend({
   balance: z.number().int(),
   carried: z.number().int(),
 });
+export type LoanRow = z.infer<typeof loanRow>;
 
 export const courtOrderInput = z.strictObject({
   employeeId: zId,
@@ -245,6 +250,7 @@ export const courtOrderRow = courtOrderInput.extend({
   paid: z.number().int(),
   balance: z.number().int().nullable(),
 });
+export type CourtOrderRow = z.infer<typeof courtOrderRow>;
 
 export const exemptionInput = z.strictObject({
   employeeId: zId,
@@ -260,6 +266,7 @@ export const exemptionRow = exemptionInput.extend({
   requestNumber: z.string().nullable(),
   employeeName: z.string(),
 });
+export type ExemptionRow = z.infer<typeof exemptionRow>;
 
 export const ledgerRow = z.object({
   id: zId,
@@ -271,6 +278,7 @@ export const ledgerRow = z.object({
   sourceTitle: z.string().nullable(),
   amount: z.number().int(),
 });
+export type LedgerRow = z.infer<typeof ledgerRow>;
 
 // Accounts and bank files
 

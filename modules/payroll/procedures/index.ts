@@ -10,6 +10,7 @@ import { issueProcedures } from './issue.ts';
 import { reportProcedures } from './report.ts';
 import { runProcedures } from './run.ts';
 import { slipProcedures } from './slip.ts';
+import { whatIfProcedures } from './what-if.ts';
 
 /** The procedures of `payroll`, one file a noun. */
 export const router = implement(contract).$context<Context>().router({
@@ -25,5 +26,6 @@ export const router = implement(contract).$context<Context>().router({
   account: accountProcedures,
   bankTemplate: bankTemplateProcedures,
   bankFile: bankFileProcedures,
+  whatIf: whatIfProcedures,
   report: reportProcedures,
 });
