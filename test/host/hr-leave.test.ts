@@ -17,8 +17,12 @@ beforeEach(async () => {
 
 const paper = { orderDate: localDate('2026-09-20'), issuer: 'المدير العام' };
 
+function days(from: string, to: string) {
+  return { employeeId, type: 'ORDINARY', fromDate: localDate(from), toDate: localDate(to) };
+}
+
 function wanted(from: string, to: string) {
-  return { employeeId, type: 'ORDINARY', reason: null, fromDate: localDate(from), toDate: localDate(to) };
+  return { ...days(from, to), reason: null };
 }
 
 async function grant(from: string, to: string, number: string): Promise<string> {
@@ -78,8 +82,7 @@ describe('a leave', () => {
     const [listed] = await admin.hr.leave.list({ employeeId });
     expect(listed?.balance).toBe(balance);
     expect((await admin.hr.leave.get({ id })).balance).toBe(balance);
-    const { reason: _, ...asked } = wanted('2026-12-01', '2026-12-10');
-    expect((await drafter.hr.leave.preview(asked)).balance).toBe(balance);
+    expect((await drafter.hr.leave.preview(days('2026-12-01', '2026-12-10'))).balance).toBe(balance);
   });
 
   it('is previewed with its days, what speaks against it and which colleagues are away then', async () => {
@@ -88,8 +91,7 @@ describe('a leave', () => {
     await issue(office, openingOf(office.unitId, colleague));
     await drafter.hr.leave.request({ ...wanted('2026-09-25', '2026-09-26'), employeeId: colleague, type: 'UNPAID_60' });
     await grant('2026-09-22', '2026-10-01', '90');
-    const { reason: _, ...asked } = wanted('2026-09-20', '2026-09-25');
-    const told = await drafter.hr.leave.preview(asked);
+    const told = await drafter.hr.leave.preview(days('2026-09-20', '2026-09-25'));
     expect(told).toMatchObject({ days: 6, balanceThen: 41, problems: [{ code: 'LEAVE_OVERLAPS' }] });
     expect(told.away).toMatchObject([{ employeeId: colleague, from: '2026-09-25', isGranted: false }]);
     expect(await drafter.hr.leave.away({ month: month('2026-09') })).toMatchObject([

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localDate, month } from '#kernel/date.ts';
+import type { EmployeeInput } from '#modules/hr/contract/index.ts';
 import { refusalOf, type Client } from './harness.ts';
 import {
   hire as hireAt,
@@ -19,9 +20,7 @@ beforeEach(async () => {
 });
 
 const hire = (firstName: string, number: string) => hireAt(office, firstName, number);
-const person: (
-  ...given: Parameters<typeof personAt> extends [string, ...infer Rest] ? Rest : never
-) => ReturnType<typeof personAt> = (...given) => personAt(unitId, ...given);
+const person = (firstName: string, more: Partial<EmployeeInput> = {}) => personAt(unitId, firstName, more);
 const openingOf = (employeeId: string) => openingAt(unitId, employeeId);
 
 describe('the papers of an employee', () => {

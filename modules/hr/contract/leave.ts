@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zDate, zId, zOptionalText, zRecord, zRequired } from '#modules/contract.ts';
+import { LIST_LIMIT, problemSchema, zDate, zId, zOptionalText, zRecord, zRequired } from '#modules/contract.ts';
 import { leaveEntryKinds, leaveStates } from './codes.ts';
 import { zRuleCode } from './fact.ts';
 
@@ -29,8 +29,36 @@ export const leaveRow = z.object({
   reason: z.string().nullable(),
   orderId: zId.nullable(),
   returnedOn: zDate.nullable(),
+  refusalReason: z.string().nullable(),
+  /** Today's, of the ledger from which it takes; null where it takes from none. */
+  balance: z.number().int().nullable(),
 });
 export type LeaveRow = z.infer<typeof leaveRow>;
+
+/** Somebody who is away, by an order of any kind, or who asks to be. */
+export const awayRow = z.object({
+  employeeId: zId,
+  fullName: z.string(),
+  number: z.string().nullable(),
+  unitId: zId,
+  /** The leave's code, or `SUSPENSION`, or `ABSENCE`. */
+  type: z.string(),
+  from: zDate,
+  to: zDate.nullable(),
+  isGranted: z.boolean(),
+});
+export type AwayRow = z.infer<typeof awayRow>;
+
+/** What a leave would mean, told before it is asked for. */
+export const leavePreview = z.object({
+  days: z.number().int(),
+  /** Today, and on its first day with what accrues until then; null where it takes from no ledger. */
+  balance: z.number().int().nullable(),
+  balanceThen: z.number().int().nullable(),
+  problems: z.array(problemSchema),
+  /** Colleagues of his unit who are away on one of these days. */
+  away: z.array(awayRow).max(LIST_LIMIT),
+});
 
 export const leaveEntryRow = z.object({
   kind: z.enum(leaveEntryKinds),
@@ -46,3 +74,4 @@ export const leaveBalance = z.object({
   balance: z.number().int(),
   entries: z.array(leaveEntryRow),
 });
+export type LeaveBalance = z.infer<typeof leaveBalance>;

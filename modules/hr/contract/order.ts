@@ -9,6 +9,8 @@ const termSchemas = {
   on: zDate.nullable(),
   to: zDate.nullable(),
   lastDay: zDate.nullable(),
+  /** The first day on which somebody who comes back late was absent. */
+  absentFrom: zDate.nullable(),
   unitId: zId.nullable(),
   jobTitle: zOptionalText(120),
   post: zOptionalText(120),
@@ -58,7 +60,7 @@ export const termsOfKind = {
   TRANSFER: { required: ['unitId'], optional: ['jobTitle', 'on'] },
   SECONDMENT: { required: ['post'], optional: ['on'] },
   LEAVE: { required: ['leaveType', 'to'], optional: ['on'] },
-  RECOMMENCEMENT: { required: [], optional: ['on'] },
+  RECOMMENCEMENT: { required: [], optional: ['on', 'absentFrom'] },
   THANKS: { required: ['issuer'], optional: ['letter', 'on'] },
   PENALTY: { required: ['penalty'], optional: ['days', 'cutMonth', 'on'] },
   SERVICE_CREDIT: { required: ['months', 'purpose'], optional: ['on'] },

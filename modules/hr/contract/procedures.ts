@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { command, LIST_LIMIT, query, zAnswer, zDate, zId, zOptionalText, zRevision } from '#modules/contract.ts';
+import {
+  command,
+  LIST_LIMIT,
+  query,
+  zAnswer,
+  zDate,
+  zId,
+  zOptionalText,
+  zRequired,
+  zRevision,
+} from '#modules/contract.ts';
 import { dueBatchInput, dueRow, retirementRow, zProspects } from './due.ts';
 import {
   accountRow,
@@ -13,7 +23,7 @@ import {
   qualificationRow,
 } from './employee.ts';
 import { zMonth } from './fact.ts';
-import { leaveBalance, leaveInput, leaveOrder, leaveRow } from './leave.ts';
+import { awayRow, leaveBalance, leaveInput, leaveOrder, leavePreview, leaveRow } from './leave.ts';
 import { factRow, orderInput, orderLineRow, orderListRow } from './order.ts';
 
 const listInput = z.strictObject({ search: z.string().max(200).default('') });
@@ -111,16 +121,29 @@ export const contract = {
       .input(idInput)
       .output(
         leaveRow.extend({
-          balance: z.number().int().nullable(),
+          orderNumber: z.string().nullable(),
+          orderDate: zDate.nullable(),
+          returnOrderNumber: z.string().nullable(),
+          requesterName: z.string(),
           can: z.object({ approve: zAnswer, refuse: zAnswer, cancel: zAnswer, return: zAnswer }),
         }),
       ),
+    /** Who is away in a month, and who asks to be. */
+    away: query('hr.leave.view')
+      .input(z.strictObject({ month: zMonth }))
+      .output(z.array(awayRow).max(LIST_LIMIT)),
+    /** What a leave would mean before it is asked for: its days, the balance, whatever speaks against it. */
+    preview: query('hr.leave.request')
+      .input(leaveInput.omit({ reason: true }))
+      .output(leavePreview),
     balances: query('hr.leave.view').input(employeeIdInput).output(z.array(leaveBalance)),
     request: command('hr.leave.request').input(leaveInput).output(made),
     approve: command('hr.leave.approve')
       .input(z.strictObject({ ...atRevision, ...leaveOrder }))
       .output(done),
-    refuse: command('hr.leave.approve').input(z.strictObject(atRevision)).output(done),
+    refuse: command('hr.leave.approve')
+      .input(z.strictObject({ ...atRevision, reason: zRequired(300) }))
+      .output(done),
     cancel: command('hr.leave.request').input(z.strictObject(atRevision)).output(done),
     return: command('hr.leave.approve')
       .input(z.strictObject({ ...atRevision, ...leaveOrder, returnedOn: zDate }))

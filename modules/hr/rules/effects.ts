@@ -13,6 +13,7 @@ import {
 import { gradeEffects } from './grade-effects.ts';
 import { factsOfKind } from './facts-of-kind.ts';
 import { holdingOn, inForceOn, isInService, type KnownFact } from './facts.ts';
+import { returnOf, weekOnly } from './leave-return.ts';
 import { timelineEffect } from './timeline-effect.ts';
 
 /** What an order's line is worked out from. */
@@ -138,7 +139,7 @@ const makers: Readonly<Record<DraftedKind, Maker>> = {
       }),
     ]),
   SUSPENSION: (basis) => absent(basis, { type: 'SUSPENSION', pay: 'HALF_PAY', countsAsService: true }),
-  ABSENCE: (basis) => absent(basis, { type: 'ABSENCE', pay: 'ABSENCE', countsAsService: false }),
+  ABSENCE: (basis) => absent(basis, absence),
   TAX_STATUS: (basis) =>
     accept([
       timelineEffect(basis.facts, {
@@ -247,6 +248,9 @@ function takeLeave(basis: Basis): Verdict<readonly OrderEffect[]> {
 
 type LeaveValue = Extract<NewFact, { kind: 'LEAVE' }>['value'];
 
+/** Away without leave: neither pay nor service. */
+const absence: LeaveValue = { type: 'ABSENCE', pay: 'ABSENCE', countsAsService: false };
+
 /** Away from work, with or without pay; two absences never share a day. */
 function absent({ on, terms, facts }: Basis, value: LeaveValue): Verdict<readonly OrderEffect[]> {
   const to = terms.to ?? null;
@@ -261,13 +265,26 @@ function absent({ on, terms, facts }: Basis, value: LeaveValue): Verdict<readonl
   return verdict.ok ? accept([bring({ kind: 'LEAVE', value, from: on, to })]) : verdict;
 }
 
-/** Back at work on a day: the leave or suspension of the day before ends there. */
-function endLeave({ on, facts }: Basis): Verdict<readonly OrderEffect[]> {
+/**
+ * Back at work on a day: the leave or suspension of the day before ends there. Who comes back later than his leave was
+ * absent in between, from the day that the order says.
+ */
+function endLeave(basis: Basis): Verdict<readonly OrderEffect[]> {
+  const { on, facts, terms } = basis;
   const eve = addDays(on, -1);
+  if (terms.absentFrom) {
+    return absent({ ...basis, on: terms.absentFrom, terms: { to: eve } }, absence);
+  }
   const running = factsOfKind(facts, 'LEAVE').find(
     ({ validFrom, validTo }) => validFrom <= eve && (validTo === null || eve <= validTo),
   );
-  if (running === undefined) return refuse('NO_LEAVE_TO_END', undefined, 'on');
+  if (running === undefined) {
+    // Between the end of a leave and the first working day after it nobody is expected.
+    const isAwaited = factsOfKind(facts, 'LEAVE').some(
+      ({ validTo }) => validTo !== null && validTo < on && returnOf(validTo, on, weekOnly).kind === 'ON_TIME',
+    );
+    return isAwaited ? accept([]) : refuse('NO_LEAVE_TO_END', undefined, 'on');
+  }
   return accept(running.validTo === eve ? [] : [{ effect: 'END', factId: running.id, lastDay: eve }]);
 }
 

@@ -101,6 +101,7 @@ function kindOf(key: TermKey): EntryColumn['kind'] {
     case 'on':
     case 'to':
     case 'lastDay':
+    case 'absentFrom':
     case 'gradeSince':
     case 'stepSince':
       return 'date';
