@@ -1,6 +1,6 @@
 import { Tabs } from 'antd';
 import { Suspense, useState, type ReactNode } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
@@ -38,7 +38,9 @@ export function RecordPage(props: RecordPageProps) {
   const text = useText();
   const navigate = useNavigate();
   const { modules, may } = useDesk();
-  const [part, setPart] = useState('form');
+  // A link may lead to one of the parts: `?part=career`.
+  const [params] = useSearchParams();
+  const [part, setPart] = useState(params.get('part') ?? 'form');
   const panels = modules.flatMap((module) => module.panels).filter(({ permission }) => may(permission));
   return (
     <article className="record">

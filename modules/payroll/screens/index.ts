@@ -2,15 +2,47 @@ import type { UiModule } from '#renderer/module.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
+import { outputMenu, outputRoutes } from './outputs.ts';
 
-/** What the payroll module shows: runs with their slips, debts, exemptions. */
+/** What the payroll module shows: runs with their slips, debts, exemptions, reports and papers. */
 export const payrollUi: UiModule = {
   name: 'payroll',
   strings: { ar, ckb, en },
-  routes: [],
-  menu: [],
-  actions: [],
-  records: {},
+  routes: [
+    {
+      ...{ path: '/payroll/runs', title: 'payroll.run.title', permission: 'payroll.run.view' },
+      screen: () => import('./runs/run-list.tsx'),
+    },
+    {
+      ...{ path: '/payroll/runs/:id', title: 'payroll.table.payroll_run', permission: 'payroll.run.view' },
+      parent: '/payroll/runs',
+      screen: () => import('./runs/run-record.tsx'),
+    },
+    {
+      ...{ path: '/payroll/slips/:id', title: 'payroll.table.payroll_slip', permission: 'payroll.run.view' },
+      parent: '/payroll/runs',
+      screen: () => import('./slips/slip-record.tsx'),
+    },
+    {
+      ...{ path: '/payroll/debts', title: 'payroll.menu.debts', permission: 'payroll.ledger.view' },
+      screen: () => import('./debts/debts-page.tsx'),
+    },
+    ...outputRoutes,
+  ],
+  menu: [
+    { path: '/payroll/runs', label: 'payroll.menu.runs', icon: 'money', permission: 'payroll.run.view' },
+    { path: '/payroll/debts', label: 'payroll.menu.debts', icon: 'stamp', permission: 'payroll.ledger.view' },
+    ...outputMenu,
+  ],
+  actions: [
+    {
+      ...{ id: 'payroll.run.new', label: 'payroll.run.new', icon: 'plus', permission: 'payroll.run.prepare' },
+      path: '/payroll/runs?new',
+    },
+  ],
+  records: {
+    payroll_run: { label: 'payroll.table.payroll_run', icon: 'money', pathOf: (id) => `/payroll/runs/${id}` },
+  },
   panels: [],
   tasks: [],
 };

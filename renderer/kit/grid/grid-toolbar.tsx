@@ -20,6 +20,8 @@ interface ToolbarProps<Row> {
   readonly onReset: () => void;
   readonly onExport: () => void;
   readonly onPrint: (() => void) | undefined;
+  /** How many rows there will be when all have come; null when they are here. */
+  readonly coming: number | null;
   readonly selectedCount: number;
   readonly onClearSelection: () => void;
   readonly selectedActions: ReactNode;
@@ -27,9 +29,10 @@ interface ToolbarProps<Row> {
 
 /** Search, count, views, columns, export and print; and what can be done with the selected rows. */
 export function GridToolbar<Row>(props: ToolbarProps<Row>) {
-  const { model, columns, label } = props;
+  const { model, columns, label, coming } = props;
   const text = useText();
   const { state, change, positions, rows } = model;
+  const isUnready = positions.length === 0 || coming !== null;
   const isNarrowed = state.search !== '' || Object.keys(state.filters).length > 0;
   return (
     <div className="kit-grid-toolbar" role="toolbar" aria-label={text('kit.grid.tools', { list: label })}>
@@ -40,9 +43,9 @@ export function GridToolbar<Row>(props: ToolbarProps<Row>) {
         onChange={(search) => change({ search })}
       />
       <span className="kit-grid-count" role="status">
-        {positions.length === rows.length
+        {coming === null && positions.length === rows.length
           ? text('kit.grid.count', { count: rows.length })
-          : text('kit.grid.countOf', { shown: positions.length, all: rows.length })}
+          : text('kit.grid.countOf', { shown: positions.length, all: coming ?? rows.length })}
       </span>
       {isNarrowed && (
         <Button size="small" onClick={() => change({ search: '', filters: {} })} icon={<Icon name="close" size={12} />}>
@@ -71,11 +74,11 @@ export function GridToolbar<Row>(props: ToolbarProps<Row>) {
         />
       )}
       <ColumnChooser columns={columns} state={state} change={change} />
-      <Button icon={<Icon name="download" />} disabled={positions.length === 0} onClick={props.onExport}>
+      <Button icon={<Icon name="download" />} disabled={isUnready} onClick={props.onExport}>
         {text('kit.grid.export')}
       </Button>
       {props.onPrint && (
-        <Button icon={<Icon name="print" />} disabled={positions.length === 0} onClick={props.onPrint}>
+        <Button icon={<Icon name="print" />} disabled={isUnready} onClick={props.onPrint}>
           {text('kit.action.print')}
         </Button>
       )}

@@ -37,6 +37,8 @@ export interface GridProps<Row> {
   readonly onPrint?: (shown: { readonly columns: readonly Column<Row>[]; readonly rows: readonly Row[] }) => void;
   readonly empty: { readonly title: string; readonly hint?: string; readonly action?: Action };
   readonly isLoading?: boolean;
+  /** More rows are on their way: how many there will be, and what a column will sum up to where that is known. */
+  readonly coming?: { readonly count: number; readonly totalOf: (key: string) => number | null } | null;
   readonly initialSearch?: string;
   /** Any CSS length; by default it fills what the page leaves. */
   readonly height?: string;
@@ -57,7 +59,13 @@ export function Grid<Row>(props: GridProps<Row>) {
   const selection = useSelection();
   const [isExporting, setExporting] = useState(false);
   const { positions, shown } = model;
-  const totals = useMemo(() => shown.map((column) => totalOf(column, rows, positions)), [shown, rows, positions]);
+  const coming = props.coming ?? null;
+  const isNarrowed = positions.length !== rows.length;
+  const totals = useMemo(() => {
+    if (coming === null) return shown.map((column) => totalOf(column, rows, positions));
+    // A sum of the rows that have come so far would be taken for that of all.
+    return shown.map(({ key, total }) => (total === undefined || isNarrowed ? null : coming.totalOf(key)));
+  }, [shown, rows, positions, coming, isNarrowed]);
   const selected = useMemo(
     () => (selection.keys.size === 0 ? [] : rows.filter((row) => selection.keys.has(rowKey(row)))),
     [rows, rowKey, selection.keys],
@@ -87,6 +95,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         onPrint={
           onPrint && (() => onPrint({ columns: shown, rows: positions.flatMap((position) => rows[position] ?? []) }))
         }
+        coming={coming?.count ?? null}
         selectedCount={selected.length}
         onClearSelection={selection.clear}
         selectedActions={selected.length > 0 ? props.actions?.(selected) : null}

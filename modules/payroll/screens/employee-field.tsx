@@ -1,0 +1,26 @@
+import { useMemo } from 'react';
+import type { EmployeeListRow } from '#modules/hr/contract/index.ts';
+import { SelectField, type SelectOption } from '#renderer/kit/fields/select-field.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
+import { useStaff } from './lookups.ts';
+
+interface EmployeeFieldProps {
+  readonly name: string;
+  readonly span?: 1 | 2 | 3;
+  readonly isMultiple?: boolean;
+}
+
+/** One or more of the staff, found by number or name. */
+export function EmployeeField(props: EmployeeFieldProps) {
+  return <SelectField {...props} options={useEmployeeOptions()} />;
+}
+
+export function useEmployeeOptions(): readonly SelectOption[] {
+  const staff = useStaff();
+  const { digits } = useDisplay();
+  return useMemo(() => staff.map((row) => ({ value: row.id, label: labelOf(row, digits) })), [staff, digits]);
+}
+
+function labelOf({ number, fullName }: EmployeeListRow, digits: (text: string) => string): string {
+  return number === null ? fullName : `${fullName} — ${digits(number)}`;
+}

@@ -1,0 +1,54 @@
+import { monthOf } from '#kernel/date.ts';
+import { MonthField } from '#renderer/kit/fields/month-field.tsx';
+import { SelectField } from '#renderer/kit/fields/select-field.tsx';
+import { TextField } from '#renderer/kit/fields/text-field.tsx';
+import { Form, FormSection } from '#renderer/kit/form/form.tsx';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { useDesk } from '#renderer/module.ts';
+import { useCommandDone } from '#renderer/record/use-command.ts';
+import { runInput, runKinds } from '../../contract/index.ts';
+import { call } from '../client.ts';
+import { useEntityOptions, useOptions } from '../lookups.ts';
+
+/** A new run: whose, of which month, of which kind. It begins with the entity that pays where there is only one. */
+export function NewRun(props: {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onMade: (id: string) => void;
+}) {
+  const text = useText();
+  const { today } = useDesk();
+  const done = useCommandDone();
+  const entities = useEntityOptions();
+  const kinds = useOptions(runKinds, 'kind');
+  return (
+    <SideDrawer isOpen={props.isOpen} title={text('payroll.run.new')} onClose={props.onClose}>
+      {props.isOpen && entities.length === 0 && <Loading lines={4} />}
+      {props.isOpen && entities.length > 0 && (
+        <Form
+          schema={runInput}
+          values={{
+            ...{ entityId: entities.length === 1 ? (entities[0]?.value ?? null) : null, month: monthOf(today) },
+            ...{ kind: 'REGULAR', title: null },
+          }}
+          module="payroll"
+          onCancel={props.onClose}
+          onSubmit={async (input) => {
+            const { id } = await call.run.create(input);
+            props.onMade(id);
+            await done('payroll.run.create');
+          }}
+        >
+          <FormSection>
+            <SelectField name="entityId" options={entities} span={3} />
+            <MonthField name="month" />
+            <SelectField name="kind" options={kinds} />
+            <TextField name="title" span={3} />
+          </FormSection>
+        </Form>
+      )}
+    </SideDrawer>
+  );
+}
