@@ -4,7 +4,8 @@ import { expect } from './fixtures.ts';
 
 type Language = 'ar' | 'ckb' | 'en';
 
-const files = ['renderer/app', 'renderer/kit', 'modules/org', 'modules/hr', 'modules/files'];
+const moduleNames = ['org', 'hr', 'payroll', 'regulation', 'files'];
+const files = ['renderer/app', 'renderer/kit', ...moduleNames.map((name) => `modules/${name}`)];
 const texts = new Map<Language, Readonly<Record<string, string>>>();
 
 /** The text that a person reads, by its key, so that a better wording does not break a test. */
@@ -50,6 +51,12 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/hr\/orders\/./, 'hr.table.hr_order'],
   [/^\/hr\/due$/, 'hr.due.title'],
   [/^\/hr\/headcount$/, 'hr.headcount.title'],
+  [/^\/payroll\/runs$/, 'payroll.run.title'],
+  [/^\/payroll\/runs\/./, 'payroll.table.payroll_run'],
+  [/^\/payroll\/slips\/./, 'payroll.table.payroll_slip'],
+  [/^\/payroll\/debts/, 'payroll.menu.debts'],
+  [/^\/regulation\/packages(\?|$)/, 'regulation.package.title'],
+  [/^\/regulation\/packages\/./, 'regulation.table.regulation_package'],
   [/^\/org\/settings$/, 'org.settings.title'],
   [/^\/system\/sign-ins$/, 'platform.menu.system.signIns'],
   [/^\/system\/devices$/, 'platform.menu.system.devices'],

@@ -16,6 +16,9 @@ export const packageInput = z.strictObject({
   note: zOptionalText(1_000),
 });
 
+/** A new draft: from whose rules it begins. */
+export const packageDraft = packageInput.extend({ fromId: zId });
+
 export const packageRow = z.object({
   ...zRecord,
   code: z.string(),

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { command, LIST_LIMIT, query, zId, zRevision } from '#modules/contract.ts';
-import { packageDetail, packageInput, packageRow, ruleDifference, ruleEdit, ruleInput } from './package.ts';
+import {
+  packageDetail,
+  packageDraft,
+  packageInput,
+  packageRow,
+  ruleDifference,
+  ruleEdit,
+  ruleInput,
+} from './package.ts';
 
 const idInput = z.strictObject({ id: zId });
 const atRevision = z.strictObject({ id: zId, revision: zRevision });
@@ -14,9 +22,7 @@ export const contract = {
     list: query('regulation.package.view').output(z.array(packageRow).max(LIST_LIMIT)),
     get: query('regulation.package.view').input(idInput).output(packageDetail),
     /** A new draft with the rules of another package. */
-    draft: command('regulation.package.edit')
-      .input(packageInput.extend({ fromId: zId }))
-      .output(made),
+    draft: command('regulation.package.edit').input(packageDraft).output(made),
     edit: command('regulation.package.edit').input(packageInput.extend(atRevision.shape)).output(done),
     remove: command('regulation.package.edit').input(atRevision).output(nothing),
     /** From now on its months are calculated by it. Refuses a package that is incomplete. */

@@ -15,7 +15,13 @@ export function judgeRule(rule: Rule): Verdict {
       );
     case 'RETIREMENT':
       return judgePeriod(rule.value);
-    default:
+    case 'SCALE':
+    case 'CERTIFICATE':
+    case 'ALLOWANCE':
+    case 'RELIEF':
+    case 'LEAVE':
+    case 'THANKS':
+    case 'PENALTY':
       return accept();
   }
 }
@@ -97,7 +103,14 @@ function judgeNames(rule: Rule, rules: readonly Rule[]): Verdict {
       return demandAll(rule.value.usesBalanceOf === null ? [] : [rule.value.usesBalanceOf], 'LEAVE');
     case 'PARAMETER':
       return demandAll(Array.isArray(rule.value.value) ? rule.value.value : [], 'ALLOWANCE');
-    default:
+    case 'SCALE':
+    case 'CERTIFICATE':
+    case 'TAX':
+    case 'RELIEF':
+    case 'LEVY':
+    case 'THANKS':
+    case 'PENALTY':
+    case 'RETIREMENT':
       return accept();
   }
 }

@@ -1,0 +1,136 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import type { Action } from '#renderer/kit/actions.tsx';
+import { useConfirm } from '#renderer/kit/confirm.tsx';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { StatusTag } from '#renderer/kit/status-tag.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { EditForm, type ComparedField } from '#renderer/record/edit-form.tsx';
+import { RecordPage } from '#renderer/record/record-page.tsx';
+import { useCommand } from '#renderer/record/use-command.ts';
+import { useShown } from '#renderer/record/use-shown.ts';
+import { packageInput, type PackageDetail } from '../contract/index.ts';
+import { call, query } from './client.ts';
+import { Differences } from './differences.tsx';
+import { PackageFields } from './package-fields.tsx';
+import { stateTones } from './package-list.tsx';
+import { ruleGroups } from './rule-groups.ts';
+import { RuleGrid } from './rule-grid.tsx';
+
+const compared: readonly ComparedField[] = [
+  { key: 'titleAr', kind: 'text' },
+  { key: 'firstMonth', kind: 'text' },
+  { key: 'note', kind: 'text' },
+];
+
+/** One package: its rules part by part, what it changes, and its way from draft to publication. */
+export default function PackageRecord() {
+  const { id = '' } = useParams();
+  const text = useText();
+  const { month } = useDisplay();
+  const { data, error } = useQuery(query.package.get.queryOptions({ input: { id } }));
+  const { shown, adopt, isBehind } = useShown(data);
+  const actions = useActions(data);
+  if (error) throw error;
+  if (!shown || !data) return <Loading lines={8} />;
+  return (
+    <RecordPage
+      table="regulation_package"
+      record={shown}
+      title={shown.titleAr}
+      subtitle={text('regulation.package.from', { month: month(shown.firstMonth), version: shown.version })}
+      status={
+        <>
+          <StatusTag tone={stateTones[shown.state]}>{text(`regulation.option.state.${shown.state}`)}</StatusTag>
+          {data.unconfirmed > 0 && (
+            <StatusTag tone="warn">{text('regulation.package.unconfirmed', { count: data.unconfirmed })}</StatusTag>
+          )}
+        </>
+      }
+      actions={actions}
+      module="regulation"
+      listPath="/regulation/packages"
+      isBehind={isBehind}
+      reload={adopt}
+      parts={[
+        ...ruleGroups.map((group) => ({
+          ...{ key: group.key, label: text(`regulation.group.${group.key}`) },
+          content: <RuleGrid of={data} group={group} />,
+        })),
+        { key: 'differences', label: text('regulation.compare.title'), content: <Differences of={data} /> },
+      ]}
+    >
+      <EditForm
+        schema={packageInput}
+        module="regulation"
+        record={shown}
+        answer={shown.can.edit}
+        compared={compared}
+        latest={async () => ({ ...(await call.package.get({ id })) })}
+        command="regulation.package.edit"
+        send={async (input, revision) => {
+          await call.package.edit({ ...input, id, revision });
+        }}
+        onSaved={adopt}
+      >
+        <PackageFields />
+      </EditForm>
+      {shown.hash !== null && (
+        <p className="kit-soft">
+          {text('regulation.package.hash')} <bdi dir="ltr">{shown.hash}</bdi>
+        </p>
+      )}
+    </RecordPage>
+  );
+}
+
+function useActions(of: PackageDetail | undefined): readonly Action[] {
+  const text = useText();
+  const navigate = useNavigate();
+  const confirm = useConfirm();
+  const run = useCommand('regulation');
+  return useMemo(() => {
+    if (!of) return [];
+    const { id, revision, titleAr, state, can } = of;
+    const ask = (move: string, tone?: 'danger') =>
+      confirm({
+        ...{
+          title: text(`regulation.package.${move}Ask`, { title: titleAr }),
+          confirm: text(`regulation.move.${move}`),
+        },
+        ...{ text: text(`regulation.package.${move}What`), ...(tone && { tone }) },
+      });
+    return [
+      {
+        ...{ id: 'regulation.package.publish', title: 'regulation.move.publish', icon: 'check', tone: 'primary' },
+        ...{ isVisible: state === 'draft', answer: can.publish },
+        perform: async () => {
+          if (!(await ask('publish'))) return;
+          await run(() => call.package.publish({ id, revision }), text('regulation.package.published'));
+        },
+      },
+      {
+        ...{ id: 'regulation.package.withdraw', title: 'regulation.move.withdraw', icon: 'undo', tone: 'danger' },
+        ...{ isVisible: state === 'published', answer: can.withdraw },
+        perform: async () => {
+          if (!(await ask('withdraw', 'danger'))) return;
+          await run(() => call.package.withdraw({ id, revision }), text('regulation.package.withdrawn'));
+        },
+      },
+      {
+        ...{ id: 'regulation.package.remove', title: 'regulation.move.remove', icon: 'trash', tone: 'danger' },
+        ...{ isVisible: state === 'draft', answer: can.remove },
+        perform: async () => {
+          if (!(await ask('remove', 'danger'))) return;
+          const done = await run(
+            () => call.package.remove({ id, revision }),
+            text('regulation.command.package.remove'),
+          );
+          if (done) void navigate('/regulation/packages');
+        },
+      },
+    ];
+  }, [of, text, navigate, confirm, run]);
+}
