@@ -35,7 +35,7 @@ export interface RecordKind {
   /** The words by which a person knows the record, in lists that hold many kinds. */
   readonly titleOf: (row: Readonly<Record<string, unknown>>) => { readonly title: string; readonly subtitle: string };
   /** The unit whose staff may see the record, for permissions that hold within a unit only. */
-  readonly unitOf?: (row: Readonly<Record<string, unknown>>) => string | null;
+  readonly unitOf?: (row: Readonly<Record<string, unknown>>, db: BetterSQLite3Database) => string | null;
 }
 
 type Row = Readonly<Record<string, unknown>>;

@@ -40,7 +40,7 @@ export class Records {
     const kind = this.#kinds.get(table);
     const row = kind && this.#find(kind.table, id);
     if (!kind || !row) throw refusal('NOT_FOUND');
-    demand(mayAt(access, kind.view, kind.unitOf?.(row) ?? null));
+    demand(mayAt(access, kind.view, kind.unitOf?.(row, this.#database.db) ?? null));
     return { kind, row };
   }
 
@@ -77,7 +77,7 @@ export class Records {
         .where(and(isNull(columns['deletedAt'] as NonNullable<(typeof columns)[string]>), matches(kind.table, text)))
         .limit(SEARCHED_PER_KIND)
         .all();
-      const visible = rows.filter((row) => mayAt(access, kind.view, kind.unitOf?.(row) ?? null).ok);
+      const visible = rows.filter((row) => mayAt(access, kind.view, kind.unitOf?.(row, this.#database.db) ?? null).ok);
       for (const row of visible.slice(0, SEARCH_PER_KIND)) {
         found.push({ table, id: String(row['id']), ...kind.titleOf(row) });
       }

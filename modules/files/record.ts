@@ -25,7 +25,7 @@ export function demandRecord(
     .where(and(eq(id, place.recordId), isNull(deletedAt)))
     .get();
   if (!row) throw refusal('RECORD_UNKNOWN');
-  const unitId = kind.unitOf?.(row) ?? null;
+  const unitId = kind.unitOf?.(row, context.db) ?? null;
   demand(
     all(mayAt(context.access, kind[purpose], unitId), mayAt(context.access, `files.attachment.${purpose}`, unitId)),
   );

@@ -1,8 +1,9 @@
+import { eq } from 'drizzle-orm';
 import type { HostModule } from '#modules/module.ts';
 import { contract, permissions } from './contract/index.ts';
 import { employeeImporter } from './import-employees.ts';
 import { router } from './procedures/index.ts';
-import { employee, order, tables } from './schema.ts';
+import { employee, leave, order, tables } from './schema.ts';
 
 export { seniorityOfCases } from './cases/run.ts';
 export { personnelOf, type Personnel } from './personnel.ts';
@@ -29,6 +30,19 @@ export const hr: HostModule = {
       edit: 'hr.order.draft',
       unitOf: (row) => textOf(row['unitId']),
       titleOf: (row) => ({ title: textOf(row['number']) ?? '', subtitle: textOf(row['orderDate']) ?? '' }),
+    },
+    hr_leave: {
+      table: leave,
+      view: 'hr.leave.view',
+      edit: 'hr.leave.request',
+      // A leave is seen by whoever sees its employee.
+      unitOf: (row, db) =>
+        db
+          .select({ unitId: employee.unitId })
+          .from(employee)
+          .where(eq(employee.id, textOf(row['employeeId']) ?? ''))
+          .get()?.unitId ?? null,
+      titleOf: (row) => ({ title: textOf(row['fromDate']) ?? '', subtitle: textOf(row['toDate']) ?? '' }),
     },
   },
   importers: { employee: employeeImporter },

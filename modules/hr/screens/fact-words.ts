@@ -2,11 +2,11 @@ import { useCallback } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import type { OrderEffect } from '../contract/index.ts';
-import { useCodeNames, useUnitNames } from './lookups.ts';
+import { useLeaveNames, useUnitNames } from './lookups.ts';
 
 /** What a fact says, in words: `الدرجة السابعة / 3`, `مهندس، قسم المشاريع`, `مخصصات الخطورة 30٪`. */
 export function useFactWords(): (value: Readonly<Record<string, unknown>>) => string {
-  const codeName = useCodeNames();
+  const codeName = useLeaveNames();
   const unitName = useUnitNames();
   const { number, digits } = useDisplay();
   return useCallback(

@@ -3,7 +3,7 @@ import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
 
-/** What the staff module shows: the employees, the orders, what is due, how many there are. */
+/** What the staff module shows: the employees, the orders, what is due, the leaves, how many there are. */
 export const hrUi: UiModule = {
   name: 'hr',
   strings: { ar, ckb, en },
@@ -38,6 +38,14 @@ export const hrUi: UiModule = {
       screen: () => import('./due/due-page.tsx'),
     },
     {
+      ...{ path: '/hr/leave', title: 'hr.leave.title', permission: 'hr.leave.view' },
+      screen: () => import('./leave/leave-page.tsx'),
+    },
+    {
+      ...{ path: '/hr/leave/:id', title: 'hr.table.hr_leave', permission: 'hr.leave.view', parent: '/hr/leave' },
+      screen: () => import('./leave/leave-record.tsx'),
+    },
+    {
       ...{ path: '/hr/headcount', title: 'hr.headcount.title', permission: 'hr.employee.view' },
       screen: () => import('./headcount.tsx'),
     },
@@ -46,6 +54,7 @@ export const hrUi: UiModule = {
     { path: '/hr/employees', label: 'hr.menu.employees', icon: 'users', permission: 'hr.employee.view' },
     { path: '/hr/orders', label: 'hr.menu.orders', icon: 'stamp', permission: 'hr.order.view' },
     { path: '/hr/due', label: 'hr.menu.due', icon: 'calendar', permission: 'hr.order.view' },
+    { path: '/hr/leave', label: 'hr.menu.leave', icon: 'clock', permission: 'hr.leave.view' },
     { path: '/hr/headcount', label: 'hr.headcount.title', icon: 'chart', permission: 'hr.employee.view' },
   ],
   actions: [
@@ -57,9 +66,14 @@ export const hrUi: UiModule = {
       ...{ id: 'hr.order.new', label: 'hr.order.new', icon: 'plus', permission: 'hr.order.draft' },
       path: '/hr/orders/new',
     },
+    {
+      ...{ id: 'hr.leave.new', label: 'hr.leave.new', icon: 'plus', permission: 'hr.leave.request' },
+      path: '/hr/leave?new',
+    },
   ],
   records: {
     hr_employee: { label: 'hr.table.hr_employee', icon: 'user', pathOf: (id) => `/hr/employees/${id}` },
+    hr_leave: { label: 'hr.table.hr_leave', icon: 'clock', pathOf: (id) => `/hr/leave/${id}` },
     hr_order: { label: 'hr.table.hr_order', icon: 'stamp', pathOf: (id) => `/hr/orders/${id}` },
   },
   panels: [],

@@ -53,6 +53,16 @@ export function useCodeNames(): (code: string) => string {
   }, [codes]);
 }
 
+/** The name of a leave, also of an absence that no rule of the package grants. */
+export function useLeaveNames(): (type: string) => string {
+  const codeName = useCodeNames();
+  const text = useText();
+  return useMemo(
+    () => (type) => (type === 'SUSPENSION' || type === 'ABSENCE' ? text(`hr.option.away.${type}`) : codeName(type)),
+    [codeName, text],
+  );
+}
+
 /** The values that the contract lists, as options. */
 export function useOptions(values: readonly string[], field: string): readonly SelectOption[] {
   const text = useText();

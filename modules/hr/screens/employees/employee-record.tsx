@@ -14,6 +14,7 @@ import { employeeInput } from '../../contract/index.ts';
 import { judgePapers, plainPapers } from '../../rules/papers.ts';
 import { call, query } from '../client.ts';
 import { useUnitNames } from '../lookups.ts';
+import { EmployeeLeaves } from '../leave/employee-leaves.tsx';
 import { OrderGrid } from '../orders/order-grid.tsx';
 import { Career } from './career.tsx';
 import { EmployeeFields } from './employee-fields.tsx';
@@ -69,6 +70,10 @@ export default function EmployeeRecord() {
         parts={[
           { key: 'career', label: text('hr.employee.career'), content: <Career id={id} /> },
           { key: 'orders', label: text('hr.employee.orders'), content: <OrderGrid employeeId={id} /> },
+          {
+            ...{ key: 'leaves', label: text('hr.leave.title') },
+            content: <EmployeeLeaves id={id} answer={employee.can.requestLeave} />,
+          },
           {
             ...{ key: 'dependants', label: text('hr.employee.dependants') },
             content: <Dependants {...list} rows={employee.dependants} />,
