@@ -8,7 +8,7 @@ import type { PrintOptions } from '#renderer/kit/print/page-css.ts';
 import { useText } from '#renderer/locale/text.ts';
 import type { RunDetail } from '../../contract/index.ts';
 import { query } from '../client.ts';
-import { useAllSlips } from './all-slips.ts';
+import { useSlips } from '../slips/use-slips.ts';
 import { PayList } from './pay-list.tsx';
 import { useRunName } from './run-name.ts';
 import { fitsA4, useSheetColumns, type SheetRow } from './sheet-columns.ts';
@@ -19,9 +19,7 @@ export default function SheetTab({ run }: { readonly run: RunDetail }) {
   const text = useText();
   const navigate = useNavigate();
   const runName = useRunName();
-  const { slips, isPending } = useAllSlips(run);
-  const filter = { runId: run.id, search: null, unitId: null, isHeld: null };
-  const { data: sums } = useQuery(query.slip.sums.queryOptions({ input: filter }));
+  const { slips, sums, isComplete } = useSlips(run);
   const { data: beside } = useQuery(query.report.sheet.queryOptions({ input: { runId: run.id } }));
   const columns = useSheetColumns(sums);
   const [printed, setPrinted] = useState<readonly string[] | null>(null);
@@ -39,7 +37,7 @@ export default function SheetTab({ run }: { readonly run: RunDetail }) {
       <div className="kit-row">
         <Button
           icon={<Icon name="print" />}
-          disabled={rows.length === 0}
+          disabled={!isComplete || rows.length === 0}
           onClick={() => setPrinted(rows.map(({ id }) => id))}
         >
           {text('payroll.paper.allSlips')}
@@ -53,7 +51,7 @@ export default function SheetTab({ run }: { readonly run: RunDetail }) {
         rows={rows}
         columns={columns}
         rowKey={({ id }) => id}
-        isLoading={isPending || !sums}
+        isLoading={!isComplete || !sums || !beside}
         isLandscape
         pageSize="A3"
         fit={fit}

@@ -3,8 +3,10 @@ import { Letterhead, SignatureBlocks } from '#renderer/kit/print/letterhead.tsx'
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useLetterhead } from '#renderer/record/paper.tsx';
-import type { SlipDetail } from '../../contract/index.ts';
+import type { Explanation, SlipDetail } from '../../contract/index.ts';
 import { useCodeNames, useComponentNames } from '../lookups.ts';
+import { useStepWords } from '../step-words.ts';
+import './papers.css';
 import './slip-page.css';
 import type { PrintedSlip } from './slip-fetch.ts';
 
@@ -26,6 +28,7 @@ export const SlipPage = memo(function SlipPage({ printed }: { readonly printed: 
       </div>
       <Arrears slip={slip} />
       <Net slip={slip} />
+      <Explained explained={printed.explained} />
       <SignatureBlocks
         blocks={(['preparer', 'auditor', 'accounts'] as const).map((key) => ({
           role: text(`payroll.paper.signer.${key}`),
@@ -153,6 +156,31 @@ function Net({ slip }: { readonly slip: SlipDetail }) {
           })}
         </p>
       ))}
+    </section>
+  );
+}
+
+/** How each figure came about, in the sentences of the screen. */
+function Explained({ explained }: { readonly explained: readonly Explanation[] }) {
+  const text = useText();
+  const { month, number } = useDisplay();
+  const componentName = useComponentNames();
+  const stepWords = useStepWords();
+  if (explained.length === 0) return null;
+  return (
+    <section className="pay-slip-why">
+      <h2>{text('payroll.paper.howCameAbout')}</h2>
+      <dl>
+        {explained.map((each) => (
+          <div key={`${each.code} ${each.month ?? ''} ${each.amount}`}>
+            <dt>
+              {componentName(each.code)}
+              {each.month !== null && ` ${month(each.month)}`}: <bdi>{number(each.amount)}</bdi>
+            </dt>
+            <dd>{each.steps.map(stepWords).join(' · ')}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { z } from 'zod';
+import type { Money } from '#kernel/money.ts';
+import { zId, zOptionalText } from '#modules/contract.ts';
+import { SelectField } from '#renderer/kit/fields/select-field.tsx';
+import { Form, FormSection, useFormValues } from '#renderer/kit/form/form.tsx';
+import { Amount } from '#renderer/kit/hide-amounts.tsx';
+import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { useCommandDone } from '#renderer/record/use-command.ts';
+import type { bankRow, RunDetail } from '../../contract/index.ts';
+import { cellsOf } from '../../rules/bank-file.ts';
+import { call, query } from '../client.ts';
+
+type Row = z.infer<typeof bankRow>;
+
+const input = z.object({ templateId: zId, bank: zOptionalText(80) });
+const PREVIEWED = 5;
+
+/** Which template and which bank; the first lines are shown as the file will have them. */
+export function MakeFile(props: {
+  readonly run: RunDetail;
+  readonly rows: readonly Row[];
+  /** The file whose returned rows are sent again; null for a first one. */
+  readonly resendOf: string | null;
+  readonly onClose: () => void;
+}) {
+  const { run, rows, resendOf, onClose } = props;
+  const text = useText();
+  const done = useCommandDone();
+  const { data: templates = [] } = useQuery(query.bankTemplate.list.queryOptions());
+  const banks = useMemo(() => [...new Set(rows.flatMap(({ bank }) => bank ?? []))], [rows]);
+  return (
+    <SideDrawer
+      isOpen
+      title={text(resendOf === null ? 'payroll.bank.make' : 'payroll.bank.resend')}
+      width={760}
+      onClose={onClose}
+    >
+      <Form
+        schema={input}
+        values={{ templateId: null, bank: null }}
+        module="payroll"
+        submitLabel={text('payroll.bank.make')}
+        onCancel={onClose}
+        onSubmit={async (chosen) => {
+          await call.bankFile.make({ runId: run.id, resendOf, ...chosen });
+          onClose();
+          await done('payroll.bank_file.make');
+        }}
+      >
+        <FormSection>
+          <SelectField
+            name="templateId"
+            options={templates.map(({ id, name, bank }) => ({ value: id, label: `${name} — ${bank}` }))}
+            hint={templates.length === 0 ? text('payroll.bank.noTemplatesHint') : ''}
+            span={3}
+          />
+          <SelectField
+            name="bank"
+            label={text('payroll.bank.ofBank')}
+            hint={text('payroll.bank.ofBankHint')}
+            options={banks.map((bank) => ({ value: bank, label: bank }))}
+            span={3}
+          />
+        </FormSection>
+        <Preview run={run} rows={rows} />
+      </Form>
+    </SideDrawer>
+  );
+}
+
+/** The first lines of the file, and what it holds altogether. */
+function Preview({ run, rows }: { readonly run: RunDetail; readonly rows: readonly Row[] }) {
+  const text = useText();
+  const { templateId, bank } = useFormValues();
+  const { data: templates = [] } = useQuery(query.bankTemplate.list.queryOptions());
+  const template = templates.find(({ id }) => id === templateId);
+  if (!template) return null;
+  const paid = rows.filter((row) => row.net > 0 && (typeof bank !== 'string' || bank === '' || row.bank === bank));
+  // The unit is not among the rows that the screen has; the file itself has it.
+  const payments = paid.slice(0, PREVIEWED).map((row) => ({ ...row, unitName: '…' }));
+  const cells = cellsOf(payments, { ...template.layout, hasTrailer: false }, run.month);
+  const total = paid.reduce((sum, { net }) => sum + net, 0);
+  return (
+    <section className="kit-card pay-bank-preview">
+      <p className="kit-row">
+        <strong>{text('payroll.bank.preview')}</strong>
+        <span>{text('payroll.bank.rowCount', { count: paid.length })}</span>
+        {/* A sum of whole dinars. */}
+        <Amount value={total as Money} />
+      </p>
+      <table dir="auto">
+        <tbody>
+          {cells.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, position) => (
+                <td key={position}>
+                  <bdi>{cell}</bdi>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
