@@ -50,6 +50,8 @@ export interface RecordPanel {
   readonly key: string;
   readonly label: string;
   readonly permission: string;
+  /** The kinds of records on whose pages it is; absent for all. */
+  readonly tables?: readonly string[];
   /** Made with `lazy`, so that it is fetched when it is first looked at. */
   readonly screen: ComponentType<RecordKey>;
 }

@@ -41,7 +41,9 @@ export function RecordPage(props: RecordPageProps) {
   // A link may lead to one of the parts: `?part=career`.
   const [params] = useSearchParams();
   const [part, setPart] = useState(params.get('part') ?? 'form');
-  const panels = modules.flatMap((module) => module.panels).filter(({ permission }) => may(permission));
+  const panels = modules
+    .flatMap((module) => module.panels)
+    .filter(({ permission, tables }) => may(permission) && (tables?.includes(table) ?? true));
   return (
     <article className="record">
       <PageHeader

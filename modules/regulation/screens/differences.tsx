@@ -8,6 +8,7 @@ import { Listing } from '#renderer/record/listing.tsx';
 import { ruleKinds, type PackageDetail, type PackageRow, type RuleDifference } from '../contract/index.ts';
 import { query } from './client.ts';
 import { useRuleWords } from './rule-words.ts';
+import './regulation.css';
 
 const none: readonly PackageRow[] = [];
 
@@ -30,7 +31,7 @@ export function Differences({ of }: { readonly of: PackageDetail }) {
   if (others.length === 0) return <p className="kit-soft">{text('regulation.compare.alone')}</p>;
   return (
     <>
-      <label className="kit-row">
+      <label className="kit-row regulation-tools">
         {text('regulation.compare.with')}
         <Select
           value={beforeId}
@@ -50,7 +51,7 @@ export function Differences({ of }: { readonly of: PackageDetail }) {
         columns={columns}
         rowKey={({ kind, code }) => `${kind} ${code}`}
         isLoading={isPending}
-        height="calc(100vh - 330px)"
+        height="calc(100vh - 325px)"
         empty={{ title: text('regulation.compare.same') }}
       />
     </>

@@ -13,7 +13,7 @@ import { useCommand, useCommandDone } from '#renderer/record/use-command.ts';
 import { confidences, type PackageDetail, type Rule, type RuleKind, type RuleRow } from '../contract/index.ts';
 import { call } from './client.ts';
 import { fieldsOfRule, ruleOfFields, schemaOfRule, newRule } from './rule-form.ts';
-import { RuleValueFields } from './rule-value-fields.tsx';
+import { RuleValueFields, TaxBrackets } from './rule-value-fields.tsx';
 
 interface RuleDrawerProps {
   readonly of: PackageDetail;
@@ -61,6 +61,7 @@ export function RuleDrawer({ of, opened, onClose }: RuleDrawerProps) {
           <LtrField name="code" isReadOnly={row !== null} hint={text('regulation.rule.codeHint')} />
           <RuleValueFields rule={rule} lines={of.lines} />
         </FormSection>
+        {rule.kind === 'TAX' && <TaxBrackets />}
         <FormSection title={text('regulation.rule.standing')}>
           <TextField name="source" span={2} />
           <TextField name="article" />

@@ -8,6 +8,7 @@ import { confidences, ruleKinds, type PackageDetail, type RuleKind, type RuleRow
 import { RuleDrawer } from './rule-drawer.tsx';
 import type { RuleGroup } from './rule-groups.ts';
 import { useRuleWords } from './rule-words.ts';
+import './regulation.css';
 
 /** The rules of one part of a package; a draft's can be written here. */
 export function RuleGrid({ of, group }: { readonly of: PackageDetail; readonly group: RuleGroup }) {
@@ -16,11 +17,13 @@ export function RuleGrid({ of, group }: { readonly of: PackageDetail; readonly g
   const [open, setOpen] = useState<RuleRow | RuleKind | null>(null);
   const kinds: readonly RuleKind[] = group.kinds;
   const rows = useMemo(() => of.lines.filter(({ rule }) => kinds.includes(rule.kind)), [of.lines, kinds]);
+  // There is one tax; it is changed, not added to.
+  const addable = kinds.filter((kind) => kind !== 'TAX' || !rows.some(({ rule }) => rule.kind === 'TAX'));
   return (
     <>
       {of.can.edit.ok && (
-        <div className="kit-row">
-          {kinds.map((kind) => (
+        <div className="kit-row regulation-tools">
+          {addable.map((kind) => (
             <Button key={kind} icon={<Icon name="plus" />} onClick={() => setOpen(kind)}>
               {text('regulation.rule.new', { kind: text(`regulation.option.kind.${kind}`) })}
             </Button>
@@ -34,7 +37,7 @@ export function RuleGrid({ of, group }: { readonly of: PackageDetail; readonly g
         columns={columns}
         rowKey={({ id }) => id}
         onOpen={setOpen}
-        height="calc(100vh - 330px)"
+        height={`calc(100vh - ${of.can.edit.ok ? 325 : 285}px)`}
         empty={{ title: text('regulation.rule.empty') }}
       />
       {open !== null && <RuleDrawer of={of} opened={open} onClose={() => setOpen(null)} />}
@@ -61,14 +64,7 @@ function useRuleColumns(): readonly Column<RuleRow>[] {
         options: ruleKinds.map((value) => ({ value, label: text(`regulation.option.kind.${value}`) })),
         value: ({ rule }) => rule.kind,
       },
-      { key: 'says', title: title('says'), kind: 'text', width: 330, value: ({ rule }) => words(rule) },
-      { key: 'source', title: title('source'), kind: 'text', width: 260, value: ({ rule }) => rule.source },
-      { key: 'article', title: title('article'), kind: 'text', width: 130, value: ({ rule }) => rule.article },
-      {
-        ...{ key: 'confidence', title: title('confidence'), kind: 'enum', width: 120 },
-        options: confidences.map((value) => ({ value, label: text(`regulation.option.confidence.${value}`) })),
-        value: ({ rule }) => rule.confidence,
-      },
+      { key: 'says', title: title('says'), kind: 'text', width: 420, value: ({ rule }) => words(rule) },
       {
         ...{ key: 'isConfirmed', title: title('isConfirmed'), kind: 'enum', width: 110 },
         options: [
@@ -76,6 +72,13 @@ function useRuleColumns(): readonly Column<RuleRow>[] {
           { value: 'no', label: text('regulation.rule.unconfirmed'), tone: 'warn' },
         ],
         value: ({ rule }) => (rule.isConfirmed ? 'yes' : 'no'),
+      },
+      { key: 'source', title: title('source'), kind: 'text', width: 260, value: ({ rule }) => rule.source },
+      { key: 'article', title: title('article'), kind: 'text', width: 130, value: ({ rule }) => rule.article },
+      {
+        ...{ key: 'confidence', title: title('confidence'), kind: 'enum', width: 120 },
+        options: confidences.map((value) => ({ value, label: text(`regulation.option.confidence.${value}`) })),
+        value: ({ rule }) => rule.confidence,
       },
       {
         key: 'code',

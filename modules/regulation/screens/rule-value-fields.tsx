@@ -78,7 +78,10 @@ const fields: Readonly<Record<Exclude<RuleKind, 'PARAMETER' | 'TAX'>, readonly V
 
 /** What a rule says, as fields by its kind. */
 export function RuleValueFields({ rule, lines }: { readonly rule: Rule; readonly lines: readonly RuleRow[] }) {
-  if (rule.kind === 'TAX') return <TaxFields />;
+  const text = useText();
+  if (rule.kind === 'TAX') {
+    return <MoneyField name="value.lifeInsuranceLimit" label={text('regulation.field.lifeInsuranceLimit')} />;
+  }
   const shown = rule.kind === 'PARAMETER' ? [parameterField(rule.code)] : fields[rule.kind];
   return (
     <>
@@ -134,23 +137,20 @@ function ValueControl({ field, lines }: { readonly field: ValueField; readonly l
 }
 
 /** The brackets from below, the last one without a limit. */
-function TaxFields() {
+export function TaxBrackets() {
   const text = useText();
   return (
-    <>
-      <MoneyField name="value.lifeInsuranceLimit" label={text('regulation.field.lifeInsuranceLimit')} />
-      <FieldList
-        name="value.brackets"
-        title={text('regulation.field.brackets')}
-        most={20}
-        newRow={() => ({ upTo: null, basisPoints: null })}
-        renderRow={(prefix) => (
-          <>
-            <MoneyField name={`${prefix}.upTo`} label={text('regulation.field.upTo')} />
-            <PercentField name={`${prefix}.basisPoints`} label={text('regulation.field.basisPoints')} />
-          </>
-        )}
-      />
-    </>
+    <FieldList
+      name="value.brackets"
+      title={text('regulation.field.brackets')}
+      most={20}
+      newRow={() => ({ upTo: null, basisPoints: null })}
+      renderRow={(prefix) => (
+        <>
+          <MoneyField name={`${prefix}.upTo`} label={text('regulation.field.upTo')} />
+          <PercentField name={`${prefix}.basisPoints`} label={text('regulation.field.basisPoints')} />
+        </>
+      )}
+    />
   );
 }
