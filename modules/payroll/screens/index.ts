@@ -1,3 +1,4 @@
+import { lazy } from 'react';
 import type { UiModule } from '#renderer/module.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
@@ -43,6 +44,11 @@ export const payrollUi: UiModule = {
   records: {
     payroll_run: { label: 'payroll.table.payroll_run', icon: 'money', pathOf: (id) => `/payroll/runs/${id}` },
   },
-  panels: [],
+  panels: [
+    {
+      ...{ key: 'whatIf', label: 'payroll.whatIf.title', permission: 'payroll.report.view' },
+      ...{ tables: ['regulation_package'], screen: lazy(() => import('./what-if/what-if.tsx')) },
+    },
+  ],
   tasks: [],
 };
