@@ -45,9 +45,7 @@ describe('what a package must have', () => {
   it('says nothing twice', () => {
     expect(codes(judgePackage([...rules, one('SCALE', '7')]))).toEqual(['RULE_TWICE']);
     expect(codes(judgeAddition(one('SCALE', '7'), rules))).toEqual(['RULE_TWICE']);
-    expect(codes(judgeAddition({ ...one('TAX', 'INCOME'), code: 'SECOND' }, rules))).toEqual([
-      'RULE_NOT_ALONE',
-    ]);
+    expect(codes(judgeAddition({ ...one('TAX', 'INCOME'), code: 'SECOND' }, rules))).toEqual(['RULE_NOT_ALONE']);
   });
 });
 
