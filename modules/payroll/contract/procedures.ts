@@ -35,6 +35,7 @@ import {
   ledgerRow,
   loanInput,
   loanRow,
+  personRow,
   returnedInput,
   runDetail,
   runInput,
@@ -67,6 +68,10 @@ export const contract = {
   code: {
     /** The names of grades, certificates, allowances, levies and tax statuses in the packages in force. */
     list: query('payroll.run.view').output(z.array(codeName).max(2_000)),
+  },
+  person: {
+    /** Whom a debt or an addition may concern: no more of the staff files than choosing somebody needs. */
+    list: query('payroll.run.view').output(z.array(personRow).max(LIST_LIMIT)),
   },
   run: {
     list: query('payroll.run.view')

@@ -41,6 +41,15 @@ export const codeName = z.object({
 });
 export type CodeName = z.infer<typeof codeName>;
 
+export const personRow = z.object({
+  id: zId,
+  fullName: z.string(),
+  number: z.string().nullable(),
+  unitId: zId,
+  isInService: z.boolean(),
+});
+export type PersonRow = z.infer<typeof personRow>;
+
 // Runs
 
 export const runInput = z.strictObject({

@@ -7,6 +7,7 @@ import { bankFileProcedures, bankTemplateProcedures } from './bank.ts';
 import { codeProcedures } from './code.ts';
 import { courtOrderProcedures, exemptionProcedures, ledgerProcedures, loanProcedures } from './debt.ts';
 import { issueProcedures } from './issue.ts';
+import { personProcedures } from './person.ts';
 import { reportProcedures } from './report.ts';
 import { runProcedures } from './run.ts';
 import { slipProcedures } from './slip.ts';
@@ -15,6 +16,7 @@ import { whatIfProcedures } from './what-if.ts';
 /** The procedures of `payroll`, one file a noun. */
 export const router = implement(contract).$context<Context>().router({
   code: codeProcedures,
+  person: personProcedures,
   run: runProcedures,
   slip: slipProcedures,
   issue: issueProcedures,

@@ -1,4 +1,3 @@
-import type { contract as hrContract } from '#modules/hr/contract/index.ts';
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import { moduleClient } from '#renderer/rpc.ts';
 import type { contract } from '../contract/index.ts';
@@ -7,5 +6,3 @@ import type { contract } from '../contract/index.ts';
 export const { call, query } = moduleClient<typeof contract>('payroll');
 /** Of the organisation the screens of the pay read the units. */
 export const org = moduleClient<typeof orgContract>('org');
-/** Of the staff they read who there is, and the names of the codes. */
-export const hr = moduleClient<typeof hrContract>('hr');

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import type { EmployeeListRow } from '#modules/hr/contract/index.ts';
 import { SelectField, type SelectOption } from '#renderer/kit/fields/select-field.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
+import type { PersonRow } from '../contract/index.ts';
 import { useStaff } from './lookups.ts';
 
 interface EmployeeFieldProps {
@@ -21,6 +21,6 @@ export function useEmployeeOptions(): readonly SelectOption[] {
   return useMemo(() => staff.map((row) => ({ value: row.id, label: labelOf(row, digits) })), [staff, digits]);
 }
 
-function labelOf({ number, fullName }: EmployeeListRow, digits: (text: string) => string): string {
+function labelOf({ number, fullName }: PersonRow, digits: (text: string) => string): string {
   return number === null ? fullName : `${fullName} — ${digits(number)}`;
 }

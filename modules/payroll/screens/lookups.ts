@@ -1,17 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { EmployeeListRow } from '#modules/hr/contract/index.ts';
 import type { SelectOption } from '#renderer/kit/fields/select-field.tsx';
 import type { TreeNode } from '#renderer/kit/fields/tree-field.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { texts } from '#renderer/locale/i18n.ts';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
-import { useDesk } from '#renderer/module.ts';
-import type { CodeName } from '../contract/index.ts';
-import { hr, org, query } from './client.ts';
+import type { CodeName, PersonRow } from '../contract/index.ts';
+import { org, query } from './client.ts';
 
 const noCodes: readonly CodeName[] = [];
-const noStaff: readonly EmployeeListRow[] = [];
+const noStaff: readonly PersonRow[] = [];
 
 /** The units that pay salaries themselves: each has its own runs. */
 export function useEntityOptions(): readonly SelectOption[] {
@@ -75,8 +73,7 @@ export function useOptions(values: readonly string[], field: string): readonly S
   );
 }
 
-/** Everybody whom this user may see in the staff files; empty while they are being fetched, or where he may see none. */
-export function useStaff(): readonly EmployeeListRow[] {
-  const { may } = useDesk();
-  return useQuery(hr.query.employee.list.queryOptions({ input: {}, enabled: may('hr.employee.view') })).data ?? noStaff;
+/** Whom this user may give a debt or an addition; empty while they are being fetched. */
+export function useStaff(): readonly PersonRow[] {
+  return useQuery(query.person.list.queryOptions()).data ?? noStaff;
 }

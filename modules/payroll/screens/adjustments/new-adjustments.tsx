@@ -1,13 +1,12 @@
 import { useMemo } from 'react';
 import { z } from 'zod';
 import { zId } from '#modules/contract.ts';
-import type { EmployeeListRow } from '#modules/hr/contract/index.ts';
 import { RefusedHere } from '#renderer/failure.ts';
 import { TreeField, type TreeNode } from '#renderer/kit/fields/tree-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
-import { adjustmentInput } from '../../contract/index.ts';
+import { adjustmentInput, type PersonRow } from '../../contract/index.ts';
 import { call } from '../client.ts';
 import { EmployeeField } from '../employee-field.tsx';
 import { useStaff, useUnitNodes } from '../lookups.ts';
@@ -62,7 +61,7 @@ export function NewAdjustments({ runId, onClose }: { readonly runId: string; rea
 }
 
 /** Who serves in a unit or below it. */
-function staffOf(unitId: string, staff: readonly EmployeeListRow[], nodes: readonly TreeNode[]): readonly string[] {
+function staffOf(unitId: string, staff: readonly PersonRow[], nodes: readonly TreeNode[]): readonly string[] {
   const parents = new Map(nodes.map(({ id, parentId }) => [id, parentId]));
   const isWithin = (id: string | null | undefined): boolean =>
     id === unitId || (id !== null && id !== undefined && isWithin(parents.get(id)));
