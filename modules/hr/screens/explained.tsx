@@ -1,13 +1,13 @@
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import type { Explanation } from '../contract/index.ts';
-import { useCodeNames } from './lookups.ts';
+import { useLeaveNames } from './lookups.ts';
 
 /** How a due date comes about, in a sentence: from when, how long, and each month gained or lost. */
 export function useExplained(): (explained: Explanation) => string {
   const text = useText();
   const { shortDate, language } = useDisplay();
-  const codeName = useCodeNames();
+  const codeName = useLeaveNames();
   return ({ start, basisMonths, effects }) =>
     [
       text('hr.explained', { start: shortDate(start), months: basisMonths }),

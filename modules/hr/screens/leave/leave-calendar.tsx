@@ -28,13 +28,15 @@ export function LeaveCalendar() {
   return (
     <section className="hr-away">
       <div className="kit-row">
-        <MonthInput
-          value={month}
-          label={text('hr.leave.month')}
-          onChange={(value) => {
-            if (value !== null) setMonth(value);
-          }}
-        />
+        <div className="hr-month">
+          <MonthInput
+            value={month}
+            label={text('hr.leave.month')}
+            onChange={(value) => {
+              if (value !== null) setMonth(value);
+            }}
+          />
+        </div>
         <span className="hr-away-key hr-away-granted">{text('hr.leave.away.granted')}</span>
         <span className="hr-away-key hr-away-asked">{text('hr.leave.away.asked')}</span>
       </div>
@@ -64,7 +66,7 @@ function Month({ month, rows }: { readonly month: Month; readonly rows: readonly
             <th scope="col">{text('hr.field.fullName')}</th>
             {days.map((day) => (
               <th key={day} scope="col" className={headOf(day)}>
-                <span>{weekdayNames[language][weekday(day)]?.slice(0, language === 'en' ? 2 : 3)}</span>
+                <span>{shortWeekday(weekdayNames[language][weekday(day)] ?? '')}</span>
                 {digits(String(partsOf(day).day))}
               </th>
             ))}
@@ -91,6 +93,11 @@ function Month({ month, rows }: { readonly month: Month; readonly rows: readonly
       )}
     </div>
   );
+}
+
+/** Three letters of the name of a day; the article that all Arabic ones share says nothing. */
+function shortWeekday(name: string): string {
+  return name.replace(/^ال/u, '').slice(0, 3);
 }
 
 function Person(props: {

@@ -127,7 +127,7 @@ function LeaveFacts({ leave }: { readonly leave: ShownLeave }) {
     ['hr.field.refusalReason', leave.refusalReason],
   ];
   return (
-    <dl className="hr-leave-preview hr-leave-figures">
+    <dl className="hr-leave-facts">
       {facts.map(
         ([key, value]) =>
           value !== null && (

@@ -142,7 +142,9 @@ function Figure({ label, value }: { readonly label: string; readonly value: stri
   return (
     <div>
       <dt>{label}</dt>
-      <dd>{value}</dd>
+      <dd>
+        <bdi>{value}</bdi>
+      </dd>
     </div>
   );
 }

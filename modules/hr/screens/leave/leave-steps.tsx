@@ -35,7 +35,7 @@ export function ApproveLeave({ leave, onClose }: StepProps) {
   const { today } = useDesk();
   const done = useCommandDone();
   return (
-    <Dialog title={text('hr.leave.approve')} onClose={onClose}>
+    <Dialog title={text('hr.leave.approve')} width={700} onClose={onClose}>
       <Form
         schema={paper}
         values={{ number: '', orderDate: today, issuer: '' }}
@@ -88,7 +88,7 @@ export function ReturnFromLeave({ leave, onClose }: StepProps) {
   const { today } = useDesk();
   const done = useCommandDone();
   return (
-    <Dialog title={text('hr.leave.return')} onClose={onClose}>
+    <Dialog title={text('hr.leave.return')} width={700} onClose={onClose}>
       <Form
         schema={returnPaper}
         values={{ returnedOn: null, number: '', orderDate: today, issuer: '' }}
