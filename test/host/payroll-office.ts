@@ -1,36 +1,18 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
 import { createORPCClient, type ClientLink } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { RPCLink } from '@orpc/client/fetch';
 import type { LocalDate, Month } from '#kernel/date.ts';
-import type { Money } from '#kernel/money.ts';
 import type { FactKind, FactValue } from '#modules/hr/contract/index.ts';
-import { bankAccount, dependant, employee, fact } from '#modules/hr/schema.ts';
-import { unit } from '#modules/org/schema.ts';
+import { fact } from '#modules/hr/schema.ts';
 import type { contract as payrollContract, RunKind } from '#modules/payroll/contract/index.ts';
 import type { contract as platformContract } from '#office/contract/index.ts';
+import { ACTOR, addPerson, payingEntity, type Person } from '#test/payroll-people.ts';
 import { testOffice, type TestOffice } from './harness.ts';
 
 export type PayrollClient = ContractRouterClient<{
   platform: typeof platformContract;
   payroll: typeof payrollContract;
 }>;
-
-const ACTOR = { userId: '01900000-0000-7000-8000-000000000001' };
-
-/** What a test says of an employee; days are written as text. */
-export interface Person {
-  readonly name: string;
-  readonly from?: string;
-  readonly grade: string;
-  readonly step: number;
-  readonly certificate?: string;
-  readonly taxStatus?: string;
-  readonly iban?: string;
-  readonly children?: number;
-  readonly hasSpouse?: boolean;
-  readonly allowances?: Readonly<Record<string, { readonly basisPoints?: number; readonly amount?: number }>>;
-}
 
 /** A demonstration office with a published package, and the people who make, audit, approve and lock its pay. */
 export class PayrollOffice {
@@ -44,14 +26,7 @@ export class PayrollOffice {
 
   static async open(): Promise<PayrollOffice> {
     const test = await testOffice();
-    const { db } = test.office.core.database;
-    const entity = db
-      .select({ id: unit.id })
-      .from(unit)
-      .where(and(eq(unit.isPayingEntity, true), isNotNull(unit.parentId)))
-      .get();
-    if (!entity) throw new Error('The office has a unit that pays.');
-    return new PayrollOffice(test, entity.id);
+    return new PayrollOffice(test, payingEntity(test.office));
   }
 
   get db() {
@@ -70,33 +45,7 @@ export class PayrollOffice {
   }
 
   addPerson(person: Person): string {
-    const { name, grade, step, from = '2020-01-01' } = person;
-    return this.test.office.core.door.write(ACTOR, 'test.employee.add', (tx) => {
-      const [firstName = '', fatherName = '', grandfatherName = ''] = name.split(' ');
-      const id = tx.insert(employee, {
-        ...{ firstName, fatherName, grandfatherName, fullName: name, isBirthDayAssumed: false },
-        ...{ employmentKind: 'PERMANENT', unitId: this.entityId, birthDate: '1985-05-05' as LocalDate },
-      });
-      const add = (kind: FactKind, value: FactValue) =>
-        tx.insert(fact, { employeeId: id, kind, validFrom: from as LocalDate, value, knownAt: tx.now });
-      add('SERVICE', { beganBy: 'APPOINTMENT', endedBy: null });
-      add('GRADE', { grade, step, nominalOverride: null, by: 'APPOINTMENT' });
-      add('CERTIFICATE', { code: person.certificate ?? 'CERT_BSC' });
-      add('TAX_STATUS', { code: person.taxStatus ?? 'T_SINGLE' });
-      for (const [code, { basisPoints = null, amount = null }] of Object.entries(person.allowances ?? {})) {
-        add('ALLOWANCE', { code, basisPoints, amount: amount as Money | null });
-      }
-      const family = [
-        ...(person.hasSpouse === true ? (['SPOUSE'] as const) : []),
-        ...Array.from({ length: person.children ?? 0 }, () => 'CHILD' as const),
-      ];
-      const since = { allowanceFrom: from as LocalDate, taxFrom: from as LocalDate };
-      for (const kind of family) tx.insert(dependant, { employeeId: id, kind, name: kind, ...since });
-      if (person.iban !== undefined) {
-        tx.insert(bankAccount, { employeeId: id, bank: 'الرافدين', iban: person.iban, validFrom: from as LocalDate });
-      }
-      return id;
-    });
+    return addPerson(this.test.office, this.entityId, person);
   }
 
   /** A fact that becomes known now. */

@@ -8,6 +8,7 @@ interface EmployeeFieldProps {
   readonly name: string;
   readonly span?: 1 | 2 | 3;
   readonly isMultiple?: boolean;
+  readonly isRequired?: boolean;
 }
 
 /** One or more of the staff, found by number or name. */

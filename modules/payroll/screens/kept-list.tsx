@@ -7,6 +7,7 @@ import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
+import './kept-list.css';
 
 interface KeptRow {
   readonly id: string;
@@ -61,7 +62,7 @@ export function KeptList<Row extends KeptRow>(props: KeptListProps<Row>) {
   return (
     <>
       {mayEdit && (
-        <div className="kit-row">
+        <div className="payroll-kept-actions">
           <ActionButton action={add} module="payroll" />
         </div>
       )}

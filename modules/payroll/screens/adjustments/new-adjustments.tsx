@@ -53,7 +53,7 @@ export function NewAdjustments({ runId, onClose }: { readonly runId: string; rea
     >
       <AdjustmentFields />
       <FormSection title={text('payroll.adjustment.whom')}>
-        <EmployeeField name="employeeIds" isMultiple span={3} />
+        <EmployeeField name="employeeIds" isMultiple isRequired={false} span={3} />
         <TreeField name="unitId" nodes={nodes} span={3} hint={text('payroll.adjustment.unitHint')} />
       </FormSection>
     </Form>

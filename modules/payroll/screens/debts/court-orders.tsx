@@ -102,7 +102,7 @@ function CourtOrderForm(props: {
         <SelectField name="kind" options={kinds} />
         <LtrField name="caseNumber" />
         <DateField name="orderDate" />
-        <TextField name="directorate" span={2} />
+        <TextField name="directorate" />
         <TextField name="creditor" />
         <MoneyField name="monthly" />
         <MoneyField name="total" hint={text('payroll.courtOrder.totalHint')} />

@@ -6,6 +6,7 @@ import { Parts } from '#renderer/desk/parts.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useEmployeeOptions } from '../employee-field.tsx';
+import './debts-page.css';
 import { CourtOrders } from './court-orders.tsx';
 import { Exemptions } from './exemptions.tsx';
 import { Ledger } from './ledger.tsx';
@@ -25,23 +26,24 @@ export default function DebtsPage() {
     setParams(new URLSearchParams(next), { replace: true });
   };
   const parts = useMemo(
-    () => [
-      { key: 'loans', label: text('payroll.loan.title'), content: <Loans employeeId={employeeId} /> },
-      {
-        ...{ key: 'courtOrders', label: text('payroll.courtOrder.title') },
-        content: <CourtOrders employeeId={employeeId} />,
-      },
-      { key: 'exemptions', label: text('payroll.exemption.title'), content: <Exemptions employeeId={employeeId} /> },
-      { key: 'ledger', label: text('payroll.ledger.title'), content: <Ledger employeeId={employeeId} /> },
-    ],
-    [text, employeeId],
+    () =>
+      [
+        ['loans', text('payroll.loan.title'), Loans] as const,
+        ['courtOrders', text('payroll.courtOrder.title'), CourtOrders] as const,
+        ['exemptions', text('payroll.exemption.title'), Exemptions] as const,
+        ['ledger', text('payroll.ledger.title'), Ledger] as const,
+      ].map(([key, label, List]) => ({
+        ...{ key, label },
+        // Only the list that is looked at hears the keys.
+        content: key === part && <List employeeId={employeeId} />,
+      })),
+    [text, part, employeeId],
   );
   return (
     <>
       <PageHeader title={text('payroll.menu.debts')} module="payroll" />
-      <div className="kit-row">
+      <div className="payroll-employee">
         <Select
-          className="payroll-employee"
           aria-label={text('payroll.field.employeeId')}
           placeholder={text('payroll.debts.everybody')}
           value={employeeId}

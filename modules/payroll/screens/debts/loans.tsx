@@ -103,7 +103,7 @@ function LoanForm(props: {
       </FormSection>
       <FormSection>
         <SelectField name="kind" options={kinds} />
-        <TextField name="lender" span={2} />
+        <TextField name="lender" />
         <LtrField name="number" />
         <DateField name="loanDate" />
         <MonthField name="fromMonth" />

@@ -12,9 +12,11 @@ import { runInput, runKinds } from '../../contract/index.ts';
 import { call } from '../client.ts';
 import { useEntityOptions, useOptions } from '../lookups.ts';
 
-/** A new run: whose, of which month, of which kind. It begins with the entity that pays where there is only one. */
+/** A new run: whose, of which month, of which kind. It begins with the entity of the run before. */
 export function NewRun(props: {
   readonly isOpen: boolean;
+  /** Whose pay was made last; the one entity of an office that has no more. */
+  readonly entityId: string | null;
   readonly onClose: () => void;
   readonly onMade: (id: string) => void;
 }) {
@@ -30,8 +32,8 @@ export function NewRun(props: {
         <Form
           schema={runInput}
           values={{
-            ...{ entityId: entities.length === 1 ? (entities[0]?.value ?? null) : null, month: monthOf(today) },
-            ...{ kind: 'REGULAR', title: null },
+            ...{ entityId: props.entityId ?? (entities.length === 1 ? (entities[0]?.value ?? null) : null) },
+            ...{ month: monthOf(today), kind: 'REGULAR', title: null },
           }}
           module="payroll"
           onCancel={props.onClose}

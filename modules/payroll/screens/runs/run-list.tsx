@@ -48,6 +48,7 @@ export default function RunList() {
       />
       <NewRun
         isOpen={params.has('new')}
+        entityId={data[0]?.entityId ?? null}
         onClose={() => setParams({})}
         onMade={(id) => void navigate(`/payroll/runs/${id}`)}
       />
@@ -65,26 +66,26 @@ function useColumns(runs: readonly RunRow[]): readonly Column<RunRow>[] {
     const states = Object.entries(runTones).map(([value, tone]) => ({
       ...{ value, tone, label: text(`payroll.option.state.${value}`) },
     }));
-    const money = (key: 'gross' | 'deductions' | 'arrears' | 'net', name: string, width = 140): Column<RunRow> => ({
+    const money = (key: 'gross' | 'deductions' | 'arrears' | 'net', name: string, width = 125): Column<RunRow> => ({
       ...{ key, title: title(name), kind: 'money', width },
       value: ({ totals }) => totals[key],
     });
     return [
-      { key: 'month', title: title('month'), kind: 'month', width: 130, pin: 'start', value: (row) => row.month },
-      { key: 'kind', title: title('kind'), kind: 'enum', width: 130, options: kinds, value: (row) => row.kind },
+      { key: 'month', title: title('month'), kind: 'month', width: 120, pin: 'start', value: (row) => row.month },
+      { key: 'kind', title: title('kind'), kind: 'enum', width: 115, options: kinds, value: (row) => row.kind },
       {
-        ...{ key: 'entityId', title: title('entityId'), kind: 'enum', width: 240, options: entities },
+        ...{ key: 'entityId', title: title('entityId'), kind: 'enum', width: 220, options: entities },
         value: (row) => row.entityId,
         render: (row) => row.entityName,
       },
-      { key: 'state', title: title('state'), kind: 'enum', width: 130, options: states, value: (row) => row.state },
+      { key: 'state', title: title('state'), kind: 'enum', width: 110, options: states, value: (row) => row.state },
       {
         ...{ key: 'employees', title: title('employees'), kind: 'number', width: 90 },
         value: ({ totals }) => totals.employees,
       },
       money('gross', 'gross'),
       money('deductions', 'deductionsTotal'),
-      money('arrears', 'arrearsNet', 120),
+      money('arrears', 'arrearsNet', 110),
       money('net', 'net'),
       { key: 'errors', title: title('errors'), kind: 'number', width: 80, value: ({ totals }) => totals.errors },
       { key: 'warnings', title: title('warnings'), kind: 'number', width: 80, value: ({ totals }) => totals.warnings },

@@ -65,13 +65,14 @@ function Part(props: {
   const text = useText();
   const componentName = useComponentNames();
   const { title, lines, total, onAsk } = props;
+  const hasLast = lines.some(({ last }) => last !== null);
   return (
     <table className="payroll-slip-table" aria-label={title}>
       <thead>
         <tr>
           <th scope="col">{title}</th>
           <th scope="col">{text('payroll.field.amount')}</th>
-          <th scope="col">{text('payroll.field.lastMonth')}</th>
+          {hasLast && <th scope="col">{text('payroll.field.lastMonth')}</th>}
         </tr>
       </thead>
       <tbody>
@@ -87,7 +88,7 @@ function Part(props: {
             <td>
               <Figure name={componentName(code)} amount={amount} asked={{ code, ref, month: null }} onAsk={onAsk} />
             </td>
-            <td>{last !== null && <Plain amount={last} />}</td>
+            {hasLast && <td>{last !== null && <Plain amount={last} />}</td>}
           </tr>
         ))}
       </tbody>
@@ -106,7 +107,7 @@ function Part(props: {
               <Plain amount={total.amount} />
             )}
           </td>
-          <td />
+          {hasLast && <td />}
         </tr>
       </tfoot>
     </table>

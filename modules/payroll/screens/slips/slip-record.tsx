@@ -101,13 +101,13 @@ function useActionsOf(slip: SlipDetail, run: RunDetail, hold: () => void): reado
     const { id, revision, employeeId, isHeld } = slip;
     const recalculate = async (): Promise<void> => {
       const { id: runId, revision: ofRun, bigChangePercent } = run;
-      const made = await command(
-        () => call.slip.recalculate({ runId, revision: ofRun, employeeId, bigChangePercent }),
-        text('payroll.command.slip.recalculate'),
-      );
-      if (!made) return;
-      // A slip that is calculated anew is another one; who has none any more is seen in the run.
-      await navigate(made.slipId === null ? `/payroll/runs/${runId}?part=slips` : `/payroll/slips/${made.slipId}`);
+      await command(async () => {
+        const made = await call.slip.recalculate({ runId, revision: ofRun, employeeId, bigChangePercent });
+        // A slip that is calculated anew is another one; who has none any more is seen in the run.
+        await navigate(made.slipId === null ? `/payroll/runs/${runId}?part=slips` : `/payroll/slips/${made.slipId}`, {
+          replace: true,
+        });
+      }, text('payroll.command.slip.recalculate'));
     };
     return [
       {
