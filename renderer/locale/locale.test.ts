@@ -3,6 +3,7 @@ import ar from '#renderer/kit/strings.ar.json' with { type: 'json' };
 import ckb from '#renderer/kit/strings.ckb.json' with { type: 'json' };
 import en from '#renderer/kit/strings.en.json' with { type: 'json' };
 import { writerOf } from './display.tsx';
+import { problemKey } from './text.ts';
 import { directionOf, registerStrings, setLanguage, startLanguages, texts } from './i18n.ts';
 
 beforeAll(() => {
@@ -72,4 +73,13 @@ test('moments are days and times of Baghdad, sizes have their unit', () => {
   // 2026-02-01 21:30 UTC is half past midnight of the next day in Baghdad.
   expect(writer.moment(Date.UTC(2026, 1, 1, 21, 30))).toBe('٠٢/٠٢/٢٠٢٦ ٠٠:٣٠');
   expect([writer.bytes(900), writer.bytes(2_048), writer.bytes(2_411_724)]).toEqual(['٩٠٠ بايت', '٢ ك.ب', '٢٫٣ م.ب']);
+});
+
+test('a problem that is counted is found by its plural forms, whoever brought them', () => {
+  const counted = { 'pay.problem.OPEN_one': 'one', 'pay.problem.OPEN_other': '{{count}}' };
+  registerStrings('pay', { ar: { ...counted, 'pay.problem.CLOSED': 'closed' }, ckb: counted, en: counted });
+  expect(problemKey('OPEN', 'pay')).toBe('pay.problem.OPEN');
+  expect(problemKey('OPEN', 'other')).toBe('pay.problem.OPEN');
+  expect(problemKey('CLOSED', undefined)).toBe('pay.problem.CLOSED');
+  expect(problemKey('NEVER_HEARD_OF', 'pay')).toBeNull();
 });

@@ -63,11 +63,14 @@ export function useFieldLabel(module: string): (key: string) => string {
   );
 }
 
-function problemKey(code: string, module: string | undefined): string | null {
+/** The key of a problem's text, which may have one text or one for each plural form. */
+export function problemKey(code: string, module: string | undefined): string | null {
   const own = `${module ?? 'kit'}.problem.${code}`;
-  if (texts.exists(own)) return own;
+  if (texts.exists(own) || texts.exists(`${own}_other`)) return own;
   const [found] = keysEndingWith(`.problem.${code}`);
-  return found ?? null;
+  if (found !== undefined) return found;
+  const [counted] = keysEndingWith(`.problem.${code}_other`);
+  return counted?.slice(0, -'_other'.length) ?? null;
 }
 
 /** Days among the values of a problem, as people read them. */
