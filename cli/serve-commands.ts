@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { DEFAULT_LAN_PORT } from '#office/lan.ts';
 import { officePaths } from '#office/folder.ts';
@@ -34,17 +34,26 @@ export function demoCommand(): Command {
   return withPorts(new Command('demo'))
     .description('Serve the demonstration office, made at the first start in a folder of its own.')
     .option('--folder <path>', 'where it lies', '.diwan/demo')
-    .action(async (options: { folder: string } & PortOptions) => {
+    .option('--employees <number>', 'how many people its staff has, when it is made', peopleOf, DEMONSTRATION.employees)
+    .action(async (options: { folder: string; employees: number } & PortOptions) => {
       process.stderr.write(`Sign in as ${DEMONSTRATION.userName} with ${DEMONSTRATION.password}\n`);
       await serveUntilStopped(async (onRestart) => {
         const office = openOffice({
           ...{ folder: resolve(options.folder), version: programVersion(), isDemonstration: true, onRestart },
           secret: { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase },
         });
-        await foundDemonstrationOffice(office);
+        await foundDemonstrationOffice(office, options.employees);
         return office;
       }, options);
     });
+}
+
+const MOST_PEOPLE = 20_000;
+
+function peopleOf(value: string): number {
+  const count = Number(value);
+  if (Number.isInteger(count) && count >= 0 && count <= MOST_PEOPLE) return count;
+  throw new InvalidArgumentError(`A whole number up to ${MOST_PEOPLE}.`);
 }
 
 type OpenOffice = (onRestart: () => void) => Office | Promise<Office>;

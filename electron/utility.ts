@@ -46,7 +46,7 @@ async function open(message: Extract<ToOffice, { type: 'open' }>): Promise<void>
   try {
     const onRestart = (): void => tell({ type: 'restart' });
     const opened = openOffice({ folder, version, isDemonstration, secret: secretOf(message.secret), onRestart });
-    if (isDemonstration) await foundDemonstrationOffice(opened);
+    if (isDemonstration) await foundDemonstrationOffice(opened, DEMONSTRATION.employees);
     if (isSharedOnLan) serving = await serveOffice({ office: opened, port: 0, lanPort: DEFAULT_LAN_PORT });
     // Only now are windows let in: before, they would be offered to found an office that is being founded.
     office = opened;

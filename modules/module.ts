@@ -24,7 +24,9 @@ export interface HostModule {
   /** Writes what every new office needs; runs once, inside the command that founds the office. */
   readonly found?: (tx: Tx, founding: Founding) => void;
   /** Fills the demonstration office, after `found`, with invented records. */
-  readonly demonstrate?: (run: RunCommand, founding: Founding) => void;
+  readonly demonstrate?: (run: RunCommand, founding: Founding, demonstration: Demonstration) => void;
+  /** Lives through some months of the demonstration office, after it was founded. */
+  readonly live?: (living: Living) => Promise<void>;
 }
 
 /** How the platform treats a kind of record it knows nothing else about. */
@@ -67,6 +69,21 @@ export interface JobWork extends Pick<Context, 'db' | 'now' | 'today' | 'files' 
   readonly progress: (share: number) => void;
   /** Lets other requests through; throws an AbortError when somebody cancelled. Call it every few milliseconds. */
   readonly pause: () => Promise<void>;
+}
+
+/** How the demonstration office is lived in after its founding: as its own users, by the procedures of the modules. */
+export interface Living extends Demonstration {
+  readonly today: LocalDate;
+  /** What a procedure gets when this user calls it. */
+  readonly as: (userName: string) => Context;
+  /** Waits for a job that this user started; throws its problems when it failed. */
+  readonly done: (userName: string, jobId: string) => Promise<void>;
+}
+
+/** How much is invented for a demonstration office, and from which seed: the same one invents the same. */
+export interface Demonstration {
+  readonly employees: number;
+  readonly seed: number;
 }
 
 /** What the first-start wizard asks. */

@@ -1,18 +1,29 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { currentSettings, hashPassword } from '#modules/org/index.ts';
+import { Refusal } from '#db/refusal.ts';
+import type { Problem } from '#kernel/verdict.ts';
+import { modules } from '#modules/host.ts';
+import type { Living } from '#modules/module.ts';
+import { accessOfUser, currentSettings, findSignInUser, hashPassword } from '#modules/org/index.ts';
+import { assert } from '#kernel/assert.ts';
+import type { OfficeCore } from './core.ts';
 import { found, plantDemonstration } from './founding.ts';
 import type { Office } from './office.ts';
+import { contextOfUser } from './router.ts';
 
 /** What opens the demonstration office: it holds invented people only, and the sign-in page shows these. */
 export const DEMONSTRATION = {
   passphrase: 'diwan-demonstration',
   userName: 'admin',
   password: 'nahrain-2026',
+  employees: 800,
 } as const;
 
+/** From it the staff is invented. */
+const SEED = 2026;
+
 /** Fills an empty office with the invented municipality; does nothing when it is filled already. */
-export async function foundDemonstrationOffice({ core }: Office): Promise<void> {
+export async function foundDemonstrationOffice({ core }: Office, employees = 0): Promise<void> {
   if (currentSettings(core.database.db)) return;
   const backupFolder = join(core.paths.folder, 'backups');
   mkdirSync(backupFolder, { recursive: true });
@@ -27,5 +38,37 @@ export async function foundDemonstrationOffice({ core }: Office): Promise<void> 
     topUnitType: 'ministry',
     backupFolder,
   } as const;
-  found(core, answers, plantDemonstration);
+  const demonstration = { employees, seed: SEED };
+  found(core, answers, plantDemonstration(demonstration));
+  const living = { ...demonstration, ...livingIn(core) };
+  for (const { live } of modules) await live?.(living);
+}
+
+const ASK_MILLISECONDS = 20;
+
+/** The office as its invented users work in it. */
+function livingIn(core: OfficeCore): Omit<Living, 'employees' | 'seed'> {
+  const { db } = core.database;
+  const userOf = (userName: string): string => {
+    const user = findSignInUser(db, { userName });
+    assert(user !== null, `The demonstration has no user ${userName}.`);
+    return user.id;
+  };
+  return {
+    today: core.today(),
+    as: (userName) => {
+      const userId = userOf(userName);
+      const access = accessOfUser(db, { userId, day: core.today(), known: core.permissions });
+      const who = { ...{ userId, userName, access, sessionId: null }, isLocked: false, mustChangePassword: false };
+      return contextOfUser(core, who, { permission: '', kind: 'command', isUndoable: false });
+    },
+    done: async (userName, jobId) => {
+      for (;;) {
+        const { state, problems } = core.jobs.get(jobId, userOf(userName));
+        if (state === 'done') return;
+        if (state === 'failed' || state === 'cancelled') throw new Refusal(problems as Problem[]);
+        await new Promise((resolve) => setTimeout(resolve, ASK_MILLISECONDS));
+      }
+    },
+  };
 }

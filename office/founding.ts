@@ -1,7 +1,7 @@
 import type { RunCommand } from '#db/door.ts';
 import { newRecoveryCode } from '#db/keyring.ts';
 import { modules } from '#modules/host.ts';
-import type { Founding } from '#modules/module.ts';
+import type { Demonstration, Founding } from '#modules/module.ts';
 import type { OfficeCore } from './core.ts';
 import { addWrap } from './folder.ts';
 
@@ -26,9 +26,11 @@ export function found(core: OfficeCore, answers: Answers, plant: Plant = plantMo
 export type Plant = (run: RunCommand, founding: Founding) => void;
 
 /** What a new office needs, and beside it what every module invents for a demonstration. */
-export function plantDemonstration(run: RunCommand, founding: Founding): void {
-  plantModules(run, founding);
-  for (const { demonstrate } of modules) demonstrate?.(run, founding);
+export function plantDemonstration(demonstration: Demonstration): Plant {
+  return (run, founding) => {
+    plantModules(run, founding);
+    for (const { demonstrate } of modules) demonstrate?.(run, founding, demonstration);
+  };
 }
 
 export function plantModules(run: RunCommand, founding: Founding): void {

@@ -78,12 +78,17 @@ function contextOf(
   core: OfficeCore,
   { connection, who, meta }: { connection: Connection; who: Who | null; meta: ProcedureMeta },
 ): OfficeContext {
+  return { ...contextOfUser(core, who, meta), core, connection, who };
+}
+
+/** What a module's procedure works with when somebody calls it. */
+export function contextOfUser(core: OfficeCore, who: Who | null, meta: ProcedureMeta): Context {
   const grant = who?.access.grants.get(meta.permission);
   const actor: Actor = {
     userId: who?.userId ?? '',
     ...(grant && grant.onBehalfOf !== null && { onBehalfOf: grant.onBehalfOf }),
   };
-  const base: Context = {
+  return {
     ...{ db: core.database.db, now: core.now, today: core.today, knownPermissions: core.permissions },
     ...{ access: who?.access ?? null, actor, files: core.files, settings: core.settings },
     recordKind: (table) => core.recordKinds.get(table),
@@ -97,7 +102,6 @@ function contextOf(
       return core.write({ actor, command, work: work as (tx: Tx) => never, meta, sessionId: who.sessionId });
     },
   };
-  return { ...base, core, connection, who };
 }
 
 /** What the other side is told: refusals as they are, bad input as refusals, bugs only as a reference number. */

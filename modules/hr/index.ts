@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm';
 import type { HostModule } from '#modules/module.ts';
 import { contract, permissions } from './contract/index.ts';
+import { demonstrateStaff } from './demonstration/index.ts';
 import { employeeImporter } from './import-employees.ts';
 import { router } from './procedures/index.ts';
+import { leaveUndo } from './procedures/leave.ts';
+import { belongingUndo, employeeUndo, orderLineUndo, orderUndo } from './procedures/staff-undo.ts';
 import { employee, leave, order, tables } from './schema.ts';
 
 export { seniorityOfCases } from './cases/run.ts';
@@ -46,6 +49,17 @@ export const hr: HostModule = {
     },
   },
   importers: { employee: employeeImporter },
+  undo: {
+    hr_employee: employeeUndo,
+    hr_employee_number: belongingUndo,
+    hr_qualification: belongingUndo,
+    hr_bank_account: belongingUndo,
+    hr_dependant: belongingUndo,
+    hr_order: orderUndo,
+    hr_order_line: orderLineUndo,
+    hr_leave: leaveUndo,
+  },
+  demonstrate: demonstrateStaff,
 };
 
 function textOf(value: unknown): string | null {

@@ -3,6 +3,7 @@ import { calculateRun } from './calculation/calculate.ts';
 import { lockRun } from './calculation/lock.ts';
 import { whatIf } from './calculation/what-if.ts';
 import { contract, permissions } from './contract/index.ts';
+import { livePay } from './demonstration.ts';
 import { router } from './procedures/index.ts';
 import { bankTemplate, run, tables } from './schema.ts';
 
@@ -32,6 +33,7 @@ export const payroll: HostModule = {
     },
   },
   importers: {},
+  live: livePay,
   jobs: { calculate: { run: calculateRun }, lock: { run: lockRun }, whatIf: { run: whatIf } },
 };
 

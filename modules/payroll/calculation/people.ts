@@ -87,7 +87,11 @@ export class Calculation {
     });
     const from = past.previouslyPaid[0]?.month ?? month;
     const read = payFactsOf(person, ledgers, { from, to: month });
-    if (read === null) return nothing(kind === 'REGULAR' ? [finding('SERVICE_MISSING')] : []);
+    if (read === null) {
+      // Who enters in a later month is not missing anything.
+      const hasEntered = factsOfKind(person.facts, 'SERVICE').length > 0;
+      return nothing(kind === 'REGULAR' && !hasEntered ? [finding('SERVICE_MISSING')] : []);
+    }
     const facts: PayFacts = { ...read, previouslyPaid: past.previouslyPaid };
     if (!this.#isPaidHere(facts)) return nothing();
     const identity = identityOf(person, month);

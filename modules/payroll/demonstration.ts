@@ -1,0 +1,49 @@
+import { call } from '@orpc/server';
+import { and, eq } from 'drizzle-orm';
+import { assert } from '#kernel/assert.ts';
+import { monthOf, shiftMonth, type Month } from '#kernel/date.ts';
+import { unit } from '#modules/org/schema.ts';
+import type { Living } from '#modules/module.ts';
+import { issueProcedures } from './procedures/issue.ts';
+import { runProcedures } from './procedures/run.ts';
+
+/** So many closed months the demonstration office begins with. */
+const MONTHS = 3;
+const NOTE = 'نُظر فيها ووُجدت مطابقة للأوراق';
+
+/** The pay of the last months, prepared, audited, approved and locked by the people whose work that is. */
+export async function livePay(living: Living): Promise<void> {
+  if (living.employees === 0) return;
+  const { db } = living.as('payroll.clerk1');
+  const entity = db
+    .select({ id: unit.id })
+    .from(unit)
+    .where(and(eq(unit.isPayingEntity, true), eq(unit.code, '1017')))
+    .get();
+  assert(entity !== undefined, 'The demonstration has a directorate that pays.');
+  for (let back = MONTHS; back > 0; back -= 1) {
+    await payMonth(living, entity.id, shiftMonth(monthOf(living.today), -back));
+  }
+}
+
+async function payMonth({ as, done }: Living, entityId: string, month: Month): Promise<void> {
+  const [clerk, auditor, manager] = [as('payroll.clerk1'), as('auditor1'), as('accounts.manager1')].map((context) => ({
+    context,
+  }));
+  assert(clerk !== undefined && auditor !== undefined && manager !== undefined, 'Three people pay.');
+  const { id } = await call(runProcedures.create, { entityId, month, kind: 'REGULAR', title: null }, clerk);
+  const now = async () => ({ id, revision: (await call(runProcedures.get, { id }, clerk)).revision });
+  const asked = { everything: false, bigChangePercent: 20 };
+  const calculation = await call(runProcedures.calculate, { ...(await now()), ...asked }, clerk);
+  await done('payroll.clerk1', calculation.jobId);
+  const open = await call(issueProcedures.list, { runId: id, severity: 'warning', state: 'open' }, clerk);
+  for (let start = 0; start < open.length; start += 1_000) {
+    const ids = open.slice(start, start + 1_000).map((each) => each.id);
+    await call(issueProcedures.accept, { runId: id, ids, note: NOTE }, clerk);
+  }
+  await call(runProcedures.submit, await now(), clerk);
+  await call(runProcedures.audit, await now(), auditor);
+  await call(runProcedures.approve, await now(), manager);
+  const locking = await call(runProcedures.lock, { ...(await now()), acknowledgeUnconfirmed: true }, manager);
+  await done('accounts.manager1', locking.jobId);
+}

@@ -1,0 +1,27 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { employee, order } from '#modules/hr/schema.ts';
+import { proveRun } from '#modules/payroll/index.ts';
+import { run } from '#modules/payroll/schema.ts';
+import { foundDemonstrationOffice } from '#office/demonstration.ts';
+import { testOffice } from './harness.ts';
+
+describe('a demonstration office with staff', () => {
+  it('has people, the orders of their last steps, and three months of pay that prove', async () => {
+    const test = await testOffice({ kind: 'empty' });
+    await foundDemonstrationOffice(test.office, 60);
+    const { db } = test.office.core.database;
+    expect(db.select().from(employee).all()).toHaveLength(60);
+    const orders = db.select().from(order).all();
+    expect(orders.length).toBeGreaterThan(10);
+    expect(new Set(orders.map(({ state }) => state))).toEqual(new Set(['approved']));
+    const locked = db.select().from(run).where(eq(run.state, 'locked')).all();
+    expect(locked).toHaveLength(3);
+    for (const row of locked) {
+      expect(new Set([...row.preparers, row.auditedBy, row.approvedBy]).size).toBe(3);
+      expect(row.totals.employees).toBeGreaterThan(50);
+    }
+    // What was locked, calculated anew from its snapshots, is the same to the dinar.
+    for (const row of locked) expect(proveRun(db, row.id)).toMatchObject({ ok: true, different: [] });
+  });
+});
