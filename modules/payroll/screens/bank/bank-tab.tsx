@@ -10,6 +10,7 @@ import type { bankRow, RunDetail } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { PayList } from '../papers/pay-list.tsx';
 import { useRunName } from '../papers/run-name.ts';
+import '../reports/reports.css';
 import { BankFiles } from './bank-files.tsx';
 import { MakeFile } from './make-file.tsx';
 
@@ -29,7 +30,7 @@ export default function BankTab({ run }: { readonly run: RunDetail }) {
   const incomplete = data.filter(({ missing }) => missing.length > 0).length;
   return (
     <>
-      <div className="kit-row">
+      <div className="kit-row pay-tools">
         <ActionButton
           module="payroll"
           action={{

@@ -24,6 +24,9 @@ interface Shown<Row> {
 /** Beyond so many columns a page is turned on its side. */
 const UPRIGHT_COLUMNS = 6;
 
+/** Down to the end of the window, below the head of a run's page. */
+const HEIGHT = 'calc(100dvh - 300px)';
+
 /** Who signs a list of the pay (domain sheet §5.3), by the keys of their titles. */
 const signerKeys = ['preparer', 'auditor', 'accounts', 'disburser'] as const;
 
@@ -39,7 +42,7 @@ export function PayList<Row>({ subtitle, isLandscape, pageSize, fit, ...props }:
   const [shown, setShown] = useState<Shown<Row> | null>(null);
   return (
     <>
-      <Grid {...props} {...views} onPrint={setShown} />
+      <Grid height={HEIGHT} {...props} {...views} onPrint={setShown} />
       {shown && (
         <Paper
           title={props.label}
@@ -53,7 +56,6 @@ export function PayList<Row>({ subtitle, isLandscape, pageSize, fit, ...props }:
               page={page}
               columns={fit ? fit(shown.columns, page) : shown.columns}
               rows={shown.rows}
-              rowKey={props.rowKey}
               signers={signers}
             />
           )}

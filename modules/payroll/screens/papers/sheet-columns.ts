@@ -31,7 +31,7 @@ export function useSheetColumns(sums: Sums | undefined): readonly Column<SheetRo
     const codes = sheetCodes(sums);
     const component = (code: string, side: 'lines' | 'deductions'): Column<SheetRow> => ({
       ...{ key: `${side}.${code}`, title: componentName(code), kind: 'money', width: 110, total: 'sum' },
-      value: (row) => row[side][code] ?? 0,
+      value: (row) => row[side][code] ?? null,
     });
     const sum = (key: 'gross' | 'deductionsTotal' | 'arrearsNet' | 'net'): Column<SheetRow> => ({
       ...{ key, title: title(key), kind: 'money', width: 115, total: 'sum' },

@@ -8,6 +8,7 @@ import type { PrintOptions } from '#renderer/kit/print/page-css.ts';
 import { useText } from '#renderer/locale/text.ts';
 import type { RunDetail } from '../../contract/index.ts';
 import { query } from '../client.ts';
+import '../reports/reports.css';
 import { useSlips } from '../slips/use-slips.ts';
 import { PayList } from './pay-list.tsx';
 import { useRunName } from './run-name.ts';
@@ -34,7 +35,7 @@ export default function SheetTab({ run }: { readonly run: RunDetail }) {
   );
   return (
     <>
-      <div className="kit-row">
+      <div className="kit-row pay-tools">
         <Button
           icon={<Icon name="print" />}
           disabled={!isComplete || rows.length === 0}

@@ -41,6 +41,7 @@ export default function AuditTab({ run }: { readonly run: RunDetail }) {
         rows={rows}
         columns={columns}
         rowKey={({ slipId, check: kind, component }) => `${slipId} ${kind} ${component ?? ''}`}
+        height="calc(100dvh - 340px)"
         fileName={`${text('payroll.audit.title')} ${run.month}`}
         onOpen={({ slipId }) => void navigate(`/payroll/slips/${slipId}`)}
         empty={{ title: text('payroll.audit.clean'), hint: text('payroll.audit.tried', { count: data.slips }) }}

@@ -40,6 +40,7 @@ export function ComponentList({ run, code }: { readonly run: RunDetail; readonly
         rows={data.rows}
         columns={columns}
         rowKey={({ slipId }) => slipId}
+        height="calc(100dvh - 375px)"
         fileName={`${componentName(code)} ${run.month}`}
         onOpen={({ slipId }) => void navigate(`/payroll/slips/${slipId}`)}
         empty={{ title: text('payroll.list.nobody') }}

@@ -18,6 +18,7 @@ import { query } from '../client.ts';
 import { useComponentNames, useEntityOptions } from '../lookups.ts';
 import { PayList } from '../papers/pay-list.tsx';
 import './cost.css';
+import './reports.css';
 import { PickedList } from './picked-list.tsx';
 import { UnitCost } from './unit-cost.tsx';
 
@@ -39,7 +40,7 @@ export default function Cost() {
   return (
     <>
       <PageHeader title={text('payroll.cost.title')} subtitle={text('payroll.cost.body')} module="payroll" />
-      <div className="kit-row">
+      <div className="kit-row pay-tools">
         <Select
           value={entityId}
           allowClear

@@ -1,6 +1,6 @@
 import type { Money } from '#kernel/money.ts';
 import { Amount } from '#renderer/kit/hide-amounts.tsx';
-import './figures.css';
+import './reports.css';
 
 /** Some sums beside each other, each under its name, which is already translated. */
 export function Figures({

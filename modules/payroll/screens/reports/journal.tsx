@@ -14,6 +14,7 @@ import { query } from '../client.ts';
 import { useComponentNames, useOptions } from '../lookups.ts';
 import { PayList } from '../papers/pay-list.tsx';
 import { useRunName } from '../papers/run-name.ts';
+import './reports.css';
 
 type Line = z.infer<typeof zJournal>['lines'][number];
 type Unmapped = z.infer<typeof zJournal>['unmapped'][number];
@@ -31,7 +32,7 @@ export function Journal({ run }: { readonly run: RunDetail }) {
     </>
   ) : (
     <>
-      <p className="kit-row">
+      <p className="kit-row pay-tools">
         <StatusTag tone={isBalanced ? 'good' : 'bad'}>
           {text(isBalanced ? 'payroll.list.balanced' : 'payroll.list.notBalanced')}
         </StatusTag>

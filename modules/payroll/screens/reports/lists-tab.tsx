@@ -7,6 +7,7 @@ import type { RunDetail } from '../../contract/index.ts';
 import { sheetCodes } from '../../rules/sheet-codes.ts';
 import { query } from '../client.ts';
 import { useComponentNames } from '../lookups.ts';
+import './reports.css';
 import { CashList } from './cash-list.tsx';
 import { ComponentList } from './component-list.tsx';
 import { Journal } from './journal.tsx';
@@ -28,7 +29,7 @@ export default function ListsTab({ run }: { readonly run: RunDetail }) {
     values.map((value) => ({ value, label: name(value) }));
   return (
     <>
-      <label className="kit-row">
+      <label className="kit-row pay-tools">
         {text('payroll.list.choose')}
         <Select
           value={chosen}

@@ -12,6 +12,7 @@ import { sheetKeys, type RunDetail, type zSheetComparison } from '../../contract
 import { columnsOfHeadings } from '../../rules/sheet-headings.ts';
 import { useAccountComponents } from '../accounts/account-components.ts';
 import { call } from '../client.ts';
+import './reports.css';
 import { SheetDifferences } from './sheet-differences.tsx';
 
 type Comparison = z.infer<typeof zSheetComparison>;
@@ -67,7 +68,7 @@ export function OldSheet({ run }: { readonly run: RunDetail }) {
   }
   return (
     <section className="kit-import">
-      <label className="kit-row">
+      <label className="kit-row pay-tools">
         {text('payroll.compare.tolerance')}
         <NumberInput
           value={tolerance}

@@ -10,6 +10,7 @@ import { sheetCauses, type RunDetail, type zSheetComparison } from '../../contra
 import { useComponentNames } from '../lookups.ts';
 import { PayList } from '../papers/pay-list.tsx';
 import { useRunName } from '../papers/run-name.ts';
+import './reports.css';
 
 type Comparison = z.infer<typeof zSheetComparison>;
 type Difference = Comparison['differences'][number];
@@ -29,7 +30,7 @@ export function SheetDifferences(props: {
   const people = new Set(compared.differences.map(({ employeeId, name }) => employeeId ?? name)).size;
   return (
     <>
-      <div className="kit-row" role="status">
+      <div className="kit-row pay-tools" role="status">
         <strong>
           {text('payroll.compare.summary', {
             ...{ rows: number(compared.rows), matched: number(compared.matched) },

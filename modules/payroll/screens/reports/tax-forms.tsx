@@ -13,6 +13,7 @@ import type { zTaxForm } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { useCodeNames, useEntityOptions } from '../lookups.ts';
 import { PayList } from '../papers/pay-list.tsx';
+import './reports.css';
 import { TaxFormPapers } from '../papers/tax-form-papers.tsx';
 
 type TaxForm = z.infer<typeof zTaxForm>;
@@ -37,7 +38,7 @@ export default function TaxForms() {
   return (
     <>
       <PageHeader title={text('payroll.form.title')} subtitle={text('payroll.form.body')} module="payroll" />
-      <div className="kit-row">
+      <div className="kit-row pay-tools">
         <Select
           value={entity?.value ?? null}
           style={{ inlineSize: 300 }}
