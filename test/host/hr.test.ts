@@ -21,6 +21,15 @@ beforeEach(async () => {
 
 const hire = (firstName: string, number: string) => hireAt(office, firstName, number);
 const person = (firstName: string, more: Partial<EmployeeInput> = {}) => personAt(unitId, firstName, more);
+/** The papers as they are edited: the unit is moved by orders. */
+function editOf(input: EmployeeInput): Omit<EmployeeInput, 'unitId'> {
+  const papers: Omit<EmployeeInput, 'unitId'> & { unitId?: string } = { ...input };
+  delete papers.unitId;
+  return papers;
+}
+
+const onePixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 const openingOf = (employeeId: string) => openingAt(unitId, employeeId);
 
 describe('the papers of an employee', () => {
@@ -29,6 +38,45 @@ describe('the papers of an employee', () => {
     const found = await admin.hr.employee.list({ search: 'احمد الجبوري' });
     expect(found).toMatchObject([{ id, fullName: 'أحمد كاظم عبد الله الجبوري', number: '1001' }]);
     expect((await admin.hr.employee.list({ search: '1001' })).map((row) => row.id)).toEqual([id]);
+  });
+
+  it('offer who looks like him, in any spelling, and make a second file only when told that he is another', async () => {
+    const birthDate = localDate('1985-07-01');
+    await admin.hr.employee.create({ ...person('أحمد', { birthDate, motherName: 'فاطمة' }), officeNumber: '5' });
+    const twin = { ...person('احمد', { birthDate, grandfatherName: 'عبدالله' }), officeNumber: null };
+    const { firstName, fatherName, grandfatherName, greatGrandfatherName, surname } = twin;
+    const names = { firstName, fatherName, grandfatherName, greatGrandfatherName, surname };
+    const alike = (motherName: string | null) => admin.hr.employee.similar({ ...names, birthDate, motherName });
+    expect(await alike(null)).toMatchObject([{ number: '5', motherName: 'فاطمة' }]);
+    expect(await alike('زهراء')).toEqual([]);
+    expect(await refusalOf(admin.hr.employee.create(twin))).toEqual(['POSSIBLE_DUPLICATE']);
+    expect(await admin.hr.employee.list({})).toHaveLength(1);
+    await admin.hr.employee.create({ ...twin, isOtherPerson: true });
+    expect(await admin.hr.employee.list({})).toHaveLength(2);
+  });
+
+  it('show his face by a picture that hangs on his own file', async () => {
+    const [id, other] = [await hire('سعد', '6'), await hire('علي', '7')];
+    const file = new File([Buffer.from(onePixel, 'base64')], 'وجه.png', { type: 'image/png' });
+    const attach = (recordId: string) => admin.files.attachment.add({ table: 'hr_employee', recordId, file });
+    const own = await attach(id);
+    const foreign = await attach(other);
+    const { revision } = await admin.hr.employee.get({ id });
+    const wrong = admin.hr.employee.setPhoto({ id, revision, photoId: foreign.id });
+    expect(await refusalOf(wrong)).toEqual(['PHOTO_NO_PICTURE']);
+    await admin.hr.employee.setPhoto({ id, revision, photoId: own.id });
+    expect((await admin.hr.employee.get({ id })).photoId).toBe(own.id);
+  });
+
+  it('are taken back while nothing leans on them, and not by who may not change them', async () => {
+    const { drafter } = office;
+    const { id } = await drafter.hr.employee.create({ ...person('سعد'), officeNumber: '8' });
+    await drafter.hr.employee.edit({ ...editOf(person('سعيد')), id, revision: 1 });
+    await drafter.platform.undo.last({});
+    expect((await drafter.hr.employee.get({ id })).firstName).toBe('سعد');
+    const { id: second } = await drafter.hr.employee.create({ ...person('علي'), officeNumber: '9' });
+    await drafter.platform.undo.last({});
+    expect((await admin.hr.employee.list({})).map((row) => row.id)).not.toContain(second);
   });
 
   it('name who holds the same national card or number', async () => {
@@ -51,6 +99,34 @@ describe('the papers of an employee', () => {
   });
 });
 
+describe('a draft', () => {
+  it('is taken back by who wrote it, with its lines, and no longer once it was checked', async () => {
+    const { drafter, checker } = office;
+    const employeeId = await hire('زينب', '24');
+    const { id } = await drafter.hr.order.draft(openingOf(employeeId));
+    await drafter.platform.undo.last({});
+    expect(await admin.hr.order.list({ employeeId })).toEqual([]);
+    const again = await drafter.hr.order.draft(openingOf(employeeId));
+    expect(again.id).not.toBe(id);
+    await checker.hr.order.check({ id: again.id, revision: 1 });
+    expect(await refusalOf(drafter.platform.undo.last({}))).toEqual(['UNDO_OVERTAKEN']);
+  });
+
+  it('is edited by who wrote it, with other lines, and keeps their notes', async () => {
+    const { drafter, checker } = office;
+    const [first, second] = [await hire('زينب', '25'), await hire('هدى', '26')];
+    const { id } = await drafter.hr.order.draft(openingOf(first));
+    const [line] = openingOf(second).lines;
+    const changed = {
+      ...openingOf(first),
+      lines: [{ ...line, employeeId: second, terms: line?.terms ?? {}, note: 'ملاحظة' }],
+    };
+    expect(await refusalOf(checker.hr.order.edit({ ...changed, id, revision: 1 }))).toEqual(['FORBIDDEN']);
+    await drafter.hr.order.edit({ ...changed, id, revision: 1 });
+    expect((await admin.hr.order.get({ id })).lines).toMatchObject([{ employeeId: second, note: 'ملاحظة' }]);
+  });
+});
+
 describe('an order', () => {
   it('needs three people, then writes its facts; due follows from them, and a reversal takes them back', async () => {
     const { drafter, checker, approver } = office;
@@ -68,7 +144,11 @@ describe('an order', () => {
     ]);
 
     const due = await drafter.hr.due.list({ month: month('2026-03') });
-    expect(due).toMatchObject([{ kind: 'INCREMENT', due: '2026-03-01', toStep: 4, exception: null }]);
+    expect(due).toMatchObject([{ kind: 'INCREMENT', due: '2026-03-01', toStep: 4, exception: null, further: [] }]);
+    // Whoever is looked at a year later has two steps behind him; both are told.
+    expect(await drafter.hr.due.list({ month: month('2027-03') })).toMatchObject([
+      { due: '2026-03-01', further: [{ due: '2027-03-01' }] },
+    ]);
     const paper = { number: '55', orderDate: localDate('2026-03-05'), issuer: 'المدير العام' };
     const batch = await drafter.hr.due.batch({
       ...paper,

@@ -39,6 +39,8 @@ export const dueRow = z.object({
   due: zDate,
   explained: zExplained,
   exception: z.enum(dueExceptions).nullable(),
+  /** What follows by the same day once this one is granted: he has been passed over for long. */
+  further: z.array(z.object({ kind: z.enum(dueKinds), due: zDate, toGrade: z.string(), toStep: z.number().int() })),
 });
 export type DueRow = z.infer<typeof dueRow>;
 

@@ -39,7 +39,24 @@ export const employeeFields = {
 export const employeeInput = z.strictObject(employeeFields);
 export type EmployeeInput = z.infer<typeof employeeInput>;
 /** A new employee has his number in the office at once, or gets it later. */
-export const newEmployeeInput = z.strictObject({ ...employeeFields, officeNumber: zOptionalText(30) });
+export const newEmployeeInput = z.strictObject({
+  ...employeeFields,
+  officeNumber: zOptionalText(30),
+  /** Somebody who looks like him is known, and is another person. */
+  isOtherPerson: z.boolean().default(false),
+});
+/** Of whom it is asked whether he is known already. */
+export const likenessInput = employeeInput.pick({
+  ...{ firstName: true, fatherName: true, grandfatherName: true, greatGrandfatherName: true, surname: true },
+  ...{ birthDate: true, motherName: true },
+});
+export const likenessRow = z.object({
+  id: zId,
+  fullName: z.string(),
+  number: z.string().nullable(),
+  birthDate: zDate.nullable(),
+  motherName: z.string().nullable(),
+});
 
 const zRowId = zId.nullable();
 
@@ -109,4 +126,10 @@ export const employeeListRow = z.object({
 });
 export type EmployeeListRow = z.infer<typeof employeeListRow>;
 
-export const employeeRecord = z.object({ ...zRecord, ...employeeFields, fullName: z.string() });
+export const employeeRecord = z.object({
+  ...zRecord,
+  ...employeeFields,
+  fullName: z.string(),
+  /** The attached file that shows his face. */
+  photoId: zId.nullable(),
+});

@@ -3,6 +3,7 @@ import {
   command,
   LIST_LIMIT,
   query,
+  undoableCommand,
   zAnswer,
   zDate,
   zId,
@@ -18,6 +19,8 @@ import {
   employeeListRow,
   employeeLists,
   employeeRecord,
+  likenessInput,
+  likenessRow,
   newEmployeeInput,
   numberRow,
   qualificationRow,
@@ -62,21 +65,27 @@ export const contract = {
     career: query('hr.employee.view')
       .input(idInput)
       .output(z.object({ facts: z.array(factRow), prospects: zProspects })),
-    create: command('hr.employee.edit').input(newEmployeeInput).output(made),
-    edit: command('hr.employee.edit')
+    /** Who is known under this name and birth date, whatever way they are spelled: offered, never merged. */
+    similar: query('hr.employee.edit').input(likenessInput).output(z.array(likenessRow).max(50)),
+    create: undoableCommand('hr.employee.edit').input(newEmployeeInput).output(made),
+    edit: undoableCommand('hr.employee.edit')
       .input(employeeInput.omit({ unitId: true }).extend(atRevision))
       .output(done),
-    keepNumbers: command('hr.employee.edit')
+    keepNumbers: undoableCommand('hr.employee.edit')
       .input(z.strictObject({ ...atRevision, rows: employeeLists.numbers }))
       .output(done),
-    keepQualifications: command('hr.employee.edit')
+    keepQualifications: undoableCommand('hr.employee.edit')
       .input(z.strictObject({ ...atRevision, rows: employeeLists.qualifications }))
       .output(done),
-    keepAccounts: command('hr.employee.edit')
+    keepAccounts: undoableCommand('hr.employee.edit')
       .input(z.strictObject({ ...atRevision, rows: employeeLists.accounts }))
       .output(done),
-    keepDependants: command('hr.employee.edit')
+    keepDependants: undoableCommand('hr.employee.edit')
       .input(z.strictObject({ ...atRevision, rows: employeeLists.dependants }))
+      .output(done),
+    /** A picture that is attached to his file, or none. */
+    setPhoto: undoableCommand('hr.employee.edit')
+      .input(z.strictObject({ ...atRevision, photoId: zId.nullable() }))
       .output(done),
   },
   order: {
@@ -95,8 +104,8 @@ export const contract = {
           can: z.object({ edit: zAnswer, check: zAnswer, approve: zAnswer, refuse: zAnswer, reverse: zAnswer }),
         }),
       ),
-    draft: command('hr.order.draft').input(orderInput).output(made),
-    edit: command('hr.order.draft').input(orderInput.extend(atRevision)).output(done),
+    draft: undoableCommand('hr.order.draft').input(orderInput).output(made),
+    edit: undoableCommand('hr.order.draft').input(orderInput.extend(atRevision)).output(done),
     check: command('hr.order.check').input(z.strictObject(atRevision)).output(done),
     approve: command('hr.order.approve').input(z.strictObject(atRevision)).output(done),
     refuse: command('hr.order.check').input(z.strictObject(atRevision)).output(done),
@@ -111,7 +120,7 @@ export const contract = {
     retirements: query('hr.employee.view')
       .input(z.strictObject({ asOf: zDate }))
       .output(z.array(retirementRow).max(LIST_LIMIT)),
-    batch: command('hr.order.draft').input(dueBatchInput).output(made),
+    batch: undoableCommand('hr.order.draft').input(dueBatchInput).output(made),
   },
   leave: {
     list: query('hr.leave.view')
@@ -137,7 +146,7 @@ export const contract = {
       .input(leaveInput.omit({ reason: true }))
       .output(leavePreview),
     balances: query('hr.leave.view').input(employeeIdInput).output(z.array(leaveBalance)),
-    request: command('hr.leave.request').input(leaveInput).output(made),
+    request: undoableCommand('hr.leave.request').input(leaveInput).output(made),
     approve: command('hr.leave.approve')
       .input(z.strictObject({ ...atRevision, ...leaveOrder }))
       .output(done),

@@ -79,6 +79,7 @@ function dueIn(context: Context, month: Month): DueRow[] {
       {
         ...{ employeeId: row.id, fullName: row.fullName, number: numbers.get(row.id) ?? null, unitId: row.unitId },
         jobTitle: standingOf(facts, day).jobTitle,
+        further: [...due.further],
         ...{ kind: due.kind, due: due.due, explained: due.explained, exception: due.exception },
         ...{ fromGrade: due.from.grade, fromStep: due.from.step, toGrade: due.to.grade, toStep: due.to.step },
       },

@@ -1,14 +1,17 @@
 import { implement } from '@orpc/server';
 import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { LocalDate } from '#kernel/date.ts';
+import { accept, refuse } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context } from '#modules/module.ts';
+import { attachment } from '#modules/files/schema.ts';
 import { unit } from '#modules/org/schema.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
 import { contract, type EmployeeInput, type EmployeeListRow, type FactKind, type FactRow } from '../contract/index.ts';
 import {
+  areAlike,
   fullNameOf,
   judgeAccounts,
   judgeDependants,
@@ -70,10 +73,19 @@ export const employeeProcedures = os.router({
     };
   }),
 
-  create: os.create.handler(({ input: { officeNumber, ...input }, context }) => {
+  similar: os.similar.handler(({ input, context }) =>
+    alikeTo(context.db, { ...input, fullName: fullNameOf(input) }).map((row) => ({
+      ...{ id: row.id, fullName: row.fullName, birthDate: row.birthDate, motherName: row.motherName },
+      number: numbersOf(context.db, [row.id]).get(row.id) ?? null,
+    })),
+  ),
+
+  create: os.create.handler(({ input: { officeNumber, isOtherPerson, ...input }, context }) => {
     demand(mayAt(context.access, 'hr.employee.edit', input.unitId));
     return context.write('hr.employee.create', (tx) => {
       tx.get(unit, input.unitId);
+      const [alike] = isOtherPerson ? [] : alikeTo(tx.db, { ...input, fullName: fullNameOf(input) });
+      if (alike) throw refusal('POSSIBLE_DUPLICATE', { name: alike.fullName }, 'isOtherPerson');
       const id = createEmployee(tx, input, context.today());
       if (officeNumber !== null) addNumber(tx, id, officeNumber);
       return { id };
@@ -85,6 +97,19 @@ export const employeeProcedures = os.router({
       const row = tx.get(employee, id);
       demand(mayOf(context.access, 'hr.employee.edit', row));
       editEmployee(tx, row, { ...patch, today: context.today(), expected: { revision } });
+      return { revision: tx.get(employee, id).revision };
+    }),
+  ),
+
+  setPhoto: os.setPhoto.handler(({ input: { id, revision, photoId }, context }) =>
+    context.write('hr.employee.setPhoto', (tx) => {
+      demand(mayOf(context.access, 'hr.employee.edit', tx.get(employee, id)));
+      if (photoId !== null) {
+        const file = tx.get(attachment, photoId);
+        const isOwn = file.table === 'hr_employee' && file.recordId === id;
+        demand(isOwn && file.contentType.startsWith('image/') ? accept() : refuse('PHOTO_NO_PICTURE'));
+      }
+      tx.update(employee, id, { photoId }, { revision });
       return { revision: tx.get(employee, id).revision };
     }),
   ),
@@ -126,6 +151,23 @@ export const employeeProcedures = os.router({
   ),
 });
 
+const ALIKE_SHOWN = 20;
+
+/** Those who may be the same person; the birth date narrows them, the rule decides. */
+function alikeTo(
+  db: Context['db'],
+  wanted: Pick<Employee, 'fullName' | 'birthDate' | 'motherName'>,
+): readonly Employee[] {
+  if (wanted.birthDate === null) return [];
+  return db
+    .select()
+    .from(employee)
+    .where(and(eq(employee.birthDate, wanted.birthDate), isNull(employee.deletedAt)))
+    .all()
+    .filter((row) => areAlike(row, wanted))
+    .slice(0, ALIKE_SHOWN);
+}
+
 /** Creates an employee after judging his papers; used by the procedure and by the import. */
 export function createEmployee(tx: Tx, input: EmployeeInput, today: LocalDate): string {
   const papers = plainPapers(input);
@@ -165,7 +207,8 @@ function demandOwn(tx: Tx, { access }: Context, { id, revision }: { id: string; 
   tx.touch(employee, id);
 }
 
-function demandFreeCard(tx: Tx, card: string | null, ownId: string | null): void {
+/** Nobody else holds this national card. Refuses `NATIONAL_CARD_TAKEN`. */
+export function demandFreeCard(tx: Tx, card: string | null, ownId: string | null): void {
   if (card === null) return;
   const holder = tx.db
     .select({ fullName: employee.fullName })
@@ -175,7 +218,8 @@ function demandFreeCard(tx: Tx, card: string | null, ownId: string | null): void
   if (holder) throw refusal('NATIONAL_CARD_TAKEN', { card, name: holder.fullName }, 'nationalCard');
 }
 
-function demandFreeNumber(
+/** Nobody else has this number of its kind. Refuses `NUMBER_TAKEN`. */
+export function demandFreeNumber(
   tx: Tx,
   { kind, number, employeeId }: { readonly kind: string; readonly number: string; readonly employeeId: string },
 ): void {

@@ -14,11 +14,18 @@ export interface Due {
   readonly due: LocalDate;
   readonly explained: Explanation;
   readonly exception: DueException | null;
+  /** Later steps that have fallen due as well; each is granted by an order of its own. */
+  readonly further: readonly {
+    readonly kind: DueKind;
+    readonly due: LocalDate;
+    readonly toGrade: string;
+    readonly toStep: number;
+  }[];
 }
 
 /**
- * What an employee is due by the last day of a month, that day included: the first event since his last order. Later
- * ones show when that one has been granted. Null where nothing is due.
+ * What an employee is due by the last day of a month, that day included: the first event since his last order, and
+ * beside it those that follow. Null where nothing is due.
  */
 export function dueBy(
   lastDay: LocalDate,
@@ -27,13 +34,14 @@ export function dueBy(
 ): Due | null {
   const career = careerOf(employee.facts, lastDay);
   if (career === null) return null;
-  const [event] = seniorityOf(career, rules, lastDay).events;
+  const [event, ...later] = seniorityOf(career, rules, lastDay).events;
   if (event === undefined) return null;
   return {
     ...{ kind: event.kind, from: { grade: career.grade, step: career.step } },
     ...{ to: { grade: event.grade, step: event.step }, due: event.date },
     explained: { ...event.explained, effects: event.explained.effects.map((effect) => ({ ...effect })) },
     exception: exceptionOf(event.date, employee),
+    further: later.map(({ kind, date, grade, step }) => ({ kind, due: date, toGrade: grade, toStep: step })),
   };
 }
 

@@ -24,12 +24,28 @@ export function fullNameOf(names: Names): string {
 }
 
 /** The same for two entries of one person: his folded name, his birth date, his mother's name. */
-export function personKey(person: {
+export function personKey(person: Likeness): string {
+  return [nameKey(person.fullName), person.birthDate ?? '', nameKey(person.motherName ?? '')].join('|');
+}
+
+/**
+ * May these be one person? Their folded names and their birth dates are the same, and so are their mothers' names where
+ * both are known. Without a birth date too many people are called alike.
+ */
+export function areAlike(left: Likeness, right: Likeness): boolean {
+  const mothers = [left.motherName ?? '', right.motherName ?? ''].map(nameKey);
+  return (
+    left.birthDate !== null &&
+    left.birthDate === right.birthDate &&
+    nameKey(left.fullName) === nameKey(right.fullName) &&
+    (mothers.includes('') || mothers[0] === mothers[1])
+  );
+}
+
+interface Likeness {
   readonly fullName: string;
   readonly birthDate: LocalDate | null;
   readonly motherName: string | null;
-}): string {
-  return [nameKey(person.fullName), person.birthDate ?? '', nameKey(person.motherName ?? '')].join('|');
 }
 
 interface Papers {

@@ -7,6 +7,7 @@ import { Parts } from '#renderer/desk/parts.tsx';
 import { MonthInput } from '#renderer/kit/fields/month-field.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { Listing } from '#renderer/record/listing.tsx';
@@ -14,6 +15,7 @@ import { dueExceptions, dueKinds, type DueRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { useExplained } from '../explained.tsx';
 import { useCodeNames, useOptions, useUnitNames } from '../lookups.ts';
+import '../month.css';
 import { DueBatch } from './due-batch.tsx';
 import { Retirements } from './retirements.tsx';
 
@@ -26,7 +28,7 @@ export default function DuePage() {
   return (
     <>
       <PageHeader title={text('hr.due.title')} module="hr" />
-      <div className="kit-row">
+      <div className="hr-month">
         <MonthInput
           value={month}
           label={text('hr.due.month')}
@@ -100,6 +102,7 @@ function useColumns(): readonly Column<DueRow>[] {
   const kinds = useOptions(dueKinds, 'dueKind');
   const exceptions = useOptions(dueExceptions, 'exception');
   const explain = useExplained();
+  const { shortDate } = useDisplay();
   const title = (key: string): string => text(`hr.field.${key}`);
   const place = (grade: string, step: number): string => `${codeName(grade)} / ${step}`;
   return [
@@ -115,6 +118,15 @@ function useColumns(): readonly Column<DueRow>[] {
     {
       ...{ key: 'exception', title: title('exception'), kind: 'enum', width: 150, options: exceptions },
       value: (row) => row.exception,
+    },
+    {
+      ...{ key: 'further', title: title('further'), kind: 'text', width: 220 },
+      value: (row) =>
+        row.further
+          .map(({ kind, due }) =>
+            text('hr.due.then', { what: text(`hr.option.dueKind.${kind}`), date: shortDate(due) }),
+          )
+          .join(' '),
     },
     { key: 'why', title: title('why'), kind: 'text', width: 420, value: (row) => explain(row.explained) },
     { key: 'unitId', title: title('unitId'), kind: 'text', width: 200, value: (row) => unitName(row.unitId) },

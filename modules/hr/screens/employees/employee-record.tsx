@@ -19,6 +19,8 @@ import { OrderGrid } from '../orders/order-grid.tsx';
 import { Career } from './career.tsx';
 import { EmployeeFields } from './employee-fields.tsx';
 import { Accounts, Dependants, Numbers, Qualifications } from './employee-list-forms.tsx';
+import { PhotoDialog } from './photo-dialog.tsx';
+import { Photo } from './photo.tsx';
 import { ServiceRecord } from './service-record.tsx';
 
 const editInput = employeeInput.omit({ unitId: true });
@@ -32,24 +34,31 @@ export default function EmployeeRecord() {
   const { id = '' } = useParams();
   const text = useText();
   const navigate = useNavigate();
-  const { today } = useDesk();
+  const { today, may } = useDesk();
   const unitName = useUnitNames();
   const { data, error } = useQuery(query.employee.get.queryOptions({ input: { id } }));
   const { shown: employee, adopt, isBehind } = useShown(data);
-  const [isPrinting, setIsPrinting] = useState(false);
+  const [dialog, setDialog] = useState<'print' | 'photo' | null>(null);
   const actions = useMemo<readonly Action[]>(
     () => [
       {
         ...{ id: 'hr.employee.order', title: 'hr.order.new', icon: 'stamp' },
         ...(employee && { answer: employee.can.draftOrder }),
-        perform: () => void navigate(`/hr/orders/new?number=${employee?.numbers[0]?.number ?? ''}`),
+        perform: () =>
+          void navigate(`/hr/orders/new?number=${employee?.numbers[0]?.number ?? employee?.nationalCard ?? ''}`),
       },
       {
         ...{ id: 'hr.employee.print', title: 'hr.employee.print', icon: 'print', shortcut: 'Ctrl+P' },
-        perform: () => setIsPrinting(true),
+        perform: () => setDialog('print'),
+      },
+      {
+        ...{ id: 'hr.employee.photo', title: 'hr.employee.photo', icon: 'image' },
+        ...(employee && { answer: employee.can.edit }),
+        isVisible: may('files.attachment.edit'),
+        perform: () => setDialog('photo'),
       },
     ],
-    [employee, navigate],
+    [employee, navigate, may],
   );
   if (error) throw error;
   if (!employee) return <Loading lines={8} />;
@@ -61,7 +70,14 @@ export default function EmployeeRecord() {
         record={employee}
         title={employee.fullName}
         subtitle={unitName(employee.unitId)}
-        status={<StatusTag tone="plain">{text(`hr.option.employmentKind.${employee.employmentKind}`)}</StatusTag>}
+        status={
+          <>
+            {employee.photoId !== null && may('files.attachment.view') && (
+              <Photo photoId={employee.photoId} name={employee.fullName} size="small" />
+            )}
+            <StatusTag tone="plain">{text(`hr.option.employmentKind.${employee.employmentKind}`)}</StatusTag>
+          </>
+        }
         actions={actions}
         module="hr"
         listPath="/hr/employees"
@@ -109,7 +125,8 @@ export default function EmployeeRecord() {
           <EmployeeFields />
         </EditForm>
       </RecordPage>
-      {isPrinting && <ServiceRecord employee={employee} onClose={() => setIsPrinting(false)} />}
+      {dialog === 'print' && <ServiceRecord employee={employee} onClose={() => setDialog(null)} />}
+      {dialog === 'photo' && <PhotoDialog employee={employee} onSaved={adopt} onClose={() => setDialog(null)} />}
     </>
   );
 }

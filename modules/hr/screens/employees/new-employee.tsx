@@ -8,6 +8,7 @@ import { newEmployeeInput } from '../../contract/index.ts';
 import { judgePapers, plainPapers } from '../../rules/papers.ts';
 import { call } from '../client.ts';
 import { EmployeeFields } from './employee-fields.tsx';
+import { Likeness } from './likeness.tsx';
 
 const blank = Object.fromEntries(Object.keys(newEmployeeInput.shape).map((key) => [key, null]));
 
@@ -28,7 +29,7 @@ export function NewEmployee(props: {
           values={{
             ...blank,
             ...{ firstName: '', fatherName: '', grandfatherName: '' },
-            ...{ isBirthDayAssumed: false, employmentKind: 'PERMANENT' },
+            ...{ isBirthDayAssumed: false, isOtherPerson: false, employmentKind: 'PERMANENT' },
           }}
           module="hr"
           onCancel={props.onClose}
@@ -40,6 +41,7 @@ export function NewEmployee(props: {
           }}
         >
           <EmployeeFields isNew />
+          <Likeness />
         </Form>
       )}
     </SideDrawer>

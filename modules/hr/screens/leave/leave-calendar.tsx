@@ -14,6 +14,7 @@ import { useDesk } from '#renderer/module.ts';
 import type { AwayRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { useLeaveNames } from '../lookups.ts';
+import '../month.css';
 import './leave-calendar.css';
 
 /** Beyond so many people the list with its filters serves better than a calendar. */
