@@ -1,0 +1,165 @@
+import type { Locator, Page } from '@playwright/test';
+import { open, settled, signIn, word } from './desk.ts';
+import { expect, test, type StaffedOffice } from './payroll-office.ts';
+
+const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-payroll-${name}.png` });
+
+const IBAN = 'IQ98NBIQ850123456789012';
+/** The employee of the contract's example E1: gross 641,600, net 570,697. */
+const zaynab = {
+  name: 'زينب علي حسن',
+  ...{ grade: '7', step: 1, iban: IBAN },
+  allowances: { RISK: { basisPoints: 3000 }, ENG: {}, TRANSPORT: { amount: 20_000 } },
+};
+/** Paid in cash, which a person must look at. */
+const karim = { name: 'كريم جاسم محمد', grade: '5', step: 5, taxStatus: 'T_MARRIED', hasSpouse: true, children: 2 };
+
+async function signInAs(page: Page, staffed: StaffedOffice, userName: string): Promise<void> {
+  await page.context().clearCookies();
+  await page.goto('/');
+  // The sign-in page keeps the language of whoever was here before.
+  await page.evaluate(() => window.localStorage.clear());
+  await signIn(page, { userName, password: staffed.password });
+}
+
+async function openTab(page: Page, key: string): Promise<Locator> {
+  const name = new RegExp(`^${word(key)}`);
+  await page.getByRole('tab', { name }).click();
+  const panel = page.getByRole('tabpanel', { name });
+  await expect(panel).toBeVisible();
+  await settled(page);
+  return panel;
+}
+
+/** The amounts that a grid's column shows: its rows, then its total. */
+async function amountsOf(grid: Locator, heading: string): Promise<readonly number[]> {
+  await expect(grid.getByRole('columnheader').filter({ hasText: new RegExp(`^${heading}$`) })).toHaveCount(1);
+  const texts = await grid.evaluate((element, title) => {
+    const headings = [...element.querySelectorAll('[role=columnheader]')].map((cell) => cell.textContent.trim());
+    const place = headings.indexOf(title);
+    return [...element.querySelectorAll('[role=row]')]
+      .map((row) => [...row.querySelectorAll('[role=gridcell]')][place]?.textContent ?? '')
+      .filter((text) => text !== '');
+  }, heading);
+  return texts.map((text) => Number(text.replaceAll(',', '')));
+}
+
+const stateOf = (page: Page): Locator => page.locator('main .kit-page-header .kit-tag');
+
+test('a month of pay from its draft to its lock by three people', async ({ page, staffed }) => {
+  staffed.add(zaynab);
+  staffed.add(karim);
+  await signInAs(page, staffed, 'payroll.clerk1');
+  await open(page, '/payroll/runs');
+
+  // A run is made by keyboard alone.
+  await page.keyboard.press('Control+Alt+n');
+  await page.getByRole('combobox', { name: word('payroll.field.entityId') }).focus();
+  await page.keyboard.type('مديرية بلدية النهرين');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('3/2026');
+  await page.keyboard.press('Control+s');
+  await page.waitForFunction(() => /^#\/payroll\/runs\/[0-9a-f-]{36}$/.test(window.location.hash));
+  await expect(stateOf(page)).toHaveText(word('payroll.option.state.draft'));
+  const address = new URL(page.url()).hash.slice(1);
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(stateOf(page)).toHaveText(word('payroll.option.state.calculated'));
+  await settled(page);
+  await shot(page, 'run');
+
+  // The row of sums is the sum of the rows.
+  const slips = (await openTab(page, 'payroll.slip.title')).getByRole('grid');
+  for (const key of ['payroll.field.gross', 'payroll.option.component.NOMINAL', 'payroll.field.net']) {
+    const amounts = await amountsOf(slips, word(key));
+    expect(amounts, key).toHaveLength(3);
+    const [first = 0, second = 0, total] = amounts;
+    expect(total, key).toBe(first + second);
+  }
+  expect(await amountsOf(slips, word('payroll.field.net'))).toContain(570_697);
+  await shot(page, 'slips');
+  await page.keyboard.press('F8');
+  await expect(slips).not.toContainText('641,600');
+  await page.keyboard.press('F8');
+  await expect(slips).toContainText('641,600');
+
+  // What must be looked at is accepted with a reason; until then the run does not go on.
+  const submit = page.getByRole('button', { name: word('payroll.move.run.submit') });
+  await submit.click();
+  await expect(page.locator('.ant-message')).toContainText(word('payroll.problem.RUN_HAS_OPEN_WARNINGS_one'));
+  const issues = await openTab(page, 'payroll.issue.title');
+  await expect(issues.getByRole('grid')).toContainText(word('payroll.option.issue.IBAN_MISSING'));
+  await shot(page, 'issues');
+  await issues.getByRole('grid').getByRole('checkbox').first().click();
+  await issues.getByRole('button', { name: word('payroll.issue.accept') }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('يُصرف نقداً هذا الشهر');
+  await page.keyboard.press('Control+s');
+  await expect(issues.getByRole('grid')).toContainText(word('payroll.option.state.accepted'));
+
+  // Why is the risk allowance what it is?
+  await openTab(page, 'payroll.slip.title');
+  await slips.getByRole('row', { name: /زينب/ }).dblclick();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(zaynab.name);
+  const risk = word('payroll.option.component.RISK');
+  await page.getByRole('button', { name: word('payroll.slip.whyOf').replace('{{name}}', risk) }).focus();
+  await page.keyboard.press('Enter');
+  const why = page.getByRole('dialog');
+  await expect(why).toContainText('88,800');
+  await expect(why).toContainText('296,000');
+  await expect(why).toContainText(word('payroll.slip.unconfirmed'));
+  await shot(page, 'why');
+  await page.keyboard.press('Escape');
+  await openTab(page, 'payroll.slip.explainAll');
+  // Five earnings, three deductions, the gross, the state's share and the net.
+  await expect(page.locator('article.payroll-why')).toHaveCount(11);
+
+  // Held and released: both are changes that the log keeps, and the slip is recalculated into a new one.
+  await page.getByRole('button', { name: word('payroll.slip.hold') }).click();
+  await page.getByRole('dialog').getByRole('textbox').fill('بانتظار كتاب المباشرة');
+  await page.keyboard.press('Control+s');
+  await expect(stateOf(page)).toHaveText(word('payroll.slip.held'));
+  await page.getByRole('button', { name: word('payroll.slip.release') }).click();
+  await expect(stateOf(page)).toHaveText(word('payroll.option.payBy.BANK'));
+  await page.getByRole('button', { name: word('payroll.slip.recalculate') }).click();
+  await expect(page.locator('.ant-message')).toContainText(word('payroll.command.slip.recalculate'));
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(zaynab.name);
+
+  await open(page, address);
+  await page.keyboard.press('Control+Enter');
+  await expect(stateOf(page)).toHaveText(word('payroll.option.state.under_audit'));
+  // Who prepared it neither audits nor approves: his buttons say why.
+  await expect(page.getByRole('button', { name: word('payroll.move.run.audit') })).toBeDisabled();
+
+  // The auditor of the demonstration reads Kurdish, its manager of accounts English.
+  await signInAs(page, staffed, 'auditor1');
+  await open(page, address, 'ckb');
+  await shot(page, 'audit');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByRole('button', { name: word('payroll.move.run.audit', 'ckb') })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: word('payroll.move.run.approve', 'ckb') })).toHaveCount(1);
+
+  await signInAs(page, staffed, 'accounts.manager1');
+  await open(page, address, 'en');
+  await page.keyboard.press('Control+Enter');
+  await expect(stateOf(page)).toHaveText(word('payroll.option.state.approved', 'en'));
+
+  // Rules that the Ministry has not confirmed are acknowledged before the run is closed for ever.
+  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Control+s');
+  const lock = page.getByRole('dialog');
+  await expect(lock.getByRole('alert')).toContainText(
+    word('payroll.problem.UNCONFIRMED_RULES_other', 'en').split('{{count}} ')[1] ?? '?',
+  );
+  await shot(page, 'lock');
+  await lock.getByRole('switch').click();
+  await page.keyboard.press('Control+s');
+  await expect(stateOf(page)).toHaveText(word('payroll.option.state.locked', 'en'));
+  await expect(page.locator('.payroll-steps li[aria-current=step]')).toContainText(
+    word('payroll.option.state.locked', 'en'),
+  );
+  await settled(page);
+  await shot(page, 'locked');
+});
