@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { LocalDate } from '#kernel/date.ts';
+import type { Money } from '#kernel/money.ts';
 import { PayrollOffice } from './payroll-office.ts';
 
 describe('the sheet of a run', () => {
@@ -30,5 +33,43 @@ describe('the sheet of a run', () => {
       ...['ALLOWANCE', 'CERTIFICATE', 'SCALE', 'TAX_STATUS'],
     ]);
     expect(new Set(names.map(({ kind, code }) => `${kind}:${code}`)).size).toBe(names.length);
+  });
+});
+
+describe('a bank file', () => {
+  it('is made of a locked run by a template, keeps its bytes, and sends again what came back', async () => {
+    const office = await PayrollOffice.open();
+    const id = office.addPerson({ name: 'زينب علي حسن', grade: '7', step: 1, iban: 'IQ98NBIQ850123456789012' });
+    const clerk = await office.as('payroll.clerk1');
+    const runId = await office.prepare(clerk, '2026-03');
+    await office.lock(runId);
+    const manager = (await office.as('accounts.manager1')).payroll;
+    const column = { heading: 'الاسم', width: null, text: null };
+    const { id: templateId } = await manager.bankTemplate.create({
+      ...{ name: 'ملف الرافدين', bank: 'الرافدين' },
+      layout: {
+        ...{ format: 'DELIMITED', encoding: 'UTF8', delimiter: ',', hasHeading: true, lineEnd: 'LF', hasTrailer: true },
+        columns: [
+          { ...column, field: 'NAME' },
+          { ...column, field: 'NET', heading: 'الصافي' },
+        ],
+      },
+    });
+    expect(await manager.bankTemplate.list()).toMatchObject([{ id: templateId, bank: 'الرافدين' }]);
+    const { id: fileId } = await manager.bankFile.make({ runId, templateId, bank: null, resendOf: null });
+    const [file] = await manager.bankFile.list({ runId });
+    const { base64, sha256 } = await manager.bankFile.download({ id: fileId });
+    const content = Buffer.from(base64, 'base64');
+    expect(content.toString()).toBe(`الاسم,الصافي\nزينب علي حسن,${file?.total}\n,${file?.total}\n`);
+    expect(sha256).toBe(createHash('sha256').update(content).digest('hex'));
+    expect(file).toMatchObject({ sha256, rows: 1, bytes: content.length, state: 'made' });
+    const returned = { employeeId: id, amount: file?.total as Money, reason: 'الحساب مغلق' };
+    const returnedOn = '2026-04-02' as LocalDate;
+    await manager.bankFile.markReturned({ id: fileId, revision: 1, rows: [{ ...returned, returnedOn }] });
+    const again = await manager.bankFile.rows({ runId, bank: null, resendOf: fileId });
+    expect(again.map(({ employeeId }) => employeeId)).toEqual([id]);
+    office.test.clock.now += 60_000;
+    await manager.bankFile.make({ runId, templateId, bank: null, resendOf: fileId });
+    expect((await manager.bankFile.list({ runId })).map(({ resendOf }) => resendOf)).toEqual([fileId, null]);
   });
 });

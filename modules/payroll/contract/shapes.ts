@@ -226,15 +226,17 @@ export const loanInput = z.strictObject({
   fromMonth: zMonth,
   skipMonths: z.array(zMonth).max(120),
 });
-export const loanRow = loanInput.extend({
-  ...zRecord,
-  lender: z.string(),
-  number: z.string().nullable(),
-  employeeName: z.string(),
-  paid: z.number().int(),
-  balance: z.number().int(),
-  carried: z.number().int(),
-});
+export const loanRow = loanInput
+  .extend({
+    ...zRecord,
+    lender: z.string(),
+    number: z.string().nullable(),
+    employeeName: z.string(),
+    paid: z.number().int(),
+    balance: z.number().int(),
+    carried: z.number().int(),
+  })
+  .strip();
 export type LoanRow = z.infer<typeof loanRow>;
 
 export const courtOrderInput = z.strictObject({
@@ -250,15 +252,17 @@ export const courtOrderInput = z.strictObject({
   fromMonth: zMonth,
   toMonth: zMonth.nullable(),
 });
-export const courtOrderRow = courtOrderInput.extend({
-  ...zRecord,
-  caseNumber: z.string(),
-  directorate: z.string(),
-  creditor: z.string().nullable(),
-  employeeName: z.string(),
-  paid: z.number().int(),
-  balance: z.number().int().nullable(),
-});
+export const courtOrderRow = courtOrderInput
+  .extend({
+    ...zRecord,
+    caseNumber: z.string(),
+    directorate: z.string(),
+    creditor: z.string().nullable(),
+    employeeName: z.string(),
+    paid: z.number().int(),
+    balance: z.number().int().nullable(),
+  })
+  .strip();
 export type CourtOrderRow = z.infer<typeof courtOrderRow>;
 
 export const exemptionInput = z.strictObject({
@@ -270,11 +274,13 @@ export const exemptionInput = z.strictObject({
   requestNumber: zOptionalText(60),
   requestDate: zDate.nullable(),
 });
-export const exemptionRow = exemptionInput.extend({
-  ...zRecord,
-  requestNumber: z.string().nullable(),
-  employeeName: z.string(),
-});
+export const exemptionRow = exemptionInput
+  .extend({
+    ...zRecord,
+    requestNumber: z.string().nullable(),
+    employeeName: z.string(),
+  })
+  .strip();
 export type ExemptionRow = z.infer<typeof exemptionRow>;
 
 export const ledgerRow = z.object({
@@ -300,7 +306,8 @@ export const accountInput = z.strictObject({
   code: zRequired(40),
   name: zRequired(120),
 });
-export const accountRow = accountInput.extend({ ...zRecord, code: z.string(), name: z.string() });
+/** What a row has beside these is left out. */
+export const accountRow = accountInput.extend({ ...zRecord, code: z.string(), name: z.string() }).strip();
 
 const bankColumn = z.strictObject({
   field: z.enum(['SEQUENCE', 'NAME', 'NUMBER', 'IBAN', 'ACCOUNT', 'BANK', 'NET', 'MONTH', 'UNIT', 'FIXED_TEXT']),
@@ -321,7 +328,7 @@ export const bankTemplateInput = z.strictObject({
     hasTrailer: z.boolean(),
   }),
 });
-export const bankTemplateRow = bankTemplateInput.extend({ ...zRecord, name: z.string(), bank: z.string() });
+export const bankTemplateRow = bankTemplateInput.extend({ ...zRecord, name: z.string(), bank: z.string() }).strip();
 
 /** A row of a bank file before it is made: what is missing is told, never left out. */
 export const bankRow = z.object({
