@@ -31,18 +31,22 @@ const POINT = 0.3528;
 /** The largest and the smallest letters of a list, in points. */
 const FONT = { most: 9, least: 4.5 };
 const LINE = 1.3;
-/** Lines of a heading. */
-const HEADING_LINES = 4;
-/** Of the width of a letter's size: a letter of Arabic, any other sign, what stands free beside the text. */
-const WIDTH = { arabic: 0.47, other: 0.6, free: 1, most: 22 };
+/** Free above and below the text of a row, by the number of its lines. */
+const FREE = { 1: 2, 2: 0.9 } as const;
+const HEADING_LINES = 3;
+/** Below this size the names and titles go over two lines instead. */
+const ONE_LINE_FONT = 7.5;
 /** Words do not fill the first of two lines to its end. */
 const WRAPPED = 0.62;
+/** The widest column, and what stands free beside each text, in letters' sizes. */
+const WIDEST = 24;
+const BESIDE = 0.9;
 
 /** Head of the paper: the letterhead by its lines, the title, the line below it. */
 const head = (lines: number): number => Math.max(24, lines * 5.85) + 4 + 15 + 11;
 const SIGNATURES = 31;
 
-/** Sets a list on a paper: each column is as wide as what stands in it asks for. */
+/** Sets a list on a paper: each column is as wide as what stands in it asks for, on one line or on two. */
 export function pageSetting(
   columns: readonly ColumnTexts[],
   { pageSize, isLandscape }: PrintOptions,
@@ -51,41 +55,63 @@ export function pageSetting(
   const [short, long] = sides[pageSize];
   const inline = (isLandscape ? long : short) - MARGINS.inline;
   const block = (isLandscape ? short : long) - MARGINS.block - SLACK;
-  const widths = columns.map(widthOf);
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const fitting = inline / (total * POINT);
-  const fontSize = Math.floor(Math.max(FONT.least, Math.min(FONT.most, fitting)) * 10) / 10;
+  const measured = columns.map(measure);
+  const fontFor = (lines: 1 | 2): number => inline / (sum(measured.map((each) => widthOf(each, lines))) * POINT);
+  const lines = fontFor(1) >= ONE_LINE_FONT ? 1 : 2;
+  const widths = measured.map((each) => widthOf(each, lines));
+  const fontSize = Math.floor(Math.max(FONT.least, Math.min(FONT.most, fontFor(lines))) * 10) / 10;
   const line = fontSize * POINT * LINE;
-  const [rowHeight, sumHeight, headHeight] = [line * 2 + 0.9, line + 1.3, line * HEADING_LINES + 0.9];
+  const [rowHeight, sumHeight, headHeight] = [line * lines + FREE[lines], line + 1.3, line * HEADING_LINES + 0.9];
   const rows = (space: number): number => Math.floor(space / rowHeight);
   // The page's own sum and what is carried on close each page; what is brought on opens those after the first.
   const body = block - headHeight - 2 * sumHeight;
   return {
     ...{ fontSize, rowHeight, sumHeight, headHeight },
-    shares: widths.map((width) => width / total),
+    shares: widths.map((width) => width / sum(widths)),
     first: rows(body - head(letterheadLines)),
     next: rows(body - sumHeight),
     signatures: Math.ceil(SIGNATURES / rowHeight),
   };
 }
 
-/** In letters' sizes. */
-function widthOf({ heading, cells, isFigures }: ColumnTexts): number {
-  const words = Math.max(...heading.split(/\s+/u).map(textWidth), textWidth(heading) / HEADING_LINES);
-  const lines = cells.map((cell) => {
-    const whole = textWidth(cell);
-    return isFigures ? whole : Math.max(whole * WRAPPED, ...cell.split(/\s+/u).map(textWidth));
-  });
-  return (
-    Math.min(
-      WIDTH.most,
-      lines.reduce((most, width) => Math.max(most, width), words),
-    ) + WIDTH.free
-  );
+/** What the texts of a column ask for, in letters' sizes. */
+interface Measured {
+  readonly heading: number;
+  /** The widest cell on one line, and its longest word. */
+  readonly whole: number;
+  readonly word: number;
+  readonly isFigures: boolean;
 }
 
+function measure({ heading, cells, isFigures }: ColumnTexts): Measured {
+  const wordOf = (text: string): number => Math.max(...text.split(/\s+/u).map(textWidth));
+  let [whole, word] = [0, 0];
+  for (const cell of cells) {
+    whole = Math.max(whole, textWidth(cell));
+    word = Math.max(word, wordOf(cell));
+  }
+  // Headings are bold.
+  return { heading: Math.max(wordOf(heading), textWidth(heading) / 2) * 1.12, whole, word, isFigures };
+}
+
+function widthOf({ heading, whole, word, isFigures }: Measured, lines: 1 | 2): number {
+  const cells = isFigures || lines === 1 ? whole : Math.max(whole * WRAPPED, word);
+  return Math.min(WIDEST, Math.max(heading, cells)) + BESIDE;
+}
+
+/** How wide a text is in the letters of the papers, in letters' sizes. */
 function textWidth(text: string): number {
   let width = 0;
-  for (const sign of text) width += /\p{Script=Arabic}/u.test(sign) ? WIDTH.arabic : WIDTH.other;
+  for (const sign of text) width += signWidth(sign);
   return width;
+}
+
+function signWidth(sign: string): number {
+  if (/[ ,.٬٫:·|/-]/u.test(sign)) return 0.3;
+  if (/\p{Nd}/u.test(sign)) return 0.54;
+  return /\p{Script=Arabic}/u.test(sign) ? 0.44 : 0.66;
+}
+
+function sum(widths: readonly number[]): number {
+  return widths.reduce((total, width) => total + width, 0);
 }

@@ -25,7 +25,7 @@ interface Shown<Row> {
 const UPRIGHT_COLUMNS = 6;
 
 /** Down to the end of the window, below the head of a run's page. */
-const HEIGHT = 'calc(100dvh - 300px)';
+const HEIGHT = 'calc(100dvh - 310px)';
 
 /** Who signs a list of the pay (domain sheet §5.3), by the keys of their titles. */
 const signerKeys = ['preparer', 'auditor', 'accounts', 'disburser'] as const;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import type { Column } from '#renderer/kit/grid/column.ts';
@@ -19,24 +19,38 @@ type Component = Comparison['components'][number];
 
 const tones = { CAME: 'good', LEFT: 'bad', CHANGED: 'busy' } as const;
 
-/** Who came, who left, whose pay changed and by what, against the last locked month; and the sums by component. */
-export function LastMonth({ run }: { readonly run: RunDetail }) {
+/** Who came, who left, whose pay changed and by what, against the last locked month. */
+export function ChangedPeople({ run }: { readonly run: RunDetail }) {
+  return (
+    <OfLastMonth run={run}>
+      {(data, against) => <People run={run} people={data.people} against={against} />}
+    </OfLastMonth>
+  );
+}
+
+/** The sums of the components against those of the last locked month. */
+export function ChangedComponents({ run }: { readonly run: RunDetail }) {
+  return (
+    <OfLastMonth run={run}>
+      {(data, against) => <Components run={run} components={data.components} against={against} />}
+    </OfLastMonth>
+  );
+}
+
+function OfLastMonth(props: {
+  readonly run: RunDetail;
+  readonly children: (data: Comparison, against: string) => ReactNode;
+}) {
   const text = useText();
   const { month } = useDisplay();
-  const { data } = useQuery(query.report.comparison.queryOptions({ input: { runId: run.id } }));
+  const { data } = useQuery(query.report.comparison.queryOptions({ input: { runId: props.run.id } }));
   if (!data) return <Loading lines={8} />;
   if (data.previousMonth === null) {
     return (
       <EmptyState icon="history" title={text('payroll.compare.noMonth')} hint={text('payroll.compare.noMonthHint')} />
     );
   }
-  const against = text('payroll.compare.against', { month: month(data.previousMonth) });
-  return (
-    <>
-      <People run={run} people={data.people} against={against} />
-      <Components run={run} components={data.components} against={against} />
-    </>
-  );
+  return props.children(data, text('payroll.compare.against', { month: month(data.previousMonth) }));
 }
 
 interface Against {
@@ -86,7 +100,6 @@ function People({ run, people, against }: Against & { readonly people: readonly 
       columns={columns}
       rowKey={({ employeeId }) => employeeId}
       isLandscape
-      height="330px"
       onOpen={({ slipId }) => {
         if (slipId !== null) void navigate(`/payroll/slips/${slipId}`);
       }}
@@ -118,7 +131,6 @@ function Components({ run, components, against }: Against & { readonly component
       rows={components}
       columns={columns}
       rowKey={({ code }) => code}
-      height="330px"
       empty={{ title: text('payroll.compare.same') }}
     />
   );
