@@ -68,6 +68,17 @@ export interface HomeTask {
   readonly path: string;
 }
 
+/** One task of the user guide: what it is for, what to do, what to know. Written in Arabic, the offices' language. */
+export interface HelpPage {
+  readonly key: string;
+  readonly title: string;
+  /** The pages on which it is done, such as `/payroll/runs/:id`. */
+  readonly paths: readonly string[];
+  readonly intro: string;
+  readonly steps: readonly string[];
+  readonly hints: readonly string[];
+}
+
 /** What a module shows to the window. Named once, in `modules/ui.ts`. */
 export interface UiModule {
   /** Also the first word of its keys: `org.problem.CODE_TAKEN`. */
@@ -78,6 +89,8 @@ export interface UiModule {
   readonly actions: readonly UiAction[];
   readonly records: Readonly<Record<string, RecordUi>>;
   readonly panels: readonly RecordPanel[];
+  /** Its tasks in the user guide; fetched when the guide is opened. */
+  readonly help?: () => Promise<{ readonly default: readonly HelpPage[] }>;
   /** Looks for what the user should do next; asked only when he holds the permission. */
   readonly tasks: readonly { readonly permission: string; readonly find: () => Promise<readonly HomeTask[]> }[];
 }

@@ -1,5 +1,6 @@
 import { Modal } from 'antd';
 import type { ReactNode } from 'react';
+import { focusFirstField } from '#renderer/kit/form/first-field.ts';
 import './dialog.css';
 
 /** A window in the window, for one question or one small form; Esc closes it. */
@@ -19,6 +20,9 @@ export function Dialog(props: {
       width={props.width ?? 560}
       footer={null}
       mask={{ closable: false }}
+      afterOpenChange={(hasOpened) => {
+        if (hasOpened) focusFirstField('.desk-dialog .ant-modal-body');
+      }}
       onCancel={props.onClose}
     >
       {props.children}

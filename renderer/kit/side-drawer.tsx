@@ -1,6 +1,7 @@
 import { Drawer } from 'antd';
 import type { ReactNode } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
+import { focusFirstField } from './form/first-field.ts';
 
 export interface SideDrawerProps {
   readonly isOpen: boolean;
@@ -24,6 +25,9 @@ export function SideDrawer({ isOpen, title, onClose, width = 640, footer, childr
       destroyOnHidden
       footer={footer}
       styles={{ body: { background: 'var(--kit-ground)' } }}
+      afterOpenChange={(hasOpened) => {
+        if (hasOpened) focusFirstField('.ant-drawer-open .ant-drawer-body');
+      }}
       onClose={onClose}
     >
       {children}

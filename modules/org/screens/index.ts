@@ -7,6 +7,7 @@ import en from '../strings.en.json' with { type: 'json' };
 export const orgUi: UiModule = {
   name: 'org',
   strings: { ar, ckb, en },
+  help: () => import('../help.ar.json'),
   routes: [
     {
       path: '/org/units',

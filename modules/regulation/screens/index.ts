@@ -7,6 +7,7 @@ import en from '../strings.en.json' with { type: 'json' };
 export const regulationUi: UiModule = {
   name: 'regulation',
   strings: { ar, ckb, en },
+  help: () => import('../help.ar.json'),
   routes: [
     {
       ...{ path: '/regulation/packages', title: 'regulation.package.title', permission: 'regulation.package.view' },

@@ -8,7 +8,8 @@ import { session } from '../session.ts';
 import { systemMenu } from '../system/routes.ts';
 
 /** What can be done on every page: open another one, undo, lock, sign out. */
-export function useDeskActions({ changePassword }: { readonly changePassword: () => void }): void {
+export function useDeskActions(opening: { readonly changePassword: () => void; readonly help: () => void }): void {
+  const { changePassword, help } = opening;
   const navigate = useNavigate();
   const { modules, may } = useDesk();
   const undo = useUndo();
@@ -36,12 +37,13 @@ export function useDeskActions({ changePassword }: { readonly changePassword: ()
         icon,
         perform: () => void navigate(path),
       })),
+      { id: 'help', title: 'platform.help.title', icon: 'help', shortcut: 'F1', perform: help },
       { id: 'undo', title: 'platform.action.undo', icon: 'undo', shortcut: 'Ctrl+Z', perform: undo },
       { id: 'password', title: 'platform.shell.changePassword', icon: 'key', perform: changePassword },
       { id: 'lock', title: 'platform.shell.lock', icon: 'lock', shortcut: 'Ctrl+Alt+L', perform: () => session.lock() },
       { id: 'signOut', title: 'platform.shell.signOut', icon: 'sign-out', perform: () => session.signOut() },
     ];
-  }, [modules, may, navigate, undo, changePassword]);
+  }, [modules, may, navigate, undo, changePassword, help]);
   useActions(actions);
   useNativeUndo();
   useEffect(() => shell?.onMenu((id) => void actions.find((action) => action.id === id)?.perform()), [actions]);

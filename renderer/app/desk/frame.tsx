@@ -6,6 +6,7 @@ import type { UiRoute } from '#renderer/module.ts';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { useDeskActions } from './desk-actions.ts';
+import { Help } from './help.tsx';
 import { useLeaveGuard } from './leave-guard.ts';
 import { useOfficeEvents } from './office-events.ts';
 import { Palette } from './palette.tsx';
@@ -20,6 +21,7 @@ export function Frame({ pages }: { readonly pages: readonly UiRoute[] }) {
   const text = useText();
   const [isCollapsed, setIsCollapsed] = useState(() => localStorage.getItem(COLLAPSED) === 'yes');
   const [isChangingPassword, setIsChangingPassword] = useState(false);
+  const [isHelping, setIsHelping] = useState(false);
   const toggle = (): void => {
     localStorage.setItem(COLLAPSED, isCollapsed ? 'no' : 'yes');
     setIsCollapsed(!isCollapsed);
@@ -27,7 +29,8 @@ export function Frame({ pages }: { readonly pages: readonly UiRoute[] }) {
   const changePassword = useCallback(() => setIsChangingPassword(true), []);
   useOfficeEvents();
   useLeaveGuard();
-  useDeskActions({ changePassword });
+  const help = useCallback(() => setIsHelping(true), []);
+  useDeskActions({ changePassword, help });
   return (
     <div className="desk">
       <a
@@ -40,7 +43,7 @@ export function Frame({ pages }: { readonly pages: readonly UiRoute[] }) {
       >
         {text('platform.shell.skip')}
       </a>
-      <TopBar changePassword={changePassword} />
+      <TopBar changePassword={changePassword} help={help} />
       <div className="desk-body">
         <SideMenu isCollapsed={isCollapsed} toggle={toggle} />
         <main id="content" className="desk-content" tabIndex={-1}>
@@ -52,6 +55,7 @@ export function Frame({ pages }: { readonly pages: readonly UiRoute[] }) {
       </div>
       <Palette />
       <ShortcutHelp />
+      <Help isOpen={isHelping} close={() => setIsHelping(false)} />
       <ChangePassword isOpen={isChangingPassword} close={() => setIsChangingPassword(false)} />
     </div>
   );

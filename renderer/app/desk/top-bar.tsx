@@ -9,7 +9,7 @@ import { JobsTray } from './jobs-tray.tsx';
 import { UserMenu } from './user-menu.tsx';
 
 /** The office's name, today in both calendars, the search, the running jobs and the user. */
-export function TopBar({ changePassword }: { readonly changePassword: () => void }) {
+export function TopBar(opening: { readonly changePassword: () => void; readonly help: () => void }) {
   const text = useText();
   const { office, today } = useDesk();
   const { language, fullDate } = useDisplay();
@@ -34,7 +34,14 @@ export function TopBar({ changePassword }: { readonly changePassword: () => void
         </span>
       )}
       <JobsTray />
-      <UserMenu changePassword={changePassword} />
+      <Button
+        type="text"
+        icon={<Icon name="help" />}
+        aria-label={text('platform.help.title')}
+        aria-keyshortcuts="F1"
+        onClick={opening.help}
+      />
+      <UserMenu changePassword={opening.changePassword} />
     </header>
   );
 }
