@@ -66,7 +66,7 @@ const forbidden = [
         '^modules/$1/rules(\\.ts|/)',
         ...contracts,
         strings,
-        '^office/contract\\.ts$',
+        '^office/contract/',
       ],
     },
   },
