@@ -9,6 +9,7 @@ import { Icon } from '../icon.tsx';
 import { PersonName } from '../person-name.tsx';
 import { previewOf, type AttachmentItem } from './attachment.ts';
 import './attachments.css';
+import { FileName } from './file-name.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { UploadList } from './upload-list.tsx';
 import { useUploads } from './use-uploads.ts';
@@ -125,7 +126,7 @@ function FileList({
               className="kit-files-name"
               onClick={() => (previewOf(item.contentType) === 'none' ? void keep(item, read) : onLook(item))}
             >
-              <bdi>{item.fileName}</bdi>
+              <FileName name={item.fileName} />
             </button>
             <span className="kit-soft">
               {writer.bytes(item.bytes)} · <PersonName name={item.addedByName} /> ·{' '}
