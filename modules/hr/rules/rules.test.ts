@@ -7,7 +7,9 @@ import { careerOf } from './career.ts';
 import { effectsOf } from './effects.ts';
 import type { KnownFact } from './facts.ts';
 import { balanceOn, ledgerUpTo } from './leave-ledger.ts';
-import { judgeIban } from './papers.ts';
+import { returnOf, weekOnly } from './leave-return.ts';
+import { nextOrderNumber } from './order-number.ts';
+import { areAlike, judgeIban } from './papers.ts';
 import { listOfRetirement, retirementDateOf } from './retirement.ts';
 
 const { rules } = iqState201511;
@@ -149,5 +151,55 @@ describe('an IBAN', () => {
   ])('%s is judged as %s', (typed, expected) => {
     const verdict = judgeIban(typed);
     expect(verdict.ok ? verdict.value : verdict.problems[0]?.code).toBe(expected);
+  });
+});
+
+describe('the register of orders', () => {
+  it.each([
+    ['77', '78'],
+    ['م.و/099', 'م.و/100'],
+    ['٩/أ', '١٠/أ'],
+    ['2026/5/12', '2026/5/13'],
+    ['بلا', ''],
+  ])('goes on from %s with %s', (number, next) => {
+    expect(nextOrderNumber(number)).toBe(next);
+  });
+});
+
+describe('a return to work', () => {
+  // The first of October 2026 is a Thursday.
+  it.each([
+    ['2026-09-29', { kind: 'EARLY', unusedDays: 3 }],
+    ['2026-10-01', { kind: 'EARLY', unusedDays: 1 }],
+    ['2026-10-02', { kind: 'ON_TIME' }],
+    ['2026-10-04', { kind: 'ON_TIME' }],
+    ['2026-10-05', { kind: 'LATE', absentFrom: '2026-10-04', absentTo: '2026-10-04', days: 1 }],
+  ])('on %s from a leave until the first of October', (day, back) => {
+    expect(returnOf(localDate('2026-10-01'), localDate(day), weekOnly)).toEqual(back);
+  });
+
+  it('late is an absence in the order of return, and none that overlaps another', () => {
+    const leave = fact('LEAVE', '2026-09-22', { type: 'ORDINARY', pay: 'FULL', countsAsService: true }, '2026-10-01');
+    const absence = { type: 'ABSENCE', pay: 'ABSENCE', countsAsService: false };
+    const late = (from: string): unknown[] =>
+      told('RECOMMENCEMENT', '2026-10-07', { absentFrom: localDate(from) }, [...serving, leave]);
+    expect(late('2026-10-04')).toEqual([['BRING', '2026-10-04', '2026-10-06', absence]]);
+    expect(late('2026-10-01')).toEqual(['LEAVE_OVERLAPS']);
+    expect(told('RECOMMENCEMENT', '2026-10-04', {}, [...serving, leave])).toEqual([]);
+    expect(told('RECOMMENCEMENT', '2026-10-05', {}, [...serving, leave])).toEqual(['NO_LEAVE_TO_END']);
+  });
+});
+
+describe('two people', () => {
+  const one = { fullName: 'أحمد كاظم عبد الله', birthDate: localDate('1985-07-01'), motherName: 'فاطمة' };
+  it.each([
+    ['spelled otherwise', { ...one, fullName: 'احمد كاظم عبدالله' }, true],
+    ['whose mother is not known', { ...one, motherName: null }, true],
+    ['with other mothers', { ...one, motherName: 'زهراء' }, false],
+    ['born on other days', { ...one, birthDate: localDate('1985-07-02') }, false],
+    ['of whom one has no birth date', { ...one, birthDate: null }, false],
+  ])('%s', (_, other, isAlike) => {
+    expect(areAlike(one, other)).toBe(isAlike);
+    expect(areAlike(other, one)).toBe(isAlike);
   });
 });
