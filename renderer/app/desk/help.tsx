@@ -44,8 +44,8 @@ export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly clo
 
 async function guideOf(modules: readonly UiModule[]): Promise<readonly HelpPage[]> {
   const platform = await import('./help.ar.json');
-  const parts = await Promise.all(modules.map(({ help }) => help?.()));
-  return [...parts.flatMap((part) => part?.default ?? []), ...platform.default];
+  const parts = await Promise.all(modules.flatMap(({ help }) => (help ? [help()] : [])));
+  return [...parts.flatMap((part) => part.default), ...platform.default];
 }
 
 function Tasks(props: {
