@@ -6,6 +6,7 @@ import { Grid } from '#renderer/kit/grid/grid.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { bankFileStates, type bankFileRow, type RunDetail } from '../../contract/index.ts';
 import { query } from '../client.ts';
+import '../reports/reports.css';
 import './bank.css';
 import { BankFileDrawer } from './bank-file-drawer.tsx';
 
@@ -57,7 +58,7 @@ export function BankFiles({ run }: { readonly run: RunDetail }) {
   const opened = data.find(({ id }) => id === openedId);
   if (data.length === 0) return null;
   return (
-    <>
+    <div className="pay-tools">
       <Grid
         id="payroll.bankFiles"
         label={text('payroll.bank.files')}
@@ -69,6 +70,6 @@ export function BankFiles({ run }: { readonly run: RunDetail }) {
         empty={{ title: text('payroll.bank.noFiles') }}
       />
       {opened && <BankFileDrawer run={run} file={opened} onClose={() => setOpenedId(null)} />}
-    </>
+    </div>
   );
 }

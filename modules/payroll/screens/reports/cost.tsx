@@ -51,21 +51,25 @@ export default function Cost() {
           onChange={(chosen: string | null | undefined) => setEntityId(chosen ?? null)}
         />
         <span>{text('payroll.field.fromMonth')}</span>
-        <MonthInput
-          value={fromMonth}
-          label={text('payroll.field.fromMonth')}
-          onChange={(month) => {
-            if (month !== null) setFromMonth(month);
-          }}
-        />
+        <span className="pay-narrow">
+          <MonthInput
+            value={fromMonth}
+            label={text('payroll.field.fromMonth')}
+            onChange={(month) => {
+              if (month !== null) setFromMonth(month);
+            }}
+          />
+        </span>
         <span>{text('payroll.field.toMonth')}</span>
-        <MonthInput
-          value={toMonth}
-          label={text('payroll.field.toMonth')}
-          onChange={(month) => {
-            if (month !== null) setToMonth(month);
-          }}
-        />
+        <span className="pay-narrow">
+          <MonthInput
+            value={toMonth}
+            label={text('payroll.field.toMonth')}
+            onChange={(month) => {
+              if (month !== null) setToMonth(month);
+            }}
+          />
+        </span>
       </div>
       {!data && <Loading lines={10} />}
       {data?.months.length === 0 && (

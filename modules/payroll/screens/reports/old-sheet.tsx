@@ -70,11 +70,13 @@ export function OldSheet({ run }: { readonly run: RunDetail }) {
     <section className="kit-import">
       <label className="kit-row pay-tools">
         {text('payroll.compare.tolerance')}
-        <NumberInput
-          value={tolerance}
-          label={text('payroll.compare.tolerance')}
-          onChange={(value) => setTolerance(value ?? 0)}
-        />
+        <span className="pay-narrow">
+          <NumberInput
+            value={tolerance}
+            label={text('payroll.compare.tolerance')}
+            onChange={(value) => setTolerance(value ?? 0)}
+          />
+        </span>
       </label>
       <MappingStep
         file={file}

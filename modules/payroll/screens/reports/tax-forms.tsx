@@ -3,7 +3,6 @@ import { Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { monthOf, monthParts } from '#kernel/date.ts';
-import { NumberInput } from '#renderer/kit/fields/number-field.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
@@ -18,6 +17,9 @@ import { TaxFormPapers } from '../papers/tax-form-papers.tsx';
 
 type TaxForm = z.infer<typeof zTaxForm>;
 
+/** Years that can be chosen. */
+const YEARS_BACK = 10;
+
 /** The yearly tax form of every employee: what he earned, was let off, owes, and what was withheld. */
 export default function TaxForms() {
   const text = useText();
@@ -25,9 +27,16 @@ export default function TaxForms() {
   const { digits } = useDisplay();
   const entities = useEntityOptions();
   const [chosen, setChosen] = useState<string | null>(null);
-  const [year, setYear] = useState(monthParts(monthOf(today)).year);
+  const thisYear = monthParts(monthOf(today)).year;
+  const years = Array.from({ length: YEARS_BACK }, (_, back) => thisYear - back);
+  const [year, setYear] = useState(thisYear);
   const [printed, setPrinted] = useState<readonly TaxForm[] | null>(null);
-  const entity = entities.find(({ value }) => value === chosen) ?? entities[0];
+  // Until somebody chooses, the entity that was paid last: only it has forms.
+  const { data: paid } = useQuery(
+    query.run.list.queryOptions({ input: { entityId: null, state: 'locked', kind: null, year } }),
+  );
+  const wanted = chosen ?? paid?.[0]?.entityId;
+  const entity = paid && (entities.find(({ value }) => value === wanted) ?? entities[0]);
   const { data = [], isFetching } = useQuery(
     query.report.taxForms.queryOptions({
       input: { year, entityId: entity?.value ?? '', employeeId: null },
@@ -47,12 +56,12 @@ export default function TaxForms() {
           onChange={setChosen}
         />
         <span>{text('payroll.field.year')}</span>
-        <NumberInput
+        <Select
           value={year}
-          label={text('payroll.field.year')}
-          onChange={(value) => {
-            if (value !== null && value >= 2000 && value <= 2200) setYear(value);
-          }}
+          style={{ inlineSize: 110 }}
+          aria-label={text('payroll.field.year')}
+          options={years.map((each) => ({ value: each, label: digits(String(each)) }))}
+          onChange={setYear}
         />
         <Button disabled={data.length === 0} onClick={() => setPrinted(data)}>
           {text('payroll.form.printAll')}
