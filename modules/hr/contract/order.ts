@@ -93,8 +93,8 @@ export const orderFields = {
   subject: zOptionalText(300),
   unitId: zId,
 };
-/** An order is printed and signed as one paper; longer lists are split. */
-const LINES_LIMIT = 2000;
+/** Each step of an order is one entry of the log, which has its limit; longer lists are split into several orders. */
+export const LINES_LIMIT = 300;
 export const orderInput = z.strictObject({ ...orderFields, lines: z.array(zLine).min(1).max(LINES_LIMIT) });
 export type OrderInput = z.infer<typeof orderInput>;
 
