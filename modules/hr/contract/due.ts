@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { zDate, zId, zRequired } from '#modules/contract.ts';
 import { zMonth } from './fact.ts';
+import { LINES_LIMIT } from './order.ts';
 
 export const dueKinds = ['INCREMENT', 'PROMOTION'] as const;
 export type DueKind = (typeof dueKinds)[number];
@@ -47,7 +48,7 @@ export type DueRow = z.infer<typeof dueRow>;
 export const dueBatchInput = z.strictObject({
   month: zMonth,
   kind: z.enum(dueKinds),
-  employeeIds: z.array(zId).min(1).max(2000),
+  employeeIds: z.array(zId).min(1).max(LINES_LIMIT),
   number: zRequired(60),
   orderDate: zDate,
   issuer: zRequired(200),

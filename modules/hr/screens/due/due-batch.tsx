@@ -11,7 +11,7 @@ import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
-import { leaveOrder, type DueRow } from '../../contract/index.ts';
+import { leaveOrder, LINES_LIMIT, type DueRow } from '../../contract/index.ts';
 import { call } from '../client.ts';
 import { useCodeNames, useUnitNodes } from '../lookups.ts';
 
@@ -29,7 +29,8 @@ export function DueBatch(props: {
   const done = useCommandDone();
   const codeName = useCodeNames();
   const nodes = useUnitNodes();
-  const { month, rows } = props;
+  const { month } = props;
+  const rows = props.rows.slice(0, LINES_LIMIT);
   const kind = rows[0]?.kind ?? 'INCREMENT';
   return (
     <SideDrawer isOpen title={text('hr.due.batch')} width={860} onClose={props.onClose}>
@@ -51,6 +52,9 @@ export function DueBatch(props: {
           <TextField name="issuer" />
           <TreeField name="unitId" nodes={nodes} span={2} />
         </FormSection>
+        {props.rows.length > LINES_LIMIT && (
+          <p role="status">{text('hr.due.batchLimit', { count: props.rows.length - LINES_LIMIT })}</p>
+        )}
         <PrintTable
           rows={rows}
           rowKey={({ employeeId }) => employeeId}
