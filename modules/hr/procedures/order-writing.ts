@@ -38,7 +38,14 @@ export function effectsOfLines(
     const name = names.get(employeeId);
     if (name === undefined) throw refusal('NOT_FOUND');
     const place = (found: readonly Problem[]): void => {
-      for (const problem of found) problems.push({ ...problem, params: { ...problem.params, row: index + 1, name } });
+      for (const { field, ...problem } of found) {
+        problems.push({
+          ...problem,
+          // The paper has fields of the same names.
+          ...(field !== undefined && { field: `lines.${index}.${field === 'issuer' ? 'thanksIssuer' : field}` }),
+          params: { ...problem.params, row: index + 1, name },
+        });
+      }
     };
     if (seen.has(employeeId)) place([{ code: 'EMPLOYEE_TWICE' }]);
     seen.add(employeeId);

@@ -117,7 +117,14 @@ export function useEntryHands(options: HandsOptions) {
       isEditing.current = false;
       setDraft(null);
       scroller.current?.focus();
-    } else return false;
+    } else {
+      // Whoever saves while he types in a cell means that cell too.
+      if ((event.ctrlKey || event.metaKey) && event.code === 'KeyS') {
+        settled();
+        scroller.current?.focus();
+      }
+      return false;
+    }
     return true;
   };
   const controlled = (event: KeyboardEvent): boolean => {

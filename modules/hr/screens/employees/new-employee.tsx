@@ -40,8 +40,8 @@ export function NewEmployee(props: {
             await done('hr.employee.create');
           }}
         >
-          <EmployeeFields isNew />
           <Likeness />
+          <EmployeeFields isNew />
         </Form>
       )}
     </SideDrawer>

@@ -86,11 +86,7 @@ function SaveAndNext(props: { readonly onPressed: () => void; readonly onTried: 
       () => [
         {
           ...{ id: 'hr.order.saveNext', title: 'hr.order.saveNext', icon: 'save', shortcut: 'Ctrl+Shift+S' },
-          perform: () => {
-            // Leaving a cell keeps what is being typed in it.
-            button.current?.focus();
-            button.current?.click();
-          },
+          perform: () => button.current?.click(),
         },
       ],
       [],

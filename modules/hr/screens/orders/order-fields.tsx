@@ -12,7 +12,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { factValueSchemas, orderKinds, type TermKey } from '../../contract/index.ts';
 import { useCodeOptions, useOptions, useStaff, useUnitNodes } from '../lookups.ts';
 import { plainNumber } from '../../rules/papers.ts';
-import { lineEntry, staffByWord, termsOf } from './order-form.ts';
+import { columnOfTerm, lineEntry, staffByWord, termsOf } from './order-form.ts';
 
 const draftedKinds = orderKinds.filter((kind) => kind !== 'REVERSAL');
 
@@ -89,8 +89,14 @@ function useTermColumns(kind: string): readonly EntryColumn[] {
     { key: 'name', title: text('hr.field.fullName'), kind: 'text', width: 240, isReadOnly: true },
     ...termsOf(kind).map((key): EntryColumn => {
       const options = sources[key];
-      const title = text(`hr.field.${key === 'issuer' ? 'thanksIssuer' : key}`);
-      return { key, title, kind: kindOf(key), ...(options && { options }), width: options ? 160 : 120 };
+      const column = columnOfTerm(key);
+      return {
+        key: column,
+        title: text(`hr.field.${column}`),
+        kind: kindOf(key),
+        ...(options && { options }),
+        width: options ? 160 : 120,
+      };
     }),
     { key: 'note', title: text('hr.field.note'), kind: 'text', width: 160 },
   ];

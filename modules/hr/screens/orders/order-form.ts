@@ -15,7 +15,9 @@ import {
 
 /** A line as it is typed: the employee's number, his name beside it, and the terms. */
 export const lineEntry = z.object({
-  ...zTerms.shape,
+  ...zTerms.omit({ issuer: true }).shape,
+  // The paper has an issuer of its own.
+  thanksIssuer: zTerms.shape.issuer,
   number: zRequired(30),
   name: z.string().nullish(),
   note: zOptionalText(500).nullish(),
@@ -33,6 +35,11 @@ export type OrderForm = z.output<typeof orderForm>;
 /** Has anything been typed in this row? */
 function isBegun(row: unknown): boolean {
   return typeof row === 'object' && row !== null && Object.values(row).some((value) => value !== null && value !== '');
+}
+
+/** The column in which a term is typed. */
+export function columnOfTerm(key: TermKey): string {
+  return key === 'issuer' ? 'thanksIssuer' : key;
 }
 
 /** The terms of a kind of order, in the order in which they are typed. */
@@ -61,8 +68,9 @@ export function entriesOf(
   staff: readonly EmployeeListRow[],
 ): readonly Readonly<Record<string, unknown>>[] {
   const byId = new Map(staff.map((row) => [row.id, row]));
-  return lines.map(({ employeeId, number, fullName, terms, note }) => ({
+  return lines.map(({ employeeId, number, fullName, terms: { issuer, ...terms }, note }) => ({
     ...terms,
+    thanksIssuer: issuer ?? null,
     number: number ?? byId.get(employeeId)?.nationalCard ?? '',
     name: fullName,
     note,
@@ -79,7 +87,7 @@ export function orderOf(form: OrderForm, staff: readonly EmployeeListRow[]): Ord
     if (employeeId === undefined) return { unknown: number };
     const terms: Terms = Object.fromEntries(
       keys.flatMap((key) => {
-        const value = typed[key];
+        const value = key === 'issuer' ? typed.thanksIssuer : typed[key];
         return value === null || value === undefined ? [] : [[key, value]];
       }),
     );
