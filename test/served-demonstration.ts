@@ -14,8 +14,8 @@ export interface ServedDemonstration {
 }
 
 /** Starts `diwan demo` on a folder and waits until it answers. Reads the address and the sign-in that it prints. */
-export async function serveDemonstration(folder: string): Promise<ServedDemonstration> {
-  const args = ['dist/cli/diwan.mjs', 'demo', '--folder', folder, '--port', '0', '--employees', '0'];
+export async function serveDemonstration(folder: string, employees = 0): Promise<ServedDemonstration> {
+  const args = ['dist/cli/diwan.mjs', 'demo', '--folder', folder, '--port', '0', '--employees', String(employees)];
   const office = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const { promise, resolve, reject } = Promise.withResolvers<Omit<ServedDemonstration, 'stop'>>();
   let printed = '';

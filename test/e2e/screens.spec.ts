@@ -1,8 +1,26 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { open, settled, signIn } from './desk.ts';
-import { expect, test } from './fixtures.ts';
+import { serveDemonstration } from '#test/served-demonstration.ts';
+import { expect, test as base, type OfficeOfWorker } from './fixtures.ts';
+
+/** An office with staff and months of pay, so that the screens show what they are for. */
+const test = base.extend<object, { office: OfficeOfWorker }>({
+  office: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright demands a pattern here, and this fixture stands alone
+    async ({}, provide) => {
+      const folder = mkdtempSync(join(tmpdir(), 'diwan screens ديوان '));
+      const { stop, ...served } = await serveDemonstration(folder, 60);
+      await provide({ ...served, folder });
+      await stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+});
 
 /** Every page that a person looks at, by its address. */
 const paths = [
@@ -14,6 +32,19 @@ const paths = [
   '/org/committees',
   '/org/committees/new',
   '/org/settings',
+  '/hr/employees',
+  '/hr/orders',
+  '/hr/orders/new',
+  '/hr/due',
+  '/hr/leave',
+  '/hr/headcount',
+  '/payroll/runs',
+  '/payroll/debts',
+  '/payroll/cost',
+  '/payroll/tax-forms',
+  '/payroll/accounts',
+  '/payroll/bank-templates',
+  '/regulation/packages',
   '/system/sign-ins',
   '/system/devices',
   '/system/tokens',
@@ -30,6 +61,10 @@ async function recordPaths(page: Page): Promise<readonly string[]> {
   for (const [list, prefix] of [
     ['/org/users', '/org/users/'],
     ['/org/committees', '/org/committees/'],
+    ['/hr/employees', '/hr/employees/'],
+    ['/hr/orders', '/hr/orders/'],
+    ['/payroll/runs', '/payroll/runs/'],
+    ['/regulation/packages', '/regulation/packages/'],
   ] as const) {
     await open(page, list);
     const row = page.getByRole('grid').getByRole('row').nth(1);
@@ -44,7 +79,7 @@ test('every screen in Arabic: nothing untranslated, nothing that a screen reader
   page,
   office,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   mkdirSync(shots, { recursive: true });
   const failures: string[] = [];
   page.on('pageerror', (error) => failures.push(error.message));
@@ -55,10 +90,12 @@ test('every screen in Arabic: nothing untranslated, nothing that a screen reader
   const records = await recordPaths(page);
   for (const path of [...paths, ...records]) {
     await open(page, path);
-    const name = records.includes(path) ? `${path.split('/')[2]}-record` : path.slice(1).replaceAll('/', '-') || 'home';
+    const name = records.includes(path)
+      ? `${path.split('/').slice(1, 3).join('-')}-record`
+      : path.slice(1).replaceAll('/', '-') || 'home';
     await page.screenshot({ path: `${shots}/ar-${name}.png` });
     const text = await page.locator('body').innerText();
-    expect.soft(text, path).not.toMatch(/\b(org|platform|files|kit)\.[a-z]+\.[a-zA-Z]/);
+    expect.soft(text, path).not.toMatch(/\b(org|platform|files|kit|hr|payroll|regulation)\.[a-z]+\.[a-zA-Z]/);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
     const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
     expect
@@ -78,7 +115,7 @@ for (const [language, direction] of [
   ['en', 'ltr'],
 ] as const) {
   test(`every screen in ${language} stands and is translated`, async ({ page, office }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     mkdirSync(shots, { recursive: true });
     await page.goto('/');
     await page.getByRole('button', { name: languageNames[language] }).click();
@@ -93,7 +130,7 @@ for (const [language, direction] of [
     for (const path of paths) {
       await open(page, path, language);
       const text = await page.locator('main').innerText();
-      expect.soft(text, path).not.toMatch(/\b(org|platform|files|kit)\.[a-z]+\.[a-zA-Z]/);
+      expect.soft(text, path).not.toMatch(/\b(org|platform|files|kit|hr|payroll|regulation)\.[a-z]+\.[a-zA-Z]/);
     }
     await open(page, '/org/users', language);
     await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
