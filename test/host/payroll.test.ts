@@ -86,6 +86,34 @@ describe('a month of pay', () => {
   });
 });
 
+describe('the sums of a run', () => {
+  it('are those of its slips, all of them or those asked for', async () => {
+    const office = await PayrollOffice.open();
+    office.addPerson(promoted);
+    office.addPerson({ ...promoted, name: 'سعاد كامل ناصر', grade: '8', step: 2, hasSpouse: false, children: 0 });
+    const clerk = await office.as('payroll.clerk1');
+    const runId = await office.prepare(clerk, '2026-03');
+    const filter = { runId, search: null, unitId: null, isHeld: null };
+    const slips = await clerk.payroll.slip.list({ ...filter, offset: 0, limit: 10 });
+    const sums = await clerk.payroll.slip.sums(filter);
+    const totalOf = (code: string) => slips.reduce((total, { lines }) => total + (lines[code] ?? 0), 0);
+    expect(sums).toMatchObject({ count: 2, net: slips.reduce((total, { net }) => total + net, 0) });
+    expect(Object.keys(sums.lines).toSorted()).toEqual(['CERT', 'CHILD', 'NOMINAL', 'RISK', 'SPOUSE', 'TRANSPORT']);
+    for (const [code, total] of Object.entries(sums.lines)) expect(total, code).toBe(totalOf(code));
+    expect(sums.deductions['TAX']).toBe(slips.reduce((total, { deductions }) => total + (deductions['TAX'] ?? 0), 0));
+    const one = await clerk.payroll.slip.sums({ ...filter, search: 'سعاد' });
+    expect(one).toMatchObject({
+      count: 1,
+      lines: { NOMINAL: slips.find(({ grade }) => grade === '8')?.lines['NOMINAL'] },
+    });
+    expect(await clerk.payroll.slip.sums({ ...filter, search: 'لا أحد' })).toMatchObject({
+      count: 0,
+      net: 0,
+      lines: {},
+    });
+  });
+});
+
 describe('a promotion that arrives three months late', () => {
   it('is paid by component and month in the run of June, and once only (contract E5)', async () => {
     const office = await PayrollOffice.open();
