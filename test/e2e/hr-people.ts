@@ -71,7 +71,7 @@ export async function hirePeople(
     const number = String(from + index);
     const { id } = await admin.hr.employee.create({
       ...{ ...noPapers, firstName, fatherName: 'كاظم', grandfatherName: 'عبد الله', unitId, officeNumber: number },
-      birthDate: localDate(`19${70 + (index % 25)}-07-01`),
+      birthDate: localDate(`19${64 + (index % 25)}-07-01`),
     });
     people.push({ firstName, number, id });
   }

@@ -181,6 +181,7 @@ test('ten orders by keyboard alone, then one of them is edited, printed, carried
   await page.getByRole('row', { name: /4000/ }).getByRole('checkbox').click();
   await page.getByRole('row', { name: /4001/ }).getByRole('checkbox').click();
   await page.getByRole('button', { name: word('hr.due.batch') }).click();
+  await expect(page.getByRole('dialog').getByRole('columnheader').last()).toBeInViewport({ ratio: 1 });
   await shot(page, 'due-batch');
   await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: word('hr.due.retirements') }).click();

@@ -1,13 +1,14 @@
 import { useCallback } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
-import type { OrderEffect } from '../contract/index.ts';
+import type { FactKind, OrderEffect } from '../contract/index.ts';
 import { useLeaveNames, useUnitNames } from './lookups.ts';
 
 /** What a fact says, in words: `الدرجة السابعة / 3`, `مهندس، قسم المشاريع`, `مخصصات الخطورة 30٪`. */
 export function useFactWords(): (value: Readonly<Record<string, unknown>>) => string {
   const codeName = useLeaveNames();
   const unitName = useUnitNames();
+  const text = useText();
   const { number, digits } = useDisplay();
   return useCallback(
     (value) => {
@@ -17,6 +18,9 @@ export function useFactWords(): (value: Readonly<Record<string, unknown>>) => st
       const amount = numberOf('amount') ?? numberOf('monthly');
       const step = numberOf('step');
       const words = [
+        ...['beganBy', 'endedBy'].flatMap((key) =>
+          textOf(key) === '' ? [] : [text(`hr.option.orderKind.${textOf(key)}`)],
+        ),
         ...['grade', 'code', 'type', 'issuer', 'kind'].map((key) => codeName(textOf(key))),
         ...(step === null ? [] : [`/ ${digits(String(step))}`]),
         ...(textOf('unitId') === '' ? [] : [unitName(textOf('unitId'))]),
@@ -27,9 +31,12 @@ export function useFactWords(): (value: Readonly<Record<string, unknown>>) => st
       ];
       return words.filter((word) => word !== '').join(' ');
     },
-    [codeName, unitName, number, digits],
+    [text, codeName, unitName, number, digits],
   );
 }
+
+/** Facts whose own name says of what kind they are: مخصصات الخطورة، كتاب شكر من الوزير. */
+const selfNamed: ReadonlySet<FactKind> = new Set(['ALLOWANCE', 'LEAVE', 'THANKS']);
 
 /** What an order does, in words, one effect after the other. */
 export function useEffectWords(): (effects: readonly OrderEffect[]) => string {
@@ -44,7 +51,8 @@ export function useEffectWords(): (effects: readonly OrderEffect[]) => string {
             case 'BRING':
             case 'CORRECT': {
               const { kind, value, from } = effect.fact;
-              const what = `${text(`hr.option.factKind.${kind}`)} ${factWords(value)}`.trim();
+              const said = factWords(value);
+              const what = selfNamed.has(kind) ? said : `${text(`hr.option.factKind.${kind}`)} ${said}`.trim();
               return text('hr.effect.from', { what, date: shortDate(from) });
             }
             case 'END':

@@ -34,6 +34,7 @@ export function Retirements() {
         key: 'isBirthDayAssumed',
         title: title('isBirthDayAssumed'),
         kind: 'boolean',
+        width: 170,
         value: (row) => row.isBirthDayAssumed,
       },
       { key: 'retiresOn', title: title('retiresOn'), kind: 'date', value: (row) => row.retiresOn },

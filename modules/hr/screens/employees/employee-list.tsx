@@ -13,6 +13,7 @@ import { employmentKinds, genders, type EmployeeListRow } from '../../contract/i
 import { query } from '../client.ts';
 import { useCodeOptions, useOptions, useUnitNames } from '../lookups.ts';
 import { NewEmployee } from './new-employee.tsx';
+import './employee-list.css';
 import { useSlice } from './staff-slice.ts';
 
 const noRows: readonly EmployeeListRow[] = [];
@@ -48,7 +49,7 @@ export default function EmployeeList() {
       <PageHeader title={text('hr.employee.title')} actions={actions} module="hr" />
       {slice !== null && (
         <p className="kit-row">
-          <Tag closable onClose={() => setParams({})}>
+          <Tag closable className="hr-slice" onClose={() => setParams({})}>
             {slice.name}
           </Tag>
         </p>

@@ -36,7 +36,7 @@ export function ServiceRecord(props: {
         marks={[
           { label: text('hr.field.officeNumber'), value: digits(employee.numbers[0]?.number ?? '') },
           { label: text('hr.field.nationalCard'), value: digits(employee.nationalCard ?? '') },
-        ]}
+        ].filter(({ value }) => value !== '')}
       />
       <PrintTable columns={columns} rows={facts} rowKey={({ id }) => id} />
       <SignatureBlocks

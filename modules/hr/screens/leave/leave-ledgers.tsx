@@ -112,7 +112,7 @@ function NewEntry(props: {
   const leaveName = useLeaveNames();
   const { employeeId, ledgers, onClose } = props;
   return (
-    <Dialog title={text('hr.leave.enter')} onClose={onClose}>
+    <Dialog title={text('hr.leave.enter')} width={700} onClose={onClose}>
       <Form
         schema={entry}
         values={{ type: ledgers[0]?.type ?? null, kind: 'OPENING', onDate: today, days: null, note: null }}

@@ -23,7 +23,7 @@ export function ReverseOrder(props: {
   const done = useCommandDone();
   const { id, revision, issuer } = props.order;
   return (
-    <Dialog title={text('hr.order.reverse')} onClose={props.onClose}>
+    <Dialog title={text('hr.order.reverse')} width={700} onClose={props.onClose}>
       <Form
         schema={paper}
         values={{ number: '', orderDate: today, issuer }}
