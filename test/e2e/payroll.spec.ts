@@ -168,3 +168,70 @@ test('a month of pay from its draft to its lock by three people', async ({ page,
   await settled(page);
   await shot(page, 'locked');
 });
+
+test('a loan and a bonus are entered, and the slip says what they are', async ({ page, staffed }) => {
+  staffed.add({ name: 'سعاد كامل ناصر', grade: '6', step: 3, iban: IBAN });
+  await signInAs(page, staffed, 'payroll.clerk1');
+  await open(page, '/payroll/debts');
+  await page.keyboard.press('Control+Alt+n');
+  const drawer = page.getByRole('dialog');
+  const field = (key: string): Locator => drawer.getByRole('textbox', { name: word(`payroll.field.${key}`) });
+  await expect(drawer.getByRole('combobox', { name: word('payroll.field.employeeId') })).toBeFocused();
+  await page.keyboard.type('سعاد');
+  await page.keyboard.press('Enter');
+  await field('lender').fill('مصرف الرافدين');
+  await field('total').fill('1,200,000');
+  await field('instalment').fill('100000');
+  await field('fromMonth').fill('4/2026');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('grid', { name: word('payroll.loan.title') })).toContainText('1,200,000');
+  await shot(page, 'loans');
+
+  await open(page, '/payroll/runs');
+  await page.keyboard.press('Control+Alt+n');
+  const entity = drawer.getByRole('combobox', { name: word('payroll.field.entityId') });
+  await expect(entity).toBeFocused();
+  await page.keyboard.type('مديرية بلدية النهرين');
+  await page.keyboard.press('Enter');
+  await field('month').fill('4/2026');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('نيسان');
+  const path = new URL(page.url()).hash.slice(1);
+
+  // The same amount for everybody below a unit.
+  const added = await openTab(page, 'payroll.adjustment.title');
+  await added.getByRole('button', { name: word('payroll.adjustment.new') }).click();
+  await field('amount').fill('75000');
+  await field('reason').fill('مكافأة إنجاز المشروع');
+  await drawer.getByRole('combobox', { name: word('payroll.field.unitId') }).click();
+  await page.keyboard.type('النهرين');
+  const unit = page.locator('.ant-select-tree-node-content-wrapper:visible', { hasText: 'مديرية بلدية النهرين' });
+  await unit.first().click();
+  await page.keyboard.press('Control+s');
+  await expect(added.getByRole('grid')).toContainText('سعاد كامل ناصر');
+  await page.getByRole('button', { name: word('payroll.move.run.calculate') }).click();
+  await expect(drawer.getByRole('textbox')).toBeFocused();
+  await page.keyboard.press('Control+s');
+  await expect(stateOf(page)).toHaveText(word('payroll.option.state.calculated'));
+
+  const slips = (await openTab(page, 'payroll.slip.title')).getByRole('grid');
+  await slips.getByRole('row', { name: /سعاد/ }).dblclick();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('سعاد');
+  const bonus = page.getByRole('row', { name: word('payroll.option.component.BONUS') });
+  await expect(bonus).toContainText('75,000');
+  const instalment = page.getByRole('row', { name: word('payroll.option.component.LOAN') });
+  await expect(instalment).toContainText('مصرف الرافدين');
+  await instalment.getByRole('button').click();
+  await expect(drawer).toContainText(word('payroll.step.TAKEN').replace('{{amount}}', '100,000'));
+  await shot(page, 'why-loan');
+
+  // A run that was made by mistake is cancelled, and the month is free again.
+  await page.keyboard.press('Escape');
+  await open(page, path);
+  await page.getByRole('button', { name: word('payroll.move.run.cancel') }).click();
+  await page
+    .getByRole('button', { name: word('payroll.run.cancelConfirm') })
+    .last()
+    .click();
+  await expect(stateOf(page)).toHaveText(word('payroll.option.state.cancelled'));
+});

@@ -47,17 +47,17 @@ function useColumns(): readonly Column<CourtOrderRow>[] {
   return useMemo(() => {
     const title = (key: string): string => text(`payroll.field.${key}`);
     const money = (key: 'monthly' | 'total' | 'paid' | 'balance'): Column<CourtOrderRow> => ({
-      ...{ key, title: title(key), kind: 'money', width: 120, total: 'sum' },
+      ...{ key, title: title(key), kind: 'money', width: 105, total: 'sum' },
       value: (row) => row[key],
     });
     return [
-      { key: 'employeeName', title: title('fullName'), kind: 'text', width: 220, value: (row) => row.employeeName },
+      { key: 'employeeName', title: title('fullName'), kind: 'text', width: 200, value: (row) => row.employeeName },
       { key: 'kind', title: title('kind'), kind: 'enum', width: 120, options: kinds, value: (row) => row.kind },
       {
         ...{ key: 'caseNumber', title: title('caseNumber'), kind: 'text', width: 120, isLtr: true },
         value: (row) => row.caseNumber,
       },
-      { key: 'directorate', title: title('directorate'), kind: 'text', width: 180, value: (row) => row.directorate },
+      { key: 'directorate', title: title('directorate'), kind: 'text', width: 150, value: (row) => row.directorate },
       ...[money('monthly'), money('total'), money('paid'), money('balance')],
       { key: 'fromMonth', title: title('fromMonth'), kind: 'month', width: 120, value: (row) => row.fromMonth },
       { key: 'toMonth', title: title('toMonth'), kind: 'month', width: 120, value: (row) => row.toMonth },

@@ -95,7 +95,13 @@ function ExemptionForm(props: {
         {row === null ? <EmployeeField name="employeeId" span={3} /> : <strong>{row.employeeName}</strong>}
       </FormSection>
       <FormSection>
-        <SelectField name="code" label={text('payroll.field.levy')} options={levies} span={3} />
+        <SelectField
+          name="code"
+          label={text('payroll.field.levy')}
+          options={levies}
+          span={3}
+          {...(levies.length === 0 && { hint: text('payroll.exemption.noLevies') })}
+        />
         <DateField name="validFrom" />
         <DateField name="validTo" />
         <LtrField name="requestNumber" />

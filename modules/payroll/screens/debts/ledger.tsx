@@ -43,7 +43,7 @@ function useColumns(): readonly Column<LedgerRow>[] {
       { key: 'kind', title: title('kind'), kind: 'enum', width: 240, options: kinds, value: (row) => row.kind },
       { key: 'sourceTitle', title: title('sourceTitle'), kind: 'text', width: 260, value: (row) => row.sourceTitle },
       { key: 'amount', title: title('amount'), kind: 'money', value: (row) => row.amount },
-      { key: 'runTitle', title: title('runTitle'), kind: 'text', value: (row) => row.runTitle },
+      { key: 'runTitle', title: title('runTitle'), kind: 'text', isHidden: true, value: (row) => row.runTitle },
     ];
   }, [text, kinds]);
 }

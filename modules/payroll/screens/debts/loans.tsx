@@ -49,13 +49,13 @@ function useColumns(): readonly Column<LoanRow>[] {
   return useMemo(() => {
     const title = (key: string): string => text(`payroll.field.${key}`);
     const money = (key: 'instalment' | 'total' | 'paid' | 'balance' | 'carried'): Column<LoanRow> => ({
-      ...{ key, title: title(key), kind: 'money', width: 115, total: 'sum' },
+      ...{ key, title: title(key), kind: 'money', width: 105, total: 'sum' },
       value: (row) => row[key],
     });
     return [
-      { key: 'employeeName', title: title('fullName'), kind: 'text', width: 220, value: (row) => row.employeeName },
+      { key: 'employeeName', title: title('fullName'), kind: 'text', width: 200, value: (row) => row.employeeName },
       { key: 'kind', title: title('kind'), kind: 'enum', width: 130, options: kinds, value: (row) => row.kind },
-      { key: 'lender', title: title('lender'), kind: 'text', width: 160, value: (row) => row.lender },
+      { key: 'lender', title: title('lender'), kind: 'text', width: 150, value: (row) => row.lender },
       { key: 'number', title: title('number'), kind: 'text', width: 90, isLtr: true, value: (row) => row.number },
       ...[money('instalment'), money('total'), money('paid'), money('balance'), money('carried')],
       { key: 'fromMonth', title: title('fromMonth'), kind: 'month', width: 120, value: (row) => row.fromMonth },

@@ -17,7 +17,8 @@ interface Line {
   readonly code: string;
   readonly ref: string | null;
   readonly title: string | null;
-  readonly amount: number;
+  /** Null for what only the month before had. */
+  readonly amount: number | null;
   readonly last: number | null;
 }
 
@@ -27,6 +28,10 @@ export function SlipFigures({ slip, onAsk }: FiguresProps) {
   const { lastMonth } = slip;
   const lastOf = (part: 'lines' | 'deductions', code: string): number | null =>
     lastMonth === null ? null : (lastMonth[part][code] ?? 0);
+  const gone = (part: 'lines' | 'deductions'): readonly Line[] =>
+    Object.entries(lastMonth?.[part] ?? {})
+      .filter(([code]) => !slip[part].some((line) => line.code === code))
+      .map(([code, last]) => ({ code, last, ref: null, title: null, amount: null }));
   const lines = slip.lines.map((line) => ({ ...line, ref: null, title: null, last: lastOf('lines', line.code) }));
   const deductions = slip.deductions.map(({ code, ref, refTitle, amount }) => ({
     ...{ code, ref, amount, title: refTitle },
@@ -38,13 +43,13 @@ export function SlipFigures({ slip, onAsk }: FiguresProps) {
       <div className="payroll-slip-parts">
         <Part
           title={text('payroll.slip.earnings')}
-          lines={lines}
+          lines={[...lines, ...gone('lines')]}
           onAsk={onAsk}
           total={{ code: 'GROSS', amount: slip.gross }}
         />
         <Part
           title={text('payroll.slip.deductions')}
-          lines={deductions}
+          lines={[...deductions, ...gone('deductions')]}
           onAsk={onAsk}
           total={{ code: 'DEDUCTIONS', amount: slip.deductionsTotal }}
         />
@@ -86,7 +91,9 @@ function Part(props: {
               {of !== null && <span className="kit-soft"> {of}</span>}
             </th>
             <td>
-              <Figure name={componentName(code)} amount={amount} asked={{ code, ref, month: null }} onAsk={onAsk} />
+              {amount !== null && (
+                <Figure name={componentName(code)} amount={amount} asked={{ code, ref, month: null }} onAsk={onAsk} />
+              )}
             </td>
             {hasLast && <td>{last !== null && <Plain amount={last} />}</td>}
           </tr>
