@@ -9,6 +9,9 @@ import type { RetirementRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { useUnitNames } from '../lookups.ts';
 
+/** Beside 3, 6 and 12 months: the day has come. */
+const OVERDUE = '0';
+
 /** Who retires within 3, 6 or 12 months. */
 export function Retirements() {
   const text = useText();
@@ -40,11 +43,14 @@ export function Retirements() {
       { key: 'retiresOn', title: title('retiresOn'), kind: 'date', value: (row) => row.retiresOn },
       {
         ...{ key: 'within', title: title('within'), kind: 'enum' },
-        options: ['3', '6', '12'].map((months) => ({ value: months, label: text('hr.due.within', { months }) })),
-        value: (row) => String(row.within),
+        options: [
+          { value: OVERDUE, label: text('hr.due.overdue'), tone: 'bad' },
+          ...[3, 6, 12].map((count) => ({ value: String(count), label: text('hr.due.within', { count }) })),
+        ],
+        value: (row) => (row.retiresOn <= today ? OVERDUE : String(row.within)),
       },
     ];
-  }, [text, unitName]);
+  }, [text, unitName, today]);
   return (
     <Listing
       id="hr.retirements"
