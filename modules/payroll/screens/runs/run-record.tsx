@@ -39,6 +39,9 @@ export default function RunRecord() {
   const close = (): void => setDialog(null);
   return (
     <>
+      {job.progress !== undefined && (
+        <ProgressBar label={text(`payroll.run.working.${job.kind}`)} value={job.progress} onCancel={job.cancel} />
+      )}
       <RecordPage
         table="payroll_run"
         record={run}
@@ -55,9 +58,6 @@ export default function RunRecord() {
           content: <Suspense fallback={<Loading lines={6} />}>{content}</Suspense>,
         }))}
       >
-        {job.progress !== undefined && (
-          <ProgressBar label={text(`payroll.run.working.${job.kind}`)} value={job.progress} onCancel={job.cancel} />
-        )}
         <RunOverview run={run} />
       </RecordPage>
       {dialog === 'calculate' && <CalculateRun run={run} onClose={close} onStarted={job.follow} />}
