@@ -5,7 +5,7 @@
 const test = '\\.test\\.tsx?$';
 const contracts = ['^modules/contract\\.ts$', '^modules/[^/]+/contract(\\.ts|/)'];
 const rules = '^modules/[^/]+/rules(\\.ts|/)';
-const strings = '^modules/[^/]+/strings\\.[a-z]+\\.json$';
+const strings = '^modules/[^/]+/(strings|help)\\.[a-z]+\\.json$';
 
 /** An import of types only leaves nothing behind at run time; it may look, but not touch. */
 const atRunTime = { dependencyTypesNot: ['type-only'] };

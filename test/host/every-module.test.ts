@@ -60,6 +60,9 @@ describe('every procedure', () => {
 /** They end the session with which the rest is tried; session.test.ts tries them. */
 const ending = new Set(['platform.session.signOut', 'platform.session.lock']);
 
+/** Some thousands of calls over a real entrance. */
+const LONG = 180_000;
+
 describe('every role × every procedure', () => {
   it.each(['http', 'port'] as const)(
     'over %s: what the role does not hold is forbidden and writes nothing',
@@ -94,6 +97,7 @@ describe('every role × every procedure', () => {
       }
       expect(tried).toBe(users.length * (procedures.length - ending.size - 1));
     },
+    LONG,
   );
 
   it.each(['http', 'port'] as const)('over %s: nobody gets anything without signing in', async (kind) => {
