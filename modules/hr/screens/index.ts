@@ -7,6 +7,7 @@ import en from '../strings.en.json' with { type: 'json' };
 export const hrUi: UiModule = {
   name: 'hr',
   strings: { ar, ckb, en },
+  help: () => import('../help.ar.json'),
   routes: [
     {
       ...{ path: '/hr/employees', title: 'hr.employee.title', permission: 'hr.employee.view' },

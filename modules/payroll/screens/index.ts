@@ -9,6 +9,7 @@ import { outputMenu, outputRoutes } from './outputs.ts';
 export const payrollUi: UiModule = {
   name: 'payroll',
   strings: { ar, ckb, en },
+  help: () => import('../help.ar.json'),
   routes: [
     {
       ...{ path: '/payroll/runs', title: 'payroll.run.title', permission: 'payroll.run.view' },
