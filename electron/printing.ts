@@ -10,6 +10,7 @@ export const pdfOptionsSchema = z.strictObject({
   title: z.string().max(200),
   landscape: z.boolean(),
   pageSize: z.enum(['A5', 'A4', 'A3']),
+  untagged: z.boolean().optional(),
 }) satisfies z.ZodType<PdfOptions>;
 
 /** Saves what the window shows in print as a PDF where the user says; false when he cancels. */
@@ -20,8 +21,14 @@ export async function savePdf(window: BrowserWindow, options: PdfOptions, langua
     filters: [{ name: textIn(language, 'dialog.pdf'), extensions: ['pdf'] }],
   });
   if (canceled || filePath === '') return false;
-  const { landscape, pageSize } = options;
-  const page = { landscape, pageSize, printBackground: true, preferCSSPageSize: true, generateTaggedPDF: true };
+  const { landscape, pageSize, untagged } = options;
+  const page = {
+    landscape,
+    pageSize,
+    printBackground: true,
+    preferCSSPageSize: true,
+    generateTaggedPDF: untagged !== true,
+  };
   const pdf = await window.webContents.printToPDF(page);
   const partial = `${filePath}.part`;
   await writeFile(partial, pdf, { flush: true });

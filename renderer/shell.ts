@@ -28,6 +28,8 @@ export interface PdfOptions {
   readonly title: string;
   readonly landscape: boolean;
   readonly pageSize: 'A5' | 'A4' | 'A3';
+  /** Without tags for screen readers: with a thousand pages they cost more than all else, and then the print fails. */
+  readonly untagged?: boolean | undefined;
 }
 
 /** The window message that carries a port to the office service. */

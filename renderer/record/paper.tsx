@@ -15,6 +15,8 @@ export function Paper(props: {
   readonly pageSize?: PageSize;
   /** Where the content brings its own head; `useLetterhead` gives it the lines. */
   readonly isBare?: boolean;
+  /** Hundreds of pages: the PDF is made without tags for screen readers. */
+  readonly isLong?: boolean;
   readonly filling?: { readonly label: string; readonly value: number } | null;
   readonly onClose: () => void;
   readonly children: ReactNode | ((page: PrintOptions) => ReactNode);
@@ -30,7 +32,8 @@ export function Paper(props: {
       {...(props.filling !== undefined && { filling: props.filling })}
       {...(props.sizes !== undefined && { sizes: props.sizes })}
       {...(desktop && {
-        print: ({ title, isLandscape, pageSize }) => desktop.printToPdf({ title, landscape: isLandscape, pageSize }),
+        print: ({ title, isLandscape, pageSize }) =>
+          desktop.printToPdf({ title, landscape: isLandscape, pageSize, untagged: props.isLong === true }),
       })}
       onClose={props.onClose}
     >

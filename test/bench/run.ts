@@ -1,13 +1,20 @@
 import { cpus } from 'node:os';
 import { benchDoor } from './door.ts';
 import { line } from './figure.ts';
+import { benchPapers } from './papers.ts';
 import { benchPayroll } from './payroll.ts';
 import { benchService } from './service.ts';
 import { benchWindow } from './window.ts';
 
 /** Measures every figure of the foundation and prints it beside its bound. Fails when one does not hold. */
 console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}`);
-const figures = [...benchDoor(), ...(await benchPayroll()), ...(await benchService()), ...(await benchWindow())];
+const figures = [
+  ...benchDoor(),
+  ...(await benchPayroll()),
+  ...(await benchService()),
+  ...(await benchPapers()),
+  ...(await benchWindow()),
+];
 const lines = figures.map(line);
 for (const each of lines) console.log(each);
 if (lines.some((each) => each.startsWith('MISS'))) process.exitCode = 1;

@@ -1,7 +1,7 @@
-import { memo } from 'react';
-import { Letterhead, SignatureBlocks } from '#renderer/kit/print/letterhead.tsx';
-import { useDisplay } from '#renderer/locale/display.tsx';
-import { useText } from '#renderer/locale/text.ts';
+import { memo, useMemo } from 'react';
+import { Letterhead, SignatureBlocks, type LetterheadLines } from '#renderer/kit/print/letterhead.tsx';
+import { useDisplay, type Writer } from '#renderer/locale/display.tsx';
+import { useText, type Text } from '#renderer/locale/text.ts';
 import { useLetterhead } from '#renderer/record/paper.tsx';
 import type { Explanation, SlipDetail } from '../../contract/index.ts';
 import { useCodeNames, useComponentNames } from '../lookups.ts';
@@ -10,25 +10,55 @@ import './papers.css';
 import './slip-page.css';
 import type { PrintedSlip } from './slip-fetch.ts';
 
-/** One slip on paper (مفردات الراتب): who, what he earns, what is taken, what is left in figures and words. */
-export const SlipPage = memo(function SlipPage({ printed }: { readonly printed: PrintedSlip }) {
-  const { slip } = printed;
+/** The words of the slips, asked for once and not by each of a thousand. */
+export interface SlipWords extends Pick<Writer, 'month' | 'digits' | 'number' | 'amount' | 'money'> {
+  readonly text: Text;
+  readonly codeName: (code: string | null) => string;
+  readonly componentName: (code: string) => string;
+  readonly stepWords: ReturnType<typeof useStepWords>;
+  readonly letterhead: LetterheadLines;
+}
+
+export function useSlipWords(): SlipWords {
   const text = useText();
-  const { month } = useDisplay();
+  const writer = useDisplay();
+  const codeName = useCodeNames();
+  const componentName = useComponentNames();
+  const stepWords = useStepWords();
   const letterhead = useLetterhead();
+  return useMemo(
+    () => ({ ...writer, text, codeName, componentName, stepWords, letterhead }),
+    [writer, text, codeName, componentName, stepWords, letterhead],
+  );
+}
+
+interface Worded {
+  readonly words: SlipWords;
+}
+type OfSlip = Worded & { readonly slip: SlipDetail };
+
+/** One slip on paper (مفردات الراتب): who, what he earns, what is taken, what is left in figures and words. */
+export const SlipPage = memo(function SlipPage({ printed, words }: Worded & { readonly printed: PrintedSlip }) {
+  const { slip } = printed;
+  const { text, month, letterhead } = words;
   return (
     <article className="pay-slip">
       <Letterhead lines={letterhead} />
       <h1>{text('payroll.paper.slipOf', { month: month(slip.month) })}</h1>
       <p className="kit-print-subtitle">{[slip.entityName, text(`payroll.option.kind.${slip.kind}`)].join(' — ')}</p>
-      <Identity slip={slip} />
+      <Identity slip={slip} words={words} />
       <div className="pay-slip-sides">
-        <Lines title={text('payroll.paper.earnings')} lines={slip.lines} total={slip.gross} />
-        <Lines title={text('payroll.paper.deductions')} lines={named(slip)} total={slip.deductionsTotal} />
+        <Lines words={words} title={text('payroll.paper.earnings')} lines={slip.lines} total={slip.gross} />
+        <Lines
+          words={words}
+          title={text('payroll.paper.deductions')}
+          lines={named(slip)}
+          total={slip.deductionsTotal}
+        />
       </div>
-      <Arrears slip={slip} />
-      <Net slip={slip} />
-      <Explained explained={printed.explained} />
+      <Arrears slip={slip} words={words} />
+      <Net slip={slip} words={words} />
+      <Explained explained={printed.explained} words={words} />
       <SignatureBlocks
         blocks={(['preparer', 'auditor', 'accounts'] as const).map((key) => ({
           role: text(`payroll.paper.signer.${key}`),
@@ -49,10 +79,8 @@ function named({ deductions }: SlipDetail): readonly Line[] {
   return deductions.map(({ code, amount, refTitle }) => ({ code, amount, of: refTitle }));
 }
 
-function Identity({ slip }: { readonly slip: SlipDetail }) {
-  const text = useText();
-  const { digits, number } = useDisplay();
-  const codeName = useCodeNames();
+function Identity({ slip, words }: OfSlip) {
+  const { text, digits, number, codeName } = words;
   const values: readonly (readonly [string, string | null])[] = [
     ['fullName', slip.fullName],
     ['employeeNumber', slip.employeeNumber],
@@ -79,18 +107,15 @@ function Identity({ slip }: { readonly slip: SlipDetail }) {
   );
 }
 
-function Lines({
-  title,
-  lines,
-  total,
-}: {
-  readonly title: string;
-  readonly lines: readonly Line[];
-  readonly total: number;
-}) {
-  const text = useText();
-  const { amount } = useDisplay();
-  const componentName = useComponentNames();
+function Lines(
+  props: Worded & {
+    readonly title: string;
+    readonly lines: readonly Line[];
+    readonly total: number;
+  },
+) {
+  const { title, lines, total, words } = props;
+  const { text, amount, componentName } = words;
   return (
     <table className="pay-slip-lines">
       <thead>
@@ -121,21 +146,18 @@ function Lines({
 }
 
 /** Differences of closed months, each by component and month. */
-function Arrears({ slip }: { readonly slip: SlipDetail }) {
-  const text = useText();
-  const { month } = useDisplay();
+function Arrears({ slip, words }: OfSlip) {
+  const { text, month } = words;
   const lines: readonly Line[] = [
     ...slip.arrearsLines.map((line) => ({ ...line, of: month(line.month) })),
     ...slip.arrearsDeductions.map((line) => ({ ...line, amount: 0 - line.amount, of: month(line.month) })),
   ];
   if (lines.length === 0) return null;
-  return <Lines title={text('payroll.option.component.ARREARS')} lines={lines} total={slip.arrearsNet} />;
+  return <Lines words={words} title={text('payroll.option.component.ARREARS')} lines={lines} total={slip.arrearsNet} />;
 }
 
-function Net({ slip }: { readonly slip: SlipDetail }) {
-  const text = useText();
-  const { money } = useDisplay();
-  const componentName = useComponentNames();
+function Net({ slip, words }: OfSlip) {
+  const { text, money, componentName } = words;
   const share = slip.stateShare + slip.arrearsStateShare;
   return (
     <section className="pay-slip-net">
@@ -161,11 +183,8 @@ function Net({ slip }: { readonly slip: SlipDetail }) {
 }
 
 /** How each figure came about, in the sentences of the screen. */
-function Explained({ explained }: { readonly explained: readonly Explanation[] }) {
-  const text = useText();
-  const { month, number } = useDisplay();
-  const componentName = useComponentNames();
-  const stepWords = useStepWords();
+function Explained({ explained, words }: Worded & { readonly explained: readonly Explanation[] }) {
+  const { text, month, number, componentName, stepWords } = words;
   if (explained.length === 0) return null;
   return (
     <section className="pay-slip-why">
@@ -185,7 +204,7 @@ function Explained({ explained }: { readonly explained: readonly Explanation[] }
   );
 }
 
-function amountText(money: ReturnType<typeof useDisplay>['money'], amount: number): string {
+function amountText(money: Writer['money'], amount: number): string {
   // The office gave it as whole dinars.
   return money(amount as Parameters<typeof money>[0]);
 }

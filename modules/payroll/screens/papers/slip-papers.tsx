@@ -7,7 +7,10 @@ import { Paper } from '#renderer/record/paper.tsx';
 import { useFailureText } from '#renderer/record/use-command.ts';
 import type { RunDetail } from '../../contract/index.ts';
 import { fetchSlips, type PrintedSlip } from './slip-fetch.ts';
-import { SlipPage } from './slip-page.tsx';
+import { SlipPage, useSlipWords } from './slip-page.tsx';
+
+/** More pages than these are printed without tags. */
+const LONG = 50;
 
 interface SlipPapersProps {
   readonly run: Pick<RunDetail, 'id' | 'month'>;
@@ -50,6 +53,7 @@ function FilledPapers({ run, ids, isExplained, onClose }: SlipPapersProps & { re
   const text = useText();
   const toast = useToast();
   const failureText = useFailureText('payroll');
+  const words = useSlipWords();
   const [slips, setSlips] = useState<readonly PrintedSlip[]>([]);
   const failed = (error: unknown): void => {
     toast.failed(failureText(failureOf(error)));
@@ -69,13 +73,14 @@ function FilledPapers({ run, ids, isExplained, onClose }: SlipPapersProps & { re
     <Paper
       title={`${text('payroll.paper.slip')} ${run.month}`}
       isBare
+      isLong={ids.length > LONG}
       sizes={['A5', 'A4']}
       pageSize={isExplained ? 'A4' : 'A5'}
       filling={isFull ? null : { label: text('payroll.paper.filling'), value: slips.length / ids.length }}
       onClose={onClose}
     >
       {slips.map((printed) => (
-        <SlipPage key={printed.slip.id} printed={printed} />
+        <SlipPage key={printed.slip.id} printed={printed} words={words} />
       ))}
     </Paper>
   );
