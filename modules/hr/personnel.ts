@@ -1,18 +1,47 @@
 import { and, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { bankAccount, dependant, employee, employeeNumber, fact } from './schema.ts';
 
-/** One employee with everything that is known of him: what payroll and seniority are worked out from. */
-export interface Personnel {
-  readonly employee: typeof employee.$inferSelect;
-  /** In force as the office knows them, by start. Read one kind with `factsOfKind`. */
-  readonly facts: readonly Fact[];
-  readonly dependants: readonly (typeof dependant.$inferSelect)[];
-  readonly accounts: readonly (typeof bankAccount.$inferSelect)[];
-  readonly numbers: readonly (typeof employeeNumber.$inferSelect)[];
-}
+/** What is read of each table: offices have many employees, and decoding a column that nobody asks for takes its time. */
+const columns = {
+  employee: {
+    ...{ id: employee.id, fullName: employee.fullName, birthDate: employee.birthDate, unitId: employee.unitId },
+    maritalStatus: employee.maritalStatus,
+  },
+  fact: {
+    ...{ id: fact.id, employeeId: fact.employeeId, kind: fact.kind, value: fact.value, orderId: fact.orderId },
+    ...{ validFrom: fact.validFrom, validTo: fact.validTo },
+  },
+  dependant: {
+    ...{ id: dependant.id, employeeId: dependant.employeeId, kind: dependant.kind },
+    ...{ allowanceFrom: dependant.allowanceFrom, allowanceTo: dependant.allowanceTo },
+    ...{ taxFrom: dependant.taxFrom, taxTo: dependant.taxTo },
+  },
+  account: {
+    ...{ employeeId: bankAccount.employeeId, bank: bankAccount.bank, iban: bankAccount.iban },
+    ...{ accountNumber: bankAccount.accountNumber, validFrom: bankAccount.validFrom, validTo: bankAccount.validTo },
+  },
+  number: {
+    ...{ employeeId: employeeNumber.employeeId, kind: employeeNumber.kind, number: employeeNumber.number },
+    ...{ validTo: employeeNumber.validTo },
+  },
+} as const;
 
-export type Fact = typeof fact.$inferSelect;
+type Of<Table extends { readonly $inferSelect: object }, Columns> = Pick<
+  Table['$inferSelect'],
+  keyof Columns & keyof Table['$inferSelect']
+>;
+
+/** One employee with what payroll and seniority are worked out from. */
+export interface Personnel {
+  readonly employee: Of<typeof employee, typeof columns.employee>;
+  /** In force as the office knows them, by start. Read one kind with `factsOfKind`. */
+  readonly facts: readonly Of<typeof fact, typeof columns.fact>[];
+  readonly dependants: readonly Of<typeof dependant, typeof columns.dependant>[];
+  readonly accounts: readonly Of<typeof bankAccount, typeof columns.account>[];
+  readonly numbers: readonly Of<typeof employeeNumber, typeof columns.number>[];
+}
 
 export interface PersonnelQuery {
   /** Only these; all employees of the office when absent. */
@@ -39,24 +68,27 @@ function read(
   ids: readonly string[] | null,
   knownAt: number | undefined,
 ): readonly Personnel[] {
+  const chosen = (column: AnySQLiteColumn) => (ids === null ? undefined : inArray(column, [...ids]));
   const employees = db
-    .select()
+    .select(columns.employee)
     .from(employee)
-    .where(and(isNull(employee.deletedAt), ids === null ? undefined : inArray(employee.id, [...ids])))
+    .where(and(isNull(employee.deletedAt), chosen(employee.id)))
     .all();
   const known =
     knownAt === undefined
       ? isNull(fact.retractedAt)
       : and(lte(fact.knownAt, knownAt), or(isNull(fact.retractedAt), gt(fact.retractedAt, knownAt)));
   const facts = db
-    .select()
+    .select(columns.fact)
     .from(fact)
-    .where(and(isNull(fact.deletedAt), known, ids === null ? undefined : inArray(fact.employeeId, [...ids])))
+    .where(and(isNull(fact.deletedAt), known, chosen(fact.employeeId)))
     .all();
+  const living = (table: typeof dependant | typeof bankAccount | typeof employeeNumber) =>
+    and(isNull(table.deletedAt), chosen(table.employeeId));
   const factsBy = byEmployee(facts);
-  const dependantsBy = byEmployee(readAll(db, dependant, ids));
-  const accountsBy = byEmployee(readAll(db, bankAccount, ids));
-  const numbersBy = byEmployee(readAll(db, employeeNumber, ids));
+  const dependantsBy = byEmployee(db.select(columns.dependant).from(dependant).where(living(dependant)).all());
+  const accountsBy = byEmployee(db.select(columns.account).from(bankAccount).where(living(bankAccount)).all());
+  const numbersBy = byEmployee(db.select(columns.number).from(employeeNumber).where(living(employeeNumber)).all());
   return employees.map((each) => ({
     employee: each,
     facts: (factsBy.get(each.id) ?? []).sort((left, right) => compareText(left.validFrom, right.validFrom)),
@@ -64,20 +96,6 @@ function read(
     accounts: accountsBy.get(each.id) ?? [],
     numbers: numbersBy.get(each.id) ?? [],
   }));
-}
-
-function readAll<T extends typeof dependant | typeof bankAccount | typeof employeeNumber>(
-  db: BetterSQLite3Database,
-  table: T,
-  ids: readonly string[] | null,
-): T['$inferSelect'][] {
-  const chosen = ids === null ? undefined : inArray(table.employeeId, [...ids]);
-  // The rows of the table that was asked for; drizzle loses the type of a table that is a parameter.
-  return db
-    .select()
-    .from(table)
-    .where(and(isNull(table.deletedAt), chosen))
-    .all() as T['$inferSelect'][];
 }
 
 function byEmployee<T extends { readonly employeeId: string }>(rows: readonly T[]): Map<string, T[]> {
