@@ -14,6 +14,12 @@ export function lastSeq(db: BetterSQLite3Database): number {
   return db.get<{ seq: number | null }>(sql`SELECT max(seq) AS seq FROM op_log`).seq ?? 0;
 }
 
+/** The command by which an op was written; null where there is none of this number. */
+export function commandOf(db: BetterSQLite3Database, seq: number): string | null {
+  const [op] = db.all<{ kind: string }>(sql`SELECT kind FROM op_log WHERE seq = ${seq}`);
+  return op?.kind ?? null;
+}
+
 /** Every record written after an op, in the order of the writing; commands that begin with `except` are passed over. */
 export function changesSince(
   db: BetterSQLite3Database,

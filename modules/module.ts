@@ -65,6 +65,8 @@ export interface ModuleJob<Input> {
 
 /** What long work may use: it writes as the user who started it. */
 export interface JobWork extends Pick<Context, 'db' | 'now' | 'today' | 'files' | 'write' | 'actor'> {
+  /** Many commands in one transaction: one wait for the disk instead of many. */
+  readonly writeAll: <T>(work: (run: RunCommand) => T) => T;
   /** From 0 to 1. */
   readonly progress: (share: number) => void;
   /** Lets other requests through; throws an AbortError when somebody cancelled. Call it every few milliseconds. */

@@ -54,6 +54,7 @@ function moduleJobs({ database, door, files, today, now }: JobServices): readonl
         run(input, {
           ...{ db: database.db, files, today, now, actor, progress, pause },
           write: (command, work) => door.write(actor, command, work),
+          writeAll: (work) => door.writeAll(actor, work),
         }),
       ),
     ),

@@ -119,6 +119,7 @@ async function calculate({ core }: Office, runId: string): Promise<CalculateOutc
       ...{ db: core.database.db, files: core.files, actor: ACTOR, now: Date.now, progress: () => undefined },
       today: () => `${MONTH}-25` as LocalDate,
       write: (command, work) => core.door.write(ACTOR, command, work),
+      writeAll: (work) => core.door.writeAll(ACTOR, work),
       pause: () => pause(),
     },
   );

@@ -12,6 +12,7 @@ import { paysOf } from '../rules/paid.ts';
 import { ENGINE_VERSION } from '../rules/slip.ts';
 import { issue, run, slip } from '../schema.ts';
 import { unitsPaidBy } from './entity.ts';
+import { finishedBefore } from './finished.ts';
 import { chunked, employeesOfUnits } from './locked-past.ts';
 import type { Package } from './packages.ts';
 import { Calculation, type Calculated } from './people.ts';
@@ -44,24 +45,31 @@ export interface CalculateOutcome {
   readonly warnings: number;
 }
 
+/** So many people are saved in one transaction: each waits for the disk once. */
+const BATCH = 500;
 /** So many people are read and calculated between two pauses. */
-const BATCH = 150;
+const PART = 100;
 
 /**
  * Calculates a run. Slips are added beside those that it shows; the last command makes the run show them, so that a
  * cancel or a power cut at any moment leaves the calculation that was there before.
  */
 export async function calculateRun(input: CalculateInput, work: JobWork): Promise<CalculateOutcome> {
-  const { db, write } = work;
+  const { db, write, actor } = work;
+  const finished = finishedBefore(db, { ...input, actor, command: 'payroll.run.calculate' });
+  if (finished) return outcomeOf(db, finished);
   const begun = beginCalculation(db, write, input);
   const { saving, people } = begun;
   let calculated = 0;
   for (const [index, ids] of chunked(people, BATCH).entries()) {
-    const made = peopleOf(begun, ids);
-    for (const part of inCommands(made)) {
-      write('payroll.slip.save', (tx) => savePeople(tx, part, saving));
+    const made: Calculated[] = [];
+    for (const part of chunked(ids, PART)) {
+      made.push(...peopleOf(begun, part));
       await work.pause();
     }
+    work.writeAll((command) => {
+      for (const part of inCommands(made)) command('payroll.slip.save', (tx) => savePeople(tx, part, saving));
+    });
     calculated += made.length;
     for (const each of made) begun.used.note(each);
     work.progress(((index + 1) * BATCH) / Math.max(BATCH, people.length + BATCH));
@@ -89,6 +97,17 @@ export function calculateOne(
     finishCalculation(tx, { ...begun, readAt: null });
     return tx.get(run, input.runId).revision;
   });
+}
+
+/** Of a calculation that the run shows. */
+function outcomeOf(db: Db, { id, calculation, totals }: Run): CalculateOutcome {
+  const { employees: looked, errors, warnings } = totals;
+  const made = db
+    .select({ count: sql<number>`count(*)` })
+    .from(slip)
+    .where(and(eq(slip.runId, id), eq(slip.calculation, calculation), isNull(slip.deletedAt)))
+    .get();
+  return { looked, calculated: made?.count ?? 0, errors, warnings };
 }
 
 interface Begun {
@@ -144,7 +163,7 @@ function peopleOf(
   const gone = ids
     .filter((id) => !staff.has(id) || elsewhere.has(id))
     .map((id): Calculated => ({
-      ...{ employeeId: id, inputsHash: '', slip: null },
+      ...{ employeeId: id, inputsHash: '', inputsBytes: 0, slip: null },
       findings: elsewhere.has(id) && paysOf(row.kind) === 'MONTH' ? [finding('IN_ANOTHER_RUN')] : [],
     }));
   // Who has nothing and had nothing leaves no trace.

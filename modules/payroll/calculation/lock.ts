@@ -10,6 +10,7 @@ import { cashOf } from '../rules/cash.ts';
 import { paysOf } from '../rules/paid.ts';
 import { judgeMove } from '../rules/run-moves.ts';
 import { ledgerEntry, run, slip } from '../schema.ts';
+import { finishedBefore } from './finished.ts';
 import { chunked, LockedPast } from './locked-past.ts';
 import { packagesInForce } from './packages.ts';
 import { demandUnchanged } from './save.ts';
@@ -35,7 +36,9 @@ type NewEntry = Pick<typeof ledgerEntry.$inferInsert, 'employeeId' | 'kind' | 's
  * that leaves the run approved; what was left is taken away at the next try.
  */
 export async function lockRun({ runId, revision }: LockInput, work: JobWork): Promise<LockOutcome> {
-  const { db, write } = work;
+  const { db, write, actor } = work;
+  const finished = finishedBefore(db, { runId, revision, actor, command: 'payroll.run.lock' });
+  if (finished) return outcomeOf(db, finished);
   const row = db.select().from(run).where(eq(run.id, runId)).get();
   if (!row || row.deletedAt !== null) throw refusal('NOT_FOUND');
   demandUnchanged(row, revision);
@@ -71,6 +74,16 @@ export async function lockRun({ runId, revision }: LockInput, work: JobWork): Pr
     tx.update(run, runId, { state: 'locked', lockedBy: tx.actor.userId, lockedAt: tx.now, slipsHash });
   });
   return { slips: ids.length, entries, slipsHash };
+}
+
+/** Of a run that is locked. */
+function outcomeOf(db: Db, row: Run): LockOutcome {
+  const entries = db
+    .select({ id: ledgerEntry.id })
+    .from(ledgerEntry)
+    .where(and(eq(ledgerEntry.runId, row.id), isNull(ledgerEntry.deletedAt)))
+    .all();
+  return { slips: shownSlipIds(db, row).length, entries: entries.length, slipsHash: row.slipsHash ?? '' };
 }
 
 const BATCH = 200;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { firstDay, lastDay, type Month } from '#kernel/date.ts';
@@ -30,6 +30,8 @@ type SlipColumns = Omit<
 export interface Calculated {
   readonly employeeId: string;
   readonly inputsHash: string;
+  /** How long the inputs are when they are written down, in bytes. */
+  readonly inputsBytes: number;
   /** Null for whoever has nothing to get in this run, or whose papers cannot be calculated. */
   readonly slip: SlipColumns | null;
   readonly findings: readonly Finding[];
@@ -83,7 +85,7 @@ export class Calculation {
     const { month, kind } = this.#run;
     const { id } = person.employee;
     const nothing = (findings: readonly Finding[] = []): Calculated => ({
-      ...{ employeeId: id, inputsHash: '', slip: null, findings },
+      ...{ employeeId: id, inputsHash: '', inputsBytes: 0, slip: null, findings },
     });
     const from = past.previouslyPaid[0]?.month ?? month;
     const read = payFactsOf(person, ledgers, { from, to: month });
@@ -101,7 +103,9 @@ export class Calculation {
     });
     const snapshot: SlipSnapshot = { facts, packages };
     const { lastNet } = past;
-    const inputsHash = hashOf({ snapshot, identity, lastNet, limit: this.#bigChangePercent, engine: ENGINE_VERSION });
+    const limit = this.#bigChangePercent;
+    const inputs = JSON.stringify({ snapshot, identity, lastNet, limit, engine: ENGINE_VERSION });
+    const inputsHash = hash('sha256', inputs);
     if (inputsHash === known) return null;
     const verdict = judgeFacts(month, facts, this.rulesOf);
     if (!verdict.ok) return nothing(verdict.problems.map(findingOfProblem));
@@ -109,7 +113,7 @@ export class Calculation {
     const slip = slipOf(month, facts, this.rulesOf, pays);
     const iban = identity.iban;
     return {
-      ...{ employeeId: id, inputsHash },
+      ...{ employeeId: id, inputsHash, inputsBytes: Buffer.byteLength(inputs) },
       slip: { employeeId: id, ...identity, ...columnsOf(slip), snapshot, inputsHash },
       findings: findingsOf({
         ...{ month, pays, facts, slip, book: this.rulesOf(month), usual: this.#usual, iban, lastNet },
@@ -265,5 +269,5 @@ export function amountsOf({ lines, deductions, arrears, carryForward, warnings }
 }
 
 export function hashOf(value: unknown): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('hex');
+  return hash('sha256', JSON.stringify(value));
 }

@@ -37,15 +37,14 @@ export function shownBefore(db: Db, of: Run): Before {
 
 /** What one command may say in the log stays under the door's limit: its rows, and what surrounds each of them. */
 const COMMAND_BYTES = OP_BYTES_LIMIT - 24_000;
-const AROUND_ROW = 500;
+const AROUND_ROW = 900;
 
 /** Splits what was calculated so that each part fits into one command. */
 export function inCommands(calculated: readonly Calculated[]): Calculated[][] {
   const parts: Calculated[][] = [];
   let bytes = COMMAND_BYTES + 1;
   for (const each of calculated) {
-    const rows = 1 + each.findings.length;
-    const size = Buffer.byteLength(JSON.stringify(each)) + rows * AROUND_ROW;
+    const size = bytesOf(each);
     if (bytes + size > COMMAND_BYTES) {
       parts.push([]);
       bytes = 0;
@@ -54,6 +53,12 @@ export function inCommands(calculated: readonly Calculated[]): Calculated[][] {
     parts.at(-1)?.push(each);
   }
   return parts;
+}
+
+/** At most what the rows of one person take: papers were measured when they were hashed, and are not written again. */
+function bytesOf({ inputsBytes, slip: made, findings }: Calculated): number {
+  const results = JSON.stringify([made?.amounts, findings]);
+  return inputsBytes + Buffer.byteLength(results) + (1 + findings.length) * AROUND_ROW;
 }
 
 export interface Saving {
