@@ -1,4 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
+import { findLeaveRequests, findOrdersIn } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -78,5 +79,9 @@ export const hrUi: UiModule = {
     hr_order: { label: 'hr.table.hr_order', icon: 'stamp', pathOf: (id) => `/hr/orders/${id}` },
   },
   panels: [],
-  tasks: [],
+  tasks: [
+    { permission: 'hr.order.check', find: () => findOrdersIn('draft') },
+    { permission: 'hr.order.approve', find: () => findOrdersIn('checked') },
+    { permission: 'hr.leave.approve', find: findLeaveRequests },
+  ],
 };

@@ -3,6 +3,7 @@ import type { UiModule } from '#renderer/module.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
+import { findRunsIn } from './home-tasks.ts';
 import { outputMenu, outputRoutes } from './outputs.ts';
 
 /** What the payroll module shows: runs with their slips, debts, exemptions, reports and papers. */
@@ -51,5 +52,22 @@ export const payrollUi: UiModule = {
       ...{ tables: ['regulation_package'], screen: lazy(() => import('./what-if/what-if.tsx')) },
     },
   ],
-  tasks: [],
+  tasks: [
+    {
+      permission: 'payroll.run.prepare',
+      find: () => findRunsIn('calculated', { label: 'payroll.home.task.toSubmit' }),
+    },
+    {
+      permission: 'payroll.run.audit',
+      find: () => findRunsIn('under_audit', { label: 'payroll.home.task.toAudit', isMine: (run) => !run.auditedBy }),
+    },
+    {
+      permission: 'payroll.run.approve',
+      find: () => findRunsIn('under_audit', { label: 'payroll.home.task.toApprove', isMine: (run) => !!run.auditedBy }),
+    },
+    {
+      permission: 'payroll.run.lock',
+      find: () => findRunsIn('approved', { label: 'payroll.home.task.toLock' }),
+    },
+  ],
 };

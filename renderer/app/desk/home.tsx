@@ -100,6 +100,7 @@ const tips = [
   ['Ctrl + Z', 'undo'],
   ['Alt', 'help'],
   ['F8', 'amounts'],
+  ['F1', 'guide'],
 ] as const;
 
 function Tips() {
