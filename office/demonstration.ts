@@ -47,7 +47,7 @@ export async function foundDemonstrationOffice({ core }: Office, employees = 0):
 const ASK_MILLISECONDS = 20;
 
 /** The office as its invented users work in it. */
-function livingIn(core: OfficeCore): Omit<Living, 'employees' | 'seed'> {
+export function livingIn(core: OfficeCore): Omit<Living, 'employees' | 'seed'> {
   const { db } = core.database;
   const userOf = (userName: string): string => {
     const user = findSignInUser(db, { userName });

@@ -8,6 +8,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase } from '#db/fixture.ts';
 import { verify } from '#db/verify.ts';
+import { seededRandom } from './seeded-random.ts';
 
 /** How often the writer is killed. The whole of it takes about two minutes on two cores. */
 const KILLS = Number(process.env['DIWAN_KILLS'] ?? 500);
@@ -38,7 +39,7 @@ afterAll(() => {
 
 describe(`a power cut at a random moment, ${KILLS} times (seed ${SEED})`, () => {
   it('loses no acknowledged entry and leaves no half transaction', { timeout: 900_000 }, async () => {
-    const random = mulberry32(SEED);
+    const random = seededRandom(SEED);
     const files = Array.from({ length: Math.ceil(KILLS / KILLS_PER_FILE) }, (_, index) =>
       join(folder, `office-${index}.db`),
     );
@@ -104,15 +105,4 @@ function writeUntilKilled({ path, key, afterMs }: { path: string; key: Buffer; a
       else resolve(Number(said.slice(0, said.lastIndexOf('\n')).split('\n').at(-1)?.split(' ')[0] ?? 0));
     });
   });
-}
-
-/** A small seeded generator, so that a failing run can be run again. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

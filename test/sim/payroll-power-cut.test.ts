@@ -1,0 +1,168 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { modelOf } from '#db/columns.ts';
+import { purposeKey } from '#db/keyring.ts';
+import { openDatabase } from '#db/open.ts';
+import { verify } from '#db/verify.ts';
+import { allTables } from '#office/core.ts';
+import { DEMONSTRATION } from '#office/demonstration.ts';
+import { officePaths, unlockFolder } from '#office/folder.ts';
+import { job } from '#office/schema.ts';
+import { seededRandom } from './seeded-random.ts';
+import { foundPayrollOffice, promoteSome } from './payroll-office.ts';
+import { toldBy, unseenRows } from './payroll-told.ts';
+
+/** How often each piece of work is cut off. The whole of it takes about two minutes on two cores. */
+const KILLS = Number(process.env['DIWAN_PAYROLL_KILLS'] ?? 8);
+const SEED = Number(process.env['DIWAN_SEED'] ?? 20_261_125);
+
+let folder = '';
+let program = '';
+let runId = '';
+let databaseKey: Buffer;
+
+/** The offices with which each piece of work begins. */
+const begins = { draft: '', changed: '', calculated: '', approved: '' };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'diwan payroll power '));
+  program = fileURLToPath(new URL(`../../node_modules/.cache/payroll-hands-${process.pid}.mjs`, import.meta.url));
+  await bundleProgram(program);
+  for (const name of Object.keys(begins)) begins[name as keyof typeof begins] = join(folder, name);
+  runId = await foundPayrollOffice(begins.draft);
+  const { dataKey } = unlockFolder(officePaths(begins.draft), {
+    ...{ kind: 'passphrase', passphrase: DEMONSTRATION.passphrase },
+  });
+  databaseKey = purposeKey(dataKey, 'database');
+  await prepare({ from: begins.draft, to: begins.changed, goal: 'calculated' });
+  await promoteSome(begins.changed);
+  await prepare({ from: begins.changed, to: begins.calculated, goal: 'calculated' });
+  await prepare({ from: begins.calculated, to: begins.approved, goal: 'approved' });
+}, 300_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+  rmSync(program, { force: true });
+});
+
+describe(`a power cut at a random moment, ${KILLS} times in each piece of work (seed ${SEED})`, () => {
+  it.each([
+    ['the first calculation', 'draft', 'calculated'],
+    ['a calculation of what changed', 'changed', 'calculated'],
+    ['audit and approval', 'calculated', 'approved'],
+    ['the lock', 'approved', 'locked'],
+  ] as const)('in %s leaves the run before or after, and the work goes on', { timeout: 900_000 }, async (...row) => {
+    const [, from, goal] = row;
+    const random = seededRandom(SEED);
+    const undisturbed = join(folder, `${from} undisturbed`);
+    const { said, milliseconds } = await prepare({ from: begins[from], to: undisturbed, goal });
+    const steps = [await told(begins[from]), ...said];
+    let kills = 0;
+    const seenAt = steps.map(() => 0);
+    let leftOvers = 0;
+    for (let office = 0; kills < KILLS; office += 1) {
+      const place = join(folder, `${from} ${office}`);
+      cpSync(begins[from], place, { recursive: true });
+      for (let reached = 0, isEnded = false; !isEnded;) {
+        const afterMs = kills < KILLS ? random() * milliseconds * 1.2 : null;
+        isEnded = await work({ place, goal, afterMs }).then(({ signal }) => signal === null);
+        kills += isEnded ? 0 : 1;
+        const at = steps.indexOf(await told(place));
+        expect(at, `seed ${SEED}, ${from} ${office}: a run between two steps`).toBeGreaterThanOrEqual(reached);
+        reached = at;
+        seenAt[at] = (seenAt[at] ?? 0) + 1;
+        leftOvers += isEnded || leftOf(place) === 0 ? 0 : 1;
+      }
+      expect(await told(place)).toBe(steps.at(-1));
+      rmSync(place, { recursive: true });
+    }
+    process.stdout.write(
+      `payroll power cut, ${from} → ${goal}: ${kills} kills, ${leftOvers} of them left half of it behind; runs seen at step ${seenAt.join(' · ')}\n`,
+    );
+    expect(kills).toBeGreaterThanOrEqual(KILLS);
+  });
+});
+
+interface Work {
+  readonly place: string;
+  readonly goal: string;
+  /** When it is killed, counted from when the office was open; null lets it end. */
+  readonly afterMs: number | null;
+}
+
+/** Has the child work on an office; answers what it said and how long it took. Fails when the child failed. */
+function work({
+  place,
+  goal,
+  afterMs,
+}: Work): Promise<{ said: string[]; signal: string | null; milliseconds: number }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, place, runId, goal], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let out = '';
+    let failure = '';
+    let readyAt = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      if (readyAt > 0 || !out.includes('ready\n')) return;
+      readyAt = performance.now();
+      if (afterMs !== null) setTimeout(() => child.kill('SIGKILL'), afterMs);
+    });
+    child.stderr.on('data', (chunk: Buffer) => (failure += chunk.toString()));
+    child.on('close', (code, signal) => {
+      const lines = out.split('\n');
+      if (signal === null && (code !== 0 || !lines.includes('end'))) reject(new Error(`The child failed: ${failure}`));
+      else
+        resolve({
+          said: lines.filter((line) => line.startsWith('{')),
+          signal,
+          milliseconds: performance.now() - readyAt,
+        });
+    });
+  });
+}
+
+/** A copy of an office in which the work was done without a disturbance. */
+function prepare({ from, to, goal }: { readonly from: string; readonly to: string; readonly goal: string }) {
+  cpSync(from, to, { recursive: true });
+  return work({ place: to, goal, afterMs: null });
+}
+
+/** What the run of a closed office tells; its log must give its tables, and no work may have failed. */
+async function told(place: string): Promise<string> {
+  const database = openDatabase({ path: officePaths(place).database, key: databaseKey, mustExist: true });
+  try {
+    expect(await verify({ database, models: allTables.map((table) => modelOf(table)) })).toMatchObject({ ok: true });
+    expect(database.db.select().from(job).where(eq(job.state, 'failed')).all()).toEqual([]);
+    return toldBy(database.db, runId);
+  } finally {
+    database.close();
+  }
+}
+
+/** How many rows lie there of a calculation or a lock that was not finished: nobody sees them. */
+function leftOf(place: string): number {
+  const database = openDatabase({ path: officePaths(place).database, key: databaseKey, mustExist: true });
+  try {
+    return unseenRows(database.db, runId);
+  } finally {
+    database.close();
+  }
+}
+
+/** Inside the repository, so that the native library is found from there. */
+async function bundleProgram(outfile: string): Promise<void> {
+  const banner = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(${JSON.stringify(import.meta.url)});`;
+  await build({
+    ...{ entryPoints: [fileURLToPath(new URL('payroll-hands.ts', import.meta.url))], outfile, bundle: true },
+    ...{ platform: 'node', format: 'esm', target: 'node24', logLevel: 'warning', banner: { js: banner } },
+    external: ['better-sqlite3'],
+    // The office reads its migrations beside its sources, wherever the bundle lies.
+    define: { 'import.meta.url': JSON.stringify(new URL('../../office/core.ts', import.meta.url).href) },
+  });
+}
