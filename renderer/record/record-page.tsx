@@ -1,5 +1,5 @@
 import { Tabs } from 'antd';
-import { Suspense, useState, type ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
@@ -38,9 +38,18 @@ export function RecordPage(props: RecordPageProps) {
   const text = useText();
   const navigate = useNavigate();
   const { modules, may } = useDesk();
-  // A link may lead to one of the parts: `?part=career`.
-  const [params] = useSearchParams();
-  const [part, setPart] = useState(params.get('part') ?? 'form');
+  // A link may lead to one of the parts: `?part=career`. It stands in the address, so that who comes back finds it open.
+  const [params, setParams] = useSearchParams();
+  const part = params.get('part') ?? 'form';
+  const setPart = (key: string): void =>
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        next.set('part', key);
+        return next;
+      },
+      { replace: true },
+    );
   const panels = modules
     .flatMap((module) => module.panels)
     .filter(({ permission, tables }) => may(permission) && (tables?.includes(table) ?? true));

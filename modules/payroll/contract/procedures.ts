@@ -40,6 +40,7 @@ import {
   runDetail,
   runInput,
   runRow,
+  shownSlip,
   slipDetail,
   slipRow,
   slipSums,
@@ -123,7 +124,7 @@ export const contract = {
       )
       .output(z.array(slipRow).max(LIST_LIMIT)),
     sums: query('payroll.run.view').input(slipFilter).output(slipSums),
-    get: query('payroll.run.view').input(idInput).output(slipDetail),
+    get: query('payroll.run.view').input(idInput).output(shownSlip),
     /** Many slips with all that is printed of them. */
     getMany: query('payroll.run.view')
       .input(z.strictObject({ runId: zId, ids: z.array(zId).min(1).max(500) }))

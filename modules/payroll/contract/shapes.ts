@@ -176,6 +176,10 @@ export const slipDetail = slipRow.omit({ lines: true, deductions: true }).extend
 });
 export type SlipDetail = z.infer<typeof slipDetail>;
 
+/** A slip as its page shows it: with the one before and the one after it in the run, by name. */
+export const shownSlip = slipDetail.extend({ previousId: zId.nullable(), nextId: zId.nullable() });
+export type ShownSlip = z.infer<typeof shownSlip>;
+
 // Issues and adjustments
 
 export const issueRow = z.object({

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { and, asc, eq, inArray, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { amountInWords } from '#kernel/words/amount.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
@@ -64,7 +64,12 @@ export const slipProcedures = os.router({
 
   get: os.get.handler(({ input, context }) => {
     const { slip: row, run: owner } = loadSlip(context, input.id, 'payroll.run.view');
-    return detailsOf(context, owner, [row])[0] ?? missing();
+    const [detail = missing()] = detailsOf(context, owner, [row]);
+    return {
+      ...detail,
+      previousId: besideOf(context, owner, row, 'before'),
+      nextId: besideOf(context, owner, row, 'after'),
+    };
   }),
 
   getMany: os.getMany.handler(({ input, context }) => {
@@ -139,6 +144,20 @@ function sumsOf(db: Context['db'], where: SQL | undefined, part: 'lines' | 'dedu
     .groupBy(sql`part.value ->> 'code'`)
     .all();
   return Object.fromEntries(rows.map(({ code, amount }) => [code, amount]));
+}
+
+/** The slip that stands before or after another in the list of its run; null at its ends. */
+function besideOf({ db }: Context, owner: Run, of: StoredSlip, side: 'before' | 'after'): string | null {
+  const place = sql`(${slip.fullName}, ${slip.id})`;
+  const here = sql`(${of.fullName}, ${of.id})`;
+  const found = db
+    .select({ id: slip.id })
+    .from(slip)
+    .where(and(shownIn(slip, owner), side === 'after' ? sql`${place} > ${here}` : sql`${place} < ${here}`))
+    .orderBy(...(side === 'after' ? [asc(slip.fullName), asc(slip.id)] : [desc(slip.fullName), desc(slip.id)]))
+    .limit(1)
+    .get();
+  return found?.id ?? null;
 }
 
 function missing(): never {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { Alert } from 'antd';
 import { Parts } from '#renderer/desk/parts.tsx';
 import type { Action } from '#renderer/kit/actions.tsx';
@@ -11,7 +11,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
-import type { RunDetail, SlipDetail } from '../../contract/index.ts';
+import type { RunDetail, ShownSlip } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
 import { useCodeNames } from '../lookups.ts';
 import { EarlierSlips } from './earlier-slips.tsx';
@@ -33,15 +33,16 @@ export default function SlipRecord() {
   return <Slip key={slip.id} slip={slip} run={run} />;
 }
 
-function Slip({ slip, run }: { readonly slip: SlipDetail; readonly run: RunDetail }) {
+function Slip({ slip, run }: { readonly slip: ShownSlip; readonly run: RunDetail }) {
   const text = useText();
   const navigate = useNavigate();
   const { digits, month } = useDisplay();
   const codeName = useCodeNames();
-  const [part, setPart] = useState('figures');
+  const [params, setParams] = useSearchParams();
+  const part = params.get('part') ?? 'figures';
   const [asked, setAsked] = useState<Asked | null>(null);
   const [isHolding, setHolding] = useState(false);
-  const actions = useActionsOf(slip, run, () => setHolding(true));
+  const actions = [...useNeighbours(slip, part), ...useActionsOf(slip, run, () => setHolding(true))];
   const ask = useCallback((figure: Asked) => setAsked(figure), []);
   const place = slip.grade === null ? null : [codeName(slip.grade), digits(String(slip.step ?? ''))].join(' / ');
   return (
@@ -73,7 +74,7 @@ function Slip({ slip, run }: { readonly slip: SlipDetail; readonly run: RunDetai
       <Parts
         label={text('payroll.table.payroll_slip')}
         current={part}
-        onChange={setPart}
+        onChange={(next) => setParams({ part: next }, { replace: true })}
         parts={[
           {
             ...{ key: 'figures', label: text('payroll.slip.figures') },
@@ -92,7 +93,28 @@ function Slip({ slip, run }: { readonly slip: SlipDetail; readonly run: RunDetai
   );
 }
 
-function useActionsOf(slip: SlipDetail, run: RunDetail, hold: () => void): readonly Action[] {
+/** From slip to slip in the order of the run's list, with the same part open; the way back still leads to the run. */
+function useNeighbours({ previousId, nextId }: ShownSlip, part: string): readonly Action[] {
+  const navigate = useNavigate();
+  return useMemo(() => {
+    const to = (id: string | null) => ({
+      isVisible: id !== null,
+      perform: () => void navigate(`/payroll/slips/${id}?part=${part}`, { replace: true }),
+    });
+    return [
+      {
+        ...{ id: 'payroll.slip.previous', title: 'payroll.slip.previous', icon: 'up', shortcut: 'Alt+PageUp' },
+        ...to(previousId),
+      },
+      {
+        ...{ id: 'payroll.slip.next', title: 'payroll.slip.next', icon: 'down', shortcut: 'Alt+PageDown' },
+        ...to(nextId),
+      },
+    ];
+  }, [previousId, nextId, part, navigate]);
+}
+
+function useActionsOf(slip: ShownSlip, run: RunDetail, hold: () => void): readonly Action[] {
   const text = useText();
   const navigate = useNavigate();
   const { may } = useDesk();
