@@ -89,6 +89,8 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: [
       ...[...reading, 'files.attachment.edit', 'platform.import'],
       ...['payroll.run.view', 'payroll.run.prepare', 'payroll.report.view', 'regulation.package.view'],
+      // What is to be mended in a run has its cause in an employee's file: it is read here, and mended by the staff clerk.
+      ...['hr.employee.view', 'hr.order.view'],
       ...['payroll.ledger.view', 'payroll.ledger.edit', 'payroll.bank.view'],
     ],
   },

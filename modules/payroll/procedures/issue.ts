@@ -3,6 +3,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
+import { nameOfUser } from '#modules/org/index.ts';
 import { shownIn } from '../calculation/visible.ts';
 import { contract } from '../contract/index.ts';
 import { judgeMove } from '../rules/run-moves.ts';
@@ -31,8 +32,12 @@ export const issueProcedures = os.router({
       context,
       rows.flatMap(({ employeeId }) => employeeId ?? []),
     );
+    const users = new Map(
+      [...new Set(rows.flatMap(({ acceptedBy }) => acceptedBy ?? []))].map((id) => [id, nameOfUser(context.db, id)]),
+    );
     return rows.map((each) => ({
       ...each,
+      acceptedBy: each.acceptedBy === null ? null : (users.get(each.acceptedBy) ?? ''),
       employeeName: each.employeeId === null ? null : (names.get(each.employeeId) ?? ''),
     }));
   }),
