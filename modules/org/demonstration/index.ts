@@ -1,3 +1,4 @@
+import { isNull } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import type { LocalDate } from '#kernel/date.ts';
 import type { RunCommand, Tx } from '#db/door.ts';
@@ -55,6 +56,8 @@ function addPeople(
 ): readonly Person[] {
   const roles = tx.db.select().from(role).all();
   const others = builtInRoles.filter((each) => each.code !== ADMINISTRATOR);
+  const top = tx.db.select({ id: unit.id }).from(unit).where(isNull(unit.parentId)).get();
+  assert(top !== undefined, 'The office has a top unit.');
   return Array.from({ length: PEOPLE }, (_, index) => {
     const first = index % 3 === 2 ? pick(women, index) : pick(men, index);
     const father = pick(men, index * 7 + 3);
@@ -69,11 +72,14 @@ function addPeople(
     const id = createUser(tx, {
       userName: `${builtIn.code.replace('_', '.')}${Math.floor(index / others.length) + 1}`,
       ...{ nameAr, nameCkb, nameEn, jobTitle, unitId },
-      language: index % 9 === 4 ? 'ckb' : index % 11 === 6 ? 'en' : 'ar',
+      // The first of each role, who show the program, speak Arabic.
+      language: index < others.length ? 'ar' : index % 9 === 4 ? 'ckb' : index % 11 === 6 ? 'en' : 'ar',
       passwordHash: founding.passwordHash,
       mustChangePassword: false,
     });
-    assign(tx, { userId: id, roleId: granted.id, unitId, validFrom: day, validTo: null });
+    // A list of the staff knows no borders of units: who brings one in has his right in the whole office.
+    const reach = builtIn.code === 'staff_clerk' && index < others.length ? top.id : unitId;
+    assign(tx, { userId: id, roleId: granted.id, unitId: reach, validFrom: day, validTo: null });
     return { id, nameAr, jobTitle };
   });
 }

@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
-import { all, type Verdict } from '#kernel/verdict.ts';
+import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { contract, type PackageMove, type PackageRow } from '../contract/index.ts';
@@ -42,7 +42,7 @@ export const packageProcedures = os.router({
       return { ...{ id: ruleId, revision, confirmedBy, confirmedOn }, rule: ruleOf(record) };
     });
     const can = (move: PackageMove, permission: string): Verdict =>
-      all(mayAt(context.access, permission, null), judgeMove(move, row.state));
+      all(may(context, permission), judgeMove(move, row.state));
     const publish = all(
       can('publish', 'regulation.package.publish'),
       ...(row.state === 'draft' ? [judgePublisher(row, context.access?.userId ?? '')] : []),
@@ -130,6 +130,12 @@ export const packageProcedures = os.router({
     return [...differencesOf(rulesIn(context.db, beforeId), rulesIn(context.db, afterId))];
   }),
 });
+
+/** Drafts are written by whoever holds the right anywhere; what is published holds for the whole office. */
+function may({ access }: Context, permission: string): Verdict {
+  if (permission === 'regulation.package.publish') return mayAt(access, permission, null);
+  return access?.grants.has(permission) === true ? accept() : refuse('FORBIDDEN');
+}
 
 function found({ db }: Context, id: string): Record {
   const row = db

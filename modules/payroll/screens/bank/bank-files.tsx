@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
+import { FileName } from '#renderer/kit/attachments/file-name.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { Grid } from '#renderer/kit/grid/grid.tsx';
 import { useText } from '#renderer/locale/text.ts';
@@ -19,7 +20,11 @@ export function BankFiles({ run }: { readonly run: RunDetail }) {
   const { data = [] } = useQuery(query.bankFile.list.queryOptions({ input: { runId: run.id } }));
   const columns = useMemo<readonly Column<BankFile>[]>(
     () => [
-      { key: 'fileName', title: text('payroll.bank.fileName'), kind: 'text', width: 210, value: (row) => row.fileName },
+      {
+        ...{ key: 'fileName', title: text('payroll.bank.fileName'), kind: 'text', width: 210 },
+        value: (row) => row.fileName,
+        render: (row) => <FileName name={row.fileName} />,
+      },
       {
         key: 'templateName',
         title: text('payroll.field.templateId'),

@@ -26,12 +26,13 @@ export default function WhatIfPanel({ id }: RecordKey) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [month, setMonth] = useState<Month | null>(monthOf(today));
   const { progress, told, start, cancel } = useWhatIf();
-  const entityId = chosen ?? entities[0]?.value ?? null;
+  const entityId = chosen ?? (entities.length === 1 ? (entities[0]?.value ?? null) : null);
   return (
     <>
       <div className="pay-what-if-asked" role="group" aria-label={text('payroll.whatIf.title')}>
         <Select
           aria-label={text('payroll.field.entityId')}
+          placeholder={text('payroll.field.entityId')}
           value={entityId}
           options={entities.map(({ value, label }) => ({ value, label }))}
           onChange={setChosen}
