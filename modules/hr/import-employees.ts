@@ -1,7 +1,8 @@
-import { isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/date.ts';
 import { fold } from '#kernel/text/fold.ts';
+import type { Problem } from '#kernel/verdict.ts';
 import { nameParts } from '#kernel/text/name.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
@@ -56,13 +57,13 @@ const rowSchema = z
     ...{ leaveBalance: zCount.optional(), isOtherPerson: zImportYes.optional(), note: text(1000) },
   } satisfies Record<EmployeeColumn, z.ZodType>)
   .superRefine((row, context) => {
-    const wrong = (code: string, field: string): void =>
-      context.addIssue({ code: 'custom', message: code, path: [field] });
+    const wrong = (code: string, field: string, params: Problem['params'] = {}): void =>
+      context.addIssue({ code: 'custom', message: code, path: [field], params });
     if (namesOf(row) === null) wrong('NAME_SHORT', row.firstName ? 'firstName' : 'fullName');
     if (row.grade !== undefined && row.step === undefined) wrong('GRADE_WITHOUT_STEP', 'step');
     if (row.iban) {
       const verdict = judgeIban(row.iban);
-      if (!verdict.ok) wrong(verdict.problems[0]?.code ?? 'IBAN_FORM', 'iban');
+      if (!verdict.ok) for (const { code, params } of verdict.problems) wrong(code, 'iban', params);
     }
   });
 export type EmployeeRow = z.infer<typeof rowSchema>;
@@ -135,7 +136,7 @@ function importEmployee(
   });
   const ownId = number ?? (row.officeNumber ? undefined : card);
   if (person !== undefined && person !== ownId && row.isOtherPerson !== true) {
-    throw refusal('POSSIBLE_DUPLICATE', { name: tx.get(employee, person).fullName }, 'isOtherPerson');
+    throw refusal('POSSIBLE_DUPLICATE', { name: calledOf(tx, person) }, 'isOtherPerson');
   }
   const papers = papersOf(row, unitOf(row.unit, known));
   const opening = openingFactsOf(row, {
@@ -160,6 +161,17 @@ function importEmployee(
   const isMoved = tx.update(employee, ownId, { unitId });
   const isChanged = writeBelongings(tx, { id: ownId, row, opening, isNew: false });
   return { id: ownId, done: isEdited || isMoved || isChanged ? 'updated' : 'same' };
+}
+
+/** The name of somebody who is known, with the number by which he is found. */
+function calledOf(tx: Tx, id: string): string {
+  const { fullName } = tx.get(employee, id);
+  const held = tx.db
+    .select({ number: employeeNumber.number })
+    .from(employeeNumber)
+    .where(and(eq(employeeNumber.employeeId, id), eq(employeeNumber.kind, 'OFFICE'), isNull(employeeNumber.deletedAt)))
+    .get();
+  return held === undefined ? fullName : `${fullName} (${held.number})`;
 }
 
 function onlyPapers(row: Omit<EmployeeInput, 'unitId'>): Omit<EmployeeInput, 'unitId'> {

@@ -54,6 +54,6 @@ function demandImporter({ core, access }: OfficeContext, name: string): Importer
   if (!importer) throw refusal('IMPORT_UNKNOWN');
   const reach = access?.grants.get(importer.permission)?.reach;
   if (reach === undefined) demand(refuse('FORBIDDEN'));
-  if (reach !== 'everywhere') demand(refuse('OUTSIDE_YOUR_UNIT'));
+  if (reach !== 'everywhere') demand(refuse('IMPORT_WHOLE_OFFICE'));
   return importer;
 }

@@ -16,6 +16,7 @@ import {
 import {
   doubledColumns,
   mendedRows,
+  mendingOrder,
   missingColumns,
   partedRows,
   rejectedRows,
@@ -180,6 +181,12 @@ describe('An import', () => {
       good: { ...request, rows: [rows[0], rows[2]], rowNumbers: [4, 9] },
       rest: [rows[1]],
     });
+  });
+  test('the columns with a mistake stand beside those by which a row is known', () => {
+    const columns = ['number', 'name', 'unit', 'grade', 'step', 'bank'].map((key) => ({ key, isRequired: false }));
+    const at = { number: 0, name: 1, unit: 2, grade: 3, step: 4, bank: null };
+    const refused = { ...outcome, rejected: [{ row: 1, problems: [{ code: 'VALUE_REQUIRED', field: 'step' }] }] };
+    expect(mendingOrder(columns, { mapping: at }, refused)).toEqual(['number', 'name', 'step', 'unit', 'grade']);
   });
   test('a refusal that asks about a column that the sheet lacks brings that column', () => {
     const request = requestOf({ name: '', headings: ['الاسم', 'الرقم'], rows }, mapping);

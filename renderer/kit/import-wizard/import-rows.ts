@@ -35,6 +35,21 @@ export function widenedRequest(
   };
 }
 
+/** By so many first columns a row is known: its number, its name. */
+const KNOWN_BY = 2;
+
+/** The columns of the sheet as a person mends them: those by which he knows the row, those with a mistake, the others. */
+export function mendingOrder(
+  columns: ImportFile['columns'],
+  { mapping }: Pick<ImportRequest, 'mapping'>,
+  outcome: ImportOutcome,
+): readonly string[] {
+  const given = columns.map(({ key }) => key).filter((key) => (mapping[key] ?? null) !== null);
+  const wrong = new Set(outcome.rejected.flatMap(({ problems }) => problems.map(({ field }) => field)));
+  const [first, others] = [given.slice(0, KNOWN_BY), given.slice(KNOWN_BY)];
+  return [...first, ...others.filter((key) => wrong.has(key)), ...others.filter((key) => !wrong.has(key))];
+}
+
 /** The refused rows as they are mended: by the keys of the importer. */
 export function rejectedRows(rows: readonly Cells[], outcome: ImportOutcome, mapping: Mapping): readonly EntryRow[] {
   return outcome.rejected.map(({ row }) => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { useFieldLabel, useText } from '#renderer/locale/text.ts';
 import { EntryGrid } from '../entry-grid/entry-grid.tsx';
 import type { Cells, ImportFile, ImportOutcome, ImportRequest } from './adapter.ts';
-import { mendedRows, partedRows, rejectedRows, widenedRequest } from './import-rows.ts';
+import { mendedRows, mendingOrder, partedRows, rejectedRows, widenedRequest } from './import-rows.ts';
 import { RejectedCells } from './rejected-cells.tsx';
 import { OutcomeCounts } from './summary-step.tsx';
 
@@ -45,10 +45,11 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
   const fileRows = useMemo(() => outcome.rejected.map(({ row }) => request.rowNumbers[row] ?? row), [request, outcome]);
   const entryColumns = useMemo(
     () =>
-      columns
-        .filter(({ key }) => (request.mapping[key] ?? null) !== null)
-        .map(({ key }) => ({ key, title: fieldLabel(key), kind: 'text' as const, width: 190 })),
-    [columns, request.mapping, fieldLabel],
+      mendingOrder(columns, request, outcome).map((key) => ({
+        ...{ key, title: fieldLabel(key), kind: 'text' as const },
+        width: 190,
+      })),
+    [columns, request, outcome, fieldLabel],
   );
   return (
     <>
