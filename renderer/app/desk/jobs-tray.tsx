@@ -4,13 +4,12 @@ import type { JobView } from '#office/contract/index.ts';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { ProgressBar } from '#renderer/kit/progress-bar.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
+import { texts } from '#renderer/locale/i18n.ts';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 
 const SHOWN = 8;
 const tones = { queued: 'plain', running: 'busy', done: 'good', failed: 'bad', cancelled: 'warn' } as const;
-const namedKinds: readonly string[] = ['backup', 'backup.prove', 'verify', 'import.rehearse', 'import.commit'];
-
 /** The long work of the office that this user started: how far it is, how it ended, and a way to stop it. */
 export function JobsTray() {
   const text = useText();
@@ -33,9 +32,11 @@ export function isRunning({ state }: Pick<JobView, 'state'>): boolean {
   return state === 'queued' || state === 'running';
 }
 
-/** The name of a kind of job. */
+/** The name of a kind of job: the platform's own, or that of the module whose work it is. */
 export function jobKindKey(kind: string): string {
-  return namedKinds.includes(kind) ? `platform.jobs.kind.${kind}` : 'platform.jobs.kind.other';
+  const [module = '', ...rest] = kind.split('.');
+  const known = [`platform.jobs.kind.${kind}`, `${module}.job.${rest.join('.')}`];
+  return known.find((key) => texts.exists(key)) ?? 'platform.jobs.kind.other';
 }
 
 function Jobs({ jobs }: { readonly jobs: readonly JobView[] }) {

@@ -31,7 +31,7 @@ export default function RunRecord() {
   const { data, error } = useQuery(query.run.get.queryOptions({ input: { id } }));
   const { shown: run, adopt, isBehind } = useShown(data);
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const job = useRunJob();
+  const job = useRunJob(id);
   const actions = useMoves(run, setDialog, job.isRunning);
   const tabs = useRunTabs(run);
   if (error) throw error;

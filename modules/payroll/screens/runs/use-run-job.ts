@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { failureOf } from '#renderer/failure.ts';
 import { useToast } from '#renderer/kit/toast.tsx';
 import { useText } from '#renderer/locale/text.ts';
@@ -7,6 +7,13 @@ import { followJob } from '#renderer/record/follow-job.ts';
 import { useFailureText } from '#renderer/record/use-command.ts';
 
 export type RunJobKind = 'calculate' | 'lock';
+
+interface Followed {
+  readonly kind: RunJobKind;
+  /** From 0 to 1. */
+  readonly progress: number;
+  readonly stopping: AbortController;
+}
 
 interface RunJob {
   readonly kind: RunJobKind;
@@ -17,38 +24,46 @@ interface RunJob {
   readonly cancel: () => void;
 }
 
+/**
+ * The work on each run that this window started, by the run's id. It is kept beside the pages: who leaves a run's page
+ * does not stop the work, and who comes back sees how far it is.
+ */
+const followed = new Map<string, Followed>();
+const listeners = new Set<() => void>();
+
+function keep(runId: string, job: Followed | null): void {
+  if (job === null) followed.delete(runId);
+  else followed.set(runId, job);
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 /** The calculation or the locking of a run: how far it is, how it ended, and the way to stop it. */
-export function useRunJob(): RunJob {
+export function useRunJob(runId: string): RunJob {
   const text = useText();
   const toast = useToast();
   const queries = useQueryClient();
   const failureText = useFailureText('payroll');
-  const [kind, setKind] = useState<RunJobKind>('calculate');
-  const [progress, setProgress] = useState<number | undefined>();
-  const stopping = useRef(new AbortController());
-  // Who leaves the page does not stop the work: it goes on in the office, and the tray of jobs shows it.
-  const isGone = useRef(false);
-  useEffect(() => {
-    isGone.current = false;
-    return () => {
-      isGone.current = true;
-    };
-  }, []);
+  const job = useSyncExternalStore(subscribe, () => followed.get(runId));
   const follow = useCallback(
-    (started: RunJobKind, jobId: string) => {
-      stopping.current = new AbortController();
-      setKind(started);
-      setProgress(0);
-      void followJob(jobId, setProgress, stopping.current.signal)
-        .then(() => toast.done(text(`payroll.run.done.${started}`)))
+    (kind: RunJobKind, jobId: string) => {
+      const stopping = new AbortController();
+      const tell = (progress: number): void => keep(runId, { kind, progress, stopping });
+      tell(0);
+      void followJob(jobId, tell, stopping.signal)
+        .then(() => toast.done(text(`payroll.run.done.${kind}`)))
         .catch((error: unknown) => toast.failed(failureText(failureOf(error))))
         .finally(() => {
-          if (!isGone.current) setProgress(undefined);
+          keep(runId, null);
           void queries.invalidateQueries();
         });
     },
-    [queries, text, toast, failureText],
+    [runId, queries, text, toast, failureText],
   );
-  const cancel = useCallback(() => stopping.current.abort(), []);
-  return { kind, isRunning: progress !== undefined, progress, follow, cancel };
+  const cancel = useCallback(() => followed.get(runId)?.stopping.abort(), [runId]);
+  return { kind: job?.kind ?? 'calculate', isRunning: job !== undefined, progress: job?.progress, follow, cancel };
 }
