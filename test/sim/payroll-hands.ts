@@ -12,8 +12,8 @@ import { toldBy } from './payroll-told.ts';
 
 /**
  * The child of the power-cut test of the pay: opens an office, lets the work that was cut off go on, and then brings a
- * run, step by step and as three people, to the state that it was started for. Says `ready` and, after each step, what
- * the run tells.
+ * run, step by step and as three people, to the state that it was started for. Says `ready`, and after each step `done`
+ * and what the run tells.
  */
 const [folder = '', runId = '', goal = ''] = process.argv.slice(2);
 const office = openPayrollOffice(folder);
@@ -25,7 +25,10 @@ const say = (line: string) => writeSync(1, `${line}\n`);
 
 say('ready');
 await finishWhatWasCutOff();
-while (await step()) say(toldBy(db, runId));
+while (await step()) {
+  say('done');
+  say(toldBy(db, runId));
+}
 await office.close();
 say('end');
 

@@ -1,4 +1,5 @@
 import { firstDay, lastDay, monthOf, type LocalDate, type Month } from '#kernel/date.ts';
+import { smallerOf } from '#kernel/money.ts';
 import { factsOfKind, type FactOf, type Personnel } from '#modules/hr/index.ts';
 import type {
   AllowanceFact,
@@ -40,6 +41,7 @@ export function payFactsOf(
   if (service === null) return null;
   const within = (interval: Interval) =>
     (interval.to === null || interval.to >= firstDay(window.from)) && interval.from <= lastDay(window.to);
+  const penalties = penaltiesOf(person, ledgers.carriedIn, window);
   return {
     service,
     birthDate: person.employee.birthDate,
@@ -56,9 +58,28 @@ export function payFactsOf(
       .map(({ value, validFrom, validTo }) => ({ ...value, from: validFrom, to: validTo }))
       .filter(within),
     leaves: factsOfKind(person.facts, 'LEAVE').flatMap(leaveOf).filter(within),
-    penalties: penaltiesOf(person, ledgers.carriedIn, window),
+    penalties,
     ...ledgers,
+    carriedIn: stillOwed(ledgers, penalties),
   };
+}
+
+/**
+ * What was carried, as far as it is still owed: a loan may have been taken away or lowered since, and the order of a
+ * penalty reversed.
+ */
+function stillOwed(
+  { carriedIn, loans }: Pick<OwnLedgers, 'carriedIn' | 'loans'>,
+  penalties: readonly PenaltyFact[],
+): readonly CarriedFact[] {
+  return carriedIn.flatMap((carried): readonly CarriedFact[] => {
+    const { code, ref, amount } = carried;
+    if (code === 'ABSENCE' || code === 'ARREARS_RECOVERY') return [carried];
+    if (code !== 'LOAN')
+      return penalties.some(({ id, kind }) => id === ref && code === `PENALTY_${kind}`) ? [carried] : [];
+    const loan = loans.find(({ id }) => id === ref);
+    return loan === undefined ? [] : [{ ...carried, amount: smallerOf(amount, loan.balance) }];
+  });
 }
 
 /** The service that reaches into the month, or else the last one that began before its end. */

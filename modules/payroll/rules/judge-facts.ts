@@ -66,12 +66,14 @@ function haveOverlap(records: readonly Interval[]): boolean {
 function judgeReferences({ carriedIn, penalties, loans }: PayFacts): Verdict {
   return all(
     ...carriedIn.map(({ code, ref, amount }) => {
-      if (code === 'ABSENCE' || code === 'ARREARS_RECOVERY') return accept();
+      const unknown = refuse('REF_UNKNOWN', { code, ref: ref ?? '' });
+      if (code === 'ABSENCE' || code === 'ARREARS_RECOVERY') return ref === null ? accept() : unknown;
       if (code !== 'LOAN') {
-        return penalties.some(({ id }) => id === ref) ? accept() : refuse('REF_UNKNOWN', { code, ref: ref ?? '' });
+        const isKnown = penalties.some(({ id, kind }) => id === ref && code === `PENALTY_${kind}`);
+        return isKnown ? accept() : unknown;
       }
       const loan = loans.find(({ id }) => id === ref);
-      if (loan === undefined) return refuse('REF_UNKNOWN', { code, ref: ref ?? '' });
+      if (loan === undefined) return unknown;
       return amount <= loan.balance ? accept() : refuse('CARRIED_ABOVE_BALANCE', { ref: loan.id });
     }),
   );

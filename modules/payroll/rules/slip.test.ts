@@ -234,6 +234,37 @@ describe('every slip', () => {
   });
 });
 
+describe('two halves of a month', () => {
+  const cut = fc.integer({ min: 1, max: 30 }).map((days) => addDays(firstDay(MONTH), days));
+
+  it('are the month itself where a rate is only written down again', () => {
+    fc.assert(
+      fc.property(given, cut, ({ facts: each, rules }, since) => {
+        const inForce = inForceOn(each.grades, since);
+        if (inForce === null || each.grades.some(({ from }) => from === since)) return;
+        const grades = [...each.grades, { ...inForce, from: since }].sort((left, right) =>
+          left.from < right.from ? -1 : 1,
+        );
+        const [again, once] = [slip({ ...each, grades }, rules), slip(each, rules)];
+        expect([again.lines, again.deductions, again.net]).toEqual([once.lines, once.deductions, once.net]);
+      }),
+    );
+  });
+
+  it('add up to it, but for the rounding of each: who leaves and who comes the day after earn one salary', () => {
+    fc.assert(
+      fc.property(given, cut, ({ facts: each, rules }, since) => {
+        const whole = { ...each, service: { commencement: '2015-11-01' as LocalDate, termination: null } };
+        const left = slip({ ...whole, service: { ...whole.service, termination: addDays(since, -1) } }, rules);
+        const came = slip({ ...whole, service: { ...whole.service, commencement: since } }, rules);
+        for (const { code, amount: one } of slip(whole, rules).lines) {
+          expect(Math.abs(of(left.lines, code) + of(came.lines, code) - one), code).toBeLessThanOrEqual(1);
+        }
+      }),
+    );
+  });
+});
+
 describe('arrears', () => {
   const NEXT = '2026-04' as Month;
   const paidOf = (made: Slip) => ({

@@ -90,9 +90,14 @@ function personalReliefOf(
   if (rule?.isResident !== true) return { ...noRelief, status };
   const children = facts.dependants.filter(({ kind, tax }) => kind === 'CHILD' && covers(tax, day)).length;
   const { olderThanYears, amount } = book.ageRelief;
-  const hasAgeRelief = facts.birthDate !== null && day > addMonths(facts.birthDate, olderThanYears * 12);
+  const hasAgeRelief = isOlder(facts.birthDate, olderThanYears, day);
   const personalRelief = money(rule.amount + children * book.childRelief + (hasAgeRelief ? amount : 0));
   return { status, personalRelief, children, hasAgeRelief };
+}
+
+/** After the birthday, not on it. A birth that still lies ahead is an error of the papers and no age. */
+function isOlder(birthDate: LocalDate | null, years: number, day: LocalDate): boolean {
+  return birthDate !== null && birthDate < day && day > addMonths(birthDate, years * 12);
 }
 
 /** §8.5, for the year. */
