@@ -89,6 +89,8 @@ export interface UiModule {
   readonly actions: readonly UiAction[];
   readonly records: Readonly<Record<string, RecordUi>>;
   readonly panels: readonly RecordPanel[];
+  /** What the codes in its records are called, such as types of leave, where data says it and not the texts. */
+  readonly codes?: () => Promise<ReadonlyMap<string, string>>;
   /** Its tasks in the user guide; fetched when the guide is opened. */
   readonly help?: () => Promise<{ readonly default: readonly HelpPage[] }>;
   /** Looks for what the user should do next; asked only when he holds the permission. */

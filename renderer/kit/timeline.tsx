@@ -31,20 +31,23 @@ export interface TimelineProps {
   readonly entries: readonly TimelineItem[];
   /** Whose labels the fields have. */
   readonly module: string;
+  /** The names of codes that are data of the office and stand in no text. */
+  readonly codes?: ReadonlyMap<string, string>;
   readonly onMore?: () => void;
 }
 
+const noCodes: ReadonlyMap<string, string> = new Map();
 const icons: Readonly<Record<TimelineItem['kind'], IconName>> = { insert: 'plus', update: 'edit', remove: 'trash' };
 
 /** Who did what to a record, and when: each field as it was and as it became. The newest comes first. */
-export function Timeline({ entries, module, onMore }: TimelineProps) {
+export function Timeline({ entries, module, codes = noCodes, onMore }: TimelineProps) {
   const text = useText();
   if (entries.length === 0) return <EmptyState icon="history" title={text('kit.timeline.nothing')} />;
   return (
     <>
       <ol className="kit-timeline">
         {entries.map((entry) => (
-          <Entry key={entry.seq} entry={entry} module={module} />
+          <Entry key={entry.seq} entry={entry} module={module} codes={codes} />
         ))}
       </ol>
       {onMore && <Button onClick={onMore}>{text('kit.timeline.more')}</Button>}
@@ -52,11 +55,11 @@ export function Timeline({ entries, module, onMore }: TimelineProps) {
   );
 }
 
-function Entry({ entry, module }: { entry: TimelineItem; module: string }) {
+function Entry({ entry, module, codes }: { entry: TimelineItem; module: string; codes: ReadonlyMap<string, string> }) {
   const text = useText();
   const writer = useDisplay();
   const fieldLabel = useFieldLabel(module);
-  const words = useValueWords(module);
+  const words = useValueWords(module, codes);
   const shown = entry.fields.filter(
     ({ before, after }) => entry.kind !== 'insert' || !isNothing(after) || !isNothing(before),
   );
@@ -110,7 +113,7 @@ function Entry({ entry, module }: { entry: TimelineItem; module: string }) {
 }
 
 /** How values of a module's records are put into words. Options have the texts `<module>.<field>.<value>`. */
-export function useValueWords(module: string): ValueWords {
+export function useValueWords(module: string, codes: ReadonlyMap<string, string> = noCodes): ValueWords {
   const text = useText();
   const writer = useDisplay();
   return {
@@ -121,7 +124,7 @@ export function useValueWords(module: string): ValueWords {
       const name = [`${module}.option.${key}.${value}`, `${module}.${key}.${value}`, permission].find((each) =>
         texts.exists(each),
       );
-      return name === undefined ? null : text(name);
+      return name === undefined ? (codes.get(value) ?? null) : text(name);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
+import { call } from './client.ts';
 import { findLeaveRequests, findOrdersIn } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
@@ -9,6 +10,7 @@ export const hrUi: UiModule = {
   name: 'hr',
   strings: { ar, ckb, en },
   help: () => import('../help.ar.json'),
+  codes: async () => new Map((await call.code.list()).map(({ code, titleAr }) => [code, titleAr])),
   routes: [
     {
       ...{ path: '/hr/employees', title: 'hr.employee.title', permission: 'hr.employee.view' },

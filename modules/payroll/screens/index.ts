@@ -1,5 +1,6 @@
 import { lazy } from 'react';
 import type { UiModule } from '#renderer/module.ts';
+import { call } from './client.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -11,6 +12,7 @@ export const payrollUi: UiModule = {
   name: 'payroll',
   strings: { ar, ckb, en },
   help: () => import('../help.ar.json'),
+  codes: async () => new Map((await call.code.list()).map(({ code, titleAr }) => [code, titleAr])),
   routes: [
     {
       ...{ path: '/payroll/runs', title: 'payroll.run.title', permission: 'payroll.run.view' },
