@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { and, asc, desc, eq, inArray, isNull, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
 import { amountInWords } from '#kernel/words/amount.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
@@ -148,12 +148,12 @@ function sumsOf(db: Context['db'], where: SQL | undefined, part: 'lines' | 'dedu
 
 /** The slip that stands before or after another in the list of its run; null at its ends. */
 function besideOf({ db }: Context, owner: Run, of: StoredSlip, side: 'before' | 'after'): string | null {
-  const place = sql`(${slip.fullName}, ${slip.id})`;
-  const here = sql`(${of.fullName}, ${of.id})`;
+  const beyond = side === 'after' ? gt : lt;
+  const where = or(beyond(slip.fullName, of.fullName), and(eq(slip.fullName, of.fullName), beyond(slip.id, of.id)));
   const found = db
     .select({ id: slip.id })
     .from(slip)
-    .where(and(shownIn(slip, owner), side === 'after' ? sql`${place} > ${here}` : sql`${place} < ${here}`))
+    .where(and(shownIn(slip, owner), where))
     .orderBy(...(side === 'after' ? [asc(slip.fullName), asc(slip.id)] : [desc(slip.fullName), desc(slip.id)]))
     .limit(1)
     .get();
