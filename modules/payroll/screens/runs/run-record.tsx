@@ -13,6 +13,7 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { moves, type RunDetail, type RunMove } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
+import { useFirstSlips } from '../slips/use-slips.ts';
 import { CalculateRun } from './calculate-run.tsx';
 import { LockRun } from './lock-run.tsx';
 import { NoteRun } from './note-run.tsx';
@@ -34,6 +35,7 @@ export default function RunRecord() {
   const job = useRunJob(id);
   const actions = useMoves(run, setDialog, job.isRunning);
   const tabs = useRunTabs(run);
+  useFirstSlips(run);
   if (error) throw error;
   if (!run) return <Loading lines={8} />;
   const close = (): void => setDialog(null);
