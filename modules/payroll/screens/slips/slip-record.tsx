@@ -14,6 +14,7 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import type { RunDetail, ShownSlip } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
 import { useCodeNames } from '../lookups.ts';
+import { SlipPapers } from '../papers/slip-papers.tsx';
 import { EarlierSlips } from './earlier-slips.tsx';
 import { ExplainedSlip } from './explained-slip.tsx';
 import { HoldSlip } from './hold-slip.tsx';
@@ -42,7 +43,12 @@ function Slip({ slip, run }: { readonly slip: ShownSlip; readonly run: RunDetail
   const part = params.get('part') ?? 'figures';
   const [asked, setAsked] = useState<Asked | null>(null);
   const [isHolding, setHolding] = useState(false);
-  const actions = [...useNeighbours(slip, part), ...useActionsOf(slip, run, () => setHolding(true))];
+  const [isPrinting, setPrinting] = useState(false);
+  const print: Action = {
+    ...{ id: 'payroll.slip.print', title: 'payroll.slip.print', icon: 'print', shortcut: 'Ctrl+P' },
+    perform: () => setPrinting(true),
+  };
+  const actions = [...useNeighbours(slip, part), print, ...useActionsOf(slip, run, () => setHolding(true))];
   const ask = useCallback((figure: Asked) => setAsked(figure), []);
   const place = slip.grade === null ? null : [codeName(slip.grade), digits(String(slip.step ?? ''))].join(' / ');
   return (
@@ -88,6 +94,7 @@ function Slip({ slip, run }: { readonly slip: ShownSlip; readonly run: RunDetail
         ]}
       />
       <WhyDrawer slipId={slip.id} asked={asked} onClose={() => setAsked(null)} />
+      {isPrinting && <SlipPapers run={run} ids={[slip.id]} onClose={() => setPrinting(false)} />}
       {isHolding && <HoldSlip slip={slip} onClose={() => setHolding(false)} />}
     </>
   );
