@@ -4,7 +4,8 @@ import { RPCLink } from '@orpc/client/fetch';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { FactKind, FactValue } from '#modules/hr/contract/index.ts';
 import { fact } from '#modules/hr/schema.ts';
-import type { contract as payrollContract, RunKind } from '#modules/payroll/contract/index.ts';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { contract as payrollContract, RunKind, SlipDetail } from '#modules/payroll/contract/index.ts';
 import type { contract as platformContract } from '#office/contract/index.ts';
 import { ACTOR, addPerson, payingEntity, type Person } from '#test/payroll-people.ts';
 import { testOffice, type TestOffice } from './harness.ts';
@@ -18,6 +19,7 @@ export type PayrollClient = ContractRouterClient<{
 export class PayrollOffice {
   readonly test: TestOffice;
   readonly entityId: string;
+  readonly #desks = new Map<string, Promise<PayrollClient>>();
 
   private constructor(test: TestOffice, entityId: string) {
     this.test = test;
@@ -33,7 +35,14 @@ export class PayrollOffice {
     return this.test.office.core.database.db;
   }
 
-  async as(userName: string): Promise<PayrollClient> {
+  /** Somebody at his desk: he signs in once. */
+  as(userName: string): Promise<PayrollClient> {
+    const known = this.#desks.get(userName) ?? this.#signIn(userName);
+    this.#desks.set(userName, known);
+    return known;
+  }
+
+  async #signIn(userName: string): Promise<PayrollClient> {
     const visitor = this.test.visitor();
     await visitor.signIn(userName);
     const link: ClientLink<Record<never, never>> = new RPCLink({
@@ -74,6 +83,36 @@ export class PayrollOffice {
     });
     await this.calculate(clerk, id);
     return id;
+  }
+
+  /** Pays a month from its draft to its lock, a minute later than whatever was before; answers the run's id. */
+  async pay(clerk: PayrollClient, month: string, kind: RunKind = 'REGULAR'): Promise<string> {
+    this.test.clock.now += 60_000;
+    const id = await this.prepare(clerk, month, kind);
+    this.test.clock.now += 60_000;
+    await this.lock(id);
+    this.test.clock.now += 60_000;
+    return id;
+  }
+
+  /** The slips of a run with all that they say, by name. */
+  async slipsOf(client: PayrollClient, runId: string): Promise<readonly SlipDetail[]> {
+    const all = { search: null, unitId: null, isHeld: null, offset: 0, limit: 100 };
+    const ids = (await client.payroll.slip.list({ runId, ...all })).map(({ id }) => id);
+    return ids.length === 0 ? [] : client.payroll.slip.getMany({ runId, ids });
+  }
+
+  /** The service of an employee ends with a day, as an order that ends it writes it down. */
+  endService(employeeId: string, lastDay: string): void {
+    this.test.office.core.door.write(ACTOR, 'test.service.end', (tx) => {
+      const ofIt = and(eq(fact.employeeId, employeeId), eq(fact.kind, 'SERVICE'), isNull(fact.retractedAt));
+      for (const { id, value, validFrom } of tx.db.select().from(fact).where(ofIt).all()) {
+        tx.update(fact, id, { retractedAt: tx.now });
+        tx.insert(fact, {
+          ...{ employeeId, kind: 'SERVICE', value, validFrom, validTo: lastDay as LocalDate, knownAt: tx.now },
+        });
+      }
+    });
   }
 
   async calculate(clerk: PayrollClient, id: string): Promise<unknown> {

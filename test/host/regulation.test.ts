@@ -3,6 +3,7 @@ import type { Month } from '#kernel/date.ts';
 import type { Rule } from '#modules/regulation/contract/index.ts';
 import { iqState201511, packagesInForce, rulesInForce } from '#modules/regulation/index.ts';
 import { codesOf, testOffice, type Client as AnyClient, type TestOffice } from './harness.ts';
+import { publisher } from './publisher.ts';
 
 type Client = AnyClient['regulation'];
 
@@ -53,7 +54,7 @@ describe('a new package', () => {
 
     const { revision } = await drafter.package.get({ id });
     expect(await strict(drafter.package.publish({ id, revision }))).toEqual(['PUBLISHER_IS_DRAFTER']);
-    const director = await publisher(test);
+    const director = (await publisher(test)).regulation;
     await director.package.publish({ id, revision });
     const inForce = packagesInForce(db);
     expect(inForce.map(({ firstMonth }) => firstMonth)).toEqual(['2027-01', '2015-11']);
@@ -72,7 +73,7 @@ describe('a new package', () => {
     if (!tax) throw new Error('The package has a tax.');
     await drafter.rule.remove({ id: tax.id, revision: tax.revision });
     const { revision } = await drafter.package.get({ id });
-    const director = await publisher(test);
+    const director = (await publisher(test)).regulation;
     const before = test.office.core.door.head.seq;
     expect(await strict(director.package.publish({ id, revision }))).toEqual(['PACKAGE_LACKS']);
     expect(test.office.core.door.head.seq).toBe(before);
@@ -86,7 +87,7 @@ describe('a new package', () => {
     const hajj = seen.lines.find(({ rule }) => rule.code === 'HAJJ');
     if (!hajj) throw new Error('The package has a leave for the pilgrimage.');
     await drafter.rule.remove({ id: hajj.id, revision: hajj.revision });
-    const director = await publisher(test);
+    const director = (await publisher(test)).regulation;
     expect(await strict(director.package.publish({ id, revision: seen.revision }))).toEqual(['CONFLICT']);
   });
 
@@ -95,7 +96,7 @@ describe('a new package', () => {
     expect(await strict(drafter.package.withdraw({ id: seed.id, revision: seed.revision }))).toEqual(['LAST_PACKAGE']);
     const { id } = await drafter.package.draft({ ...january, fromId: seed.id });
     const { revision } = await drafter.package.get({ id });
-    const director = await publisher(test);
+    const director = (await publisher(test)).regulation;
     const published = await director.package.publish({ id, revision });
     await director.package.withdraw({ id, revision: published.revision });
     expect(packagesInForce(db).map(({ id: left }) => left)).toEqual([seed.id]);
@@ -107,22 +108,4 @@ async function strict(call: Promise<unknown>): Promise<readonly string[]> {
     () => [],
     (error: unknown) => codesOf(error as never),
   );
-}
-
-/** The director, given his role over the whole office: rules belong to no unit. */
-async function publisher(test: TestOffice): Promise<Client> {
-  const admin = await test.visitor().signIn('admin');
-  const [units, roles, users] = await Promise.all([
-    admin.org.unit.list({}),
-    admin.org.role.list(),
-    admin.org.user.list({}),
-  ]);
-  const idOf = (found: { readonly id: string } | undefined): string => found?.id ?? '';
-  await admin.org.user.assign({
-    userId: idOf(users.find(({ userName }) => userName === 'director1')),
-    roleId: idOf(roles.find(({ code }) => code === 'director')),
-    unitId: idOf(units.find(({ parentId }) => parentId === null)),
-    ...{ validFrom: test.office.core.today(), validTo: null },
-  });
-  return as(test, 'director1');
 }

@@ -12,8 +12,8 @@ import { toldBy } from './payroll-told.ts';
 
 /**
  * The child of the power-cut test of the pay: opens an office, lets the work that was cut off go on, and then brings a
- * run, step by step and as three people, to the state that it was started for. Says `ready`, and after each step `done`
- * and what the run tells.
+ * run, step by step and as three people, to the state that it was started for. Says `ready`, `op` for each command that is
+ * on the disk, and after each step `done` and what the run tells.
  */
 const [folder = '', runId = '', goal = ''] = process.argv.slice(2);
 const office = openPayrollOffice(folder);
@@ -23,6 +23,7 @@ const [clerk, auditor, manager] = ['payroll.clerk1', 'auditor1', 'accounts.manag
 const by = (userName: string) => ({ context: as(userName) });
 const say = (line: string) => writeSync(1, `${line}\n`);
 
+office.core.door.onCommit(() => say('op'));
 say('ready');
 await finishWhatWasCutOff();
 while (await step()) {

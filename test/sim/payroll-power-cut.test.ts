@@ -20,6 +20,8 @@ import { toldBy, unseenRows } from './payroll-told.ts';
 
 /** How often each piece of work is cut off. The whole of it takes about two minutes on two cores. */
 const KILLS = Number(process.env['DIWAN_PAYROLL_KILLS'] ?? 6);
+/** So soon after an op, in milliseconds, the next one is being made. */
+const SOON = 60;
 const SEED = Number(process.env['DIWAN_SEED'] ?? 20_261_125);
 
 let folder = '';
@@ -61,7 +63,7 @@ describe(`a power cut at a random moment, ${KILLS} times in each piece of work (
     const [, from, goal] = row;
     const random = seededRandom(SEED);
     const undisturbed = join(folder, `${from} undisturbed`);
-    const { said, milliseconds } = await prepare({ from: begins[from], to: undisturbed, goal });
+    const { said, ops, milliseconds } = await prepare({ from: begins[from], to: undisturbed, goal });
     const steps = [await told(begins[from]), ...said];
     let kills = 0;
     const seenAt = steps.map(() => 0);
@@ -70,8 +72,12 @@ describe(`a power cut at a random moment, ${KILLS} times in each piece of work (
       const place = join(folder, `${from} ${office}`);
       cpSync(begins[from], place, { recursive: true });
       for (let reached = 0, isEnded = false; !isEnded;) {
-        const afterMs = kills < KILLS ? random() * milliseconds * 1.05 : null;
-        isEnded = await work({ place, goal, afterMs }).then(({ signal }) => signal === null);
+        // Half of the cuts are spread over the time, half over what is written.
+        const cut =
+          random() < 0.5
+            ? { afterOps: 0, afterMs: random() * milliseconds }
+            : { afterOps: Math.floor(random() * ops), afterMs: random() * SOON };
+        isEnded = await work({ place, goal, cut: kills < KILLS ? cut : null }).then(({ signal }) => signal === null);
         kills += isEnded ? 0 : 1;
         const at = steps.indexOf(await told(place));
         expect(at, `seed ${SEED}, ${from} ${office}: a run between two steps`).toBeGreaterThanOrEqual(reached);
@@ -92,8 +98,15 @@ describe(`a power cut at a random moment, ${KILLS} times in each piece of work (
 interface Work {
   readonly place: string;
   readonly goal: string;
-  /** When it is killed, counted from when the office was open; null lets it end. */
-  readonly afterMs: number | null;
+  /** When it is killed: so long after it has written so many ops since it opened the office; null lets it end. */
+  readonly cut: { readonly afterOps: number; readonly afterMs: number } | null;
+}
+
+interface Worked {
+  readonly said: readonly string[];
+  readonly ops: number;
+  readonly signal: string | null;
+  readonly milliseconds: number;
 }
 
 /** Has the child work on an office; answers what it said, and how long it took from the open office to the last step. Fails when the child failed. */
@@ -107,12 +120,15 @@ function work({
     let out = '';
     let failure = '';
     let [readyAt, doneAt] = [0, 0];
+    let isCut = false;
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString();
+      if (!out.includes('ready\n')) return;
+      readyAt = readyAt === 0 ? performance.now() : readyAt;
       if (chunk.toString().includes('done\n')) doneAt = performance.now();
-      if (readyAt > 0 || !out.includes('ready\n')) return;
-      readyAt = performance.now();
-      if (afterMs !== null) setTimeout(() => child.kill('SIGKILL'), afterMs);
+      if (cut === null || isCut || opsIn(out) < cut.afterOps) return;
+      isCut = true;
+      setTimeout(() => child.kill('SIGKILL'), cut.afterMs);
     });
     child.stderr.on('data', (chunk: Buffer) => (failure += chunk.toString()));
     child.on('close', (code, signal) => {
@@ -121,17 +137,21 @@ function work({
       else
         resolve({
           said: lines.filter((line) => line.startsWith('{')),
-          signal,
+          ...{ ops: opsIn(out), signal },
           milliseconds: doneAt - readyAt,
         });
     });
   });
 }
 
+function opsIn(out: string): number {
+  return out.split('\n').filter((line) => line === 'op').length;
+}
+
 /** A copy of an office in which the work was done without a disturbance. */
 function prepare({ from, to, goal }: { readonly from: string; readonly to: string; readonly goal: string }) {
   cpSync(from, to, { recursive: true });
-  return work({ place: to, goal, afterMs: null });
+  return work({ place: to, goal, cut: null });
 }
 
 /** What the run of a closed office tells; its log must give its tables, and no work may have failed. */

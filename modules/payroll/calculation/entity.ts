@@ -16,3 +16,21 @@ export function unitsPaidBy(db: BetterSQLite3Database, entityId: string): readon
   }
   return found;
 }
+
+/** The way from a unit up: itself, and the units above it. */
+export function unitsAbove(db: BetterSQLite3Database): (unitId: string) => readonly string[] {
+  const parents = new Map(
+    db
+      .select({ id: unit.id, parentId: unit.parentId })
+      .from(unit)
+      .all()
+      .map(({ id, parentId }) => [id, parentId]),
+  );
+  return (unitId) => {
+    const way = [unitId];
+    for (let above = parents.get(unitId); above != null && !way.includes(above); above = parents.get(above)) {
+      way.push(above);
+    }
+    return way;
+  };
+}

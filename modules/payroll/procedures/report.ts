@@ -6,6 +6,7 @@ import { mayAt, type Context } from '#modules/module.ts';
 import { rulesOfSnapshot } from '../calculation/explaining.ts';
 import { LockedPast } from '../calculation/locked-past.ts';
 import { packagesInForce } from '../calculation/packages.ts';
+import { unitsAbove } from '../calculation/entity.ts';
 import { previousRun } from '../calculation/previous.ts';
 import { shownInTheirRun, type Run, type StoredSlip } from '../calculation/visible.ts';
 import { auditChecks, contract } from '../contract/index.ts';
@@ -109,7 +110,9 @@ export const reportProcedures = os.router({
   journal: os.journal.handler(({ input, context }) => {
     const row = loadRun(context, input.runId, 'payroll.report.view');
     const accounts = context.db.select().from(account).where(isNull(account.deletedAt)).all();
-    const journal = journalOf(slipsOfRun(context, row), accounts);
+    const above = unitsAbove(context.db);
+    const slips = slipsOfRun(context, row).map((each) => ({ ...each, units: above(each.unitId) }));
+    const journal = journalOf(slips, accounts);
     return { ...journal, lines: [...journal.lines], unmapped: [...journal.unmapped] };
   }),
 

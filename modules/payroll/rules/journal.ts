@@ -1,6 +1,6 @@
 import type { SlipAmounts } from '../contract/index.ts';
 
-/** An account of the mapping; of a unit, or of the office where the unit is null. */
+/** An account of the mapping; of a unit and what lies below it, or of the office where the unit is null. */
 export interface Account {
   readonly component: string;
   readonly role: 'EXPENSE' | 'LIABILITY';
@@ -10,7 +10,8 @@ export interface Account {
 }
 
 export interface JournalSlip {
-  readonly unitId: string;
+  /** The unit in which the employee stands, then the units above it. */
+  readonly units: readonly string[];
   readonly net: number;
   readonly stateShare: number;
   readonly isHeld: boolean;
@@ -39,28 +40,28 @@ export interface Journal {
  */
 export function journalOf(slips: readonly JournalSlip[], accounts: readonly Account[]): Journal {
   const sums = new Map<string, { component: string; role: Account['role']; account: Account | null; amount: number }>();
-  const add = (component: string, role: Account['role'], unitId: string, amount: number) => {
+  const add = (component: string, role: Account['role'], units: readonly string[], amount: number) => {
     if (amount === 0) return;
-    const account = accountOf(accounts, component, role, unitId);
+    const account = accountOf(accounts, component, role, units);
     const key = `${role}:${component}:${account?.code ?? ''}`;
     const known = sums.get(key) ?? { component, role, account, amount: 0 };
     known.amount += amount;
     sums.set(key, known);
   };
-  for (const { unitId, net, stateShare, isHeld, amounts } of slips) {
+  for (const { units, net, stateShare, isHeld, amounts } of slips) {
     if (isHeld) continue;
     const { arrears } = amounts;
     const share = stateShare + arrears.stateShare;
     // Differences that are overpaid are not booked again: what is taken back for them is booked as it is taken.
     const isOwed = sumOf(arrears.lines) - sumOf(arrears.deductions) > 0;
     const differences = isOwed ? arrears : { lines: [], deductions: [] };
-    for (const { code, amount } of [...amounts.lines, ...differences.lines]) add(code, 'EXPENSE', unitId, amount);
+    for (const { code, amount } of [...amounts.lines, ...differences.lines]) add(code, 'EXPENSE', units, amount);
     for (const { code, amount } of [...amounts.deductions, ...differences.deductions]) {
-      add(code, 'LIABILITY', unitId, amount);
+      add(code, 'LIABILITY', units, amount);
     }
-    add('STATE_SHARE', 'EXPENSE', unitId, share);
-    add('STATE_SHARE', 'LIABILITY', unitId, share);
-    add('NET_PAYABLE', 'LIABILITY', unitId, net);
+    add('STATE_SHARE', 'EXPENSE', units, share);
+    add('STATE_SHARE', 'LIABILITY', units, share);
+    add('NET_PAYABLE', 'LIABILITY', units, net);
   }
   const all = [...sums.values()].filter(({ amount }) => amount !== 0);
   const lines = all.flatMap(({ component, role, account, amount }): JournalLine[] => {
@@ -82,15 +83,19 @@ export function journalOf(slips: readonly JournalSlip[], accounts: readonly Acco
   };
 }
 
-/** The unit's own account goes before that of the office. */
+/** The account of the nearest unit goes before those of the units above it, and those before that of the office. */
 function accountOf(
   accounts: readonly Account[],
   component: string,
   role: Account['role'],
-  unitId: string,
+  units: readonly string[],
 ): Account | null {
   const fitting = accounts.filter((each) => each.component === component && each.role === role);
-  return fitting.find((each) => each.unitId === unitId) ?? fitting.find((each) => each.unitId === null) ?? null;
+  for (const unitId of [...units, null]) {
+    const found = fitting.find((each) => each.unitId === unitId);
+    if (found) return found;
+  }
+  return null;
 }
 
 function sumOf(lines: readonly { readonly amount: number }[]): number {
