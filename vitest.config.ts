@@ -7,7 +7,7 @@ export default defineConfig({
       'test/{host,sim}/**/*.test.ts',
       'test/*.test.ts',
     ],
-    testTimeout: 30_000,
+    testTimeout: 90_000,
     hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,

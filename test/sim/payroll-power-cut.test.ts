@@ -18,8 +18,8 @@ import { seededRandom } from './seeded-random.ts';
 import { foundPayrollOffice, promoteSome } from './payroll-office.ts';
 import { toldBy, unseenRows } from './payroll-told.ts';
 
-/** How often each piece of work is cut off. The whole of it takes about two minutes on two cores. */
-const KILLS = Number(process.env['DIWAN_PAYROLL_KILLS'] ?? 6);
+/** How often each piece of work is cut off; DIWAN_PAYROLL_KILLS asks for more. */
+const KILLS = Number(process.env['DIWAN_PAYROLL_KILLS'] ?? 2);
 /** So soon after an op, in milliseconds, the next one is being made. */
 const SOON = 60;
 const SEED = Number(process.env['DIWAN_SEED'] ?? 20_261_125);
@@ -110,11 +110,7 @@ interface Worked {
 }
 
 /** Has the child work on an office; answers what it said, and how long it took from the open office to the last step. Fails when the child failed. */
-function work({
-  place,
-  goal,
-  afterMs,
-}: Work): Promise<{ said: string[]; signal: string | null; milliseconds: number }> {
+function work({ place, goal, cut }: Work): Promise<Worked> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, place, runId, goal], { stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
