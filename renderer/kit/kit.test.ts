@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { localDate, month } from '#kernel/date.ts';
 import { zDate, zOptionalText, zRequired } from '#modules/contract.ts';
+import { writerOf } from '#renderer/locale/display.tsx';
 import { differences, merged, proposedSides } from './conflict.ts';
 import { dayByKey, startOfWeek, weeksOf } from './fields/calendar-month.ts';
 import { parseDay } from './fields/day-input.ts';
@@ -27,6 +28,7 @@ import { found } from './palette-search.ts';
 import { pageCss } from './print/page-css.ts';
 import { isPressed } from './shortcut.ts';
 import { pastedName, previewOf } from './attachments/attachment.ts';
+import { shownValue, type ValueWords } from './shown-value.ts';
 
 describe('A form finds in its schema', () => {
   const schema = z.strictObject({
@@ -249,4 +251,23 @@ test('Files are looked at by their type, and pasted pictures get a name of their
   ]);
   expect(pastedName({ name: 'image.png' }, '2026-02-15-1')).toBe('2026-02-15-1.png');
   expect(pastedName({ name: 'أمر إداري.pdf' }, 'x')).toBe('أمر إداري.pdf');
+});
+
+describe('A value of a record', () => {
+  test('is told in words, whatever it is made of', () => {
+    const words: ValueWords = {
+      writer: writerOf({ language: 'ar', monthNames: 'iraqi', digits: 'latin', showHijri: false }),
+      text: (key) => key,
+      optionLabel: () => null,
+      fieldLabel: (key) => ({ net: 'الصافي', employees: 'الموظفون' })[key] ?? key,
+    };
+    const shown = (value: unknown) => shownValue({ key: 'totals', kind: 'json' }, value, words);
+    expect(shown({ employees: 60, net: 46_036_311 })).toBe('الموظفون: 60 · الصافي: 46,036,311');
+    expect(
+      shown([
+        { code: 'RISK', titleAr: 'الخطورة' },
+        { code: 'ENG', titleAr: 'الهندسية' },
+      ]),
+    ).toBe('الخطورة، الهندسية');
+  });
 });

@@ -8,6 +8,7 @@ export interface ValueWords {
   readonly text: Text;
   /** The word for an option such as a state: the module's own, or null. */
   readonly optionLabel: (key: string, value: string) => string | null;
+  readonly fieldLabel: (key: string) => string;
 }
 
 /** A value as people read it. Nothing is shown as a dash, so that "emptied" can be told from "unchanged". */
@@ -27,7 +28,16 @@ export function shownValue(
     if (field.kind === 'month' && isMonth(value)) return writer.month(value);
     return words.optionLabel(field.key, value) ?? value;
   }
-  return JSON.stringify(value);
+  return typeof value === 'object' ? shownParts(field.kind, { ...value }, words) : JSON.stringify(value);
+}
+
+/** Something with a title is told by it, anything else part by part: `الموظفون: 60 · الصافي: 46,036,311`. */
+function shownParts(kind: string, parts: Readonly<Record<string, unknown>>, words: ValueWords): string {
+  const title = parts['titleAr'] ?? parts['nameAr'];
+  if (typeof title === 'string') return title;
+  return Object.entries(parts)
+    .map(([key, value]) => `${words.fieldLabel(key)}: ${shownValue({ key, kind }, value, words)}`)
+    .join(' · ');
 }
 
 function shownNumber(kind: string, value: number, writer: Writer): string {

@@ -116,9 +116,11 @@ function Entry({ entry, module, codes }: { entry: TimelineItem; module: string; 
 export function useValueWords(module: string, codes: ReadonlyMap<string, string> = noCodes): ValueWords {
   const text = useText();
   const writer = useDisplay();
+  const fieldLabel = useFieldLabel(module);
   return {
     text,
     writer,
+    fieldLabel,
     optionLabel(key, value) {
       const permission = `${value.split('.')[0] ?? ''}.permission.${value}`;
       const name = [`${module}.option.${key}.${value}`, `${module}.${key}.${value}`, permission].find((each) =>
