@@ -109,7 +109,10 @@ interface Worked {
   readonly milliseconds: number;
 }
 
-/** Has the child work on an office; answers what it said, and how long it took from the open office to the last step. Fails when the child failed. */
+/**
+ * Has the child work on an office; answers what it said and wrote, and how long it took from the open office to the
+ * last step. Fails when the child failed.
+ */
 function work({ place, goal, cut }: Work): Promise<Worked> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, place, runId, goal], { stdio: ['ignore', 'pipe', 'pipe'] });
