@@ -40,17 +40,24 @@ async function prepare(chosen) {
   }
 }
 
-/** One after the other: two cores are soon full, and times stay comparable. */
+/** What fills the machine runs alone, so that times stay comparable; before that, what keeps one core busy, by two. */
 async function runAll(chosen) {
-  const results = [];
-  for (const runner of chosen) {
-    const started = performance.now();
-    const counts = await runner.run().catch((error) => ({ passed: 0, failed: 1, skipped: 0, note: String(error) }));
-    const counted = counts.passed + counts.failed;
-    const judged = counted === 0 ? { ...counts, failed: 1, note: 'It counted nothing.' } : counts;
-    const seconds = (performance.now() - started) / 1000;
-    say(`${runner.name}: ${judged.passed} passed, ${judged.failed} failed (${seconds.toFixed(1)} s)`);
-    results.push({ name: runner.name, seconds, ...judged });
-  }
-  return results;
+  const results = new Map();
+  const sharing = chosen.filter(({ mayShare }) => mayShare);
+  const inTurn = async () => {
+    for (let next = sharing.shift(); next; next = sharing.shift()) results.set(next.name, await runOne(next));
+  };
+  await Promise.all([inTurn(), inTurn()]);
+  for (const runner of chosen.filter(({ mayShare }) => !mayShare)) results.set(runner.name, await runOne(runner));
+  return chosen.map(({ name }) => results.get(name));
+}
+
+async function runOne({ name, run }) {
+  const started = performance.now();
+  const counts = await run().catch((error) => ({ passed: 0, failed: 1, skipped: 0, note: String(error) }));
+  const counted = counts.passed + counts.failed;
+  const judged = counted === 0 ? { ...counts, failed: 1, note: 'It counted nothing.' } : counts;
+  const seconds = (performance.now() - started) / 1000;
+  say(`${name}: ${judged.passed} passed, ${judged.failed} failed (${seconds.toFixed(1)} s)`);
+  return { name, seconds, ...judged };
 }
