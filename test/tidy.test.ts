@@ -93,7 +93,7 @@ describe('the texts', () => {
   /** Keys that the code builds from a name: `org.problem.${code}`, `org.field.${key}`. */
   const built = [...everything.matchAll(/['"`]([a-z]+(?:\.[A-Za-z]+)*\.)\$\{/g)].map((match) => match[1] ?? '');
   const builtByModule =
-    /^(org|hr|platform|files|kit|payroll)\.(problem|permission|command|field|option|table|state|move|name$)/;
+    /^(org|hr|platform|files|kit|payroll)\.(problem|permission|command|field|option|table|state|move|job|name$)/;
 
   it.each(rooms)('of %s are all used', (room) => {
     const strings = JSON.parse(readFileSync(`${room}/strings.ar.json`, 'utf8')) as Record<string, string>;
