@@ -1,6 +1,7 @@
-import { and, gt, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, gt, isNull, lte, or } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import { among } from '#db/among.ts';
 import { bankAccount, dependant, employee, employeeNumber, fact } from './schema.ts';
 
 /** What is read of each table: offices have many employees, and decoding a column that nobody asks for takes its time. */
@@ -68,7 +69,7 @@ function read(
   ids: readonly string[] | null,
   knownAt: number | undefined,
 ): readonly Personnel[] {
-  const chosen = (column: AnySQLiteColumn) => (ids === null ? undefined : inArray(column, [...ids]));
+  const chosen = (column: AnySQLiteColumn) => (ids === null ? undefined : among(column, ids));
   const employees = db
     .select(columns.employee)
     .from(employee)

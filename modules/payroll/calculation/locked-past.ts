@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { monthOf, type Month } from '#kernel/date.ts';
 import { NOTHING, sum, type Money } from '#kernel/money.ts';
+import { among } from '#db/among.ts';
 import { changesSince } from '#db/changes.ts';
 import { dependant, employee, fact } from '#modules/hr/schema.ts';
 import type { CarriedFact, CarryCode, PaidMonth } from '../contract/pay-facts.ts';
@@ -81,7 +82,7 @@ export class LockedPast {
       .select({ runId: slip.runId, employeeId: slip.employeeId, isHeld: slip.isHeld, net: slip.net })
       .from(slip)
       .innerJoin(run, eq(run.id, slip.runId))
-      .where(and(eq(run.state, 'locked'), inArray(slip.employeeId, [...employeeIds]), shownInTheirRun()))
+      .where(and(eq(run.state, 'locked'), among(slip.employeeId, employeeIds), shownInTheirRun()))
       .all()
       .flatMap((row) => {
         const owner = this.#runs.get(row.runId);
@@ -95,7 +96,7 @@ export class LockedPast {
     return this.#db
       .select()
       .from(ledgerEntry)
-      .where(and(inArray(ledgerEntry.employeeId, [...employeeIds]), isNull(ledgerEntry.deletedAt)))
+      .where(and(among(ledgerEntry.employeeId, employeeIds), isNull(ledgerEntry.deletedAt)))
       .all()
       .flatMap((row) => {
         const owner = this.#runs.get(row.runId);
@@ -139,7 +140,7 @@ export class LockedPast {
       })
       .from(slip)
       .innerJoin(run, eq(run.id, slip.runId))
-      .where(and(eq(run.state, 'locked'), inArray(slip.employeeId, [...employeeIds]), shownInTheirRun()))
+      .where(and(eq(run.state, 'locked'), among(slip.employeeId, employeeIds), shownInTheirRun()))
       .all();
     return new Map(
       [...Map.groupBy(rows, ({ employeeId }) => employeeId)].map(([employeeId, own]) => [
@@ -259,14 +260,19 @@ export function chunked<T>(items: readonly T[], size = CHUNK): T[][] {
   );
 }
 
-/** The employees of an office, by id, that still exist. */
-export function employeesOfUnits(db: Db, unitIds: readonly string[]): readonly string[] {
+/** The employees of some units that still exist, by id; only those among `only`, where it names any. */
+export function employeesOfUnits(
+  db: Db,
+  unitIds: readonly string[],
+  only: readonly string[] | null = null,
+): readonly string[] {
+  const named = only === null ? undefined : among(employee.id, only);
   return chunked(unitIds)
     .flatMap((ids) =>
       db
         .select({ id: employee.id })
         .from(employee)
-        .where(and(inArray(employee.unitId, ids), isNull(employee.deletedAt)))
+        .where(and(inArray(employee.unitId, ids), isNull(employee.deletedAt), named))
         .all(),
     )
     .map(({ id }) => id)

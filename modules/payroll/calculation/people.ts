@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import { among } from '#db/among.ts';
 import { firstDay, lastDay, type Month } from '#kernel/date.ts';
 import { plainIban } from '#kernel/iban.ts';
 import { minus, NOTHING, sum } from '#kernel/money.ts';
@@ -140,14 +141,13 @@ export class Calculation {
   }
 
   #ledgersOf(employeeIds: readonly string[], past: ReadonlyMap<string, PersonPast>): ReadonlyMap<string, OwnLedgers> {
-    const ids = [...employeeIds];
     const of = <T extends typeof loan | typeof courtOrder | typeof exemption>(table: T) =>
       Map.groupBy(
         // The rows of the table that was asked for; drizzle loses the type of a table that is a parameter.
         this.#db
           .select()
           .from(table)
-          .where(and(inArray(table.employeeId, ids), isNull(table.deletedAt)))
+          .where(and(among(table.employeeId, employeeIds), isNull(table.deletedAt)))
           .all() as T['$inferSelect'][],
         (row) => row.employeeId,
       );
@@ -157,13 +157,17 @@ export class Calculation {
         .select()
         .from(adjustment)
         .where(
-          and(eq(adjustment.runId, this.#run.id), inArray(adjustment.employeeId, ids), isNull(adjustment.deletedAt)),
+          and(
+            eq(adjustment.runId, this.#run.id),
+            among(adjustment.employeeId, employeeIds),
+            isNull(adjustment.deletedAt),
+          ),
         )
         .all(),
       (row) => row.employeeId,
     );
     return new Map(
-      ids.map((id) => {
+      employeeIds.map((id) => {
         const before = past.get(id);
         const paid = before?.paidOf ?? new Map<string, never>();
         return [

@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, or } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { max } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
+import { among } from '#db/among.ts';
 import type { Tx } from '#db/door.ts';
 import { OP_BYTES_LIMIT } from '#db/op.ts';
 import { Refusal } from '#db/refusal.ts';
@@ -19,16 +20,23 @@ export interface Before {
   readonly issues: ReadonlyMap<string | null, readonly StoredIssue[]>;
 }
 
-export function shownBefore(db: Db, of: Run): Before {
+/** `only` some people, and what concerns nobody alone; everybody where it is null. */
+export function shownBefore(db: Db, of: Run, only: readonly string[] | null): Before {
+  const ofThem = only === null ? undefined : among(slip.employeeId, only);
   const slips = db
     .select({
       ...{ id: slip.id, employeeId: slip.employeeId, inputsHash: slip.inputsHash },
       ...{ isHeld: slip.isHeld, holdReason: slip.holdReason, fullName: slip.fullName },
     })
     .from(slip)
-    .where(shownIn(slip, of))
+    .where(and(shownIn(slip, of), ofThem))
     .all();
-  const issues = db.select().from(issue).where(shownIn(issue, of)).all();
+  const concerning = only === null ? undefined : or(isNull(issue.employeeId), among(issue.employeeId, only));
+  const issues = db
+    .select()
+    .from(issue)
+    .where(and(shownIn(issue, of), concerning))
+    .all();
   return {
     slips: new Map(slips.map((each) => [each.employeeId, each])),
     issues: Map.groupBy(issues, ({ employeeId }) => employeeId),
