@@ -85,11 +85,12 @@ export function calculateOne(
   { db, write }: Pick<JobWork, 'db' | 'write'>,
   input: CalculateInput & { readonly employeeId: string },
 ): number {
-  const begun = beginCalculation(db, write, { ...input, everything: false });
+  const begun = beginCalculation(db, write, { ...input, everything: false, only: [input.employeeId] });
   demand(judgeMove('hold', begun.row.state));
+  if (begun.people.length === 0) throw refusal('EMPLOYEE_NOT_IN_RUN');
   // Under other rules one new slip would stand among old ones.
   if (begun.calculation.package.hash !== begun.row.packageHash) throw refusal('RUN_IS_STALE');
-  const made = peopleOf(begun, [input.employeeId]);
+  const made = peopleOf(begun, begun.people);
   for (const each of made) begun.used.note(each);
   return write('payroll.slip.recalculate', (tx) => {
     savePeople(tx, made, begun.saving);
@@ -124,7 +125,12 @@ interface Begun {
   readonly readAt: { readonly moment: number; readonly seq: number } | null;
 }
 
-function beginCalculation(db: Db, write: JobWork['write'], input: CalculateInput): Begun {
+/** `only` some people are read and calculated, whatever changed; all whose papers changed where it is absent. */
+function beginCalculation(
+  db: Db,
+  write: JobWork['write'],
+  input: CalculateInput & { readonly only?: readonly string[] },
+): Begun {
   const row = db.select().from(run).where(eq(run.id, input.runId)).get();
   if (!row || row.deletedAt !== null) throw refusal('NOT_FOUND');
   demandUnchanged(row, input.revision);
@@ -136,9 +142,10 @@ function beginCalculation(db: Db, write: JobWork['write'], input: CalculateInput
   const { bigChangePercent } = input;
   const calculation = new Calculation({ db, run: row, knownAt: moment, bigChangePercent });
   const isSame = !input.everything && row.state === 'calculated' && row.bigChangePercent === bigChangePercent;
-  const changed = isSame ? changedSinceCalculation(db, row) : null;
+  const changed = input.only ?? (isSame ? changedSinceCalculation(db, row) : null);
+  const wanted = changed === null ? null : new Set(changed);
   // Of ten thousand people one changed: only his slip is read.
-  const only = changed === null || changed.size > FEW ? null : [...changed];
+  const only = wanted === null || wanted.size > FEW ? null : [...wanted];
   const before = shownBefore(db, row, only);
   const staff = employeesOfUnits(db, unitsPaidBy(db, row.entityId), only);
   const all = [...new Set([...staff, ...before.slips.keys()])];
@@ -146,7 +153,7 @@ function beginCalculation(db: Db, write: JobWork['write'], input: CalculateInput
     ...{ row, calculation, bigChangePercent },
     saving: { runId: row.id, revision: row.revision, calculation: next, before },
     staff: new Set(staff),
-    people: changed === null ? all : all.filter((id) => changed.has(id)),
+    people: wanted === null ? all : all.filter((id) => wanted.has(id)),
     elsewhere: paidElsewhere(db, row),
     used: new UsedRules(calculation.package, calculation.package.hash === row.packageHash ? row.unconfirmed : []),
     readAt: { moment, seq },

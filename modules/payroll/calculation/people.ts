@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, lt } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { among } from '#db/among.ts';
-import { firstDay, lastDay, type Month } from '#kernel/date.ts';
+import { firstDay, lastDay, type LocalDate, type Month } from '#kernel/date.ts';
 import { plainIban } from '#kernel/iban.ts';
 import { minus, NOTHING, sum } from '#kernel/money.ts';
 import { factsOfKind, personnelOf, type Personnel } from '#modules/hr/index.ts';
+import { unit } from '#modules/org/schema.ts';
 import { packageOfMonth } from '#modules/regulation/index.ts';
 import { rulesOfKind } from '#modules/regulation/contract/index.ts';
 import type { SlipAmounts, SlipSnapshot } from '../contract/index.ts';
@@ -44,6 +45,7 @@ export class Calculation {
   readonly #run: Pick<Run, 'id' | 'month' | 'kind'>;
   readonly #packages: readonly Package[];
   readonly #past: LockedPast;
+  readonly #closedUnits: ReadonlySet<string>;
   readonly #usual: ReadonlyMap<string, readonly number[]>;
   readonly #knownAt: number;
   readonly #bigChangePercent: number;
@@ -54,6 +56,7 @@ export class Calculation {
     this.#knownAt = knownAt;
     this.#bigChangePercent = bigChangePercent;
     this.#packages = packages;
+    this.#closedUnits = closedUnits(db, lastDay(run.month));
     const { rules } = this.package;
     this.#usual = new Map(rulesOfKind(rules, 'ALLOWANCE').map(({ code, value }) => [code, value.usual]));
     this.#past = new LockedPast({ db, month: run.month, packages: this.#packages, rulesOf: this.rulesOf });
@@ -105,7 +108,8 @@ export class Calculation {
     const snapshot: SlipSnapshot = { facts, packages };
     const { lastNet } = past;
     const limit = this.#bigChangePercent;
-    const inputs = JSON.stringify({ snapshot, identity, lastNet, limit, engine: ENGINE_VERSION });
+    const isUnitClosed = this.#closedUnits.has(identity.unitId);
+    const inputs = JSON.stringify({ snapshot, identity, isUnitClosed, lastNet, limit, engine: ENGINE_VERSION });
     const inputsHash = hash('sha256', inputs);
     if (inputsHash === known) return null;
     const verdict = judgeFacts(month, facts, this.rulesOf);
@@ -117,7 +121,7 @@ export class Calculation {
       ...{ employeeId: id, inputsHash, inputsBytes: Buffer.byteLength(inputs) },
       slip: { employeeId: id, ...identity, ...columnsOf(slip), snapshot, inputsHash },
       findings: findingsOf({
-        ...{ month, pays, facts, slip, book: this.rulesOf(month), usual: this.#usual, iban, lastNet },
+        ...{ month, pays, facts, slip, book: this.rulesOf(month), usual: this.#usual, iban, lastNet, isUnitClosed },
         bigChangePercent: this.#bigChangePercent,
       }),
     };
@@ -212,6 +216,16 @@ function courtOrderFact(row: typeof courtOrder.$inferSelect, paid: Paid): readon
   if (balance !== null && balance <= 0) return [];
   const { id, kind, orderDate, monthly, fromMonth, toMonth } = row;
   return [{ ...{ id, kind, date: orderDate, monthly, balance, fromMonth, toMonth } }];
+}
+
+/** Units that have ended before a day. */
+function closedUnits(db: Db, day: LocalDate): ReadonlySet<string> {
+  const rows = db
+    .select({ id: unit.id })
+    .from(unit)
+    .where(and(lt(unit.validTo, day), isNull(unit.deletedAt)))
+    .all();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** What stands at the head of a slip, as it is on the last day of the month. */

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { changesSince, type ChangedRecord } from '#db/changes.ts';
-import { bankAccount, dependant, employeeNumber, fact } from '#modules/hr/schema.ts';
+import { bankAccount, dependant, employee, employeeNumber, fact } from '#modules/hr/schema.ts';
 import { packageOfMonth } from '#modules/regulation/index.ts';
 import { ENGINE_VERSION } from '../rules/slip.ts';
 import { adjustment, courtOrder, exemption, loan, run } from '../schema.ts';
@@ -43,6 +43,10 @@ function employeesOf(db: Db, changes: readonly ChangedRecord[], runId: string): 
   const byTable = Map.groupBy(changes, ({ table }) => table);
   const idsOf = (table: string) => chunked([...new Set((byTable.get(table) ?? []).map(({ id }) => id))]);
   const found = new Set(idsOf('hr_employee').flat());
+  for (const ids of idsOf('org_unit')) {
+    const rows = db.select({ id: employee.id }).from(employee).where(inArray(employee.unitId, ids)).all();
+    for (const { id } of rows) found.add(id);
+  }
   for (const [name, table] of Object.entries(owned)) {
     for (const ids of idsOf(name)) {
       const rows = db.select({ employeeId: table.employeeId }).from(table).where(inArray(table.id, ids)).all();

@@ -35,6 +35,8 @@ export interface Judged {
   /** The net of the last locked month; null for whoever was not in it. */
   readonly lastNet: number | null;
   readonly bigChangePercent: number;
+  /** Has the unit in which he stands ended before the month does? */
+  readonly isUnitClosed: boolean;
 }
 
 /** The work list of one slip: what the calculation warned of, and what looks unlike the papers of others. */
@@ -79,9 +81,12 @@ function ofAllowances({ month, pays, facts, book, usual }: Judged): readonly Fin
     });
 }
 
-function ofPapers({ month, pays, facts }: Judged): readonly Finding[] {
+function ofPapers({ month, pays, facts, isUnitClosed }: Judged): readonly Finding[] {
   if (pays !== 'MONTH') return [];
-  return inForceOn(facts.certificates, lastDay(month)) === null ? [finding('CERTIFICATE_MISSING')] : [];
+  return [
+    ...(inForceOn(facts.certificates, lastDay(month)) === null ? [finding('CERTIFICATE_MISSING')] : []),
+    ...(isUnitClosed ? [finding('UNIT_CLOSED')] : []),
+  ];
 }
 
 function ofPayment({ slip, iban, book }: Judged): readonly Finding[] {
