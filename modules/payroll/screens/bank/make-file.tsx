@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useEffectEvent, useMemo } from 'react';
 import { z } from 'zod';
 import type { Money } from '#kernel/money.ts';
 import { zId, zOptionalText } from '#modules/contract.ts';
+import { useField } from '#renderer/kit/fields/field.tsx';
 import { SelectField } from '#renderer/kit/fields/select-field.tsx';
 import { Form, FormSection, useFormValues } from '#renderer/kit/form/form.tsx';
 import { Amount } from '#renderer/kit/hide-amounts.tsx';
@@ -65,10 +66,26 @@ export function MakeFile(props: {
             span={3}
           />
         </FormSection>
+        <BankOfTemplate banks={banks} />
         <Preview run={run} rows={rows} />
       </Form>
     </SideDrawer>
   );
+}
+
+/** A template is of a bank: its file holds that bank's accounts, unless somebody asks for all. */
+function BankOfTemplate({ banks }: { readonly banks: readonly string[] }) {
+  const text = useText();
+  const { templateId } = useFormValues();
+  const { value, change } = useField({ name: 'bank' });
+  const { data: templates = [] } = useQuery(query.bankTemplate.list.queryOptions());
+  const own = templates.find(({ id }) => id === templateId)?.bank ?? null;
+  const chooseOwn = useEffectEvent(() => {
+    if (own !== null && banks.includes(own)) change(own);
+  });
+  useEffect(() => chooseOwn(), [own]);
+  if (own === null || value || banks.length < 2) return null;
+  return <p role="alert">{text('payroll.bank.allBanks', { count: banks.length })}</p>;
 }
 
 /** The first lines of the file, and what it holds altogether. */
