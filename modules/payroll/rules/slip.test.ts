@@ -185,10 +185,12 @@ describe('every slip', () => {
           courtOrders: each.courtOrders.toReversed(),
           loans: each.loans.toReversed(),
           dependants: each.dependants.toReversed(),
+          leaves: each.leaves.toReversed(),
         };
         const [made, again] = [slip(each, rules), slip(shuffled, rules)];
-        expect(again.lines).toEqual(made.lines);
-        expect(again.deductions).toEqual(made.deductions);
+        const told = ({ lines, deductions, net, carryForward, warnings }: Slip) =>
+          JSON.stringify({ lines, deductions, net, carryForward, warnings });
+        expect(told(again)).toBe(told(made));
         expect(slip(each, rules)).toEqual(made);
       }),
     );
