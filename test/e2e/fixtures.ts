@@ -12,18 +12,25 @@ export interface OfficeOfWorker {
   readonly password: string;
 }
 
-export const test = base.extend<object, { office: OfficeOfWorker }>({
-  office: [
+/** An office of a worker's own with so many invented people; a file that counts them asks for one that no other uses. */
+export const officeWith = (employees: number) =>
+  [
     // eslint-disable-next-line no-empty-pattern -- Playwright demands a pattern here, and this fixture stands alone
-    async ({}, provide) => {
+    async ({}, provide: (office: OfficeOfWorker) => Promise<void>) => {
       const folder = mkdtempSync(join(tmpdir(), 'diwan e2e ديوان '));
-      const { stop, ...served } = await serveDemonstration(folder);
+      const { stop, ...served } = await serveDemonstration(folder, employees);
       await provide({ ...served, folder });
       await stop();
       rmSync(folder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 120_000 },
-  ],
+  ] as [
+    (none: object, provide: (office: OfficeOfWorker) => Promise<void>) => Promise<void>,
+    { scope: 'worker'; timeout: number },
+  ];
+
+export const test = base.extend<object, { office: OfficeOfWorker }>({
+  office: officeWith(0),
   baseURL: async ({ office }, provide) => provide(office.address),
 });
 

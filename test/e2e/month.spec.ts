@@ -5,8 +5,11 @@ import { localDate } from '#kernel/date.ts';
 import { lateOne, officeWorkbook } from '#test/office-workbook.ts';
 import { calculateMonth, lockRun } from '#test/payroll-hands.ts';
 import { open, settled, signIn, word } from './desk.ts';
-import { expect, test, type OfficeOfWorker } from './fixtures.ts';
+import { expect, officeWith, test as base, type OfficeOfWorker } from './fixtures.ts';
 import { callAs, cell, UNIT } from './hr-people.ts';
+
+/** Nobody else brings people into this office: the walk counts them. */
+const test = base.extend<object, { office: OfficeOfWorker }>({ office: officeWith(0) });
 
 /**
  * From the workbook of an office to its locked month, and three months later the arrears of a promotion that came late:
