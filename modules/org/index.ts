@@ -28,6 +28,7 @@ export {
 export const accessTables: ReadonlySet<string> = new Set(
   [unit, user, role, assignment, delegation].map((table) => modelOf(table).name),
 );
+export { DEMONSTRATION_DIRECTORATE } from './demonstration/tree.ts';
 export { checkPassword, hashPassword, NOBODY } from './password-hash.ts';
 export { defaultSettings } from './seed.ts';
 

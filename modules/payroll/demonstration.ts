@@ -2,6 +2,7 @@ import { call } from '@orpc/server';
 import { and, eq } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { monthOf, shiftMonth, type Month } from '#kernel/date.ts';
+import { DEMONSTRATION_DIRECTORATE } from '#modules/org/index.ts';
 import { unit } from '#modules/org/schema.ts';
 import type { Living } from '#modules/module.ts';
 import { issueProcedures } from './procedures/issue.ts';
@@ -18,7 +19,7 @@ export async function livePay(living: Living): Promise<void> {
   const entity = db
     .select({ id: unit.id })
     .from(unit)
-    .where(and(eq(unit.isPayingEntity, true), eq(unit.code, '1017')))
+    .where(and(eq(unit.isPayingEntity, true), eq(unit.code, DEMONSTRATION_DIRECTORATE)))
     .get();
   assert(entity !== undefined, 'The demonstration has a directorate that pays.');
   for (let back = MONTHS; back > 0; back -= 1) {

@@ -1,26 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { open, settled, signIn } from './desk.ts';
-import { serveDemonstration } from '#test/served-demonstration.ts';
-import { expect, test as base, type OfficeOfWorker } from './fixtures.ts';
+import { expect, officeWith, test as base, type OfficeOfWorker } from './fixtures.ts';
 
 /** An office with staff and months of pay, so that the screens show what they are for. */
-const test = base.extend<object, { office: OfficeOfWorker }>({
-  office: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright demands a pattern here, and this fixture stands alone
-    async ({}, provide) => {
-      const folder = mkdtempSync(join(tmpdir(), 'diwan screens ديوان '));
-      const { stop, ...served } = await serveDemonstration(folder, 60);
-      await provide({ ...served, folder });
-      await stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-});
+const test = base.extend<object, { office: OfficeOfWorker }>({ office: officeWith(60) });
 
 /** Every page that a person looks at, by its address. */
 const paths = [

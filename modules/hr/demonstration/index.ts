@@ -2,6 +2,7 @@ import { addDays, addMonths, dateOf, firstDay, lastDay, partsOf, type LocalDate,
 import { assert } from '#kernel/assert.ts';
 import { money } from '#kernel/money.ts';
 import type { RunCommand, Tx } from '#db/door.ts';
+import { DEMONSTRATION_DIRECTORATE } from '#modules/org/index.ts';
 import { unit, user } from '#modules/org/schema.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
 import type { Rule } from '#modules/regulation/contract/index.ts';
@@ -195,7 +196,7 @@ function addOrder(tx: Tx, lines: readonly Granted[], { index, today }: { index: 
     .select()
     .from(unit)
     .all()
-    .find(({ code }) => code === '1017');
+    .find(({ code }) => code === DEMONSTRATION_DIRECTORATE);
   assert(root !== undefined, 'The demonstration has its directorate.');
   const signed = { checkedAt: tx.now, approvedAt: tx.now };
   const orderDate = lastDay(month) < today ? lastDay(month) : today;

@@ -9,6 +9,9 @@ export interface DemonstrationUnit {
   readonly below?: readonly DemonstrationUnit[];
 }
 
+/** The code of the directorate whose staff the demonstration has. */
+export const DEMONSTRATION_DIRECTORATE = '1017';
+
 /** An invented municipality directorate under the ministry, with its departments and sections. */
 export const demonstrationTree: DemonstrationUnit = {
   code: '1',
@@ -25,7 +28,7 @@ export const demonstrationTree: DemonstrationUnit = {
       names: ['مديرية البلديات العامة', 'بەڕێوەبەرایەتی گشتی شارەوانییەکان', 'General Directorate of Municipalities'],
       below: [
         {
-          code: '1017',
+          code: DEMONSTRATION_DIRECTORATE,
           type: 'directorate',
           names: ['مديرية بلدية النهرين', 'بەڕێوەبەرایەتی شارەوانی نەهرەین', 'Nahrain Municipality Directorate'],
           isPayingEntity: true,

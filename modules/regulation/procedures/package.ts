@@ -96,7 +96,7 @@ export const packageProcedures = os.router({
   }),
 
   publish: os.publish.handler(({ input: { id, revision }, context }) => {
-    demand(mayAt(context.access, 'regulation.package.publish', null));
+    demand(may(context, 'regulation.package.publish'));
     return context.write('regulation.package.publish', (tx) => {
       const row = tx.get(rulePackage, id);
       demand(judgeMove('publish', row.state));
@@ -114,11 +114,13 @@ export const packageProcedures = os.router({
   }),
 
   withdraw: os.withdraw.handler(({ input: { id, revision }, context }) => {
-    demand(mayAt(context.access, 'regulation.package.publish', null));
+    demand(may(context, 'regulation.package.publish'));
     return context.write('regulation.package.withdraw', (tx) => {
-      demand(judgeMove('withdraw', tx.get(rulePackage, id).state));
-      // Without any package nothing in the office could be judged or calculated.
-      if (packagesInForce(tx.db).length === 1) throw refusal('LAST_PACKAGE');
+      const { state, firstMonth } = tx.get(rulePackage, id);
+      demand(judgeMove('withdraw', state));
+      // Its months fall to the package before it: without one they could not be calculated at all.
+      const isCovered = packagesInForce(tx.db).some((other) => other.id !== id && other.firstMonth <= firstMonth);
+      if (!isCovered) throw refusal('LAST_PACKAGE');
       tx.update(rulePackage, id, { state: 'withdrawn' }, { revision });
       return { revision: tx.get(rulePackage, id).revision };
     });

@@ -53,7 +53,9 @@ export function DueBatch(props: {
           <TreeField name="unitId" nodes={nodes} span={2} />
         </FormSection>
         {props.rows.length > LINES_LIMIT && (
-          <p role="status">{text('hr.due.batchLimit', { count: props.rows.length - LINES_LIMIT })}</p>
+          <p role="status">
+            {text('hr.due.batchLimit', { count: props.rows.length - LINES_LIMIT, limit: LINES_LIMIT })}
+          </p>
         )}
         <PrintTable
           rows={rows}
