@@ -76,6 +76,7 @@ export class UtilityDouble extends EventEmitter {
   }
 
   #send(message: ChildMessage): void {
-    if (this.#child.connected) this.#child.send(message);
+    // As Electron does with a process that has just ended: the message is let go, nobody is told.
+    if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 }
