@@ -109,6 +109,8 @@ function textWidth(text: string): number {
 function signWidth(sign: string): number {
   if (/[ ,.٬٫:·|/-]/u.test(sign)) return 0.3;
   if (/\p{Nd}/u.test(sign)) return 0.54;
+  // The letters with teeth and loops are the wide ones: without them مخصصات would not fit.
+  if (/[سشصض]/u.test(sign)) return 0.72;
   return /\p{Script=Arabic}/u.test(sign) ? 0.44 : 0.66;
 }
 
