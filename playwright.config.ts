@@ -21,6 +21,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     ...{ viewport: { width: 1366, height: 768 }, locale: 'ar-IQ', timezoneId: 'Asia/Baghdad', colorScheme: 'light' },
+    // The window stands still for whoever asks for it; a test has nothing to see in a fade.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     launchOptions: { args: [...browserArguments], ...(executablePath !== undefined && { executablePath }) },
   },

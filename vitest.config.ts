@@ -7,6 +7,7 @@ export default defineConfig({
       'test/{host,sim}/**/*.test.ts',
       'test/*.test.ts',
     ],
+    setupFiles: ['test/quick-scrypt.ts'],
     testTimeout: 90_000,
     hookTimeout: 60_000,
     pool: 'forks',

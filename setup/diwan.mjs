@@ -1,13 +1,18 @@
 #!/usr/bin/env node
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureNode } from './steps/node.mjs';
 import { ensureInstalled } from './steps/install.mjs';
+import { isProgramBuilt } from './steps/build.mjs';
 import { inRoot } from './steps/paths.mjs';
 
-/** The command `diwan`: runs `cli/main.ts` under a Node that is new enough, with the packages installed. */
+/**
+ * The command `diwan`, under a Node that is new enough, with the packages installed: the built program where it is
+ * that of these sources (it starts four times as fast), the sources themselves otherwise.
+ */
 const script = fileURLToPath(import.meta.url);
 if (await ensureNode(script, process.argv.slice(2))) {
   await ensureInstalled();
-  process.argv[1] = inRoot('cli', 'main.ts');
-  await import('../cli/main.ts');
+  const program = isProgramBuilt() ? inRoot('dist', 'cli', 'diwan.mjs') : inRoot('cli', 'main.ts');
+  process.argv[1] = program;
+  await import(pathToFileURL(program).href);
 }

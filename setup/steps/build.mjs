@@ -25,16 +25,28 @@ export async function build() {
   await part('program', programSources, buildProgram);
 }
 
+/** Is the program in `dist` that of the sources as they are now? */
+export function isProgramBuilt() {
+  return isBuilt('program', hashOf([...always, ...programSources]));
+}
+
 async function part(name, sources, make) {
-  const stamp = inRoot('dist', `.${name}.hash`);
   const hash = hashOf([...always, ...sources]);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  if (isBuilt(name, hash)) return;
+  const stamp = stampOf(name);
   const started = performance.now();
   rmSync(stamp, { force: true });
   await make();
   mkdirSync(inRoot('dist'), { recursive: true });
   writeFileSync(stamp, hash);
   say(`Built the ${name} in ${((performance.now() - started) / 1000).toFixed(1)} s.`);
+}
+
+const stampOf = (name) => inRoot('dist', `.${name}.hash`);
+
+function isBuilt(name, hash) {
+  const stamp = stampOf(name);
+  return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 }
 
 async function buildWindow() {

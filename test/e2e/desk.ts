@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
 type Language = 'ar' | 'ckb' | 'en';
@@ -90,4 +90,14 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator('main').locator('h1, [role=status]').first()).toBeVisible();
   await expect(page.locator('.kit-loading')).toHaveCount(0);
   await page.evaluate(() => document.fonts.ready);
+}
+
+/** Chooses in a list by typing, as who knows it does: types, sees what was found, and takes it with Enter. */
+export async function choose(page: Page, box: Locator, typed: string): Promise<void> {
+  await box.focus();
+  await page.keyboard.type(typed);
+  await expect(page.locator('.ant-select-item-option-active:visible')).toBeVisible();
+  await page.keyboard.press('Enter');
+  // A list that is closing still holds the cursor for a frame.
+  await expect(box).toHaveAttribute('aria-expanded', 'false');
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { open, settled, word } from './desk.ts';
+import { choose, open, settled, word } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { callAs, hirePeople, shot, signInAs, type Person } from './hr-people.ts';
 
@@ -9,16 +9,13 @@ test.beforeAll(async ({ office }) => {
   people = await hirePeople(office, ['هدى', 'زينب', 'سعد', 'علي'], 3000);
 });
 
-async function choose(page: Page, field: string, typed: string): Promise<void> {
-  await page.getByRole('combobox', { name: word(field), exact: true }).focus();
-  await page.keyboard.type(typed);
-  await page.keyboard.press('Enter');
-}
+const pick = (page: Page, field: string, typed: string): Promise<void> =>
+  choose(page, page.getByRole('combobox', { name: word(field), exact: true }), typed);
 
 /** Asks for an ordinary leave in the drawer that is open, as far as the button. */
 async function ask(page: Page, wanted: { number: string; from: string; days: string }): Promise<void> {
-  await choose(page, 'hr.field.employeeId', wanted.number);
-  await choose(page, 'hr.field.leaveType', 'إجازة اعتيادية');
+  await pick(page, 'hr.field.employeeId', wanted.number);
+  await pick(page, 'hr.field.leaveType', 'إجازة اعتيادية');
   await page.getByRole('textbox', { name: word('hr.field.fromDate') }).fill(wanted.from);
   await page.keyboard.press('Tab');
   await page.getByRole('textbox', { name: word('hr.field.days') }).fill(wanted.days);
@@ -128,7 +125,7 @@ test('the balance is the same in the file, in the list and beside a new request;
   await expect(heading).toContainText(/\d/);
   const balance = /(\d+)\D*$/.exec((await heading.textContent()) ?? '')?.[1] ?? '';
   await page.getByRole('button', { name: word('hr.leave.new') }).click();
-  await choose(page, 'hr.field.leaveType', 'إجازة اعتيادية');
+  await pick(page, 'hr.field.leaveType', 'إجازة اعتيادية');
   await page.getByRole('textbox', { name: word('hr.field.fromDate') }).fill('22/9/2026');
   await page.keyboard.press('Tab');
   await page.getByRole('textbox', { name: word('hr.field.days') }).fill('3');

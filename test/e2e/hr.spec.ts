@@ -2,17 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
-import { open, settled, word } from './desk.ts';
+import { choose, open, settled, word } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { callAs, cell, hirePeople, shot, signInAs, UNIT } from './hr-people.ts';
 
-async function pick(page: Page, field: string, text: string): Promise<void> {
-  const box = page.getByRole('combobox', { name: word(`hr.field.${field}`), exact: true });
-  await box.focus();
-  await page.keyboard.type(text);
-  await page.keyboard.press('Enter');
-  await expect(box).toHaveAttribute('aria-expanded', 'false');
-}
+const pick = (page: Page, field: string, text: string): Promise<void> =>
+  choose(page, page.getByRole('combobox', { name: word(`hr.field.${field}`), exact: true }), text);
 
 async function pickUnit(page: Page): Promise<void> {
   await page.getByRole('combobox', { name: word('hr.field.unitId') }).click();

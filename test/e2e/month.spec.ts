@@ -4,7 +4,7 @@ import type { Locator, Page } from '@playwright/test';
 import { localDate } from '#kernel/date.ts';
 import { lateOne, officeWorkbook } from '#test/office-workbook.ts';
 import { calculateMonth, lockRun } from '#test/payroll-hands.ts';
-import { open, settled, signIn, word } from './desk.ts';
+import { choose, open, settled, signIn, word } from './desk.ts';
 import { expect, officeWith, test as base, type OfficeOfWorker } from './fixtures.ts';
 import { callAs, cell, UNIT } from './hr-people.ts';
 
@@ -47,10 +47,9 @@ const addressOf = (page: Page): string => new URL(page.url()).hash.slice(1);
 async function calculate(page: Page, month: string): Promise<string> {
   await open(page, '/payroll/runs');
   await page.keyboard.press('Control+Alt+n');
-  await expect(page.getByRole('combobox', { name: word('payroll.field.entityId') })).toBeFocused();
-  await page.keyboard.type(UNIT);
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.ant-select-dropdown:visible')).toHaveCount(0);
+  const entity = page.getByRole('combobox', { name: word('payroll.field.entityId') });
+  await expect(entity).toBeFocused();
+  await choose(page, entity, UNIT);
   await page
     .getByRole('dialog')
     .getByRole('textbox', { name: word('payroll.field.month') })
@@ -89,10 +88,7 @@ async function carryOrder(
   await expect(page).toHaveTitle(new RegExp(word('hr.order.new')));
   await settled(page);
   const kind = page.getByRole('combobox', { name: word('hr.field.kind'), exact: true });
-  await kind.focus();
-  await page.keyboard.type(word(`hr.option.orderKind.${order.kind}`));
-  await page.keyboard.press('Enter');
-  await expect(kind).toHaveAttribute('aria-expanded', 'false');
+  await choose(page, kind, word(`hr.option.orderKind.${order.kind}`));
   const field = (key: string) => page.getByRole('textbox', { name: word(`hr.field.${key}`), exact: true });
   await field('number').fill(order.number);
   await field('issuer').fill('المدير العام');
@@ -295,9 +291,7 @@ test('the sheet and the slips are printed, the bank gets its file, the journal w
   await openTab(page, 'payroll.bank.title');
   await shot(page, 'bank');
   await page.getByRole('button', { name: word('payroll.bank.make') }).click();
-  await page.getByRole('combobox', { name: word('payroll.field.templateId') }).focus();
-  await page.keyboard.type('ملف');
-  await page.keyboard.press('Enter');
+  await choose(page, page.getByRole('combobox', { name: word('payroll.field.templateId') }), 'ملف');
   await expect(page.locator('.pay-bank-preview')).toContainText('IQ');
   await shot(page, 'bank-make');
   await page.keyboard.press('Control+s');
@@ -317,9 +311,7 @@ test('the sheet and the slips are printed, the bank gets its file, the journal w
 
   const lists = await openTab(page, 'payroll.list.title');
   await shot(page, 'unit-totals');
-  await lists.getByRole('combobox', { name: word('payroll.list.choose') }).focus();
-  await page.keyboard.type(word('payroll.list.journal'));
-  await page.keyboard.press('Enter');
+  await choose(page, lists.getByRole('combobox', { name: word('payroll.list.choose') }), word('payroll.list.journal'));
   await settled(page);
   await expect(lists.getByRole('alert')).toBeVisible();
   await shot(page, 'journal');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { calculateMonth, handOf, lockRun } from '#test/payroll-hands.ts';
-import { open, settled, signIn, word } from './desk.ts';
+import { choose, open, settled, signIn, word } from './desk.ts';
 import { expect, test, type StaffedOffice } from './payroll-office.ts';
 
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-payroll-${name}.png` });
@@ -142,9 +142,7 @@ test('a bank file is made, its bytes are those of its hash, and what comes back 
   await page.getByRole('tab', { name: word('payroll.bank.title'), exact: true }).click();
   await page.getByRole('button', { name: word('payroll.bank.make') }).click();
   const template = page.getByRole('combobox', { name: word('payroll.field.templateId') });
-  await template.focus();
-  await page.keyboard.type('ملف');
-  await page.keyboard.press('Enter');
+  await choose(page, template, 'ملف');
   await expect(page.locator('.pay-bank-preview')).toContainText(IBAN);
   await shot(page, 'bank-make');
   await page.keyboard.press('Control+s');
@@ -175,9 +173,7 @@ test('a bank file is made, its bytes are those of its hash, and what comes back 
   await shot(page, 'bank-returned');
   await page.getByRole('button', { name: word('payroll.bank.keep_one') }).click();
   await page.getByRole('button', { name: word('payroll.bank.resend') }).click();
-  await template.focus();
-  await page.keyboard.type('ملف');
-  await page.keyboard.press('Enter');
+  await choose(page, template, 'ملف');
   await page.keyboard.press('Control+s');
   await expect.poll(async () => (await clerk.payroll.bankFile.list({ runId })).length).toBe(2);
   const [again] = await clerk.payroll.bankFile.list({ runId });

@@ -15,7 +15,7 @@ async function diwan(
   env: Record<string, string> = {},
 ): Promise<{ code: number; out: string }> {
   try {
-    const { stdout } = await run(process.execPath, ['cli/main.ts', ...args], {
+    const { stdout } = await run(process.execPath, ['setup/diwan.mjs', ...args], {
       env: { ...process.env, DIWAN_PASSPHRASE: DEMONSTRATION.passphrase, ...env },
     });
     return { code: 0, out: stdout };
@@ -27,7 +27,7 @@ async function diwan(
 
 /** The demonstration office served by the command itself, stopped at the end of the test. */
 async function demo(folder: string): Promise<{ address: string; stop: () => Promise<void> }> {
-  const child = spawn(process.execPath, ['cli/main.ts', 'demo', '--folder', folder, '--port', '0'], {
+  const child = spawn(process.execPath, ['setup/diwan.mjs', 'demo', '--folder', folder, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   let isStopped = false;

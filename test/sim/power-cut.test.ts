@@ -13,7 +13,7 @@ import { seededRandom } from './seeded-random.ts';
 /** How often the writer is killed. The whole of it takes about two minutes on two cores. */
 const KILLS = Number(process.env['DIWAN_KILLS'] ?? 500);
 /** A fresh file after so many kills, so that each proof stays short. */
-const KILLS_PER_FILE = 25;
+const KILLS_PER_FILE = 10;
 const SEED = Number(process.env['DIWAN_SEED'] ?? 20_261_125);
 
 let folder = '';
