@@ -10,6 +10,7 @@ import { employee, leave, order, tables } from './schema.ts';
 
 export { seniorityOfCases } from './cases/run.ts';
 export { personnelOf, type Personnel } from './personnel.ts';
+export { leaveBalances } from './procedures/leave-book.ts';
 export { factsOfKind, type FactOf } from './rules/facts-of-kind.ts';
 
 /** The staff: who serves, what orders say of them, what is due to them, their leave. */

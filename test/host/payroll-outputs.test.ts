@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
+import { leaveEntry } from '#modules/hr/schema.ts';
+import { ACTOR } from '#test/payroll-people.ts';
 import { PayrollOffice } from './payroll-office.ts';
 
 describe('the sheet of a run', () => {
@@ -30,9 +32,29 @@ describe('the sheet of a run', () => {
     const names = await (await office.as('payroll.clerk1')).payroll.code.list();
     expect(names).toContainEqual({ kind: 'CERTIFICATE', code: 'CERT_BSC', titleAr: 'بكالوريوس' });
     expect([...new Set(names.map(({ kind }) => kind))].sort()).toEqual([
-      ...['ALLOWANCE', 'CERTIFICATE', 'SCALE', 'TAX_STATUS'],
+      ...['ALLOWANCE', 'CERTIFICATE', 'LEAVE', 'SCALE', 'TAX_STATUS'],
     ]);
     expect(new Set(names.map(({ kind, code }) => `${kind}:${code}`)).size).toBe(names.length);
+  });
+});
+
+describe('a slip', () => {
+  it('names the days of leave that are left at the end of its month', async () => {
+    const office = await PayrollOffice.open();
+    const employeeId = office.addPerson({ name: 'زينب علي حسن', grade: '7', step: 1 });
+    office.test.office.core.door.write(ACTOR, 'test.leave.open', (tx) =>
+      tx.insert(leaveEntry, {
+        ...{ employeeId, type: 'ORDINARY', kind: 'OPENING', days: 40 },
+        onDate: '2026-01-01' as LocalDate,
+      }),
+    );
+    const clerk = await office.as('payroll.clerk1');
+    const runId = await office.prepare(clerk, '2026-03');
+    const [slip] = await office.slipsOf(clerk, runId);
+    // Forty on the first day of the year, and one for each ten of the 89 days of service since.
+    expect(slip?.leaveBalances).toEqual([{ type: 'ORDINARY', days: 48 }]);
+    const names = await clerk.payroll.code.list();
+    expect(names).toContainEqual({ kind: 'LEAVE', code: 'ORDINARY', titleAr: 'إجازة اعتيادية' });
   });
 });
 

@@ -73,6 +73,21 @@ export function balancesFor(
   };
 }
 
+/** What each employee has left of every leave that a ledger is kept for, on a day: what his slip prints. */
+export function leaveBalances(
+  db: Db,
+  employeeIds: readonly string[],
+  day: LocalDate,
+): (employeeId: string) => readonly { readonly type: string; readonly days: number }[] {
+  const types = [...accrualRules(rulesInForce(db, day)).keys()];
+  const balanceOf = balancesFor(
+    db,
+    employeeIds.flatMap((employeeId) => types.map((type) => ({ employeeId, type }))),
+    day,
+  );
+  return (employeeId) => types.map((type) => ({ type, days: balanceOf({ employeeId, type }) ?? 0 }));
+}
+
 const noFacts: readonly KnownFact[] = [];
 
 /** May this leave be granted, as the office's records stand? `id` is that of its own request, where there is one. */

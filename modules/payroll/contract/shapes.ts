@@ -35,7 +35,7 @@ export const atRevision = { id: zId, revision: zRevision };
 
 /** A code of the rules with its name, which the rules have in Arabic only. */
 export const codeName = z.object({
-  kind: z.enum(['SCALE', 'CERTIFICATE', 'ALLOWANCE', 'LEVY', 'TAX_STATUS']),
+  kind: z.enum(['SCALE', 'CERTIFICATE', 'ALLOWANCE', 'LEVY', 'TAX_STATUS', 'LEAVE']),
   code: z.string(),
   titleAr: z.string(),
 });
@@ -171,6 +171,8 @@ export const slipDetail = slipRow.omit({ lines: true, deductions: true }).extend
   warnings: z.array(z.object({ code: z.string(), ref: z.string().nullable(), amount: z.number().int().nullable() })),
   /** The net in Arabic words, as the slip prints it. */
   netInWords: z.string(),
+  /** Days left at the end of the month of each leave that a ledger is kept for. */
+  leaveBalances: z.array(z.object({ type: z.string(), days: z.number() })),
   /** The same component last month, by code; empty where nothing was paid. */
   lastMonth: z.object({ lines: zSums, deductions: zSums, net: z.number().int() }).nullable(),
 });

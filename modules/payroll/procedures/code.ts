@@ -16,7 +16,8 @@ export const codeProcedures = os.router({
           case 'CERTIFICATE':
           case 'ALLOWANCE':
           case 'LEVY':
-          case 'TAX_STATUS': {
+          case 'TAX_STATUS':
+          case 'LEAVE': {
             // The latest package comes first; an older one only names what it no longer has.
             const key = `${shown}:${code}`;
             if (!names.has(key)) names.set(key, { kind: shown, code, titleAr });
@@ -25,7 +26,6 @@ export const codeProcedures = os.router({
           case 'RELIEF':
           case 'TAX':
           case 'PARAMETER':
-          case 'LEAVE':
           case 'THANKS':
           case 'PENALTY':
           case 'RETIREMENT':

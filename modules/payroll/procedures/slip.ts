@@ -1,9 +1,11 @@
 import { implement } from '@orpc/server';
 import { and, asc, desc, eq, gt, inArray, isNull, lt, or, sql, type SQL, type SQLWrapper } from 'drizzle-orm';
+import { lastDay } from '#kernel/date.ts';
 import { amountInWords } from '#kernel/words/amount.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
 import { mayAt, type Context } from '#modules/module.ts';
+import { leaveBalances } from '#modules/hr/index.ts';
 import { employee } from '#modules/hr/schema.ts';
 import { calculateOne } from '../calculation/calculate.ts';
 import { explainSlip, explainWholeSlip } from '../calculation/explaining.ts';
@@ -215,11 +217,9 @@ function addTo(
 function detailsOf(context: Context, owner: Run, rows: readonly StoredSlip[]): SlipDetail[] {
   const units = namesOfUnits(context);
   const titles = titlesOf(context, rows);
-  const before = previousSlips(
-    context.db,
-    owner,
-    rows.map(({ employeeId }) => employeeId),
-  );
+  const employeeIds = rows.map(({ employeeId }) => employeeId);
+  const leaveOf = leaveBalances(context.db, employeeIds, lastDay(owner.month));
+  const before = previousSlips(context.db, owner, employeeIds);
   return rows.map((row) => {
     const { amounts, ...rest } = row;
     const words = amountInWords(row.net, 'ar', { adjective: true, suffix: true });
@@ -239,6 +239,7 @@ function detailsOf(context: Context, owner: Run, rows: readonly StoredSlip[]): S
       carryForward: named(amounts.carryForward),
       warnings: [...amounts.warnings],
       netInWords: words.ok ? words.value : '',
+      leaveBalances: [...leaveOf(row.employeeId)],
       lastMonth: last === undefined ? null : lastMonthOf(last),
     };
   });

@@ -170,6 +170,7 @@ function Net({ slip, words }: OfSlip) {
       {share !== 0 && (
         <p className="pay-slip-note">{text('payroll.paper.stateShare', { share: amountText(money, share) })}</p>
       )}
+      <LeaveBalances slip={slip} words={words} />
       {slip.carryForward.map(({ code, amount, refTitle }, index) => (
         <p key={`${code} ${index}`} className="pay-slip-note">
           {text('payroll.paper.carriedForward', {
@@ -180,6 +181,14 @@ function Net({ slip, words }: OfSlip) {
       ))}
     </section>
   );
+}
+
+/** The days of leave that are left at the end of the month. */
+function LeaveBalances({ slip, words }: OfSlip) {
+  const { text, number, codeName } = words;
+  if (slip.leaveBalances.length === 0) return null;
+  const balances = slip.leaveBalances.map(({ type, days }) => `${codeName(type)} ${number(days)}`);
+  return <p className="pay-slip-note">{text('payroll.paper.leave', { balances: balances.join('، ') })}</p>;
 }
 
 /** How each figure came about, in the sentences of the screen. */
