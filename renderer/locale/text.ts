@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import { isLocalDate } from '#kernel/date.ts';
-import { formatDate, type Display, type Language } from '#kernel/display.ts';
+import { isLocalDate, isMonth } from '#kernel/date.ts';
+import { formatDate, formatMonth, type Display, type Language } from '#kernel/display.ts';
 import type { Problem } from '#kernel/verdict.ts';
 import { asLanguage, keysEndingWith, texts } from './i18n.ts';
 import { useDisplaySettings } from './display-settings.ts';
@@ -73,12 +73,17 @@ export function problemKey(code: string, module: string | undefined): string | n
   return counted?.slice(0, -'_other'.length) ?? null;
 }
 
-/** Days among the values of a problem, as people read them. */
+/** Days and months among the values of a problem, as people read them. */
 function readable(params: Reason['params'], display: Display): TextParams {
   return Object.fromEntries(
     Object.entries(params ?? {}).map(([name, value]) => [
       name,
-      typeof value === 'string' && isLocalDate(value) ? formatDate(value, display) : value,
+      typeof value === 'string' ? readableText(value, display) : value,
     ]),
   );
+}
+
+function readableText(value: string, display: Display): string {
+  if (isLocalDate(value)) return formatDate(value, display);
+  return isMonth(value) ? formatMonth(value, display) : value;
 }

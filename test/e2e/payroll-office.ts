@@ -16,10 +16,11 @@ export interface StaffedOffice {
   readonly add: (person: Person) => string;
 }
 
-export const test = base.extend<object, { staffed: StaffedOffice }>({
-  staffed: [
+/** Another one for a file whose closed months would be in the way of the others. */
+export const staffedOffice = () =>
+  [
     // eslint-disable-next-line no-empty-pattern -- Playwright demands a pattern here, and this fixture stands alone
-    async ({}, provide) => {
+    async ({}, provide: (staffed: StaffedOffice) => Promise<void>) => {
       const folder = mkdtempSync(join(tmpdir(), 'diwan e2e ديوان '));
       const office = openOffice({
         ...{ folder, version: 'test', now: () => Date.now(), isDemonstration: true, isLogging: true },
@@ -37,7 +38,13 @@ export const test = base.extend<object, { staffed: StaffedOffice }>({
       rmSync(folder, { recursive: true, force: true });
     },
     { scope: 'worker', timeout: 120_000 },
-  ],
+  ] as [
+    (none: object, provide: (staffed: StaffedOffice) => Promise<void>) => Promise<void>,
+    { scope: 'worker'; timeout: number },
+  ];
+
+export const test = base.extend<object, { staffed: StaffedOffice }>({
+  staffed: staffedOffice(),
   baseURL: async ({ staffed }, provide) => provide(staffed.address),
 });
 

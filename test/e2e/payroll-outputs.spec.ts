@@ -3,7 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { calculateMonth, handOf, lockRun } from '#test/payroll-hands.ts';
 import { choose, open, settled, signIn, word } from './desk.ts';
-import { expect, test, type StaffedOffice } from './payroll-office.ts';
+import { expect, staffedOffice, test as shared, type StaffedOffice } from './payroll-office.ts';
+
+const test = shared.extend<object, { staffed: StaffedOffice }>({ staffed: staffedOffice() });
 
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-payroll-${name}.png` });
 
