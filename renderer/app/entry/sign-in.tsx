@@ -13,9 +13,13 @@ const demonstrationUsers = [
   ['administrator', 'admin'],
   ['director', 'director1'],
   ['organiser', 'organiser1'],
-  ['user_manager', 'user.manager1'],
   ['clerk', 'clerk1'],
+  ['staff_clerk', 'staff.clerk1'],
+  ['staff_checker', 'staff.checker1'],
+  ['payroll_clerk', 'payroll.clerk1'],
   ['auditor', 'auditor1'],
+  ['staff_manager', 'staff.manager1'],
+  ['accounts_manager', 'accounts.manager1'],
 ] as const;
 
 /** Name and password; wrong ones, and a locked name with its remaining minutes, are told beside the form. */
