@@ -7,7 +7,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
 import { TableStatements } from '#db/statements.ts';
 import { mayAt, type Access, type RecordKind } from '#modules/module.ts';
-import type { TimelineEntry } from './contract/index.ts';
+import type { RecordField, TimelineEntry } from './contract/index.ts';
 
 export type RecordRow = Readonly<Record<string, unknown>>;
 
@@ -60,6 +60,15 @@ export class Records {
         after: this.#told(columns.get(key)?.references, after),
       })),
     }));
+  }
+
+  /** What the record says now, column by column; ids of other records are told by name, secrets not at all. */
+  fields(access: Access | null, table: string, id: string): readonly RecordField[] {
+    const { kind, row } = this.visible(access, table, id);
+    const { columns, secret } = modelOf(kind.table);
+    return columns
+      .filter(({ key, isSynced }) => !isSynced && !secret.includes(key))
+      .map(({ key, kind: of, references }) => ({ key, kind: of, value: this.#told(references, row[key]) }));
   }
 
   /** Records of every kind that hold these words, as far as the reader may see them. */

@@ -5,6 +5,7 @@ import {
   stateSchema,
   signInOutput,
   foundingInput,
+  recordFieldSchema,
   timelineEntrySchema,
   jobSchema,
   eventSchema,
@@ -52,6 +53,8 @@ export const contract = {
   },
   record: {
     timeline: query(SIGNED_IN).input(record).output(z.array(timelineEntrySchema).max(200)),
+    /** What any record says now, for its paper. */
+    fields: query(SIGNED_IN).input(record).output(z.array(recordFieldSchema)),
     /** Records of all kinds whose text matches, for the command palette. */
     search: query(SIGNED_IN)
       .input(z.strictObject({ text: z.string().max(200) }))

@@ -84,6 +84,10 @@ export const timelineEntrySchema = z.object({
 });
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
+/** A field of a record as it stands: no secrets, ids of other records as their names where they have one. */
+export const recordFieldSchema = z.object({ key: z.string(), kind: z.string(), value: z.unknown() });
+export type RecordField = z.infer<typeof recordFieldSchema>;
+
 export const jobStates = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 export const jobSchema = z.object({
   id: zId,

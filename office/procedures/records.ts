@@ -14,6 +14,9 @@ export const recordProcedures = records.router({
   timeline: records.timeline.handler(({ input, context: { core, access } }) => [
     ...core.records.timeline(access, input.table, input.id),
   ]),
+  fields: records.fields.handler(({ input, context: { core, access } }) => [
+    ...core.records.fields(access, input.table, input.id),
+  ]),
   search: records.search.handler(({ input, context: { core, access } }) => core.records.search(access, input.text)),
 });
 

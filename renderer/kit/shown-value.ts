@@ -43,3 +43,8 @@ function shownParts(kind: string, parts: Readonly<Record<string, unknown>>, word
 function shownNumber(kind: string, value: number, writer: Writer): string {
   return kind === 'moment' ? writer.moment(value) : writer.number(value);
 }
+
+/** A value that need not be shown: an empty field, a switch that is off. */
+export function isNothing(value: unknown): boolean {
+  return value === null || value === undefined || value === '' || value === false;
+}

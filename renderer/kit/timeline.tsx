@@ -6,7 +6,7 @@ import { useFieldLabel, useText } from '#renderer/locale/text.ts';
 import { EmptyState } from './empty-state.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { PersonName } from './person-name.tsx';
-import { shownValue, type ValueWords } from './shown-value.ts';
+import { isNothing, shownValue, type ValueWords } from './shown-value.ts';
 import './timeline.css';
 
 export interface TimelineField {
@@ -135,8 +135,4 @@ function commandName(entry: TimelineItem, text: ReturnType<typeof useText>): str
   const [module = '', ...rest] = entry.command.split('.');
   const own = `${module}.command.${rest.join('.')}`;
   return texts.exists(own) ? text(own) : text(`kit.timeline.${entry.kind}`);
-}
-
-function isNothing(value: unknown): boolean {
-  return value === null || value === undefined || value === '' || value === false;
 }

@@ -1,5 +1,5 @@
 import { Tabs } from 'antd';
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useMemo, useState, type ReactNode } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
@@ -7,8 +7,12 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk, type RecordPanel } from '#renderer/module.ts';
 import { ChangedBanner } from './changed-banner.tsx';
+import { InRecord } from './in-record.ts';
+import { RecordPaper } from './record-paper.tsx';
 import { RecordTimeline } from './record-timeline.tsx';
 import './record.css';
+
+const PRINT = 'Ctrl+P';
 
 interface RecordPageProps {
   readonly table: string;
@@ -50,40 +54,60 @@ export function RecordPage(props: RecordPageProps) {
       },
       { replace: true },
     );
+  const [isPrinting, setIsPrinting] = useState(false);
+  const actions = useMemo(() => {
+    const print: Action = {
+      ...{ id: 'platform.record.print', title: 'kit.action.print', icon: 'print', shortcut: PRINT },
+      perform: () => setIsPrinting(true),
+    };
+    // Whoever has a paper of its own, such as an order or a slip, prints that.
+    return props.actions.some(({ shortcut }) => shortcut === PRINT) ? props.actions : [print, ...props.actions];
+  }, [props.actions]);
   const panels = modules
     .flatMap((module) => module.panels)
     .filter(({ permission, tables }) => may(permission) && (tables?.includes(table) ?? true));
   return (
-    <article className="record">
-      <PageHeader
-        title={props.title}
-        {...(props.subtitle !== undefined && { subtitle: props.subtitle })}
-        status={props.status}
-        back={{ label: text('platform.record.back'), perform: () => void navigate(listPath) }}
-        actions={props.actions}
-        module={props.module}
-      />
-      <ChangedBanner table={table} id={record.id} isBehind={props.isBehind} reload={props.reload} />
-      <Tabs
-        activeKey={part}
-        onChange={setPart}
-        aria-label={text('platform.record.tabs')}
-        items={[
-          { key: 'form', label: text('platform.record.tab.form'), children: props.children },
-          ...parts.map(({ key, label, content }) => ({ key, label, children: content })),
-          ...panels.map((panel) => ({
-            key: panel.key,
-            label: text(panel.label),
-            children: <Panel panel={panel} table={table} id={record.id} />,
-          })),
-          {
-            key: 'timeline',
-            label: text('platform.record.tab.timeline'),
-            children: part === 'timeline' && <RecordTimeline table={table} id={record.id} />,
-          },
-        ]}
-      />
-    </article>
+    <InRecord value={true}>
+      <article className="record">
+        <PageHeader
+          title={props.title}
+          {...(props.subtitle !== undefined && { subtitle: props.subtitle })}
+          status={props.status}
+          back={{ label: text('platform.record.back'), perform: () => void navigate(listPath) }}
+          actions={actions}
+          module={props.module}
+        />
+        <ChangedBanner table={table} id={record.id} isBehind={props.isBehind} reload={props.reload} />
+        <Tabs
+          activeKey={part}
+          onChange={setPart}
+          aria-label={text('platform.record.tabs')}
+          items={[
+            { key: 'form', label: text('platform.record.tab.form'), children: props.children },
+            ...parts.map(({ key, label, content }) => ({ key, label, children: content })),
+            ...panels.map((panel) => ({
+              key: panel.key,
+              label: text(panel.label),
+              children: <Panel panel={panel} table={table} id={record.id} />,
+            })),
+            {
+              key: 'timeline',
+              label: text('platform.record.tab.timeline'),
+              children: part === 'timeline' && <RecordTimeline table={table} id={record.id} />,
+            },
+          ]}
+        />
+        {isPrinting && (
+          <RecordPaper
+            table={table}
+            id={record.id}
+            title={props.title}
+            {...(props.subtitle !== undefined && { subtitle: props.subtitle })}
+            onClose={() => setIsPrinting(false)}
+          />
+        )}
+      </article>
+    </InRecord>
   );
 }
 

@@ -92,13 +92,27 @@ test('the list goes to Excel as a right-to-left sheet with its columns', async (
 test('a list is printed under the letterhead, with repeated heads and numbered pages', async ({ page }) => {
   await open(page, '/org/users');
   await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
-  await page.getByRole('button', { name: word('kit.action.print') }).click();
+  await page.keyboard.press('Control+p');
   const preview = page.getByRole('dialog', { name: word('kit.print.preview') });
   await expect(preview).toContainText('جمهورية العراق');
   await expect(preview.locator('thead').first()).toContainText(word('org.field.userName'));
   await page.evaluate(() => Object.assign(window, { print: () => Object.assign(window, { wasPrinted: true }) }));
   await preview.getByRole('button', { name: word('kit.print.print') }).click();
   await page.waitForFunction(() => 'wasPrinted' in window);
+});
+
+test('a record is printed under the letterhead, each field with its name', async ({ page }) => {
+  await open(page, '/org/units');
+  await page.getByRole('tab', { name: word('org.unit.list'), exact: true }).click();
+  await page.getByRole('gridcell', { name: 'مديرية بلدية النهرين', exact: true }).first().dblclick();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('مديرية بلدية النهرين');
+  await page.keyboard.press('Control+p');
+  const preview = page.getByRole('dialog', { name: word('kit.print.preview') });
+  await expect(preview).toContainText('جمهورية العراق');
+  const row = (key: string) => preview.getByRole('row').filter({ hasText: word(key) });
+  await expect(row('org.field.code')).toContainText('1017');
+  await expect(row('org.field.parentId')).toContainText('مديرية البلديات العامة');
+  await page.screenshot({ path: 'test-results/screens/ar-record-paper.png' });
 });
 
 test('a sheet is imported by the wizard: mapped, tried, mended, saved', async ({ page }) => {

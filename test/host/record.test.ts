@@ -51,6 +51,23 @@ describe('the timeline', () => {
   });
 });
 
+describe('the fields of a record, for its paper', () => {
+  it('are what it says now, others by name, no secret, and nothing to whoever may not see it', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const clerk = await visitor().signIn('clerk1');
+    const user = (await admin.org.user.list({})).find(({ userName }) => userName === 'clerk1');
+    const asked = { table: 'org_user', id: user?.id ?? '' };
+    const fields = await admin.platform.record.fields(asked);
+    const valueOf = (key: string) => fields.find((field) => field.key === key)?.value;
+    expect(valueOf('userName')).toBe('clerk1');
+    expect(valueOf('unitId')).toBe(user?.unitNameAr);
+    expect(fields.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['passwordHash']));
+    expect(fields.map(({ key }) => key)).not.toEqual(expect.arrayContaining(['revision']));
+    expect(await refusalOf(clerk.platform.record.fields(asked))).toEqual(['FORBIDDEN']);
+  });
+});
+
 describe('undo', () => {
   it('leaves a new record alone when another hangs on it by now', async () => {
     const { visitor } = await testOffice();

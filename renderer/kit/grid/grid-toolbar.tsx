@@ -1,7 +1,8 @@
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import { SearchInput } from '../fields/search-input.tsx';
+import { useActions, type Action } from '../actions.tsx';
 import { Icon } from '../icon.tsx';
 import type { Column } from './column.ts';
 import { ColumnChooser } from './column-chooser.tsx';
@@ -20,6 +21,8 @@ interface ToolbarProps<Row> {
   readonly onReset: () => void;
   readonly onExport: () => void;
   readonly onPrint: (() => void) | undefined;
+  /** Is this the list of the page, which Ctrl+P prints? */
+  readonly isPrintedByKey: boolean;
   /** How many rows there will be when all have come; null when they are here. */
   readonly coming: number | null;
   readonly selectedCount: number;
@@ -33,6 +36,7 @@ export function GridToolbar<Row>(props: ToolbarProps<Row>) {
   const text = useText();
   const { state, change, positions, rows } = model;
   const isUnready = positions.length === 0 || coming !== null;
+  usePrintKey(props.isPrintedByKey && !isUnready, props.onPrint);
   const isNarrowed = state.search !== '' || Object.keys(state.filters).length > 0;
   return (
     <div className="kit-grid-toolbar" role="toolbar" aria-label={text('kit.grid.tools', { list: label })}>
@@ -84,4 +88,24 @@ export function GridToolbar<Row>(props: ToolbarProps<Row>) {
       )}
     </div>
   );
+}
+
+function usePrintKey(isOffered: boolean, print: (() => void) | undefined): void {
+  const latest = useRef(print);
+  useEffect(() => {
+    latest.current = print;
+  });
+  const actions = useMemo<readonly Action[]>(
+    () =>
+      isOffered
+        ? [
+            {
+              ...{ id: 'kit.grid.print', title: 'kit.action.print', icon: 'print', shortcut: 'Ctrl+P' },
+              perform: () => latest.current?.(),
+            },
+          ]
+        : [],
+    [isOffered],
+  );
+  useActions(actions);
 }

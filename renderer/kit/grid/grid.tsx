@@ -35,6 +35,7 @@ export interface GridProps<Row> {
   readonly mayShareViews?: boolean;
   /** Prints what is shown. */
   readonly onPrint?: (shown: { readonly columns: readonly Column<Row>[]; readonly rows: readonly Row[] }) => void;
+  readonly isPrintedByKey?: boolean;
   readonly empty: { readonly title: string; readonly hint?: string; readonly action?: Action };
   readonly isLoading?: boolean;
   /** More rows are on their way: how many there will be, and what a column will sum up to where that is known. */
@@ -95,6 +96,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         onPrint={
           onPrint && (() => onPrint({ columns: shown, rows: positions.flatMap((position) => rows[position] ?? []) }))
         }
+        isPrintedByKey={props.isPrintedByKey === true}
         coming={coming?.count ?? null}
         selectedCount={selected.length}
         onClearSelection={selection.clear}
