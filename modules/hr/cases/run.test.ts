@@ -3,9 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { iqState201511 } from '#modules/regulation/index.ts';
 import { seniorityOfCases } from './run.ts';
 
-const { cases } = JSON.parse(
-  readFileSync(new URL('../../../test/cases/seniority-examples.json', import.meta.url), 'utf8'),
-) as { readonly cases: readonly { readonly id: string; readonly note: string; readonly expected: unknown }[] };
+interface Case {
+  readonly id: string;
+  readonly note: string;
+  readonly expected: unknown;
+}
+
+function casesOf(name: string): readonly Case[] {
+  const text = readFileSync(new URL(`../../../test/cases/${name}.json`, import.meta.url), 'utf8');
+  return (JSON.parse(text) as { readonly cases: readonly Case[] }).cases;
+}
+
+const cases = casesOf('seniority-examples');
+/** Line by line of the contract; their results were worked out by a second program. */
+const further = casesOf('seniority-further');
 
 describe('the seniority examples of the contract', () => {
   const results = seniorityOfCases(cases, iqState201511);
@@ -19,4 +30,12 @@ describe('the seniority examples of the contract', () => {
     expect(mixed['bad']).toMatchObject({ error: 'CASE_INVALID' });
     expect(mixed['S01']).toEqual(cases[0]?.expected);
   });
+});
+
+describe('further cases of seniority', () => {
+  const results = seniorityOfCases(further, iqState201511);
+
+  it('were all read', () => expect(Object.keys(results)).toHaveLength(60));
+
+  it.each(further)('$id: $note', ({ id, expected }) => expect(results[id]).toEqual(expected));
 });
