@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import { benchDoor } from './door.ts';
 import { line } from './figure.ts';
+import { benchImport } from './import.ts';
 import { benchPapers } from './papers.ts';
 import { benchPayroll } from './payroll.ts';
 import { benchService } from './service.ts';
@@ -11,6 +12,7 @@ console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 
 const figures = [
   ...benchDoor(),
   ...(await benchPayroll()),
+  ...(await benchImport()),
   ...(await benchService()),
   ...(await benchPapers()),
   ...(await benchWindow()),
