@@ -96,6 +96,7 @@ export function Grid<Row>(props: GridProps<Row>) {
           onPrint && (() => onPrint({ columns: shown, rows: positions.flatMap((position) => rows[position] ?? []) }))
         }
         coming={coming?.count ?? null}
+        isLoading={props.isLoading === true}
         selectedCount={selected.length}
         onClearSelection={selection.clear}
         selectedActions={selected.length > 0 ? props.actions?.(selected) : null}
