@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { z } from 'zod';
 import type { LocalDate } from '#kernel/date.ts';
@@ -16,28 +16,28 @@ import { importMapping } from './schema.ts';
 export type Mapping = Readonly<Record<string, number | null>>;
 
 /**
- * The mapping remembered for these headings, or the one that the headings suggest; no column is used twice. A heading of
+ * The mapping remembered for these headings or for their beginning, or the one that the headings suggest; no column is used twice. A heading of
  * two lines is known by both, by its lower line with the upper one, and by the lower alone where that is said once.
  */
 export function mappingFor(
   source: { readonly db: BetterSQLite3Database; readonly name: string; readonly importer: Importer },
   headings: readonly string[],
 ): Mapping {
-  const remembered = source.db
-    .select()
-    .from(importMapping)
-    .where(and(eq(importMapping.importer, source.name), eq(importMapping.headings, JSON.stringify(headings))))
-    .get();
+  const kept = source.db.select().from(importMapping).where(eq(importMapping.importer, source.name)).all();
+  const said = JSON.stringify(headings);
+  const remembered = kept.find((each) => each.headings === said);
   if (remembered) return remembered.mapping;
+  // What was handed back to be mended has columns more behind those that are known.
+  const before = kept.find((each) => said.startsWith(`${each.headings.slice(0, -1)},`))?.mapping ?? {};
   const readings = readingsOf(headings);
-  const used = new Set<number>();
-  const guess = new Map<string, number | null>();
+  const used = new Set<number | null>(Object.values(before));
+  const guess = new Map(Object.entries(before));
   // What is said in full is understood before what is only meant.
-  for (const said of readings) {
+  for (const reading of readings) {
     for (const { key, headings: known } of source.importer.columns) {
       if ((guess.get(key) ?? null) !== null) continue;
       const names = [key, ...known].map(fold);
-      const at = said.findIndex((heading, position) => names.includes(heading) && !used.has(position));
+      const at = reading.findIndex((heading, position) => names.includes(heading) && !used.has(position));
       if (at >= 0) used.add(at);
       guess.set(key, at >= 0 ? at : null);
     }

@@ -8,8 +8,17 @@ import type { Problem } from '#kernel/verdict.ts';
 export function problemsOf(issues: readonly z.core.$ZodIssue[]): readonly Problem[] {
   return issues.slice(0, 20).map((issue) => {
     const field = issue.path.join('.');
-    return { code: codeOf(issue), ...(field !== '' && { field }) };
+    const params = issue.code === 'custom' ? paramsOf(issue.params) : null;
+    return { code: codeOf(issue), ...(params && { params }), ...(field !== '' && { field }) };
   });
+}
+
+/** What the schema itself said of its problem. */
+function paramsOf(said: Readonly<Record<string, unknown>> | undefined): Problem['params'] | null {
+  if (said === undefined) return null;
+  const isPlain = (entry: [string, unknown]): entry is [string, string | number] =>
+    ['string', 'number'].includes(typeof entry[1]);
+  return Object.fromEntries(Object.entries(said).filter(isPlain));
 }
 
 function codeOf(issue: z.core.$ZodIssue): string {

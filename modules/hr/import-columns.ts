@@ -1,11 +1,18 @@
 import type { ImportColumn } from '#modules/module.ts';
 
-/** What the columns of real staff workbooks are called (domain sheet §5.2 and §6). */
+/** A share alone, and below the heading that gathers the shares. */
+const shareOf = (name: string): readonly string[] =>
+  ['نسبة', 'نسبة المخصصات', 'نسب المخصصات', 'النسب', 'نسب'].map((group) => `${group} ${name}`);
+/** A day alone, and below the heading that gathers the days. */
+const dayOf = (...names: readonly string[]): readonly string[] =>
+  names.flatMap((name) => ['تاريخ', 'التواريخ', 'تواريخ'].map((group) => `${group} ${name}`));
+
+/** What the columns of real staff workbooks are called (domain sheet §5.2 and §6), those first by which a row is known. */
 const headings = {
   officeNumber: ['الرقم الوظيفي', 'رقم الموظف', 'الرقم', 'employee number', 'ژمارەی کارمەند'],
+  fullName: ['اسم الموظف', 'الاسم الكامل', 'الاسم الرباعي واللقب', 'الاسم الرباعي', 'الاسم', 'full name', 'name'],
   unifiedNumber: ['الرقم الموحد', 'الرقم الوظيفي الموحد'],
   statisticalNumber: ['الرقم الإحصائي', 'الرقم الاحصائي'],
-  fullName: ['اسم الموظف', 'الاسم الكامل', 'الاسم الرباعي واللقب', 'الاسم الرباعي', 'الاسم', 'full name', 'name'],
   firstName: ['الاسم الأول', 'الاسم الاول', 'first name'],
   fatherName: ['اسم الأب', 'اسم الاب', 'father'],
   grandfatherName: ['اسم الجد', 'الجد', 'grandfather'],
@@ -24,7 +31,10 @@ const headings = {
   alley: ['الزقاق'],
   house: ['الدار', 'رقم الدار'],
   employmentKind: ['نوع التوظيف', 'نوع التعيين', 'الملاك', 'employment'],
-  unit: ['التشكيل', 'مكان العمل', 'القسم', 'الدائرة', 'جهة العمل', 'مكان العمل حسب تصنيف المالية', 'unit'],
+  unit: [
+    ...['التشكيل', 'مكان العمل', 'القسم', 'القسم أو الشعبة', 'القسم والشعبة', 'الشعبة', 'الدائرة', 'جهة العمل'],
+    ...['مكان العمل حسب تصنيف المالية', 'unit'],
+  ],
   jobTitle: ['العنوان الوظيفي', 'الوظيفة', 'job title'],
   post: ['المنصب', 'position'],
   grade: ['الدرجة', 'الدرجة الوظيفية', 'grade'],
@@ -34,11 +44,11 @@ const headings = {
   institution: ['الجامعة', 'الجهة المانحة', 'جهة التخرج'],
   graduationYear: ['سنة التخرج'],
   taxStatus: ['حالة الموظف في الاستقطاع الضريبي', 'الحالة الضريبية', 'صنف الضريبة', 'tax status'],
-  positionPercent: ['نسبة المنصب', 'نسبة مخصصات المنصب'],
-  engineeringPercent: ['نسبة الهندسية', 'نسبة المخصصات الهندسية'],
-  riskPercent: ['نسبة الخطورة', 'نسبة مخصصات الخطورة'],
-  legalPercent: ['نسبة القانونية', 'نسبة المخصصات القانونية'],
-  craftPercent: ['نسبة الحرفية', 'نسبة المخصصات الحرفية'],
+  positionPercent: [...shareOf('المنصب'), 'نسبة مخصصات المنصب'],
+  engineeringPercent: shareOf('الهندسية'),
+  riskPercent: [...shareOf('الخطورة'), 'نسبة مخصصات الخطورة'],
+  legalPercent: shareOf('القانونية'),
+  craftPercent: shareOf('الحرفية'),
   higherPercent: ['نسبة المخصصات الإضافية', 'نسبة الإضافية 50', 'المخصصات الإضافية 50٪'],
   transport: ['مخصصات النقل', 'النقل', 'transport'],
   hasSpouse: ['الزوجية', 'مخصصات الزوجية', 'يستحق الزوجية', 'spouse'],
@@ -47,12 +57,9 @@ const headings = {
   bank: ['المصرف', 'البنك', 'bank'],
   iban: ['IBAN', 'الآيبان', 'الايبان', 'رقم الآيبان', 'رقم الحساب الدولي'],
   accountNumber: ['رقم الحساب', 'account'],
-  appointmentDate: ['تاريخ التعيين', 'تاريخ أول مباشرة', 'تاريخ المباشرة', 'appointment date'],
-  lastPromotionDate: ['تاريخ آخر ترفيع', 'تاريخ اخر ترفيع', 'تاريخ الدرجة'],
-  lastIncrementDate: [
-    ...['تاريخ آخر علاوة', 'تاريخ اخر علاوة', 'تاريخ العلاوة'],
-    ...['تاريخ استحقاق الراتب الحالي', 'last increment'],
-  ],
+  appointmentDate: [...dayOf('التعيين', 'أول مباشرة', 'المباشرة'), 'appointment date'],
+  lastPromotionDate: dayOf('آخر ترفيع', 'الدرجة'),
+  lastIncrementDate: [...dayOf('آخر علاوة', 'العلاوة', 'استحقاق الراتب الحالي'), 'last increment'],
   leaveBalance: ['رصيد الإجازات', 'رصيد الاجازات', 'رصيد الإجازات الاعتيادية'],
   isOtherPerson: ['شخص آخر', 'شخص اخر', 'ليس مكرراً'],
   note: ['الملاحظات', 'ملاحظات', 'note'],

@@ -5,6 +5,7 @@ import { parseDateInput, parseMonthInput } from '#kernel/display.ts';
 import { parseMoney } from '#kernel/money-input.ts';
 import { fold } from '#kernel/text/fold.ts';
 import { nameParts } from '#kernel/text/name.ts';
+import { zImportYes } from '#modules/import.ts';
 import { plainNumber } from './rules/papers.ts';
 import type { EmploymentKind, Gender, MaritalStatus } from './contract/index.ts';
 
@@ -63,6 +64,16 @@ export const zDinars = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+/** Is it paid: yes or no, or the amount that stands in the list, of which 0 is no. */
+export const zPaid = z.string().transform((value, context) => {
+  const said = zImportYes.safeParse(value);
+  if (said.success) return said.data;
+  const amount = parseMoney(value);
+  if (amount.ok) return amount.value > 0;
+  context.addIssue({ code: 'custom', message: 'YES_NO_OR_AMOUNT' });
+  return z.NEVER;
+});
+
 /** A number by which somebody is known: Excel adds a fraction to some, and some are typed in Arabic figures. */
 export const zNumber = z
   .string()
@@ -77,14 +88,20 @@ export const zCount = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
-/** One of a list of words, folded; the code itself is understood too. */
-function words<T extends string>(known: Readonly<Record<string, T>>, problem: string) {
+/** One of a list of words, folded; the code itself is understood too. Refuses with one word of each meaning. */
+function words<T extends string>(known: Readonly<Record<string, T>>, problem = 'WORD_UNKNOWN') {
   const byWord = new Map(Object.entries(known).map(([word, code]) => [fold(word), code]));
   const codes = new Map(Object.values(known).map((code) => [fold(code), code]));
+  const firstWords = new Map(
+    Object.entries(known)
+      .map(([word, code]) => [code, word] as const)
+      .toReversed(),
+  );
+  const choices = [...firstWords.values()].toReversed().join('، ');
   return z.string().transform((value, context): T => {
     const found = byWord.get(fold(value)) ?? codes.get(fold(value));
     if (found !== undefined) return found;
-    context.addIssue({ code: 'custom', message: problem, params: { code: value } });
+    context.addIssue({ code: 'custom', message: problem, params: { word: value, choices } });
     return z.NEVER;
   });
 }
@@ -118,66 +135,57 @@ export const zGrade = words(
   'CODE_UNKNOWN',
 );
 
-export const zCertificate = words(
-  {
-    دكتوراه: 'CERT_PHD',
-    دكتورا: 'CERT_PHD',
-    ماجستير: 'CERT_MASTER',
-    'دبلوم عالي': 'CERT_HDIP',
-    'دبلوم عال': 'CERT_HDIP',
-    بكالوريوس: 'CERT_BSC',
-    بكلوريوس: 'CERT_BSC',
-    جامعية: 'CERT_BSC',
-    دبلوم: 'CERT_DIP',
-    معهد: 'CERT_DIP',
-    إعدادية: 'CERT_PREP',
-    اعدادي: 'CERT_PREP',
-    'إعدادية علمي': 'CERT_PREP',
-    'إعدادية أدبي': 'CERT_PREP',
-    'إعدادية مهني': 'CERT_PREP',
-    متوسطة: 'CERT_INT',
-    ابتدائية: 'CERT_NONE',
-    'يقرأ ويكتب': 'CERT_NONE',
-    'لا يقرأ': 'CERT_NONE',
-    'بدون شهادة': 'CERT_NONE',
-    أمي: 'CERT_NONE',
-  },
-  'CODE_UNKNOWN',
-);
+export const zCertificate = words({
+  دكتوراه: 'CERT_PHD',
+  دكتورا: 'CERT_PHD',
+  ماجستير: 'CERT_MASTER',
+  'دبلوم عالي': 'CERT_HDIP',
+  'دبلوم عال': 'CERT_HDIP',
+  بكالوريوس: 'CERT_BSC',
+  بكلوريوس: 'CERT_BSC',
+  جامعية: 'CERT_BSC',
+  دبلوم: 'CERT_DIP',
+  معهد: 'CERT_DIP',
+  إعدادية: 'CERT_PREP',
+  اعدادي: 'CERT_PREP',
+  'إعدادية علمي': 'CERT_PREP',
+  'إعدادية أدبي': 'CERT_PREP',
+  'إعدادية مهني': 'CERT_PREP',
+  متوسطة: 'CERT_INT',
+  ابتدائية: 'CERT_NONE',
+  'يقرأ ويكتب': 'CERT_NONE',
+  'لا يقرأ': 'CERT_NONE',
+  'بدون شهادة': 'CERT_NONE',
+  أمي: 'CERT_NONE',
+});
 
-export const zTaxStatus = words(
-  {
-    أعزب: 'T_SINGLE',
-    عزباء: 'T_SINGLE',
-    'متزوج لزوجه دخل': 'T_SINGLE',
-    'متزوج زوجته موظفة': 'T_SINGLE',
-    متزوج: 'T_MARRIED',
-    'متزوج زوجته بلا دخل': 'T_MARRIED',
-    'متزوج زوجته ربة بيت': 'T_MARRIED',
-    'متزوجة زوجها عاجز': 'T_WIFE_DISABLED_HUSBAND',
-    أرملة: 'T_WIDOW_DIV',
-    مطلقة: 'T_WIDOW_DIV',
-    'غير مقيم': 'T_NON_RESIDENT',
-  },
-  'CODE_UNKNOWN',
-);
+export const zTaxStatus = words({
+  أعزب: 'T_SINGLE',
+  عزباء: 'T_SINGLE',
+  'متزوج لزوجه دخل': 'T_SINGLE',
+  'متزوج زوجته موظفة': 'T_SINGLE',
+  متزوج: 'T_MARRIED',
+  'متزوج زوجته بلا دخل': 'T_MARRIED',
+  'متزوج زوجته ربة بيت': 'T_MARRIED',
+  'متزوجة زوجها عاجز': 'T_WIFE_DISABLED_HUSBAND',
+  أرملة: 'T_WIDOW_DIV',
+  مطلقة: 'T_WIDOW_DIV',
+  'غير مقيم': 'T_NON_RESIDENT',
+});
 
-export const zGender = words<Gender>({ ذكر: 'MALE', رجل: 'MALE', أنثى: 'FEMALE', امرأة: 'FEMALE' }, 'CODE_UNKNOWN');
+export const zGender = words<Gender>({ ذكر: 'MALE', رجل: 'MALE', أنثى: 'FEMALE', امرأة: 'FEMALE' });
 
-export const zMarital = words<MaritalStatus>(
-  {
-    أعزب: 'SINGLE',
-    عزباء: 'SINGLE',
-    باكر: 'SINGLE',
-    متزوج: 'MARRIED',
-    متزوجة: 'MARRIED',
-    مطلق: 'DIVORCED',
-    مطلقة: 'DIVORCED',
-    أرمل: 'WIDOWED',
-    أرملة: 'WIDOWED',
-  },
-  'CODE_UNKNOWN',
-);
+export const zMarital = words<MaritalStatus>({
+  أعزب: 'SINGLE',
+  عزباء: 'SINGLE',
+  باكر: 'SINGLE',
+  متزوج: 'MARRIED',
+  متزوجة: 'MARRIED',
+  مطلق: 'DIVORCED',
+  مطلقة: 'DIVORCED',
+  أرمل: 'WIDOWED',
+  أرملة: 'WIDOWED',
+});
 
 export const zEmployment = words<EmploymentKind>(
   {

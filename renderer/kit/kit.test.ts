@@ -16,12 +16,15 @@ import {
 } from './form/schema-problems.ts';
 import {
   doubledColumns,
+  mendedElsewhere,
   mendedRows,
   mendingOrder,
   missingColumns,
   partedRows,
   rejectedRows,
   requestOf,
+  sameElsewhere,
+  unusedColumns,
   widenedRequest,
 } from './import-wizard/import-rows.ts';
 import { found } from './palette-search.ts';
@@ -189,6 +192,25 @@ describe('An import', () => {
     const at = { number: 0, name: 1, unit: 2, grade: 3, step: 4, bank: null };
     const refused = { ...outcome, rejected: [{ row: 1, problems: [{ code: 'VALUE_REQUIRED', field: 'step' }] }] };
     expect(mendingOrder(columns, { mapping: at }, refused)).toEqual(['number', 'name', 'step', 'unit', 'grade']);
+  });
+  test('columns that nobody takes are named, empty ones are not', () => {
+    const sheet = { name: '', headings: ['الاسم', 'الرقم', 'المنصب', 'فارغ'], rows: [['علي', '1', 'مدير', '']] };
+    expect(unusedColumns(sheet, mapping)).toEqual(['المنصب']);
+  });
+  test('a value that was mended once is offered to the rows that are refused for the same value', () => {
+    const refusedFor = (row: number, field: string) => ({ row, problems: [{ code: 'UNIT_UNKNOWN', field }] });
+    const refused = { ...outcome, rejected: [refusedFor(0, 'unit'), refusedFor(1, 'unit'), refusedFor(2, 'iban')] };
+    const before = [{ unit: 'المرآب' }, { unit: 'المرآب' }, { unit: 'المرآب' }];
+    const after = before.with(0, { unit: 'الصيانة' });
+    const same = sameElsewhere(before, after, refused);
+    expect(same).toEqual({ key: 'unit', from: 'المرآب', to: 'الصيانة', rows: [1] });
+    expect(same && mendedElsewhere(after, same)).toEqual([
+      { unit: 'الصيانة' },
+      { unit: 'الصيانة' },
+      { unit: 'المرآب' },
+    ]);
+    expect(sameElsewhere(before, before, refused)).toBeNull();
+    expect(sameElsewhere(before, [{ unit: 'أ' }, { unit: 'ب' }, { unit: 'المرآب' }], refused)).toBeNull();
   });
   test('a refusal that asks about a column that the sheet lacks brings that column', () => {
     const request = requestOf({ name: '', headings: ['الاسم', 'الرقم'], rows }, mapping);

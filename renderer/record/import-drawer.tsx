@@ -4,6 +4,7 @@ import type { ImportAdapter, ImportOutcome, ImportRequest } from '#renderer/kit/
 import { ImportWizard } from '#renderer/kit/import-wizard/import-wizard.tsx';
 import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
+import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { followJob } from './follow-job.ts';
 import { saveSheet } from './save-sheet.ts';
@@ -19,6 +20,7 @@ export function ImportDrawer(props: {
 }) {
   const { importer, title } = props;
   const queries = useQueryClient();
+  const text = useText();
   const { direction } = useDisplay();
   const adapter = useMemo<ImportAdapter>(
     () => ({
@@ -34,9 +36,13 @@ export function ImportDrawer(props: {
         return outcome;
       },
       exportRest: (headings, rows) =>
-        saveSheet({ name: title, rows: [headings, ...rows], isRightToLeft: direction === 'rtl' }),
+        saveSheet({
+          name: `${title} — ${text('kit.import.rejected')}`,
+          rows: [headings, ...rows],
+          isRightToLeft: direction === 'rtl',
+        }),
     }),
-    [importer, queries, title, direction],
+    [importer, queries, title, direction, text],
   );
   return (
     <SideDrawer isOpen title={title} width={1040} onClose={props.onClose}>

@@ -99,6 +99,24 @@ for (const size of ['A3', 'A4'] as const) {
   });
 }
 
+test('the sheet is neither printed nor exported before all that belongs to it has come', async ({ page, staffed }) => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/rpc/payroll/report/sheet**', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await openPart(page, staffed, 'payroll.list.title');
+  await page.getByRole('tab', { name: word('payroll.sheet.title'), exact: true }).click();
+  const tools = page.getByRole('toolbar', { name: new RegExp(word('payroll.sheet.title')) });
+  await expect(page.locator('.kit-loading')).toBeVisible();
+  for (const key of ['kit.action.print', 'kit.grid.export']) {
+    await expect(tools.getByRole('button', { name: word(key), exact: true })).toBeDisabled();
+  }
+  release();
+  await expect(tools.getByRole('button', { name: word('kit.action.print'), exact: true })).toBeEnabled();
+  await expect(tools.getByRole('status')).toContainText(String(PEOPLE));
+});
+
 async function columnOf(section: Locator, heading: string): Promise<number> {
   return (await section.locator('thead th').allInnerTexts()).findIndex((text) => text.trim() === heading);
 }

@@ -5,19 +5,19 @@ import { testOffice, type Client } from './harness.ts';
 const headings = [
   ...['الرقم الوظيفي', 'اسم الموظف', 'اسم الأم', 'البطاقة الوطنية', 'تاريخ الولادة', 'التشكيل', 'العنوان الوظيفي'],
   ...['الدرجة', 'المرحلة', 'الشهادة', 'الحالة الضريبية', 'نسبة الخطورة', 'مخصصات النقل', 'الزوجية', 'عدد الأطفال'],
-  ...['IBAN', 'تاريخ التعيين', 'تاريخ آخر علاوة', 'تاريخ آخر ترفيع', 'رصيد الإجازات', 'شخص آخر'],
+  ...['IBAN', 'تاريخ التعيين', 'تاريخ آخر علاوة', 'تاريخ آخر ترفيع', 'رصيد الإجازات', 'شخص آخر', 'الهاتف'],
 ];
 const keys = [
   ...['officeNumber', 'fullName', 'motherName', 'nationalCard', 'birthDate', 'unit', 'jobTitle'],
   ...['grade', 'step', 'certificate', 'taxStatus', 'riskPercent', 'transport', 'hasSpouse', 'childrenForAllowance'],
-  ...['iban', 'appointmentDate', 'lastIncrementDate', 'lastPromotionDate', 'leaveBalance', 'isOtherPerson'],
+  ...['iban', 'appointmentDate', 'lastIncrementDate', 'lastPromotionDate', 'leaveBalance', 'isOtherPerson', 'phone'],
 ];
 const mapping = Object.fromEntries(keys.map((key, index) => [key, index]));
 
 const good = [
   ...['١٠٠١', 'أحمد كاظم عبد الله جاسم الجبوري', 'فاطمة علي حسن', '199012345678', '29587', '1017', 'مهندس'],
   ...['السابعة', '3', 'بكالوريوس', 'متزوج', '30%', '20,000', 'نعم', '2'],
-  ...['IQ98 NBIQ 8501 2345 6789 012', '1/2/2015', '2025-03-01', '١/٣/٢٠٢٣', '40', ''],
+  ...['IQ98 NBIQ 8501 2345 6789 012', '1/2/2015', '2025-03-01', '١/٣/٢٠٢٣', '40', '', '07701234567'],
 ];
 /** The good row with other cells. */
 function row(changes: Readonly<Record<string, string>>): string[] {
@@ -58,7 +58,7 @@ async function keptWorkbook(): Promise<File> {
     [],
     [
       ...[high('ت'), high('الرقم الوظيفي'), high('الاسم الرباعي واللقب'), high('التشكيل')],
-      ...[wide('الدرجة الوظيفية', 2), null, wide('المخصصات', 2), null, wide('تاريخ', 2), null, high('الشهادة')],
+      ...[wide('الدرجة الوظيفية', 2), null, wide('المخصصات', 2), null, wide('التواريخ', 2), null, high('الشهادة')],
     ],
     [
       ...[null, null, null, null, cell('الدرجة'), cell('المرحلة'), cell('الزوجية'), cell('عدد الأطفال')],
@@ -95,7 +95,7 @@ describe('the import of a staff workbook', () => {
     const { jobId } = await admin.platform.import.rehearse(input);
     const outcome = await finished(admin, jobId);
     expect(outcome.created).toBe(1);
-    expect(outcome.rejected).toMatchObject([{ row: 1, problems: [{ code: 'CODE_UNKNOWN', field: 'certificate' }] }]);
+    expect(outcome.rejected).toMatchObject([{ row: 1, problems: [{ code: 'WORD_UNKNOWN', field: 'certificate' }] }]);
     expect(sheet?.rowNumbers[outcome.rejected[0]?.row ?? 0]).toBe(7);
   });
 
@@ -122,7 +122,9 @@ describe('the import of a staff workbook', () => {
     ['IBAN_CHECK', { iban: 'IQ98NBIQ850123456789013' }],
     ['GRADE_WITHOUT_STEP', { step: '' }],
     ['STEP_OUT_OF_SCALE', { step: '12' }],
-    ['CODE_UNKNOWN', { certificate: 'شهادة ما' }],
+    ['WORD_UNKNOWN', { certificate: 'شهادة ما' }],
+    ['YES_NO_OR_AMOUNT', { hasSpouse: 'ربما' }],
+    ['PHONE_FORM', { phone: '771234' }],
     ['UNIT_UNKNOWN', { unit: 'قسم المريخ' }],
     ['DATE', { birthDate: '31/2/1980' }],
     ['NAME_SHORT', { fullName: 'أحمد كاظم' }],
@@ -132,6 +134,42 @@ describe('the import of a staff workbook', () => {
     const outcome = await run(admin, [row(changes)], 'rehearse');
     expect(outcome.rejected.flatMap(({ problems }) => problems.map((each) => each.code))).toEqual([code]);
     expect(await admin.hr.employee.list({})).toEqual([]);
+  });
+
+  it('says how long a wrong IBAN is and which words a column knows', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const { rejected } = await run(
+      admin,
+      [row({ iban: 'IQ98 NBIQ 85' }), row({ certificate: 'بكالوريوس هندسة' })],
+      'rehearse',
+    );
+    expect(rejected.flatMap(({ problems }) => problems)).toMatchObject([
+      { code: 'IBAN_FORM', params: { length: 10 } },
+      {
+        code: 'WORD_UNKNOWN',
+        params: {
+          word: 'بكالوريوس هندسة',
+          choices: 'دكتوراه، ماجستير، دبلوم عالي، بكالوريوس، دبلوم، إعدادية، متوسطة، ابتدائية',
+        },
+      },
+    ]);
+  });
+
+  it('takes a telephone that lost its zero in Excel, and the amount of an allowance as a yes', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const [paid, unpaid] = [
+      { hasSpouse: '50,000', phone: '7701234567' },
+      { hasSpouse: '0', phone: '+964 770 123 4567' },
+    ];
+    const others = { officeNumber: '1002', nationalCard: '', fullName: 'زينب علي حسين محمد الساعدي' };
+    expect(await run(admin, [row(paid), row({ ...unpaid, ...others })], 'commit')).toMatchObject({ created: 2 });
+    const listed = await admin.hr.employee.list({});
+    const files = await Promise.all(listed.map(({ id }) => admin.hr.employee.get({ id })));
+    expect(files.map(({ phone }) => phone)).toEqual(['07701234567', '07701234567']);
+    const spouses = files.map(({ dependants }) => dependants.filter(({ kind }) => kind === 'SPOUSE').length);
+    expect(spouses.toSorted()).toEqual([0, 1]);
   });
 
   it('offers who looks like somebody known, and makes two of them only when told that they are two', async () => {

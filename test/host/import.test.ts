@@ -153,6 +153,9 @@ describe('an import', () => {
       type: 2,
       parentCode: 3,
     });
+    // Handed back with the reasons behind its columns, it is still known.
+    const handedBack = new File(['أ,ب,ج,د,سبب الرفض\n1017-31,قسم,قسم,1017,مكرر\n'], 'x.csv');
+    expect((await readFirst(client, 'org.unit', handedBack)).mapping).toMatchObject({ code: 0, nameAr: 1, type: 2 });
   });
 
   it.each([

@@ -54,6 +54,8 @@ export const problems = [
   'UNIT_UNKNOWN',
   'UNIT_AMBIGUOUS',
   'CODE_UNKNOWN',
+  'WORD_UNKNOWN',
+  'YES_NO_OR_AMOUNT',
   'GRADE_WITHOUT_STEP',
   'NAME_SHORT',
   'AMOUNT_FORM',

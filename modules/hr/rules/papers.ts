@@ -56,7 +56,12 @@ interface Papers {
 
 /** Card, telephone and birth date as the papers write them, in Latin figures and without spaces. */
 export function plainPapers<T extends Papers>(papers: T): T {
-  return { ...papers, nationalCard: figuresOf(papers.nationalCard), phone: figuresOf(papers.phone) };
+  return { ...papers, nationalCard: figuresOf(papers.nationalCard), phone: phoneOf(figuresOf(papers.phone)) };
+}
+
+/** With the leading zero that Excel takes away from a number, and without the code of the country. */
+function phoneOf(figures: string | null): string | null {
+  return figures?.replace(/^(?:(?:\+|00)?964)?0?(?=7\d{9}$)/u, '0') ?? null;
 }
 
 /** Is the card one of twelve digits, the telephone one of 07 and nine more, the age one of a working life? */

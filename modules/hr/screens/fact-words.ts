@@ -9,7 +9,7 @@ export function useFactWords(): (value: Readonly<Record<string, unknown>>) => st
   const codeName = useLeaveNames();
   const unitName = useUnitNames();
   const text = useText();
-  const { number, digits } = useDisplay();
+  const { number, digits, language } = useDisplay();
   return useCallback(
     (value) => {
       const textOf = (key: string): string => (typeof value[key] === 'string' ? value[key] : '');
@@ -17,21 +17,22 @@ export function useFactWords(): (value: Readonly<Record<string, unknown>>) => st
       const percent = numberOf('basisPoints');
       const amount = numberOf('amount') ?? numberOf('monthly');
       const step = numberOf('step');
+      const place = [textOf('jobTitle'), textOf('unitId') && unitName(textOf('unitId')), textOf('post')];
       const words = [
         ...['beganBy', 'endedBy'].flatMap((key) =>
           textOf(key) === '' ? [] : [text(`hr.option.orderKind.${textOf(key)}`)],
         ),
         ...['grade', 'code', 'type', 'issuer', 'kind'].map((key) => codeName(textOf(key))),
         ...(step === null ? [] : [`/ ${digits(String(step))}`]),
-        ...(textOf('unitId') === '' ? [] : [unitName(textOf('unitId'))]),
-        ...['jobTitle', 'post', 'letterNumber'].map(textOf),
+        place.filter((word) => word !== '').join(language === 'en' ? ', ' : '، '),
+        textOf('letterNumber'),
         ...(percent === null ? [] : [`${digits(String(percent / 100))}٪`]),
         ...(amount === null ? [] : [number(amount)]),
         ...[numberOf('months'), numberOf('days')].map((figure) => (figure === null ? '' : number(figure))),
       ];
       return words.filter((word) => word !== '').join(' ');
     },
-    [text, codeName, unitName, number, digits],
+    [text, codeName, unitName, number, digits, language],
   );
 }
 

@@ -25,6 +25,8 @@ interface ToolbarProps<Row> {
   readonly isPrintedByKey: boolean;
   /** How many rows there will be when all have come; null when they are here. */
   readonly coming: number | null;
+  /** What is here is not all there is: it is neither counted nor taken away. */
+  readonly isLoading: boolean;
   readonly selectedCount: number;
   readonly onClearSelection: () => void;
   readonly selectedActions: ReactNode;
@@ -32,10 +34,10 @@ interface ToolbarProps<Row> {
 
 /** Search, count, views, columns, export and print; and what can be done with the selected rows. */
 export function GridToolbar<Row>(props: ToolbarProps<Row>) {
-  const { model, columns, label, coming } = props;
+  const { model, columns, label, coming, isLoading } = props;
   const text = useText();
   const { state, change, positions, rows } = model;
-  const isUnready = positions.length === 0 || coming !== null;
+  const isUnready = positions.length === 0 || coming !== null || isLoading;
   usePrintKey(props.isPrintedByKey && !isUnready, props.onPrint);
   const isNarrowed = state.search !== '' || Object.keys(state.filters).length > 0;
   return (
@@ -47,9 +49,10 @@ export function GridToolbar<Row>(props: ToolbarProps<Row>) {
         onChange={(search) => change({ search })}
       />
       <span className="kit-grid-count" role="status">
-        {coming === null && positions.length === rows.length
-          ? text('kit.grid.count', { count: rows.length })
-          : text('kit.grid.countOf', { shown: positions.length, all: coming ?? rows.length })}
+        {!isLoading &&
+          (coming === null && positions.length === rows.length
+            ? text('kit.grid.count', { count: rows.length })
+            : text('kit.grid.countOf', { shown: positions.length, all: coming ?? rows.length }))}
       </span>
       {isNarrowed && (
         <Button size="small" onClick={() => change({ search: '', filters: {} })} icon={<Icon name="close" size={12} />}>

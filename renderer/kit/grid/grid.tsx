@@ -98,6 +98,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         }
         isPrintedByKey={props.isPrintedByKey === true}
         coming={coming?.count ?? null}
+        isLoading={props.isLoading === true}
         selectedCount={selected.length}
         onClearSelection={selection.clear}
         selectedActions={selected.length > 0 ? props.actions?.(selected) : null}

@@ -14,6 +14,13 @@ export function doubledColumns(mapping: Mapping): readonly number[] {
   return [...new Set(used.filter((position, index) => used.indexOf(position) !== index))];
 }
 
+/** Columns of the sheet in which something stands and that no column of the importer was given. */
+export function unusedColumns({ headings, rows }: ImportSheet, mapping: Mapping): readonly string[] {
+  const used = new Set(Object.values(mapping));
+  const isFilled = (position: number): boolean => rows.some((cells) => (cells[position] ?? '') !== '');
+  return headings.filter((heading, position) => heading !== '' && !used.has(position) && isFilled(position));
+}
+
 /** The rows of a sheet with their numbers in the file. */
 export function requestOf({ headings, rows, rowNumbers }: ImportSheet, mapping: Mapping): ImportRequest {
   return { headings, rows, mapping, rowNumbers: rowNumbers ?? rows.map((_, index) => index + 2) };
@@ -82,6 +89,40 @@ export function mendedRows(
     result[row] = cells;
   });
   return result;
+}
+
+/** A wrong value that was mended in one row and stands in others too, by their places among the refused. */
+export interface SameElsewhere {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  readonly rows: readonly number[];
+}
+
+/** Of the one cell that was just mended: the other refused rows with the same value there, refused for it as well. */
+export function sameElsewhere(
+  before: readonly EntryRow[],
+  after: readonly EntryRow[],
+  outcome: ImportOutcome,
+): SameElsewhere | null {
+  const changed = after.flatMap((row, at) =>
+    row === before[at] ? [] : Object.keys(row).flatMap((key) => (row[key] === before[at]?.[key] ? [] : [{ at, key }])),
+  );
+  const [cell] = changed;
+  if (cell === undefined || changed.length > 1) return null;
+  const { at, key } = cell;
+  const [from, to] = [before[at]?.[key], after[at]?.[key]];
+  if (typeof from !== 'string' || typeof to !== 'string' || from === '' || to === '') return null;
+  const rows = outcome.rejected.flatMap(({ problems }, other) =>
+    other !== at && after[other]?.[key] === from && problems.some(({ field }) => field === key) ? [other] : [],
+  );
+  return rows.length === 0 ? null : { key, from, to, rows };
+}
+
+/** The refused rows, mended like the one that was mended by hand. */
+export function mendedElsewhere(rows: readonly EntryRow[], { key, to, rows: alike }: SameElsewhere): EntryRow[] {
+  const places = new Set(alike);
+  return rows.map((row, at) => (places.has(at) ? { ...row, [key]: to } : row));
 }
 
 /** The request for the rows that were accepted, and the rows that were not. */

@@ -4,13 +4,13 @@ import type { Problem } from '#kernel/verdict.ts';
 import { failureOf } from '#renderer/failure.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { Problems } from '../problems.tsx';
-import type { Cells, ImportAdapter, ImportFile, ImportOutcome, ImportRequest, Mapping } from './adapter.ts';
+import type { ImportAdapter, ImportFile, ImportOutcome, ImportRequest, Mapping } from './adapter.ts';
 import { FileStep } from './file-step.tsx';
 import './import-wizard.css';
 import { requestOf } from './import-rows.ts';
 import { MappingStep } from './mapping-step.tsx';
 import { OutcomeStep } from './outcome-step.tsx';
-import { SummaryStep } from './summary-step.tsx';
+import { SummaryStep, type RestOfSheet } from './summary-step.tsx';
 import { WorkStep } from './work-step.tsx';
 
 export interface ImportWizardProps {
@@ -23,10 +23,11 @@ export interface ImportWizardProps {
 type Step =
   | { readonly at: 'file' }
   | { readonly at: 'mapping' }
-  | { readonly at: 'rehearsing' | 'committing'; readonly request: ImportRequest; readonly rest: readonly Cells[] }
+  | { readonly at: 'rehearsing' | 'committing'; readonly request: ImportRequest; readonly rest: RestOfSheet }
   | { readonly at: 'outcome'; readonly request: ImportRequest; readonly outcome: ImportOutcome }
-  | { readonly at: 'done'; readonly outcome: ImportOutcome; readonly headings: Cells; readonly rest: readonly Cells[] };
+  | { readonly at: 'done'; readonly outcome: ImportOutcome; readonly rest: RestOfSheet };
 
+const nothing: RestOfSheet = { headings: [], rows: [] };
 const stepNames = ['file', 'mapping', 'rehearsal', 'done'] as const;
 
 /** From a file to records: which column is which, a dry run, mending what is refused, and only then writing. */
@@ -58,7 +59,7 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
     setStep(next);
   };
   const current = file?.sheets[sheet];
-  const rehearse = (request: ImportRequest): void => go({ at: 'rehearsing', request, rest: [] });
+  const rehearse = (request: ImportRequest): void => go({ at: 'rehearsing', request, rest: nothing });
   return (
     <section className="kit-import" aria-label={text('kit.import.title')}>
       <Steps
@@ -101,9 +102,7 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
             // Writing is all or nothing: a refusal that only shows now sends everybody back to mending.
             const isWritten = step.at === 'committing' && outcome.rejected.length === 0;
             go(
-              isWritten
-                ? { at: 'done', outcome, headings: step.request.headings, rest: step.rest }
-                : { at: 'outcome', request: step.request, outcome },
+              isWritten ? { at: 'done', outcome, rest: step.rest } : { at: 'outcome', request: step.request, outcome },
             );
           }}
           onFail={(error) => fail(error, { at: 'mapping' })}
@@ -118,17 +117,12 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
           outcome={step.outcome}
           onAgain={rehearse}
           onCommit={(request, rest) => go({ at: 'committing', request, rest })}
+          exportRest={adapter.exportRest}
           onBack={() => go({ at: 'mapping' })}
         />
       )}
       {step.at === 'done' && (
-        <SummaryStep
-          outcome={step.outcome}
-          headings={step.headings}
-          rest={step.rest}
-          exportRest={adapter.exportRest}
-          onClose={onClose}
-        />
+        <SummaryStep outcome={step.outcome} rest={step.rest} exportRest={adapter.exportRest} onClose={onClose} />
       )}
     </section>
   );

@@ -1,7 +1,8 @@
 import { Button, Select } from 'antd';
+import { useMemo } from 'react';
 import { useFieldLabel, useText } from '#renderer/locale/text.ts';
 import type { ImportFile, Mapping } from './adapter.ts';
-import { doubledColumns, missingColumns } from './import-rows.ts';
+import { doubledColumns, missingColumns, unusedColumns } from './import-rows.ts';
 import { SkippedRows } from './skipped-rows.tsx';
 
 interface MappingStepProps {
@@ -28,6 +29,7 @@ export function MappingStep(props: MappingStepProps) {
   const current = file.sheets[sheet];
   const missing = missingColumns(file.columns, mapping);
   const doubled = doubledColumns(mapping);
+  const unused = useMemo(() => (current ? unusedColumns(current, mapping) : []), [current, mapping]);
   const choices = (current?.headings ?? []).map((heading, position) => ({
     value: position,
     label: heading || text('kit.import.column', { position: position + 1 }),
@@ -46,6 +48,7 @@ export function MappingStep(props: MappingStepProps) {
       )}
       <p className="kit-soft">{text('kit.import.rows', { count: current?.rows.length ?? 0 })}</p>
       <SkippedRows rows={current?.skipped ?? []} />
+      {unused.length > 0 && <p>{text('kit.import.unused', { columns: unused.join(' · ') })}</p>}
       <table className="kit-import-mapping">
         <thead>
           <tr>

@@ -3,10 +3,19 @@ import { useMemo, useState } from 'react';
 import { z } from 'zod';
 import { useFieldLabel, useText } from '#renderer/locale/text.ts';
 import { EntryGrid } from '../entry-grid/entry-grid.tsx';
-import type { Cells, ImportFile, ImportOutcome, ImportRequest } from './adapter.ts';
-import { mendedRows, mendingOrder, partedRows, rejectedRows, widenedRequest } from './import-rows.ts';
-import { RejectedCells } from './rejected-cells.tsx';
-import { OutcomeCounts } from './summary-step.tsx';
+import type { Cells, ImportAdapter, ImportFile, ImportOutcome, ImportRequest } from './adapter.ts';
+import {
+  mendedElsewhere,
+  mendedRows,
+  mendingOrder,
+  partedRows,
+  rejectedRows,
+  sameElsewhere,
+  widenedRequest,
+  type SameElsewhere,
+} from './import-rows.ts';
+import { RejectedCells, useReasonText } from './rejected-cells.tsx';
+import { ExportRest, OutcomeCounts, type RestOfSheet } from './summary-step.tsx';
 
 interface OutcomeStepProps {
   readonly columns: ImportFile['columns'];
@@ -15,7 +24,8 @@ interface OutcomeStepProps {
   readonly outcome: ImportOutcome;
   /** Tries again, with what was mended. */
   readonly onAgain: (request: ImportRequest) => void;
-  readonly onCommit: (request: ImportRequest, rest: readonly Cells[]) => void;
+  readonly onCommit: (request: ImportRequest, rest: RestOfSheet) => void;
+  readonly exportRest: ImportAdapter['exportRest'];
   readonly onBack: () => void;
 }
 
@@ -26,6 +36,7 @@ const noRow = () => ({});
 /** Third: what the dry run found. Refused rows are mended here, or left out and handed back. */
 export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBack, ...props }: OutcomeStepProps) {
   const text = useText();
+  const reasonText = useReasonText(module);
   const fieldLabel = useFieldLabel(module);
   const [request] = useState(() =>
     widenedRequest(
@@ -36,6 +47,7 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
   );
   const [mended, setMended] = useState(() => rejectedRows(request.rows, outcome, request.mapping));
   const [isMended, setMendedMark] = useState(false);
+  const [offer, setOffer] = useState<SameElsewhere | null>(null);
   const isClean = outcome.rejected.length === 0;
   const parts = useMemo(() => partedRows(request, outcome), [request, outcome]);
   const problems = useMemo(
@@ -43,6 +55,14 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
     [outcome],
   );
   const fileRows = useMemo(() => outcome.rejected.map(({ row }) => request.rowNumbers[row] ?? row), [request, outcome]);
+  // Whoever mends the rest in Excel reads there what was wrong with each row.
+  const restOf = (rows: readonly Cells[]): RestOfSheet => ({
+    headings: [...request.headings, text('kit.import.reasonHeading')],
+    rows: outcome.rejected.map(({ problems: found }, index) => {
+      const cells = request.headings.map((_, position) => rows[index]?.[position] ?? '');
+      return [...cells, found.map(reasonText).join(' ')];
+    }),
+  });
   const entryColumns = useMemo(
     () =>
       mendingOrder(columns, request, outcome).map((key) => ({
@@ -68,16 +88,31 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
             problems={problems}
             mayAddRows={false}
             onChange={(rows) => {
+              setOffer(sameElsewhere(mended, rows, outcome));
               setMended(rows);
               setMendedMark(true);
             }}
           />
+          {offer && (
+            <div className="kit-row" role="status">
+              <span>{text('kit.import.sameElsewhere', { ...offer, rows: '', count: offer.rows.length })}</span>
+              <Button
+                size="small"
+                onClick={() => {
+                  setMended(mendedElsewhere(mended, offer));
+                  setOffer(null);
+                }}
+              >
+                {text('kit.import.mendAll')}
+              </Button>
+            </div>
+          )}
           <RejectedCells outcome={outcome} fileRows={fileRows} module={module} />
         </>
       )}
       <footer className="kit-row">
         {isClean ? (
-          <Button type="primary" onClick={() => onCommit(request, [])}>
+          <Button type="primary" onClick={() => onCommit(request, restOf([]))}>
             {text('kit.import.commit', { count: request.rows.length })}
           </Button>
         ) : (
@@ -89,9 +124,10 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
             >
               {text('kit.import.again')}
             </Button>
-            <Button disabled={parts.good.rows.length === 0} onClick={() => onCommit(parts.good, parts.rest)}>
+            <Button disabled={parts.good.rows.length === 0} onClick={() => onCommit(parts.good, restOf(parts.rest))}>
               {text('kit.import.commitGood', { count: parts.good.rows.length })}
             </Button>
+            <ExportRest rest={restOf(parts.rest)} exportRest={props.exportRest} />
           </>
         )}
         <Button onClick={onBack}>{text('kit.action.back')}</Button>

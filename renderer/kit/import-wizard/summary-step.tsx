@@ -4,34 +4,44 @@ import { Icon } from '../icon.tsx';
 import { StatusTag } from '../status-tag.tsx';
 import type { Cells, ImportAdapter, ImportOutcome } from './adapter.ts';
 
-interface SummaryStepProps {
-  readonly outcome: ImportOutcome;
+/** The rows that were left out, each with the reason behind its last cell. */
+export interface RestOfSheet {
   readonly headings: Cells;
-  readonly rest: readonly Cells[];
+  readonly rows: readonly Cells[];
+}
+
+interface RestProps {
+  readonly rest: RestOfSheet;
   readonly exportRest: ImportAdapter['exportRest'];
-  readonly onClose: () => void;
 }
 
 /** Last: what was written, and the rows that were not, to take away. */
-export function SummaryStep({ outcome, headings, rest, exportRest, onClose }: SummaryStepProps) {
+export function SummaryStep(props: RestProps & { readonly outcome: ImportOutcome; readonly onClose: () => void }) {
   const text = useText();
   return (
     <>
       <p className="kit-import-done">
         <Icon name="check" size={20} /> {text('kit.import.done')}
       </p>
-      <OutcomeCounts outcome={outcome} />
+      <OutcomeCounts outcome={props.outcome} />
       <footer className="kit-row">
-        <Button type="primary" onClick={onClose}>
+        <Button type="primary" onClick={props.onClose}>
           {text('kit.action.close')}
         </Button>
-        {rest.length > 0 && (
-          <Button icon={<Icon name="download" />} onClick={() => void exportRest(headings, rest)}>
-            {text('kit.import.exportRest', { count: rest.length })}
-          </Button>
-        )}
+        <ExportRest {...props} />
       </footer>
     </>
+  );
+}
+
+/** Takes the rows that were left out away as a workbook, to be mended there. */
+export function ExportRest({ rest: { headings, rows }, exportRest }: RestProps) {
+  const text = useText();
+  if (rows.length === 0) return null;
+  return (
+    <Button icon={<Icon name="download" />} onClick={() => void exportRest(headings, rows)}>
+      {text('kit.import.exportRest', { count: rows.length })}
+    </Button>
   );
 }
 

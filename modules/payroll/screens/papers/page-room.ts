@@ -99,19 +99,23 @@ function widthOf({ heading, whole, word, isFigures }: Measured, lines: 1 | 2): n
   return Math.min(WIDEST, Math.max(heading, cells)) + BESIDE;
 }
 
-/** How wide a text is in the letters of the papers, in letters' sizes. */
+/** The tail that most letters have at the end of a word. */
+const TAIL = 0.3;
+
+/** How wide a text is in the letters of the papers (Noto Naskh Arabic), in letters' sizes. */
 function textWidth(text: string): number {
   let width = 0;
   for (const sign of text) width += signWidth(sign);
-  return width;
+  return width + TAIL * (text.match(/\p{Script=Arabic}(?!\p{Script=Arabic})/gu)?.length ?? 0);
 }
 
 function signWidth(sign: string): number {
   if (/[ ,.٬٫:·|/-]/u.test(sign)) return 0.3;
   if (/\p{Nd}/u.test(sign)) return 0.54;
-  // The letters with teeth and loops are the wide ones: without them مخصصات would not fit.
-  if (/[سشصض]/u.test(sign)) return 0.72;
-  return /\p{Script=Arabic}/u.test(sign) ? 0.44 : 0.66;
+  if (/[سشصض]/u.test(sign)) return 0.86;
+  if (/[جحخم]/u.test(sign)) return 0.56;
+  if (/[اأإآلدذرزو]/u.test(sign)) return 0.36;
+  return /\p{Script=Arabic}/u.test(sign) ? 0.4 : 0.66;
 }
 
 function sum(widths: readonly number[]): number {
