@@ -58,9 +58,16 @@ export function formatHijriDate({ year, month, day }: HijriDate, display: Displa
   return `${toDigits(`${day} ${name} ${year}`, display.digits)} ${era}`;
 }
 
+/**
+ * Marks of direction before a minus, as the locale data of Unicode has them: without, `-5` among Arabic words is drawn
+ * with its minus behind it, and elsewhere before it.
+ */
+const LEFT_TO_RIGHT = '\u200E';
+const ARABIC_LETTER = '\u061C';
+
 /** A whole number in groups of three: `1,234,567`, or `١٬٢٣٤٬٥٦٧` in Arabic figures. */
 export function formatNumber(value: number, display: Pick<Display, 'digits'>): string {
-  const sign = value < 0 ? '-' : '';
+  const sign = value < 0 ? `${display.digits === 'latin' ? LEFT_TO_RIGHT : ARABIC_LETTER}-` : '';
   const grouped = String(Math.abs(value)).replace(/^\d+/u, (whole) => whole.replace(/\B(?=(\d{3})+$)/gu, ','));
   if (display.digits === 'latin') return `${sign}${grouped}`;
   return toDigits(`${sign}${grouped.replaceAll(',', '٬').replace('.', '٫')}`, 'arabic');

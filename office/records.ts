@@ -1,6 +1,6 @@
 import { and, isNull, getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { modelOf } from '#db/columns.ts';
+import { modelOf, type ModelColumn } from '#db/columns.ts';
 import { historyOf } from '#db/history.ts';
 import type { OfficeDatabase } from '#db/open.ts';
 import { demand, refusal } from '#db/refusal.ts';
@@ -14,6 +14,9 @@ export type RecordRow = Readonly<Record<string, unknown>>;
 const SEARCH_PER_KIND = 8;
 /** Looked at for those that the reader may see: the first eight may all lie outside his unit. */
 const SEARCHED_PER_KIND = 500;
+
+/** What has no name to be told by, such as the file of a photograph: its id would say nothing. */
+const NAMELESS = Symbol('nameless');
 
 /** Reads records of any kind for what all of them share: timeline, palette search, attachments. */
 export class Records {
@@ -53,12 +56,14 @@ export class Records {
       ...{ seq: entry.seq, at: entry.at, command: entry.command, kind: entry.kind, userId: entry.userId },
       userName: this.#nameOfUser(entry.userId),
       onBehalfOfName: entry.onBehalfOf === null ? null : this.#nameOfUser(entry.onBehalfOf),
-      fields: entry.fields.map(({ key, before, after }) => ({
-        key,
-        kind: columns.get(key)?.kind ?? 'moment',
-        before: this.#told(columns.get(key)?.references, before),
-        after: this.#told(columns.get(key)?.references, after),
-      })),
+      fields: entry.fields
+        .map(({ key, before, after }) => ({
+          key,
+          kind: columns.get(key)?.kind ?? 'moment',
+          before: this.#told(columns.get(key), before),
+          after: this.#told(columns.get(key), after),
+        }))
+        .filter(({ before, after }) => before !== NAMELESS && after !== NAMELESS),
     }));
   }
 
@@ -101,13 +106,17 @@ export class Records {
     return row && row['deletedAt'] === null ? row : null;
   }
 
-  #told(references: (() => { table: unknown }) | undefined, value: unknown): unknown {
-    if (!references || typeof value !== 'string') return value ?? null;
-    // A reference names a column of a table made by `syncedTable`.
-    const table = references().table as object;
-    const kind = this.#kinds.get(modelOf(table).name);
-    const row = kind && this.#find(table, value);
-    return row && kind ? kind.titleOf(row).title : value;
+  #told(column: ModelColumn | undefined, value: unknown): unknown {
+    if (column?.kind !== 'id' || typeof value !== 'string') return value ?? null;
+    // Who did a thing is kept without a reference, in a column that is called so.
+    if (column.key.endsWith('By')) return this.#nameOfUser(value);
+    // A reference names a column of a table made by `syncedTable`; without one it may be any record.
+    const of = column.references && modelOf(column.references().table).name;
+    for (const [name, kind] of this.#kinds) {
+      const row = of === undefined || of === name ? this.#find(kind.table, value) : undefined;
+      if (row) return kind.titleOf(row).title;
+    }
+    return of === undefined ? NAMELESS : value;
   }
 
   #find(table: object, id: string): RecordRow | undefined {

@@ -90,7 +90,7 @@ function Entry({ entry, module, codes }: { entry: TimelineItem; module: string; 
                   {entry.kind === 'update' && (
                     <td>
                       <del>
-                        <bdi>{shownValue(field, field.before, words)}</bdi>
+                        <Value field={field} value={field.before} words={words} />
                       </del>
                     </td>
                   )}
@@ -100,7 +100,7 @@ function Entry({ entry, module, codes }: { entry: TimelineItem; module: string; 
                     </td>
                   )}
                   <td>
-                    <bdi>{shownValue(field, entry.kind === 'remove' ? field.before : field.after, words)}</bdi>
+                    <Value field={field} value={entry.kind === 'remove' ? field.before : field.after} words={words} />
                   </td>
                 </tr>
               ))}
@@ -110,6 +110,12 @@ function Entry({ entry, module, codes }: { entry: TimelineItem; module: string; 
       </div>
     </li>
   );
+}
+
+/** A moment holds no letter to tell its direction by: its day and time stand as elsewhere on the page. */
+function Value({ field, value, words }: { field: TimelineField; value: unknown; words: ValueWords }) {
+  const { direction } = words.writer;
+  return <bdi dir={field.kind === 'moment' ? direction : 'auto'}>{shownValue(field, value, words)}</bdi>;
 }
 
 /** How values of a module's records are put into words. Options have the texts `<module>.<field>.<value>`. */

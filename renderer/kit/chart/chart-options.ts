@@ -47,7 +47,14 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
     },
     aria: { enabled: true, label: { description: title } },
   };
-  if (kind === 'pie') return { ...base, series: [pieOf(categories, series[0], writer)] };
+  const drawn = series.map(({ name, values }, index) => ({
+    ...{ type: kind, name, data: [...values], color: colours[index % colours.length] },
+    ...{ barMaxWidth: 36, symbolSize: 7, cursor: 'pointer' },
+  }));
+  if (kind === 'pie') {
+    const legend = { ...base.legend, data: isRightToLeft ? categories.toReversed() : [...categories] };
+    return { ...base, legend, series: [pieOf(categories, series[0], writer)] };
+  }
   return {
     ...base,
     grid: { top: 64, bottom: 8, left: 8, right: 8, containLabel: true },
@@ -55,7 +62,7 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
       type: 'category',
       data: [...categories],
       inverse: isRightToLeft,
-      axisLabel: { fontFamily: font, color: '#52615e' },
+      axisLabel: { fontFamily: font, color: '#52615e', interval: 0, ...labelRoom(categories) },
       axisTick: { show: false },
     },
     yAxis: {
@@ -64,15 +71,19 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
       splitLine: { lineStyle: { color: '#dbe2e0' } },
       axisLabel: { fontFamily: font, color: '#52615e', formatter: (value: number) => writer.number(value) },
     },
-    series: series.map(({ name, values }) => ({
-      type: kind,
-      name,
-      data: [...values],
-      barMaxWidth: 36,
-      symbolSize: 7,
-      cursor: 'pointer',
-    })),
+    // Drawn from the left: in a page that runs from the right the first stands last.
+    series: isRightToLeft ? drawn.toReversed() : drawn,
   };
+}
+
+/** Beyond so many bars their names no longer fit side by side. */
+const SIDE_BY_SIDE = 6;
+
+/** Every bar is named: below it, on more lines where need be, or slanting where there are many. */
+function labelRoom(categories: readonly string[]) {
+  return categories.length > SIDE_BY_SIDE
+    ? { rotate: 40, width: 120, overflow: 'truncate' }
+    : { width: 420 / categories.length, overflow: 'break', lineHeight: 16 };
 }
 
 function pieOf(categories: readonly string[], series: ChartSeries | undefined, writer: Writer) {

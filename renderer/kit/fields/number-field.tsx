@@ -72,7 +72,7 @@ export function parseNumber(
   { min, max }: { readonly min?: number; readonly max?: number },
 ): Verdict<number> {
   const plain = latinDigits(text)
-    .replace(/[,٬\s\u00A0\u200E\u200F]/gu, '')
+    .replace(/[,٬\s\u00A0\u061C\u200E\u200F]/gu, '')
     .replace('−', '-');
   if (!/^-?\d{1,15}$/u.test(plain)) return refuse('NUMBER_FORM');
   const number = Number(plain);

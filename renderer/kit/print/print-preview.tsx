@@ -1,10 +1,11 @@
 import { Button, Modal, Radio, Switch } from 'antd';
-import { useRef, useState, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Icon } from '../icon.tsx';
 import { ProgressBar } from '../progress-bar.tsx';
 import { Letterhead, type LetterheadLines } from './letterhead.tsx';
+import { fitTables } from './fit-tables.ts';
 import { pageCss, type PageSize, type PrintOptions } from './page-css.ts';
 import { printDocument, printInBrowser } from './print-document.ts';
 
@@ -36,6 +37,14 @@ export function PrintPreview(props: PrintPreviewProps) {
   const paper = useRef<HTMLDivElement>(null);
   const [page, setPage] = useState<PrintOptions>({ pageSize: 'A4', isLandscape: false, ...options });
   const [isBusy, setBusy] = useState(false);
+  useLayoutEffect(() => {
+    const element = paper.current;
+    // Papers that bring their own head are made for their page.
+    if (!element || letterhead === null) return;
+    fitTables(element);
+    // The letters of the paper may come only now; they have another width.
+    void document.fonts.ready.then(() => fitTables(element));
+  }, [page, children, letterhead]);
   const run = async (): Promise<void> => {
     if (!paper.current) return;
     setBusy(true);

@@ -38,9 +38,9 @@ const HEADING_LINES = 3;
 const ONE_LINE_FONT = 7.5;
 /** Words do not fill the first of two lines to its end. */
 const WRAPPED = 0.62;
-/** The widest column, and what stands free beside each text, in letters' sizes. */
+/** The widest column, unless the paper has room to spare, and what stands free beside each text, in letters' sizes. */
 const WIDEST = 24;
-const BESIDE = 0.9;
+const BESIDE = 1.1;
 
 /** Head of the paper: the letterhead by its lines, the title, the line below it. */
 const head = (lines: number): number => Math.max(24, lines * 5.85) + 4 + 15 + 11;
@@ -58,7 +58,8 @@ export function pageSetting(
   const measured = columns.map(measure);
   const fontFor = (lines: 1 | 2): number => inline / (sum(measured.map((each) => widthOf(each, lines))) * POINT);
   const lines = fontFor(1) >= ONE_LINE_FONT ? 1 : 2;
-  const widths = measured.map((each) => widthOf(each, lines));
+  const spare = Math.max(0, inline / (FONT.most * POINT) - sum(measured.map((each) => widthOf(each, lines))));
+  const widths = measured.map((each) => widthOf(each, lines, WIDEST + spare));
   const fontSize = Math.floor(Math.max(FONT.least, Math.min(FONT.most, fontFor(lines))) * 10) / 10;
   const line = fontSize * POINT * LINE;
   const [rowHeight, sumHeight, headHeight] = [line * lines + FREE[lines], line + 1.3, line * HEADING_LINES + 0.9];
@@ -94,9 +95,9 @@ function measure({ heading, cells, isFigures }: ColumnTexts): Measured {
   return { heading: Math.max(wordOf(heading), textWidth(heading) / 2) * 1.12, whole, word, isFigures };
 }
 
-function widthOf({ heading, whole, word, isFigures }: Measured, lines: 1 | 2): number {
+function widthOf({ heading, whole, word, isFigures }: Measured, lines: 1 | 2, widest = WIDEST): number {
   const cells = isFigures || lines === 1 ? whole : Math.max(whole * WRAPPED, word);
-  return Math.min(WIDEST, Math.max(heading, cells)) + BESIDE;
+  return Math.min(widest, Math.max(heading, cells)) + BESIDE;
 }
 
 /** The tail that most letters have at the end of a word. */
@@ -111,8 +112,11 @@ function textWidth(text: string): number {
 
 function signWidth(sign: string): number {
   if (/[ ,.٬٫:·|/-]/u.test(sign)) return 0.3;
-  if (/\p{Nd}/u.test(sign)) return 0.54;
-  if (/[سشصض]/u.test(sign)) return 0.86;
+  if (/\p{Nd}/u.test(sign)) return 0.56;
+  if (/\p{Cf}/u.test(sign)) return 0;
+  // The letters with teeth and loops are the wide ones: without them مخصصات would not fit.
+  if (/[صض]/u.test(sign)) return 0.95;
+  if (/[سش]/u.test(sign)) return 0.86;
   if (/[جحخم]/u.test(sign)) return 0.56;
   if (/[اأإآلدذرزو]/u.test(sign)) return 0.36;
   return /\p{Script=Arabic}/u.test(sign) ? 0.4 : 0.66;

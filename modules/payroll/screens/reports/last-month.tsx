@@ -17,6 +17,9 @@ type Comparison = z.infer<typeof zComparison>;
 type Person = Comparison['people'][number];
 type Component = Comparison['components'][number];
 
+/** With the mark of direction that keeps it before its figures. */
+const PLUS = '\u200E+';
+
 const tones = { CAME: 'good', LEFT: 'bad', CHANGED: 'busy' } as const;
 
 /** Who came, who left, whose pay changed and by what, against the last locked month. */
@@ -85,7 +88,7 @@ function People({ run, people, against }: Against & { readonly people: readonly 
         ...{ key: 'why', title: text('payroll.compare.components'), kind: 'text', width: 420 },
         value: (row) =>
           row.components
-            .map(({ code, before, now }) => `${componentName(code)} ${now > before ? '+' : ''}${number(now - before)}`)
+            .map(({ code, before, now }) => `${componentName(code)} ${now > before ? PLUS : ''}${number(now - before)}`)
             .join(' · '),
       },
     ],

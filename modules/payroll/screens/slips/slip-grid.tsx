@@ -4,9 +4,10 @@ import { useNavigate } from 'react-router';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
-import { Listing } from '#renderer/record/listing.tsx';
 import type { RunDetail } from '../../contract/index.ts';
 import { query } from '../client.ts';
+import { PayList } from '../papers/pay-list.tsx';
+import { useRunName } from '../papers/run-name.ts';
 import { sumOfColumn, useSlipColumns } from './slip-columns.ts';
 import { useSlips } from './use-slips.ts';
 
@@ -14,6 +15,7 @@ import { useSlips } from './use-slips.ts';
 export function SlipGrid({ run }: { readonly run: RunDetail }) {
   const text = useText();
   const navigate = useNavigate();
+  const runName = useRunName();
   const { month } = useDisplay();
   const { slips, isPending, sums, isComplete } = useSlips(run);
   const columns = useSlipColumns(slips, sums);
@@ -26,9 +28,12 @@ export function SlipGrid({ run }: { readonly run: RunDetail }) {
   // A grid keeps the columns it began with in their order: it begins when all of them are known.
   if (isPending || !sums || codes.isPending) return <Loading lines={10} />;
   return (
-    <Listing
+    <PayList
       id="payroll.slips"
       label={text('payroll.slip.title')}
+      subtitle={runName(run)}
+      isLandscape
+      pageSize="A3"
       fileName={[text('payroll.slip.title'), run.entityName, month(run.month)].join(' ')}
       rows={slips}
       columns={columns}
