@@ -73,7 +73,7 @@ export class Records {
     const { columns, secret } = modelOf(kind.table);
     return columns
       .filter(({ key, isSynced }) => !isSynced && !secret.includes(key))
-      .map(({ key, kind: of, references }) => ({ key, kind: of, value: this.#told(references, row[key]) }));
+      .map((column) => ({ key: column.key, kind: column.kind, value: this.#told(column, row[column.key]) }));
   }
 
   /** Records of every kind that hold these words, as far as the reader may see them. */

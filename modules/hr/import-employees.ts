@@ -10,6 +10,7 @@ import { zOptionalText } from '#modules/contract.ts';
 import { zImportYes } from '#modules/import.ts';
 import type { ImportContext, Importer } from '#modules/module.ts';
 import { unit } from '#modules/org/schema.ts';
+import type { Rule } from '#modules/regulation/contract/index.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
 import type { EmployeeInput } from './contract/index.ts';
 import { employeeColumns, type EmployeeColumn } from './import-columns.ts';
@@ -80,7 +81,8 @@ export const employeeImporter: Importer<EmployeeRow> = {
   schema: rowSchema,
   apply: (run, row, context) => {
     const known = knownOf(context);
-    const outcome = run('hr.employee.import', (tx) => importEmployee(tx, row, { known, today: context.today }));
+    const rules = rulesOf(context);
+    const outcome = run('hr.employee.import', (tx) => importEmployee(tx, row, { known, rules, today: context.today }));
     for (const key of keysOf(row)) known.set(key, outcome.id);
     return outcome.done;
   },
@@ -106,6 +108,15 @@ function personOf(row: EmployeeRow): string | null {
   return personKey({ fullName: fullNameOf(names), birthDate, motherName });
 }
 
+const rulesOfRuns = new WeakMap<ImportContext['known'], readonly Rule[]>();
+
+/** The rules in force today, read once for a run. */
+function rulesOf({ db, known, today }: ImportContext): readonly Rule[] {
+  const rules = rulesOfRuns.get(known) ?? rulesInForce(db, today);
+  rulesOfRuns.set(known, rules);
+  return rules;
+}
+
 /** Everybody who is known, read once for a run. */
 function knownOf({ db, known }: ImportContext): Map<string, string> {
   if (known.size > 0) return known;
@@ -129,8 +140,13 @@ function knownOf({ db, known }: ImportContext): Map<string, string> {
 function importEmployee(
   tx: Tx,
   row: EmployeeRow,
-  { known, today }: { readonly known: ReadonlyMap<string, string>; readonly today: LocalDate },
+  of: {
+    readonly known: ReadonlyMap<string, string>;
+    readonly rules: readonly Rule[];
+    readonly today: LocalDate;
+  },
 ): { readonly id: string; readonly done: 'created' | 'updated' | 'same' } {
+  const { known, rules, today } = of;
   const [number, card, person] = ['number', 'card', 'person'].map((kind) => {
     const key = keysOf(row).find((each) => each.startsWith(`${kind} `));
     return key === undefined ? undefined : known.get(key);
@@ -140,10 +156,7 @@ function importEmployee(
     throw refusal('POSSIBLE_DUPLICATE', { name: calledOf(tx, person) }, 'isOtherPerson');
   }
   const papers = papersOf(row, unitOf(row.unit, known));
-  const opening = openingFactsOf(row, {
-    ...{ unitId: papers.unitId, today },
-    rules: rulesInForce(tx.db, today),
-  });
+  const opening = openingFactsOf(row, { unitId: papers.unitId, today, rules });
   if (ownId === undefined) {
     const id = createEmployee(tx, papers, today);
     if (row.officeNumber) addNumber(tx, id, row.officeNumber);

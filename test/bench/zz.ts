@@ -1,2 +1,0 @@
-import { benchImport } from './import.ts';
-await benchImport().catch((e) => console.log(String(e)));
