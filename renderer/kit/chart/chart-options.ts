@@ -18,6 +18,13 @@ export interface ChartSource {
 const colours = ['#0b5f56', '#d08a1d', '#3a76b5', '#8c3b6f', '#6a8f2f', '#7a6a58'];
 const font = "'IBM Plex Sans Arabic', 'Segoe UI', Tahoma, sans-serif";
 
+/** More categories than these find room for their names only word below word; otherwise every other one goes unnamed. */
+const ONE_LINE = 4;
+const wordByWord = {
+  ...{ interval: 0, hideOverlap: true, fontSize: 11, lineHeight: 14 },
+  formatter: (name: string) => name.replaceAll(' ', '\n'),
+};
+
 /** The chart as the drawing library wants it. It knows no direction: axes and legend are turned here. */
 export function chartOptions({ kind, title, categories, series }: ChartSource, writer: Writer): EChartsCoreOption {
   const isRightToLeft = writer.direction === 'rtl';
@@ -55,7 +62,7 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
       type: 'category',
       data: [...categories],
       inverse: isRightToLeft,
-      axisLabel: { fontFamily: font, color: '#52615e' },
+      axisLabel: { fontFamily: font, color: '#52615e', ...(categories.length > ONE_LINE && wordByWord) },
       axisTick: { show: false },
     },
     yAxis: {
