@@ -53,6 +53,9 @@ describe('a slip', () => {
     const [slip] = await office.slipsOf(clerk, runId);
     // Forty on the first day of the year, and one for each ten of the 89 days of service since.
     expect(slip?.leaveBalances).toEqual([{ type: 'ORDINARY', days: 48 }]);
+    // What was left before the balance was opened stands nowhere.
+    const earlier = await office.slipsOf(clerk, await office.prepare(clerk, '2025-11'));
+    expect(earlier.map(({ leaveBalances }) => leaveBalances)).toEqual([[]]);
     const names = await clerk.payroll.code.list();
     expect(names).toContainEqual({ kind: 'LEAVE', code: 'ORDINARY', titleAr: 'إجازة اعتيادية' });
   });

@@ -73,7 +73,10 @@ export function balancesFor(
   };
 }
 
-/** What each employee has left of every leave that a ledger is kept for, on a day: what his slip prints. */
+/**
+ * What each employee has left of every leave that a ledger is kept for, on a day: what his slip prints. Before its
+ * opening balance a ledger knows nothing: what was used of the service until then is in no entry.
+ */
 export function leaveBalances(
   db: Db,
   employeeIds: readonly string[],
@@ -85,7 +88,18 @@ export function leaveBalances(
     employeeIds.flatMap((employeeId) => types.map((type) => ({ employeeId, type }))),
     day,
   );
-  return (employeeId) => types.map((type) => ({ type, days: balanceOf({ employeeId, type }) ?? 0 }));
+  const openings = Map.groupBy(
+    partsOf(employeeIds)
+      .flatMap((part) => storedEntriesOf(db, part))
+      .filter(({ kind }) => kind === 'OPENING'),
+    ({ employeeId, type }) => `${employeeId} ${type}`,
+  );
+  const isKnown = (employeeId: string, type: string): boolean =>
+    openings.get(`${employeeId} ${type}`)?.some(({ onDate }) => onDate <= day) ?? true;
+  return (employeeId) =>
+    types
+      .filter((type) => isKnown(employeeId, type))
+      .map((type) => ({ type, days: balanceOf({ employeeId, type }) ?? 0 }));
 }
 
 const noFacts: readonly KnownFact[] = [];
