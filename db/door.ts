@@ -10,6 +10,7 @@ import type { WriteGuard } from './guards.ts';
 import { NumberSeries } from './numbers.ts';
 import { chain, GENESIS, OP_BYTES_LIMIT, type Op } from './op.ts';
 import { Recorder, type Actor, type Change, type Tx } from './recorder.ts';
+import { prepared } from './prepared.ts';
 import { refusal } from './refusal.ts';
 import { Replica } from './replica.ts';
 import { SearchIndex } from './search.ts';
@@ -77,16 +78,17 @@ export class WriteDoor {
     this.#search = new SearchIndex(database);
     this.#numbers = new NumberSeries(database);
     this.#shared = new SharedFields(database, this.#statements);
-    this.#begin = database.prepare('BEGIN IMMEDIATE');
-    this.#commit = database.prepare('COMMIT');
-    this.#rollback = database.prepare('ROLLBACK');
-    this.#savepoint = database.prepare('SAVEPOINT command');
-    this.#release = database.prepare('RELEASE command');
-    this.#rollbackTo = database.prepare('ROLLBACK TO command');
-    this.#appendOp = database.prepare(
+    this.#begin = prepared(database, 'BEGIN IMMEDIATE');
+    this.#commit = prepared(database, 'COMMIT');
+    this.#rollback = prepared(database, 'ROLLBACK');
+    this.#savepoint = prepared(database, 'SAVEPOINT command');
+    this.#release = prepared(database, 'RELEASE command');
+    this.#rollbackTo = prepared(database, 'ROLLBACK TO command');
+    this.#appendOp = prepared(
+      database,
       'INSERT INTO op_log (seq, epoch, id, kind, hlc, body, hash, state) VALUES (?, ?, ?, ?, ?, ?, ?, 0)',
     );
-    this.#appendUndo = database.prepare('INSERT INTO op_undo (seq, old) VALUES (?, ?)');
+    this.#appendUndo = prepared(database, 'INSERT INTO op_undo (seq, old) VALUES (?, ?)');
     this.#state = lastState(database);
   }
 
@@ -311,7 +313,7 @@ class Rehearsal<T> extends Error {
 }
 
 function lastState(database: Database.Database): LogState {
-  const last = database.prepare('SELECT seq, hash, hlc FROM op_log ORDER BY seq DESC LIMIT 1').get() as
+  const last = prepared(database, 'SELECT seq, hash, hlc FROM op_log ORDER BY seq DESC LIMIT 1').get() as
     { seq: number; hash: Buffer; hlc: number } | undefined;
   const incarnation = { epoch: selfNumber(database, 'epoch', 1), restores: selfNumber(database, 'restores', 0) };
   // The clock also follows what was heard from other offices.

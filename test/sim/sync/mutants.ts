@@ -20,7 +20,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         'header.to % 7 === 0 ? { ...stream, seq: header.to, head: header.head } : await stored(tx, ports, arrived, judgement.take)',
       ],
     ],
-    ...{ from: 1, seeds: 10 },
+    ...{ from: 1, seeds: 20 },
   },
   'compares no heads': {
     file: 'kernel/sync/replica.ts',
@@ -33,7 +33,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'skips an entry of a channel': {
     file: 'datacenter/hello.ts',
     changes: [['page.map(({ entry }) => entry)', 'page.filter(({ no }) => no % 5 > 0).map(({ entry }) => entry)']],
-    ...{ from: 1, seeds: 10 },
+    ...{ from: 1, seeds: 20 },
   },
   'ignores that the data centre was restored': {
     file: 'kernel/sync/channel.ts',
@@ -41,7 +41,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       ['cursor.generation !== channel.generation || cursor.at > channel.last', 'cursor.at > channel.last'],
       ['if (page.generation !== cursor.generation)', 'if (page.generation < 0)'],
     ],
-    ...{ from: 1, seeds: 60 },
+    ...{ from: 5, seeds: 60 },
   },
   'prunes the log when it is acknowledged': {
     file: 'office/sync/client.ts',
@@ -51,52 +51,52 @@ export const mutants: Readonly<Record<string, Mutant>> = {
         'this.#frames.forget(acked); this.#options.door.replicate(() => { for (const table of ["op_undo", "op_log"]) this.#options.raw.exec(`DELETE FROM ${table} WHERE seq < ${acked}`); });',
       ],
     ],
-    ...{ from: 1, seeds: 10 },
+    ...{ from: 1, seeds: 20 },
   },
   'applies an answer before what it answers': {
     file: 'datacenter/judge-op.ts',
     changes: [["return 'cause-missing';", 'continue;']],
-    ...{ from: 1, seeds: 300 },
+    ...{ from: 120, seeds: 60 },
   },
   'keeps what does not come again after a restore': {
     file: 'office/sync/pull.ts',
     changes: [['if (page.isEnd) this.#withdraw(', 'if (page.to < 0) this.#withdraw(']],
-    ...{ from: 1, seeds: 600 },
+    ...{ from: 200, seeds: 60 },
   },
   'has one number series for all': {
     file: 'kernel/sync/numbers.ts',
     changes: [["return `${letters(epoch)}${restores === 0 ? '' : restores}`;", 'return letters(epoch).slice(0, 0);']],
-    ...{ from: 1, seeds: 60 },
+    ...{ from: 5, seeds: 60 },
   },
   'ignores the sentinel': {
     file: 'kernel/sync/sentinel.ts',
     changes: [['return sentinel.epoch > log.epoch ||', 'return sentinel.epoch < 0 &&']],
-    ...{ from: 1, seeds: 300 },
+    ...{ from: 10, seeds: 60 },
   },
   'forgets after its restore whom it had enrolled': {
     file: 'datacenter/streams.ts',
     changes: [['return device?.publicKey ?? witnessed?.publicKey;', 'return device?.publicKey;']],
-    ...{ from: 1, seeds: 600 },
+    ...{ from: 5, seeds: 60 },
   },
   'loses an op of a rebase': {
     file: 'office/sync/adopt.ts',
     changes: [['replica.append({ ...logged, epoch });', 'if (position % 3 < 2) replica.append({ ...logged, epoch });']],
-    ...{ from: 1, seeds: 100 },
+    ...{ from: 1, seeds: 60 },
   },
   'takes back only what was inserted': {
     file: 'db/replica.ts',
     changes: [['statements.update(id, { ...revived,', 'statements.update(id, {']],
-    ...{ from: 1, seeds: 100 },
+    ...{ from: 15, seeds: 60 },
   },
   'believes a clock of years ahead': {
     file: 'kernel/sync/skew.ts',
     changes: [['return Math.min(hlc, packHlc(receivedMs + TOLERANCE));', 'return hlc;']],
-    ...{ from: 1, seeds: 60 },
+    ...{ from: 10, seeds: 60 },
   },
   'shows a confirmed field over its own later one for ever': {
     file: 'db/shared-fields.ts',
     changes: [['laterMark(readMark(stored), mark)', 'mark']],
-    ...{ from: 1, seeds: 60 },
+    ...{ from: 5, seeds: 60 },
   },
 };
 
