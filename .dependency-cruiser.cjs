@@ -132,6 +132,18 @@ const forbidden = [
     to: { path: '^(electron|renderer)/' },
   },
   {
+    name: 'datacenter-knows-the-kernel-and-how-tables-are-described',
+    comment: 'The data centre shares with an office the rules, the form of an op and the description of the tables.',
+    from: { path: '^datacenter/', pathNot: test },
+    to: { path: '^(modules|office|electron|renderer|cli|db)/', pathNot: '^db/(columns|op)\\.ts$' },
+  },
+  {
+    name: 'office-knows-no-datacenter',
+    comment: 'They meet in kernel/sync: what one says, the other reads there.',
+    from: { path: '^(db|modules|office|electron|renderer)/', pathNot: test },
+    to: { path: '^datacenter/' },
+  },
+  {
     name: 'no-cycles',
     from: {},
     to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },

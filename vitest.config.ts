@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      '{kernel,modules,db,office,cli,electron,renderer,setup}/**/*.test.{ts,tsx}',
-      'test/{host,sim}/**/*.test.ts',
+      '{kernel,modules,db,office,datacenter,cli,electron,renderer,setup}/**/*.test.{ts,tsx}',
+      'test/{datacenter,host,sim}/**/*.test.ts',
       'test/*.test.ts',
     ],
     setupFiles: ['test/quick-scrypt.ts'],

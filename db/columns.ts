@@ -99,6 +99,8 @@ export interface TableModel {
   readonly search: readonly string[];
   /** The columns never sent to a screen nor shown in a timeline, such as password hashes. */
   readonly secret: readonly string[];
+  /** The column that names the office to which the data centre hands the record, or null. */
+  readonly addressee: string | null;
 }
 
 export interface ModelColumn {
@@ -114,6 +116,7 @@ interface TableOptions<C extends Columns> {
   readonly conflictClass?: ConflictClass;
   readonly search?: readonly (keyof C & string)[];
   readonly secret?: readonly (keyof C & string)[];
+  readonly addressee?: keyof C & string;
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
   readonly unique?: readonly (readonly (keyof C & string)[])[];
 }
@@ -183,6 +186,7 @@ function build<Name extends string, C extends Columns>(
     })),
     search: options.search ?? [],
     secret: options.secret ?? [],
+    addressee: options.addressee ?? null,
   });
   // The builders above were made one by one from `columns`, which the compiler cannot follow through Object.entries.
   return table as unknown as Table<Name, C>;

@@ -4,11 +4,18 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { assert } from '#kernel/assert.ts';
 import { hlcMilliseconds, tick } from '#kernel/hlc.ts';
 import { uuid7 } from '#kernel/ids.ts';
+import type { Incarnation } from '#kernel/sync/numbers.ts';
 import { modelOf, uuidToBuffer } from './columns.ts';
+import type { WriteGuard } from './guards.ts';
+import { NumberSeries } from './numbers.ts';
 import { chain, GENESIS, OP_BYTES_LIMIT, type Op } from './op.ts';
 import { Recorder, type Actor, type Change, type Tx } from './recorder.ts';
+import { prepared } from './prepared.ts';
 import { refusal } from './refusal.ts';
+import { Replica } from './replica.ts';
 import { SearchIndex } from './search.ts';
+import { selfNumber } from './self.ts';
+import { SharedFields } from './shared-fields.ts';
 import { TableStatements } from './statements.ts';
 
 export interface Commit {
@@ -26,13 +33,16 @@ export interface DoorOptions {
   readonly schemaVersion: number;
   readonly now: () => number;
   /** Opens and closes the guard that stops every write outside a command. */
-  readonly guard: { open(): void; close(): void };
+  readonly guard: WriteGuard;
+  /** Fills bytes by chance, for ids; the simulator hands in its own. */
+  readonly entropy?: (bytes: Uint8Array) => void;
 }
 
 interface LogState {
   readonly seq: number;
   readonly head: Buffer;
   readonly hlc: number;
+  readonly incarnation: Incarnation;
 }
 
 /** The only way to change a row of the office: one command, one transaction, one op in the chain. */
@@ -40,6 +50,8 @@ export class WriteDoor {
   readonly #options: DoorOptions;
   readonly #statements = new Map<string, TableStatements>();
   readonly #search: SearchIndex;
+  readonly #numbers: NumberSeries;
+  readonly #shared: SharedFields;
   readonly #begin: Database.Statement;
   readonly #commit: Database.Statement;
   readonly #rollback: Database.Statement;
@@ -64,22 +76,30 @@ export class WriteDoor {
       if (model.conflictClass !== 'local') this.#statements.set(model.name, new TableStatements(database, model));
     }
     this.#search = new SearchIndex(database);
-    this.#begin = database.prepare('BEGIN IMMEDIATE');
-    this.#commit = database.prepare('COMMIT');
-    this.#rollback = database.prepare('ROLLBACK');
-    this.#savepoint = database.prepare('SAVEPOINT command');
-    this.#release = database.prepare('RELEASE command');
-    this.#rollbackTo = database.prepare('ROLLBACK TO command');
-    this.#appendOp = database.prepare(
-      'INSERT INTO op_log (seq, epoch, id, kind, hlc, body, hash, state) VALUES (?, 1, ?, ?, ?, ?, ?, 0)',
+    this.#numbers = new NumberSeries(database);
+    this.#shared = new SharedFields(database, this.#statements);
+    this.#begin = prepared(database, 'BEGIN IMMEDIATE');
+    this.#commit = prepared(database, 'COMMIT');
+    this.#rollback = prepared(database, 'ROLLBACK');
+    this.#savepoint = prepared(database, 'SAVEPOINT command');
+    this.#release = prepared(database, 'RELEASE command');
+    this.#rollbackTo = prepared(database, 'ROLLBACK TO command');
+    this.#appendOp = prepared(
+      database,
+      'INSERT INTO op_log (seq, epoch, id, kind, hlc, body, hash, state) VALUES (?, ?, ?, ?, ?, ?, ?, 0)',
     );
-    this.#appendUndo = database.prepare('INSERT INTO op_undo (seq, old) VALUES (?, ?)');
+    this.#appendUndo = prepared(database, 'INSERT INTO op_undo (seq, old) VALUES (?, ?)');
     this.#state = lastState(database);
   }
 
   /** Number and hash of the last op: what a backup and the health page name. */
   get head(): { readonly seq: number; readonly hash: string } {
     return { seq: this.#state.seq, hash: this.#state.head.toString('hex') };
+  }
+
+  /** Which writer of this office's log this PC is. */
+  get incarnation(): Incarnation {
+    return this.#state.incarnation;
   }
 
   /** A fresh id for a row outside the log, such as a session. */
@@ -122,6 +142,26 @@ export class WriteDoor {
   onCommit(listener: (commit: Commit) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Runs work of the sync in one transaction: records of other logs, or another end of this one. It is not a command,
+   * and what this office itself decides never comes this way.
+   */
+  replicate<T>(work: (replica: Replica) => T): T {
+    const { database, office } = this.#options;
+    const replica = new Replica({
+      ...{ database, office, statements: this.#statements, search: this.#search },
+      ...{ shared: this.#shared, numbers: this.#numbers },
+    });
+    const result = this.#transaction((commits) => {
+      this.#options.guard.openForSync();
+      const answer = work(replica);
+      commits.push({ seq: this.#state.seq, command: SYNC_COMMAND, actor: NOBODY, changes: replica.changes });
+      return answer;
+    });
+    this.#state = lastState(database);
+    return result;
   }
 
   #transaction<T>(work: (commits: Commit[]) => T): T {
@@ -177,11 +217,14 @@ export class WriteDoor {
       office: this.#options.office,
       now: hlcMilliseconds(hlc),
       seq: this.#state.seq + 1,
+      incarnation: this.#state.incarnation,
       statements: this.#statements,
       search: this.#search,
+      numbers: this.#numbers,
       newId: (ms) => this.#newId(ms),
     });
     const result = work(recorder);
+    assert(recorder.number === undefined || recorder.effects.length > 0, 'A number is given to something.');
     if (recorder.effects.length > 0) {
       this.#append({ actor, command, wall, hlc, recorder });
       commits.push({ seq: this.#state.seq, command, actor, changes: recorder.changes });
@@ -200,15 +243,18 @@ export class WriteDoor {
       w: wall,
       u: actor.userId,
       ...(actor.onBehalfOf !== undefined && { f: actor.onBehalfOf }),
+      ...(recorder.number !== undefined && { n: recorder.number }),
+      ...(recorder.causes.length > 0 && { d: recorder.causes }),
       e: recorder.effects,
     };
     const body = Buffer.from(JSON.stringify(op), 'utf8');
     if (body.length > OP_BYTES_LIMIT) throw refusal('COMMAND_TOO_LARGE', { limit: OP_BYTES_LIMIT / 1024 });
     const head = chain(this.#state.head, body);
     const seq = this.#state.seq + 1;
-    this.#appendOp.run(seq, uuidToBuffer(opId), command, hlc, body, head);
+    this.#appendOp.run(seq, this.#state.incarnation.epoch, uuidToBuffer(opId), command, hlc, body, head);
+    this.#shared.pend(opId, recorder.effects);
     if (recorder.undo.length > 0) this.#appendUndo.run(seq, JSON.stringify(recorder.undo));
-    this.#state = { seq, head, hlc };
+    this.#state = { ...this.#state, seq, head, hlc };
   }
 
   /**
@@ -225,7 +271,7 @@ export class WriteDoor {
       this.#idCount = 0;
     } else this.#idCount += 1;
     if (this.#entropyUsed === this.#entropy.length) {
-      randomFillSync(this.#entropy);
+      (this.#options.entropy ?? randomFillSync)(this.#entropy);
       this.#entropyUsed = 0;
     }
     const random = this.#entropy.subarray(this.#entropyUsed, (this.#entropyUsed += 10));
@@ -234,6 +280,10 @@ export class WriteDoor {
     return uuid7({ ms: this.#idMs, random });
   }
 }
+
+/** How the commits of the sync are called, and who is named for them: the person is in each op. */
+const SYNC_COMMAND = 'platform.sync';
+const NOBODY: Actor = { userId: '00000000-0000-0000-0000-000000000000' };
 
 /** The counter of an id has 12 bits. */
 const LAST_COUNT = 0xfff;
@@ -263,7 +313,12 @@ class Rehearsal<T> extends Error {
 }
 
 function lastState(database: Database.Database): LogState {
-  const last = database.prepare('SELECT seq, hash, hlc FROM op_log ORDER BY seq DESC LIMIT 1').get() as
+  const last = prepared(database, 'SELECT seq, hash, hlc FROM op_log ORDER BY seq DESC LIMIT 1').get() as
     { seq: number; hash: Buffer; hlc: number } | undefined;
-  return last ? { seq: last.seq, head: last.hash, hlc: last.hlc } : { seq: 0, head: GENESIS, hlc: 0 };
+  const incarnation = { epoch: selfNumber(database, 'epoch', 1), restores: selfNumber(database, 'restores', 0) };
+  // The clock also follows what was heard from other offices.
+  const heard = selfNumber(database, 'heard', 0);
+  return last
+    ? { seq: last.seq, head: last.hash, hlc: Math.max(last.hlc, heard), incarnation }
+    : { seq: 0, head: GENESIS, hlc: heard, incarnation };
 }

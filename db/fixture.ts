@@ -14,6 +14,7 @@ export interface TestDatabase {
 }
 
 const platformSql = readFileSync(new URL('./migrations/0001_office.sql', import.meta.url), 'utf8');
+const syncSql = readFileSync(new URL('./migrations/0004_sync.sql', import.meta.url), 'utf8');
 const noteSql = `CREATE TABLE test_note (
   id BLOB PRIMARY KEY NOT NULL, owner_office INTEGER NOT NULL, revision INTEGER NOT NULL, created_at INTEGER NOT NULL,
   created_by BLOB NOT NULL, updated_at INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_at INTEGER,
@@ -27,12 +28,13 @@ export function openTestDatabase(path: string, key: Buffer, now: () => number = 
   const models = [modelOf(testNote)];
   const migrations = [
     { version: 1, name: '0001_office.sql', sql: platformSql },
-    { version: 2, name: '0002_note.sql', sql: noteSql },
+    { version: 2, name: '0002_sync.sql', sql: syncSql },
+    { version: 3, name: '0003_note.sql', sql: noteSql },
   ];
   migrate({ database, migrations, models, backUp: () => undefined });
   const door = new WriteDoor({
     ...{ database: database.raw, db: database.db, guard: database.guard, tables: [testNote], now },
-    ...{ office: 0, schemaVersion: 2 },
+    ...{ office: 0, schemaVersion: 3 },
   });
   return { database, door, models };
 }

@@ -1,19 +1,34 @@
 import type Database from 'better-sqlite3';
 import type { TableModel } from './columns.ts';
 
+/** Opens and closes what the triggers ask for: a command, or the sync that follows another log. */
+export interface WriteGuard {
+  open(): void;
+  /** Also lets records and the end of the log be taken away: a rebase appends them again, a channel may withdraw. */
+  openForSync(): void;
+  close(): void;
+}
+
+const SHUT = 0;
+const COMMAND = 1;
+const SYNC = 2;
+
 /**
  * The guard: triggers that stop every change of a synced table outside a command. They ask a function that only our
  * own connection defines, so that a foreign SQLite tool cannot write either: for it the function does not exist.
  */
-export function installWriteGuard(raw: Database.Database): { open(): void; close(): void } {
-  let isOpen = 0;
-  raw.function('diwan_in_command', { deterministic: false }, () => isOpen);
+export function installWriteGuard(raw: Database.Database): WriteGuard {
+  let state = SHUT;
+  raw.function('diwan_in_command', { deterministic: false }, () => state);
   return {
     open: () => {
-      isOpen = 1;
+      state = COMMAND;
+    },
+    openForSync: () => {
+      state = SYNC;
     },
     close: () => {
-      isOpen = 0;
+      state = SHUT;
     },
   };
 }
@@ -31,9 +46,10 @@ BEGIN SELECT RAISE(ABORT, 'write outside a command'); END;`;
   return [
     before('INSERT'),
     before('UPDATE'),
-    // A record is never erased, not even by a command: a removal is a tombstone.
+    // A record is never erased, not even by a command: a removal is a tombstone. Only the sync takes back what another
+    // log replaces.
     `DROP TRIGGER IF EXISTS "guard_${name}_delete";
-CREATE TRIGGER "guard_${name}_delete" BEFORE DELETE ON "${name}"
+CREATE TRIGGER "guard_${name}_delete" BEFORE DELETE ON "${name}" WHEN diwan_in_command() < ${SYNC}
 BEGIN SELECT RAISE(ABORT, 'a record is never erased'); END;`,
   ];
 }
@@ -43,10 +59,11 @@ function logGuards(): readonly string[] {
     `DROP TRIGGER IF EXISTS "guard_${name}_insert";
 CREATE TRIGGER "guard_${name}_insert" BEFORE INSERT ON "${name}" WHEN diwan_in_command() = 0
 BEGIN SELECT RAISE(ABORT, 'write outside a command'); END;`,
-    ...['UPDATE', 'DELETE'].map(
-      (event) => `DROP TRIGGER IF EXISTS "guard_${name}_${event.toLowerCase()}";
-CREATE TRIGGER "guard_${name}_${event.toLowerCase()}" BEFORE ${event} ON "${name}"
+    `DROP TRIGGER IF EXISTS "guard_${name}_update";
+CREATE TRIGGER "guard_${name}_update" BEFORE UPDATE ON "${name}"
 BEGIN SELECT RAISE(ABORT, 'the log is only ever appended to'); END;`,
-    ),
+    `DROP TRIGGER IF EXISTS "guard_${name}_delete";
+CREATE TRIGGER "guard_${name}_delete" BEFORE DELETE ON "${name}" WHEN diwan_in_command() < ${SYNC}
+BEGIN SELECT RAISE(ABORT, 'the log is only ever appended to'); END;`,
   ]);
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { DocumentNumber } from '#kernel/sync/numbers.ts';
 
 /**
  * The op log: one op is one committed command, its intent and its row effects. Ops form a hash chain for the whole
@@ -24,8 +25,15 @@ export interface Op {
   /** Who did it, and for whom when acting under a delegation. */
   readonly u: string;
   readonly f?: string;
+  /** The official number that it gave. */
+  readonly n?: DocumentNumber;
+  /** What it answers at other offices: the data centre applies it after them. */
+  readonly d?: readonly Cause[];
   readonly e: readonly Effect[];
 }
+
+/** A record of another office. */
+export type Cause = readonly [office: number, table: string, id: string];
 
 /** What an update or a tombstone overwrote: the old values and the op that had written them. Local, never sent. */
 export type Undo = readonly [table: string, id: string, previousSeq: number, old: Readonly<Record<string, unknown>>];

@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { assert } from '#kernel/assert.ts';
 import { guarded } from './errors.ts';
-import { installWriteGuard } from './guards.ts';
+import { installWriteGuard, type WriteGuard } from './guards.ts';
 import { refusal } from './refusal.ts';
 
 /** An open office database: the raw connection, drizzle for reading, and the guard that the write door holds. */
@@ -10,7 +10,7 @@ export interface OfficeDatabase {
   readonly path: string;
   readonly raw: Database.Database;
   readonly db: BetterSQLite3Database;
-  readonly guard: { open(): void; close(): void };
+  readonly guard: WriteGuard;
   close(): void;
 }
 

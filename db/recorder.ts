@@ -1,7 +1,9 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { assert } from '#kernel/assert.ts';
+import { formatNumber, seriesOf, type DocumentNumber, type Incarnation } from '#kernel/sync/numbers.ts';
 import { modelOf, type syncedColumns, type TableModel } from './columns.ts';
-import type { Effect, Undo } from './op.ts';
+import type { NumberSeries } from './numbers.ts';
+import type { Cause, Effect, Undo } from './op.ts';
 import { Refusal, refusal } from './refusal.ts';
 import type { SearchIndex } from './search.ts';
 import type { TableStatements } from './statements.ts';
@@ -45,6 +47,10 @@ export interface Tx {
   remove(table: AnyTable, id: string, expected?: { readonly revision: number }): void;
   /** Takes a tombstone back: the record is there again as it was. Refuses `NOT_FOUND` when there is no tombstone. */
   restore(table: AnyTable, id: string): void;
+  /** Takes the next official number of a kind and year; one a command. It is given back when the command refuses. */
+  takeNumber(of: { readonly kind: string; readonly year: number }): string;
+  /** Says that this command answers a record of another office: the data centre applies it after that one. */
+  answers(table: AnyTable, id: string): void;
   /** The record as it is now, or the refusal `NOT_FOUND`. */
   get<T extends AnyTable>(table: T, id: string): T['$inferSelect'];
 }
@@ -55,6 +61,8 @@ interface RecorderOptions {
   readonly office: number;
   readonly now: number;
   readonly seq: number;
+  readonly incarnation: Incarnation;
+  readonly numbers: NumberSeries;
   readonly statements: ReadonlyMap<string, TableStatements>;
   readonly search: SearchIndex;
   readonly newId: (ms: number) => string;
@@ -67,6 +75,8 @@ export class Recorder implements Tx {
   readonly effects: Effect[] = [];
   readonly undo: Undo[] = [];
   readonly changes: Change[] = [];
+  readonly causes: Cause[] = [];
+  #number: DocumentNumber | undefined;
   readonly #options: RecorderOptions;
 
   constructor(options: RecorderOptions) {
@@ -116,7 +126,7 @@ export class Recorder implements Tx {
 
   update<T extends AnyTable>(table: T, id: string, patch: Patch<T>, expected?: { readonly revision: number }): boolean {
     const statements = this.#of(table);
-    const before = this.#current(statements, id, expected);
+    const before = this.#own(statements, id, expected);
     const changed: Record<string, unknown> = {};
     const old: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(patch as Row)) {
@@ -137,7 +147,7 @@ export class Recorder implements Tx {
 
   touch(table: AnyTable, id: string): void {
     const statements = this.#of(table);
-    const before = this.#current(statements, id);
+    const before = this.#own(statements, id);
     this.#touch(statements, id, before, {});
     this.effects.push(['u', statements.model.name, id, {}]);
     this.undo.push([statements.model.name, id, numberOf(before, 'seq'), {}]);
@@ -146,7 +156,7 @@ export class Recorder implements Tx {
 
   remove(table: AnyTable, id: string, expected?: { readonly revision: number }): void {
     const statements = this.#of(table);
-    const before = this.#current(statements, id, expected);
+    const before = this.#own(statements, id, expected);
     this.#touch(statements, id, before, { deletedAt: this.#options.now });
     const { name, search } = statements.model;
     if (search.length > 0) this.#options.search.drop(id);
@@ -171,6 +181,24 @@ export class Recorder implements Tx {
     return this.#current(this.#of(table), id);
   }
 
+  /** The official number that the command took. */
+  get number(): DocumentNumber | undefined {
+    return this.#number;
+  }
+
+  takeNumber(of: { readonly kind: string; readonly year: number }): string {
+    assert(this.#number === undefined, 'A command gives one number.');
+    this.#number = this.#options.numbers.take({ ...of, series: seriesOf(this.#options.incarnation) });
+    return formatNumber(this.#options.office, this.#number);
+  }
+
+  answers(table: AnyTable, id: string): void {
+    const statements = this.#of(table);
+    const owner = this.#current(statements, id)['ownerOffice'];
+    assert(typeof owner === 'number', 'A synced record has an owner.');
+    if (owner !== this.#options.office) this.causes.push([owner, statements.model.name, id]);
+  }
+
   #of(table: object): TableStatements {
     const { name } = modelOf(table);
     const statements = this.#options.statements.get(name);
@@ -190,6 +218,17 @@ export class Recorder implements Tx {
         current: withoutSecrets(statements.model, row),
       });
     }
+    return row;
+  }
+
+  /** The record, for a change: an office changes what it owns, and of others only shared fields. */
+  #own(statements: TableStatements, id: string, expected?: { readonly revision: number }): Row {
+    const row = this.#current(statements, id, expected);
+    if (row['ownerOffice'] === this.#options.office) return row;
+    assert(statements.model.conflictClass === 'shared', 'A command changes only what its office owns.');
+    const owner = row['ownerOffice'];
+    assert(typeof owner === 'number', 'A synced record has an owner.');
+    this.causes.push([owner, statements.model.name, id]);
     return row;
   }
 

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { sql, type SQL } from 'drizzle-orm';
 import { searchKeys } from '#kernel/text/fold.ts';
+import { prepared } from './prepared.ts';
 import { modelOf, uuidToBuffer, type TableModel } from './columns.ts';
 
 /** How many words of a query are used; the rest would only slow the search. */
@@ -18,11 +19,11 @@ export class SearchIndex {
   readonly #drop: Database.Statement;
 
   constructor(database: Database.Database) {
-    this.#entry = database.prepare('SELECT no FROM search_entry WHERE record_id = ?').pluck();
-    this.#addEntry = database.prepare('INSERT INTO search_entry (table_name, record_id) VALUES (?, ?)');
-    this.#dropEntry = database.prepare('DELETE FROM search_entry WHERE no = ?');
-    this.#add = database.prepare('INSERT INTO search_index (rowid, kind, body) VALUES (?, ?, ?)');
-    this.#drop = database.prepare('DELETE FROM search_index WHERE rowid = ?');
+    this.#entry = prepared(database, 'SELECT no FROM search_entry WHERE record_id = ?').pluck();
+    this.#addEntry = prepared(database, 'INSERT INTO search_entry (table_name, record_id) VALUES (?, ?)');
+    this.#dropEntry = prepared(database, 'DELETE FROM search_entry WHERE no = ?');
+    this.#add = prepared(database, 'INSERT INTO search_index (rowid, kind, body) VALUES (?, ?, ?)');
+    this.#drop = prepared(database, 'DELETE FROM search_index WHERE rowid = ?');
   }
 
   put(model: TableModel, id: string, row: Readonly<Record<string, unknown>>): void {

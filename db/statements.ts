@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { AssertionError } from '#kernel/assert.ts';
+import { prepared } from './prepared.ts';
 import { decoders, encoders, type ColumnKind, type ModelColumn, type TableModel } from './columns.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -25,10 +26,11 @@ export class TableStatements {
     this.business = model.columns.filter((column) => !column.isSynced);
     this.#columns = new Map(model.columns.map((column) => [column.key, column]));
     const names = model.columns.map((column) => `"${column.name}"`);
-    this.#insert = database.prepare(
+    this.#insert = prepared(
+      database,
       `INSERT INTO "${model.name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
     );
-    this.#select = database.prepare(`SELECT ${names.join(', ')} FROM "${model.name}" WHERE "id" = ?`).raw();
+    this.#select = prepared(database, `SELECT ${names.join(', ')} FROM "${model.name}" WHERE "id" = ?`).raw();
   }
 
   /** `business` holds the module's columns, `synced` those that the door fills in. */
@@ -59,7 +61,7 @@ export class TableStatements {
     const sql = columns.map((column) => `"${column.name}" = ?`).join(', ');
     let statement = this.#updates.get(sql);
     if (!statement) {
-      statement = this.#database.prepare(`UPDATE "${this.model.name}" SET ${sql} WHERE "id" = ?`);
+      statement = prepared(this.#database, `UPDATE "${this.model.name}" SET ${sql} WHERE "id" = ?`);
       this.#updates.set(sql, statement);
     }
     statement.run([...columns.map((column) => this.encode(column, changed[column.key])), encoders.id(id)]);

@@ -40,7 +40,8 @@ export async function verify({ database, models, onProgress, pause }: VerifyOpti
   const { raw } = database;
   const damage = damageOf(raw);
   if (damage !== null) return { ok: false, fault: { kind: 'FILE_DAMAGED', detail: damage } };
-  const synced = models.filter((model) => model.conflictClass !== 'local');
+  // Shared fields are decided at the data centre: the log of one office does not tell them alone.
+  const synced = models.filter(({ conflictClass }) => conflictClass !== 'local' && conflictClass !== 'shared');
   const replay = new Replay(raw, synced);
   try {
     const total = Number(raw.prepare('SELECT coalesce(max(seq), 0) FROM op_log').pluck().get());
@@ -160,7 +161,8 @@ class Replay {
         .get();
       return Buffer.isBuffer(found) ? found : undefined;
     };
-    const live = `main."${name}"`;
+    // What came from other offices is in their logs.
+    const live = `(SELECT * FROM main."${name}" WHERE owner_office = ${this.#office()})`;
     const logged = `temp."replay_${name}"`;
     const extra = first(live, logged);
     const lost = first(logged, live);

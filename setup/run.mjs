@@ -9,6 +9,7 @@ const tasks = {
   test: async (args) => (await import('./test.mjs')).test(args),
   desktop: async (args) => (await import('./desktop.mjs')).desktop(args),
   build: async () => (await import('./steps/build.mjs')).build(),
+  sim: async (args) => (await import('./sim.mjs')).sim(args),
   bench: async () => (await import('./bench.mjs')).bench(),
   pack: async (args) => (await import('./pack.mjs')).pack(args),
 };

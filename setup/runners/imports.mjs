@@ -4,7 +4,7 @@ import { runTool } from '../steps/command.mjs';
 import { inRoot } from '../steps/paths.mjs';
 import { readReport, reportPath } from './log.mjs';
 
-const rooms = ['kernel', 'modules', 'db', 'office', 'electron', 'renderer', 'cli'];
+const rooms = ['kernel', 'modules', 'db', 'office', 'datacenter', 'electron', 'renderer', 'cli'];
 
 /**
  * The arrows of the architecture, one test per rule. A run that saw fewer modules than there are source files has

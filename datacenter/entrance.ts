@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { Answer, Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
+import { greet, tellOps, tellPage } from './hello.ts';
+import type { DatacenterPorts } from './ports.ts';
+import { takeFrame } from './push.ts';
+import { keyOf } from './streams.ts';
+
+const head = z.string().regex(/^[0-9a-f]{64}$/);
+const whole = z.int().nonnegative();
+const cursor = z.object({ channel: z.int(), generation: whole, at: whole });
+const POINTS_LIMIT = 200;
+const BODY_LIMIT = 64 * 1024;
+
+const request = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('hello'),
+    office: z.int().positive(),
+    epoch: z.int().positive(),
+    seq: whole,
+    head,
+    schema: z.int().positive(),
+    incarnation: whole,
+    cursors: z.array(cursor).max(20),
+    health: z.object({
+      unsent: whole,
+      oldestUnsentAt: z.int().nullable(),
+      wall: z.int(),
+      restores: whole,
+      inbox: whole,
+    }),
+  }),
+  z.object({
+    kind: z.literal('ops'),
+    office: z.int().positive(),
+    points: z.array(z.object({ seq: whole, head })).max(POINTS_LIMIT),
+  }),
+  z.object({ kind: z.literal('feed'), office: z.int().positive(), cursor, maxBytes: z.int().positive() }),
+]) satisfies z.ZodType<OfficeRequest>;
+
+/** The one way in: who calls is proved before anything that he says is read. */
+export async function answer(ports: DatacenterPorts, call: Call): Promise<Answer> {
+  if (call.kind === 'push') return takeFrame(ports, call.frame);
+  const publicKey = await ports.store.transaction((tx) => keyOf(tx, ports, call.office, call.key));
+  if (publicKey === undefined) return { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+  if (!ports.keys.isSignedBy(publicKey, Buffer.from(call.body), call.signature)) {
+    return { kind: 'refused', code: 'SIGNATURE_INVALID' };
+  }
+  const asked = readRequest(call);
+  // A device speaks for its own office only.
+  if (asked?.office !== call.office) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
+  switch (asked.kind) {
+    case 'hello':
+      return greet(ports, asked);
+    case 'ops':
+      return tellOps(ports, asked);
+    case 'feed':
+      return tellPage(ports, asked);
+  }
+}
+
+function readRequest({ body }: SignedRequest): OfficeRequest | null {
+  if (body.length > BODY_LIMIT) return null;
+  try {
+    const { success, data } = request.safeParse(JSON.parse(body));
+    return success ? data : null;
+  } catch {
+    // Not JSON: the caller refuses it.
+    return null;
+  }
+}

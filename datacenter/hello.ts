@@ -1,0 +1,122 @@
+import { channelsOf, DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import type {
+  ChannelCursor,
+  FeedAnswer,
+  FeedRequest,
+  HelloAnswer,
+  HelloRequest,
+  OpsAnswer,
+  OpsRequest,
+  RefusedAnswer,
+} from '#kernel/sync/messages.ts';
+import { fittingEntries, judgeCursor } from '#kernel/sync/channel.ts';
+import { judgeHello } from '#kernel/sync/replica.ts';
+import type { DatacenterPorts } from './ports.ts';
+import type { StoreTransaction } from './store.ts';
+import { headAt, lockStream, opsAfter, raiseEpoch } from './streams.ts';
+import { channelEntries, channels, self, streams, type ChannelEntryRow, type StreamRow } from './tables.ts';
+
+/** What an office asks for: how it stands, its own ops, a page of a channel. */
+
+const RETRY_AFTER = 60_000;
+const OPS_A_PAGE = 2_000;
+const ENTRIES_A_PAGE = 2_000;
+const PAGE_BYTES = 1024 * 1024;
+
+const unknown: RefusedAnswer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+
+/** Judges a caller, and tells it what is acknowledged and how its channels stand. */
+export async function greet(ports: DatacenterPorts, request: HelloRequest): Promise<HelloAnswer | RefusedAnswer> {
+  return ports.store.transaction(async (tx) => {
+    let stream = await lockStream(tx, ports, request.office);
+    if (!stream) return unknown;
+    const incarnation = await incarnationOf(tx);
+    const headThere = (await headAt(tx, ports, stream, Math.min(request.seq, stream.seq))) ?? '';
+    const { verdict, isFork } = judgeHello(request, {
+      ...{ stream, headThere, incarnation, oldestSchema: ports.oldestSchema, isBusy: ports.isBusy() },
+    });
+    stream = await noted(tx, ports, stream, request);
+    if (isFork) {
+      const detail = { seq: request.seq, head: request.head, epoch: request.epoch, headThere };
+      stream = await raiseEpoch(tx, ports, stream, { kind: 'fork', above: request.epoch, detail });
+    }
+    const { epoch, seq, durableSeq } = stream;
+    return {
+      ...{ kind: 'hello', verdict, time: ports.now(), epoch, incarnation, acked: seq, durable: durableSeq },
+      channels: await standings(tx, request.office, incarnation),
+      retryAfterMs: verdict === 'wait' ? RETRY_AFTER : null,
+    };
+  });
+}
+
+/** The ops of the office's own log after the last point that both have. */
+export async function tellOps(ports: DatacenterPorts, request: OpsRequest): Promise<OpsAnswer | RefusedAnswer> {
+  return ports.store.transaction(async (tx) => {
+    const stream = await lockStream(tx, ports, request.office);
+    if (!stream) return unknown;
+    for (const { seq, head } of request.points) {
+      if ((await headAt(tx, ports, stream, seq)) !== head) continue;
+      const ops = await opsAfter(tx, ports, stream, { seq, limit: OPS_A_PAGE });
+      return {
+        ...{ kind: 'ops', epoch: stream.epoch, common: seq, last: { seq: stream.seq, head: stream.head } },
+        ops: ops.map(({ epoch, body }) => ({ epoch, body: Buffer.from(body).toString('utf8') })),
+      };
+    }
+    // The beginning is common to all logs, and every office names it.
+    return { kind: 'refused', code: 'REQUEST_MALFORMED' };
+  });
+}
+
+/** The next page of a channel that the office may read. */
+export async function tellPage(ports: DatacenterPorts, request: FeedRequest): Promise<FeedAnswer | RefusedAnswer> {
+  const { cursor, maxBytes } = request;
+  const { channel } = cursor;
+  if (!channelsOf(request.office).includes(channel)) return { kind: 'refused', code: 'NOT_SUBSCRIBED' };
+  return ports.store.transaction(async (tx) => {
+    const generation = await incarnationOf(tx);
+    const row = await tx.get(channels, [channel]);
+    const [last, floor] = [row?.lastNo ?? 0, row?.floorNo ?? 0];
+    if (judgeCursor(cursor, { generation, last, floor }) === 'reload') return { kind: 'reload', channel, generation };
+    const found = wholeGroups(await tx.range(channelEntries, channel, { after: cursor.at, limit: ENTRIES_A_PAGE }));
+    const sizes = found.map(({ source, entry }) => ({ group: source, bytes: JSON.stringify(entry).length }));
+    const whole = fittingEntries(sizes, Math.min(maxBytes, PAGE_BYTES));
+    const page = found.slice(0, whole);
+    const to = page.at(-1)?.no ?? cursor.at;
+    return {
+      ...{ kind: 'page', incarnation: generation, channel, generation, from: cursor.at, to, isEnd: to >= last },
+      entries: page.map(({ entry }) => entry),
+    };
+  });
+}
+
+async function incarnationOf(tx: StoreTransaction): Promise<number> {
+  return (await tx.get(self, [DATACENTER_OFFICE]))?.incarnation ?? 1;
+}
+
+async function standings(tx: StoreTransaction, office: number, generation: number): Promise<ChannelCursor[]> {
+  const standing: ChannelCursor[] = [];
+  // One after the other: a connection answers one question at a time.
+  for (const channel of channelsOf(office)) {
+    standing.push({ channel, generation, at: (await tx.get(channels, [channel]))?.lastNo ?? 0 });
+  }
+  return standing;
+}
+
+/** The rows without the last op's, when the reading stopped at its limit and that op may go on behind it. */
+function wholeGroups(found: readonly ChannelEntryRow[]): readonly ChannelEntryRow[] {
+  const last = found.at(-1);
+  if (!last || found.length < ENTRIES_A_PAGE) return found;
+  const whole = found.filter(({ source }) => source !== last.source);
+  return whole.length > 0 ? whole : found;
+}
+
+async function noted(
+  tx: StoreTransaction,
+  { now }: DatacenterPorts,
+  stream: StreamRow,
+  { health }: HelloRequest,
+): Promise<StreamRow> {
+  const seen = { ...stream, lastSeenAt: now(), health };
+  await tx.put(streams, [seen]);
+  return seen;
+}

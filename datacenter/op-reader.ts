@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import type { Op } from '#db/op.ts';
+
+/** An op is somebody else's bytes until its shape was looked at, however well it was signed. */
+const values = z.record(z.string(), z.unknown());
+const effect = z.union([
+  z.tuple([z.literal(['i', 'u']), z.string(), z.uuid(), values]),
+  z.tuple([z.literal('x'), z.string(), z.uuid()]),
+]);
+const documentNumber = z.object({
+  kind: z.string().max(40),
+  year: z.int().positive(),
+  series: z.string().max(20),
+  no: z.int().positive(),
+});
+const shape = z.object({
+  id: z.uuid(),
+  k: z.string().max(120),
+  v: z.int().positive(),
+  s: z.int().positive(),
+  h: z.int().nonnegative(),
+  w: z.int(),
+  u: z.uuid(),
+  f: z.uuid().optional(),
+  n: documentNumber.optional(),
+  d: z.array(z.tuple([z.int().positive(), z.string(), z.uuid()])).optional(),
+  e: z.array(effect),
+});
+
+/** The op in these bytes, or null when they are none. */
+export function readForeignOp(body: Uint8Array): Op | null {
+  try {
+    const { success, data } = shape.safeParse(JSON.parse(Buffer.from(body).toString('utf8')));
+    // The schema allows exactly what `Op` allows; it only writes optional fields as `undefined`.
+    return success ? (data as Op) : null;
+  } catch {
+    // Not JSON, so not an op.
+    return null;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Op } from '#db/op.ts';
+import type { Chain, Codec } from '#kernel/sync/log.ts';
+import type { Store } from './store.ts';
+import type { ModelTable } from './model-tables.ts';
+
+/** Everything of the world that the data centre's protocol needs. */
+export interface DatacenterPorts {
+  readonly store: Store;
+  readonly chain: Chain;
+  readonly codecs: readonly Codec[];
+  readonly keys: CentreKeys;
+  readonly witness: Witness;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** The tables of the modules, and the schema that this program knows; ops of a newer one wait. */
+  readonly tables: ReadonlyMap<string, ModelTable>;
+  readonly schema: number;
+  readonly oldestSchema: number;
+  /** What the modules say against an op, beyond what the protocol itself judges; null for nothing. */
+  readonly objection: (op: Op, office: number) => string | null;
+  /** Should offices stay away for a moment? */
+  readonly isBusy: () => boolean;
+}
+
+export interface CentreKeys {
+  isSignedBy(publicKey: string, bytes: Uint8Array, signature: string): boolean;
+  sign(bytes: Uint8Array): string;
+}
+
+/**
+ * What must not go back when the database is put back from a backup: the epochs of the offices, which devices may speak
+ * for them, and the incarnation of the data centre. It lies on another disk, is only appended to, and is written before the database is.
+ */
+export interface Witness {
+  epochOf(office: number): number;
+  incarnation(): number;
+  deviceOf(office: number, keyId: string): WitnessedDevice | undefined;
+  /** On its disk when it returns. */
+  note(entry: WitnessEntry): void;
+}
+
+export interface WitnessedDevice {
+  readonly publicKey: string;
+  readonly isRevoked: boolean;
+}
+
+export type WitnessEntry =
+  | { readonly kind: 'epoch'; readonly office: number; readonly epoch: number }
+  | { readonly kind: 'incarnation'; readonly incarnation: number }
+  | ({ readonly kind: 'device'; readonly office: number; readonly keyId: string } & WitnessedDevice);

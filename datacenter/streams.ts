@@ -1,0 +1,122 @@
+import { decodeFrame, FRAME_LIMITS, splitOps, type Frame } from '#kernel/sync/frame.ts';
+import { NO_HEAD, type Head } from '#kernel/sync/log.ts';
+import { assert } from '#kernel/assert.ts';
+import type { DatacenterPorts } from './ports.ts';
+import type { StoreTransaction } from './store.ts';
+import { devices, frames, incidents, streams, type FrameRow, type StreamRow } from './tables.ts';
+
+/** The log of one office as the data centre holds it: frames as they came, and one line about the whole. */
+
+/** The stream, held until the end of the transaction. Its epoch never falls behind the witness. */
+export async function lockStream(
+  tx: StoreTransaction,
+  { witness }: DatacenterPorts,
+  office: number,
+): Promise<StreamRow | undefined> {
+  const witnessed = witness.epochOf(office);
+  // A database that was put back may not know of an office that was enrolled since.
+  const stream = (await tx.lock(streams, [office])) ?? (witnessed > 0 ? emptyStream(office) : undefined);
+  return stream && { ...stream, epoch: Math.max(stream.epoch, witnessed) };
+}
+
+/** The stream of an office that has sent nothing yet. */
+export function emptyStream(officeNo: number): StreamRow {
+  return {
+    ...{ officeNo, epoch: 0, seq: 0, head: NO_HEAD, appliedSeq: 0, isRouted: true, durableSeq: 0, held: 0 },
+    ...{ isFrozen: false, lastSeenAt: 0, health: null },
+  };
+}
+
+/**
+ * The public key of a device that may speak for the office now. The database may have been put back to a day before the
+ * device was enrolled or revoked; then the witness tells.
+ */
+export async function keyOf(
+  tx: StoreTransaction,
+  { witness }: DatacenterPorts,
+  office: number,
+  keyId: string,
+): Promise<string | undefined> {
+  const device = await tx.get(devices, [office, keyId]);
+  const witnessed = witness.deviceOf(office, keyId);
+  if (witnessed?.isRevoked === true || (device && device.revokedAt !== null)) return undefined;
+  return device?.publicKey ?? witnessed?.publicKey;
+}
+
+/** The head after op `seq`, or null when the stream does not reach it. */
+export async function headAt(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  stream: StreamRow,
+  seq: number,
+): Promise<Head | null> {
+  if (seq === 0) return NO_HEAD;
+  if (seq === stream.seq) return stream.head;
+  if (seq > stream.seq) return null;
+  const row = await tx.upTo(frames, stream.officeNo, seq);
+  assert(row !== undefined && row.toSeq >= seq, `The frames of office ${stream.officeNo} have a hole at ${seq}.`);
+  if (row.toSeq === seq) return row.head;
+  const { header, ops } = openFrame(ports, row);
+  let head = header.previous;
+  for (const op of ops.slice(0, seq - header.from + 1)) head = ports.chain(head, op);
+  return head;
+}
+
+export interface StoredOp {
+  readonly seq: number;
+  readonly epoch: number;
+  readonly receivedAt: number;
+  readonly body: Uint8Array;
+}
+
+/** Up to `limit` ops after `seq`, in their order. */
+export async function opsAfter(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  stream: StreamRow,
+  { seq, limit }: { readonly seq: number; readonly limit: number },
+): Promise<readonly StoredOp[]> {
+  const found: StoredOp[] = [];
+  for (let after = seq; after < stream.seq && found.length < limit;) {
+    const row = await tx.upTo(frames, stream.officeNo, after + 1);
+    assert(
+      row !== undefined && row.toSeq > after,
+      `The frames of office ${stream.officeNo} have a hole after ${after}.`,
+    );
+    const { header, ops } = openFrame(ports, row);
+    for (let next = after + 1; next <= row.toSeq && found.length < limit; next += 1) {
+      const body = ops[next - header.from];
+      assert(body !== undefined, 'A stored frame holds the ops that it promises.');
+      found.push({ seq: next, epoch: row.epoch, receivedAt: row.receivedAt, body });
+    }
+    after = row.toSeq;
+  }
+  return found;
+}
+
+/** Ends the present epoch: who writes under it is fenced from now on. The witness knows first. */
+export async function raiseEpoch(
+  tx: StoreTransaction,
+  { witness, now }: DatacenterPorts,
+  stream: StreamRow,
+  cause: { readonly kind: 'fork' | 'enrolment'; readonly above: number; readonly detail: unknown },
+): Promise<StreamRow> {
+  const epoch = Math.max(stream.epoch, cause.above) + 1;
+  witness.note({ kind: 'epoch', office: stream.officeNo, epoch });
+  const raised = { ...stream, epoch };
+  await tx.put(streams, [raised]);
+  await tx.put(incidents, [
+    { officeNo: stream.officeNo, no: epoch, kind: cause.kind, at: now(), detail: cause.detail },
+  ]);
+  return raised;
+}
+
+function openFrame({ codecs }: DatacenterPorts, row: FrameRow): Frame & { readonly ops: readonly Uint8Array[] } {
+  const frame = decodeFrame(row.frame);
+  assert(frame.ok, 'A stored frame can be read.');
+  const codec = codecs.find(({ name }) => name === frame.value.header.codec);
+  const opened = codec?.open(frame.value.payload, FRAME_LIMITS.openedBytes);
+  const ops = opened ? splitOps(opened, frame.value.header) : undefined;
+  assert(ops?.ok, 'A stored frame can be opened.');
+  return { ...frame.value, ops: ops.value };
+}

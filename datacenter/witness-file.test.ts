@@ -1,0 +1,48 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { isSignedBy, newKeyPair, signerOf } from '#db/wire.ts';
+import { openWitnessFile } from './witness-file.ts';
+
+function file() {
+  const folder = mkdtempSync(join(tmpdir(), 'diwan witness '));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const { publicKey, privateKey } = newKeyPair();
+  const path = join(folder, 'witness.jsonl');
+  const keys = { isSignedBy, sign: signerOf(privateKey) };
+  return { path, open: () => openWitnessFile(path, keys, publicKey) };
+}
+
+describe('the witness', () => {
+  it('remembers the highest epoch, the incarnation and the devices, and nothing goes back', () => {
+    const { open } = file();
+    const device = { kind: 'device', office: 2, keyId: 'k', publicKey: 'p' } as const;
+    const first = open();
+    first.note({ kind: 'epoch', office: 2, epoch: 3 });
+    first.note({ kind: 'epoch', office: 2, epoch: 1 });
+    first.note({ kind: 'incarnation', incarnation: 4 });
+    first.note({ ...device, isRevoked: true });
+    first.note({ ...device, isRevoked: false });
+    const again = open();
+    for (const witness of [first, again]) {
+      expect([witness.epochOf(2), witness.epochOf(3), witness.incarnation()]).toEqual([3, 0, 4]);
+      expect(witness.deviceOf(2, 'k')).toEqual({ publicKey: 'p', isRevoked: true });
+    }
+  });
+
+  it('lets go of a line that a power cut left half, and writes on', () => {
+    const { path, open } = file();
+    open().note({ kind: 'epoch', office: 2, epoch: 3 });
+    appendFileSync(path, '{"entry":{"kind":"ep');
+    open().note({ kind: 'epoch', office: 3, epoch: 5 });
+    expect([open().epochOf(2), open().epochOf(3)]).toEqual([3, 5]);
+  });
+
+  it('that somebody edited stops the server', () => {
+    const { path, open } = file();
+    open().note({ kind: 'epoch', office: 2, epoch: 3 });
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"epoch":3', '"epoch":2'));
+    expect(open).toThrow('forged');
+  });
+});

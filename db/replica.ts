@@ -1,0 +1,219 @@
+import type Database from 'better-sqlite3';
+import { assert } from '#kernel/assert.ts';
+import { hlcMilliseconds } from '#kernel/hlc.ts';
+import { isNewer } from '#kernel/sync/merge.ts';
+import type { LoggedOp, RowImage } from '#kernel/sync/messages.ts';
+import { prepared } from './prepared.ts';
+import { encoders, uuidToBuffer } from './columns.ts';
+import type { NumberSeries } from './numbers.ts';
+import { chain, GENESIS, readOp, type Effect, type Op, type Undo } from './op.ts';
+import type { Change } from './recorder.ts';
+import type { SearchIndex } from './search.ts';
+import type { SharedFields } from './shared-fields.ts';
+import type { TableStatements } from './statements.ts';
+
+interface ReplicaOptions {
+  readonly database: Database.Database;
+  readonly office: number;
+  readonly statements: ReadonlyMap<string, TableStatements>;
+  readonly search: SearchIndex;
+  readonly shared: SharedFields;
+  readonly numbers: NumberSeries;
+}
+
+type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * The hands of the sync inside the write door: it puts records of other offices in their place, takes back the end of
+ * this office's log, and appends ops that are already written. Every change of a record is told like one of a command.
+ */
+export class Replica {
+  readonly changes: Change[] = [];
+  readonly shared: SharedFields;
+  readonly #options: ReplicaOptions;
+  #end: { readonly seq: number; readonly head: Buffer } | undefined;
+
+  constructor(options: ReplicaOptions) {
+    this.#options = options;
+    this.shared = options.shared;
+  }
+
+  /** Is there such a table, with all these columns, in this version of the program? */
+  knows(table: string, keys: readonly string[]): boolean {
+    const model = this.#options.statements.get(table)?.model;
+    const columns = new Set(model?.columns.map(({ key }) => key));
+    return model !== undefined && keys.every((key) => columns.has(key));
+  }
+
+  has(table: string, id: string): boolean {
+    return this.#of(table).find(id) !== undefined;
+  }
+
+  /** Puts a record of another office in its place, unless a newer version of it is there. */
+  putImage(image: RowImage): void {
+    const statements = this.#of(image.table);
+    const { id, ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq } = image;
+    assert(ownerOffice !== this.#options.office, 'An office hears of its own records from its own log only.');
+    const before = statements.find(id);
+    if (before && !isNewer(before as { readonly seq: number }, image)) return;
+    const synced = { ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq };
+    // Its fields come one by one, each by its own mark.
+    if (before && this.#isShared(statements)) statements.update(id, { deletedAt });
+    else if (before) statements.update(id, { ...image.values, ...synced });
+    else statements.insert(image.values, { id, ...synced });
+    this.#index(statements, id, { ...image.values, deletedAt });
+    this.#tell(image.table, id, before ? 'update' : 'insert');
+  }
+
+  /** Takes a record of another office away; throws when one of this office's records leans on it. */
+  erase(table: string, id: string): void {
+    const row = this.#of(table).find(id);
+    if (!row) return;
+    assert(row['ownerOffice'] !== this.#options.office, 'An office does not erase what is its own.');
+    this.#delete(table, id);
+    this.#tell(table, id, 'remove');
+  }
+
+  /** Takes back every op after `seq`, the newest first, and answers them in their order. */
+  takeBackTo(seq: number): readonly LoggedOp[] {
+    const { database } = this.#options;
+    const taken: LoggedOp[] = [];
+    const ops = prepared(database, 'SELECT seq, epoch, body FROM op_log WHERE seq > ? ORDER BY seq DESC').all(seq) as {
+      seq: number;
+      epoch: number;
+      body: Buffer;
+    }[];
+    for (const { seq: number, epoch, body } of ops) {
+      const old = prepared(database, 'SELECT old FROM op_undo WHERE seq = ?').pluck().get(number);
+      this.#reverse(readOp(body), typeof old === 'string' ? (JSON.parse(old) as readonly Undo[]) : []);
+      prepared(database, 'DELETE FROM op_undo WHERE seq = ?').run(number);
+      prepared(database, 'DELETE FROM op_log WHERE seq = ?').run(number);
+      taken.unshift({ epoch, body: body.toString('utf8') });
+    }
+    this.#end = undefined;
+    return taken;
+  }
+
+  /** Appends an op whose bytes are given, with its effects on the records. */
+  append({ epoch, body }: LoggedOp): void {
+    const { database, numbers } = this.#options;
+    const bytes = Buffer.from(body, 'utf8');
+    const op = readOp(bytes);
+    const end = this.#end ?? lastOp(database);
+    const seq = end.seq + 1;
+    const head = chain(end.head, bytes);
+    prepared(
+      database,
+      'INSERT INTO op_log (seq, epoch, id, kind, hlc, body, hash, state) VALUES (?, ?, ?, ?, ?, ?, ?, 0)',
+    ).run(seq, epoch, uuidToBuffer(op.id), op.k, op.h, bytes, head);
+    const undo = op.e.flatMap((effect) => this.#apply(effect, op, seq));
+    if (undo.length > 0)
+      prepared(database, 'INSERT INTO op_undo (seq, old) VALUES (?, ?)').run(seq, JSON.stringify(undo));
+    if (op.n) numbers.pass(op.n);
+    this.#end = { seq, head };
+  }
+
+  #apply(effect: Effect, op: Op, seq: number): readonly Undo[] {
+    const [kind, table, id] = effect;
+    const statements = this.#of(table);
+    const before = statements.find(id);
+    const at = hlcMilliseconds(op.h);
+    const touched = { updatedAt: at, updatedBy: op.u, seq };
+    if (kind === 'i') {
+      // A shared record stays when its op is taken back, so it may be there.
+      if (before) return [];
+      const made = {
+        id,
+        ownerOffice: this.#options.office,
+        revision: 1,
+        createdAt: at,
+        createdBy: op.u,
+        deletedAt: null,
+      };
+      statements.insert(effect[3], { ...made, ...touched });
+      this.#index(statements, id, effect[3]);
+      this.#tell(table, id, 'insert');
+      return [];
+    }
+    // The channel decides shared fields.
+    if (this.#isShared(statements)) return [];
+    assert(before !== undefined, `Op ${op.id} changes a record that is not there.`);
+    const changed: Row = kind === 'x' ? { deletedAt: at } : effect[3];
+    statements.update(id, { ...changed, ...touched, revision: numberOf(before, 'revision') + 1 });
+    this.#index(statements, id, { ...before, ...changed });
+    this.#tell(table, id, kind === 'x' ? 'remove' : 'update');
+    const old = kind === 'x' ? {} : Object.fromEntries(Object.keys(changed).map((key) => [key, before[key]]));
+    return [[table, id, numberOf(before, 'seq'), old]];
+  }
+
+  #reverse(op: Op, undo: readonly Undo[]): void {
+    const left = [...undo];
+    for (const effect of op.e.toReversed()) {
+      const [kind, table, id] = effect;
+      const statements = this.#of(table);
+      const isShared = this.#isShared(statements);
+      if (kind === 'i') {
+        if (!isShared) this.#delete(table, id);
+        if (!isShared) this.#tell(table, id, 'remove');
+        continue;
+      }
+      if (isShared) continue;
+      const entry = left.pop();
+      assert(entry?.[1] === id, 'Every update and tombstone has its old values, in the same order.');
+      const [, , previousSeq, old] = entry;
+      const row = statements.find(id);
+      assert(row !== undefined, 'A record that an op changed is there.');
+      const revived = kind === 'x' ? { deletedAt: null } : old;
+      const revision = numberOf(row, 'revision') - 1;
+      statements.update(id, { ...revived, ...this.#writtenBy(previousSeq, op), revision, seq: previousSeq });
+      this.#index(statements, id, { ...row, ...revived });
+      this.#tell(table, id, 'update');
+    }
+  }
+
+  /** Who had changed a record last, and when: the op tells it. */
+  #writtenBy(seq: number, later: Op): Row {
+    const body: unknown = prepared(this.#options.database, 'SELECT body FROM op_log WHERE seq = ?').pluck().get(seq);
+    // Several effects of one op on one record name that op itself.
+    const op = Buffer.isBuffer(body) ? readOp(body) : later;
+    return { updatedAt: hlcMilliseconds(op.h), updatedBy: op.u };
+  }
+
+  #delete(table: string, id: string): void {
+    const { database, search } = this.#options;
+    prepared(database, `DELETE FROM "${table}" WHERE id = ?`).run(encoders.id(id));
+    if (this.#of(table).model.search.length > 0) search.drop(id);
+  }
+
+  #index({ model }: TableStatements, id: string, row: Row): void {
+    if (model.search.length === 0) return;
+    if (row['deletedAt'] === null || row['deletedAt'] === undefined) this.#options.search.put(model, id, row);
+    else this.#options.search.drop(id);
+  }
+
+  #tell(table: string, id: string, kind: Change['kind']): void {
+    this.changes.push({ table, id, kind });
+  }
+
+  #isShared({ model }: TableStatements): boolean {
+    return model.conflictClass === 'shared';
+  }
+
+  #of(table: string): TableStatements {
+    const statements = this.#options.statements.get(table);
+    assert(statements !== undefined, `The log names a table ${table} that is not registered.`);
+    return statements;
+  }
+}
+
+function numberOf(row: Row, key: 'seq' | 'revision'): number {
+  const value = row[key];
+  assert(typeof value === 'number', `A synced record has a ${key}.`);
+  return value;
+}
+
+function lastOp(database: Database.Database): { readonly seq: number; readonly head: Buffer } {
+  const last = prepared(database, 'SELECT seq, hash FROM op_log ORDER BY seq DESC LIMIT 1').get() as
+    { seq: number; hash: Buffer } | undefined;
+  return last ? { seq: last.seq, head: last.hash } : { seq: 0, head: GENESIS };
+}

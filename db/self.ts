@@ -1,0 +1,32 @@
+import type Database from 'better-sqlite3';
+import { prepared } from './prepared.ts';
+
+/** What this database knows of itself and of the data centre, one line each (`sync_self`). */
+export type SelfKey =
+  /** The number of the office; 0 until the data centre gives one. */
+  | 'office'
+  /** The epoch of the log, and how often this PC noticed that it was restored. */
+  | 'epoch'
+  | 'restores'
+  /** The incarnation of the data centre that this office knows. */
+  | 'centre'
+  /** The last op that the data centre has, and the last that its off-site backup has. */
+  | 'acked'
+  | 'durable'
+  /** The highest clock reading heard from others. */
+  | 'heard'
+  /** How far the data centre's clock is ahead, in milliseconds. */
+  | 'offset';
+
+/** A number of this database's own, or what it is before it was ever set. */
+export function selfNumber(raw: Database.Database, key: SelfKey, fallback: number): number {
+  const value = prepared(raw, 'SELECT value FROM sync_self WHERE key = ?').pluck().get(key);
+  return value === undefined ? fallback : Number(value);
+}
+
+export function setSelfNumber(raw: Database.Database, key: SelfKey, value: number): void {
+  prepared(
+    raw,
+    'INSERT INTO sync_self (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  ).run(key, value);
+}

@@ -1,0 +1,162 @@
+import type { HelloVerdict } from './replica.ts';
+import type { Cursor, Page } from './channel.ts';
+import type { Head, LogPoint } from './log.ts';
+import type { HoldReason } from './merge.ts';
+
+/** What an office and the data centre say to each other. The same bodies travel over HTTP and on a stick. */
+
+export interface ChannelCursor extends Cursor {
+  readonly channel: number;
+}
+
+export interface HelloRequest {
+  readonly kind: 'hello';
+  readonly office: number;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly head: Head;
+  readonly schema: number;
+  readonly incarnation: number;
+  readonly cursors: readonly ChannelCursor[];
+  readonly health: Health;
+}
+
+/** What the office tells of itself at every call, for the people who watch over the offices. */
+export interface Health {
+  readonly unsent: number;
+  /** The wall clock of the office when it made its oldest unsent op, or null. */
+  readonly oldestUnsentAt: number | null;
+  readonly wall: number;
+  readonly restores: number;
+  readonly inbox: number;
+}
+
+/** Asks for the ops of one's own log that follow the last common one of these points. */
+export interface OpsRequest {
+  readonly kind: 'ops';
+  readonly office: number;
+  readonly points: readonly LogPoint[];
+}
+
+export interface FeedRequest {
+  readonly kind: 'feed';
+  readonly office: number;
+  readonly cursor: ChannelCursor;
+  readonly maxBytes: number;
+}
+
+export interface PushRequest {
+  readonly kind: 'push';
+  /** A frame, see `frame.ts`; it carries its own signature. */
+  readonly frame: Uint8Array;
+}
+
+export type OfficeRequest = HelloRequest | OpsRequest | FeedRequest;
+
+/** A request under the signature of the device: `body` is the request as JSON, and what is signed. */
+export interface SignedRequest {
+  readonly kind: 'signed';
+  readonly office: number;
+  readonly key: string;
+  readonly body: string;
+  readonly signature: string;
+}
+
+export type Call = SignedRequest | PushRequest;
+
+export interface HelloAnswer {
+  readonly kind: 'hello';
+  readonly verdict: HelloVerdict;
+  /** The data centre's clock. */
+  readonly time: number;
+  readonly epoch: number;
+  readonly incarnation: number;
+  readonly acked: number;
+  /** The last op that a verified off-site backup of the data centre holds. */
+  readonly durable: number;
+  readonly channels: readonly ChannelCursor[];
+  readonly retryAfterMs: number | null;
+}
+
+/** The data centre's signature under what it has received: neither side can deny it. */
+export interface Receipt extends LogPoint {
+  readonly office: number;
+  readonly at: number;
+  readonly signature: string;
+}
+
+export type PushAnswer =
+  | { readonly kind: 'acked'; readonly acked: number; readonly durable: number; readonly receipt: Receipt }
+  | { readonly kind: 'gap'; readonly acked: number; readonly incarnation: number }
+  | { readonly kind: 'stopped'; readonly verdict: 'rebase' | 'frozen' };
+
+export interface OpsAnswer {
+  readonly kind: 'ops';
+  readonly epoch: number;
+  /** The common op after which these follow, and the data centre's last one. */
+  readonly common: number;
+  readonly last: LogPoint;
+  readonly ops: readonly LoggedOp[];
+}
+
+/** An op as it lies in the log: its epoch and its bytes. */
+export interface LoggedOp {
+  readonly epoch: number;
+  readonly body: string;
+}
+
+export type FeedAnswer =
+  | ({ readonly kind: 'page'; readonly incarnation: number } & Page<Entry>)
+  | { readonly kind: 'reload'; readonly channel: number; readonly generation: number };
+
+export interface RefusedAnswer {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+}
+
+export type RefusalCode =
+  | 'FRAME_TOO_LARGE'
+  | 'FRAME_MALFORMED'
+  | 'FRAME_BROKEN_CHAIN'
+  | 'SIGNATURE_INVALID'
+  | 'DEVICE_UNKNOWN'
+  | 'REQUEST_MALFORMED'
+  | 'NOT_SUBSCRIBED';
+
+export type Answer = HelloAnswer | PushAnswer | OpsAnswer | FeedAnswer | RefusedAnswer;
+
+/** A record as its owner's log has made it. */
+export interface RowImage {
+  readonly table: string;
+  readonly id: string;
+  readonly ownerOffice: number;
+  readonly seq: number;
+  readonly revision: number;
+  readonly createdAt: number;
+  readonly createdBy: string;
+  readonly updatedAt: number;
+  readonly updatedBy: string;
+  readonly deletedAt: number | null;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What a channel brings. */
+export type Entry =
+  | { readonly kind: 'row'; readonly image: RowImage }
+  /** Shared fields that somebody wrote; with the image where the record itself is new. */
+  | {
+      readonly kind: 'fields';
+      readonly table: string;
+      readonly id: string;
+      readonly image: RowImage | null;
+      readonly fields: Readonly<Record<string, unknown>>;
+      readonly hlc: number;
+      readonly office: number;
+      readonly seq: number;
+      readonly op: string;
+    }
+  /** One's own op is held back, or is no longer. */
+  | { readonly kind: 'held'; readonly op: string; readonly seq: number; readonly reason: HoldReason }
+  | { readonly kind: 'released'; readonly op: string; readonly seq: number }
+  /** Two documents of this office carry one number. */
+  | { readonly kind: 'duplicate-number'; readonly number: string; readonly op: string; readonly other: string };

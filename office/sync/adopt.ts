@@ -1,0 +1,97 @@
+import type Database from 'better-sqlite3';
+import { assert } from '#kernel/assert.ts';
+import { formatNumber } from '#kernel/sync/numbers.ts';
+import { planRebase, type OpOutline, type RebaseFate } from '#kernel/sync/rebase.ts';
+import type { LoggedOp } from '#kernel/sync/messages.ts';
+import { prepared } from '#db/prepared.ts';
+import { modelOf, uuidToBuffer } from '#db/columns.ts';
+import type { WriteDoor } from '#db/door.ts';
+import { setSelfNumber } from '#db/self.ts';
+import type { Op } from '#db/op.ts';
+
+export interface OtherHistory {
+  /** The last op that both have. */
+  readonly common: number;
+  /** The data centre's ops after it. */
+  readonly theirs: readonly LoggedOp[];
+  readonly epoch: number;
+}
+
+interface AdoptOptions {
+  readonly raw: Database.Database;
+  readonly door: WriteDoor;
+  readonly tables: readonly object[];
+  readonly office: number;
+  readonly now: number;
+}
+
+const INBOX_KINDS = {
+  'append-duplicate-number': 'dup-number',
+  answered: 'answered',
+  conflict: 'illegal-state',
+} as const satisfies Partial<Record<RebaseFate, string>>;
+
+/**
+ * Makes the data centre's history this office's own: its ops after the common one, then this office's that it does not
+ * have, under the given epoch. Without own ops that is a fast-forward. One transaction: a power cut leaves the log
+ * before or after. What no longer fits is laid into the inbox with its whole op.
+ */
+export function adopt(options: AdoptOptions, { common, theirs, epoch }: OtherHistory): void {
+  const { raw, door, office, now } = options;
+  const shared = new Set(
+    options.tables.map(modelOf).flatMap(({ name, conflictClass }) => (conflictClass === 'shared' ? [name] : [])),
+  );
+  const outline = (logged: LoggedOp): OpOutline => outlineOf(readLogged(logged), { office, shared });
+  door.replicate((replica) => {
+    const mine = replica.takeBackTo(common);
+    for (const op of theirs) replica.append(op);
+    const plan = planRebase(mine.map(outline), theirs.map(outline));
+    for (const [position, { fate }] of plan.entries()) {
+      const logged = mine[position];
+      assert(logged !== undefined, 'The plan has a step for each op.');
+      if (fate === 'append' || fate === 'append-duplicate-number') replica.append({ ...logged, epoch });
+      if (fate !== 'append' && fate !== 'known') {
+        toInbox(raw, { op: readLogged(logged), kind: INBOX_KINDS[fate], mine: logged.body, now });
+      }
+    }
+    setSelfNumber(raw, 'epoch', epoch);
+    setSelfNumber(raw, 'acked', common + theirs.length);
+    raw.exec('DELETE FROM sync_outgoing');
+  });
+}
+
+export interface InboxItem {
+  readonly op: Pick<Op, 'id'>;
+  readonly kind: string;
+  readonly mine: string | null;
+  readonly now: number;
+}
+
+/** Lays something before the people of the office; the same thing twice is once. */
+export function toInbox(raw: Database.Database, { op, kind, mine, now }: InboxItem): void {
+  prepared(
+    raw,
+    'INSERT OR IGNORE INTO sync_inbox (op_id, kind, since, mine, theirs, is_open) VALUES (?, ?, ?, ?, NULL, 1)',
+  ).run(uuidToBuffer(op.id), kind, now, mine);
+}
+
+function outlineOf(
+  op: Op,
+  { office, shared }: { readonly office: number; readonly shared: ReadonlySet<string> },
+): OpOutline {
+  const records = (kinds: string): readonly string[] =>
+    op.e.flatMap(([kind, table, id]) => (kinds.includes(kind) ? [`${table} ${id}`] : []));
+  return {
+    id: op.id,
+    made: records('i'),
+    changed: records('ux'),
+    causes: (op.d ?? []).map(([, table, id]) => `${table} ${id}`),
+    number: op.n ? formatNumber(office, op.n) : null,
+    isShared: op.e.every(([, table]) => shared.has(table)),
+  };
+}
+
+function readLogged({ body }: LoggedOp): Op {
+  // The bytes are this office's own, or the data centre's under a chain that was checked.
+  return JSON.parse(body) as Op;
+}

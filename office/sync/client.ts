@@ -1,0 +1,302 @@
+import type Database from 'better-sqlite3';
+import { assert } from '#kernel/assert.ts';
+import { channelsOf, type LogPoint } from '#kernel/sync/log.ts';
+import type {
+  Answer,
+  Call,
+  ChannelCursor,
+  FeedAnswer,
+  HelloAnswer,
+  LoggedOp,
+  OfficeRequest,
+  OpsAnswer,
+  PushAnswer,
+} from '#kernel/sync/messages.ts';
+import type { HelloVerdict } from '#kernel/sync/replica.ts';
+import { FIRST_FRAME_BYTES, nextFrameBytes } from '#kernel/sync/pace.ts';
+import { isRestored } from '#kernel/sync/sentinel.ts';
+import { clockOffset } from '#kernel/sync/skew.ts';
+import { prepared } from '#db/prepared.ts';
+import type { WriteDoor } from '#db/door.ts';
+import { selfNumber, setSelfNumber } from '#db/self.ts';
+import { chainHead } from '#db/wire.ts';
+import { adopt } from './adopt.ts';
+import { FrameBuilder } from './frames.ts';
+import { OwnLog } from './own-log.ts';
+import type { SyncPorts } from './ports.ts';
+import { Puller } from './pull.ts';
+import { statusOf, type SyncStatus } from './status.ts';
+
+export interface SyncClientOptions {
+  readonly raw: Database.Database;
+  readonly door: WriteDoor;
+  readonly tables: readonly object[];
+  readonly schema: number;
+  readonly ports: SyncPorts;
+}
+
+/** How a session ended. */
+export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused';
+
+type Phase = 'hello' | 'ops' | 'push' | 'feed' | 'over';
+
+const PAGE_BYTES = 256 * 1024;
+
+/**
+ * The office's side of a session, as a machine without waiting: `next` gives what to ask, `take` takes the answer.
+ * Whoever drives it may stop at any moment and begin again; nothing that counts is kept outside the database.
+ */
+export class SyncClient {
+  readonly #options: SyncClientOptions;
+  readonly #log: OwnLog;
+  readonly #frames: FrameBuilder;
+  readonly #puller: Puller;
+  #phase: Phase = 'over';
+  #end: SessionEnd = 'done';
+  #sentAt = 0;
+  #frameBytes = FIRST_FRAME_BYTES;
+  #channels: number[] = [];
+  /** The data centre's ops that have come so far, when they take several answers. */
+  #theirs: { readonly common: number; readonly ops: LoggedOp[]; last: LogPoint } | null = null;
+
+  constructor(options: SyncClientOptions) {
+    this.#options = options;
+    const { raw, door, schema, ports } = options;
+    this.#log = new OwnLog(raw);
+    this.#frames = new FrameBuilder({ raw, log: this.#log, ports, schema });
+    this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now });
+    this.#noticeRestore();
+  }
+
+  /** Begins a session. */
+  begin(): void {
+    this.#phase = 'hello';
+    this.#end = 'done';
+    this.#frameBytes = FIRST_FRAME_BYTES;
+    this.#theirs = null;
+    this.#channels = [];
+  }
+
+  get end(): SessionEnd {
+    return this.#end;
+  }
+
+  /** The next thing to ask, or null when the session is over. */
+  next(): Call | null {
+    const { ports } = this.#options;
+    this.#sentAt = ports.now();
+    switch (this.#phase) {
+      case 'hello':
+        return this.#signed(this.#hello());
+      case 'ops':
+        return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#opsPoints() });
+      case 'push': {
+        const frame = this.#frames.next(this.#acked(), this.#frameBytes);
+        if (frame !== null) return { kind: 'push', frame };
+        this.#phase = this.#end === 'upgrade' ? 'over' : 'feed';
+        return this.next();
+      }
+      case 'feed': {
+        const [channel] = this.#channels;
+        if (channel === undefined) {
+          this.#phase = 'over';
+          return null;
+        }
+        const cursor = { channel, ...this.#puller.cursor(channel) };
+        return this.#signed({ kind: 'feed', office: this.#log.office, cursor, maxBytes: PAGE_BYTES });
+      }
+      case 'over':
+        return null;
+    }
+  }
+
+  /** Takes the answer to what `next` gave last. What it changes is on the disk when this returns. */
+  take(answer: Answer): void {
+    switch (answer.kind) {
+      case 'hello':
+        return this.#takeHello(answer);
+      case 'ops':
+        return this.#takeOps(answer);
+      case 'acked':
+      case 'gap':
+      case 'stopped':
+        return this.#takePush(answer);
+      case 'page':
+      case 'reload':
+        return this.#takeFeed(answer);
+      case 'refused':
+        return this.#stop('refused');
+    }
+  }
+
+  /** Tells that an answer did not come: the next frame is smaller. */
+  missed(): void {
+    this.#frameBytes = nextFrameBytes(this.#frameBytes, null);
+  }
+
+  /** Writes the sentinel. To be called after commits, and at the latest when the office closes. */
+  mark(): void {
+    const { raw, ports } = this.#options;
+    const restores = selfNumber(raw, 'restores', 0);
+    ports.sentinel.write({ ...this.#log.end(), epoch: this.#log.epoch, restores });
+  }
+
+  /** What the status bar says. */
+  status(): SyncStatus {
+    return statusOf(this.#options.raw, this.#log);
+  }
+
+  /** A database that was put back from a copy begins a number series of its own, before it has a line. */
+  #noticeRestore(): void {
+    const { raw, door, ports } = this.#options;
+    const sentinel = ports.sentinel.read();
+    if (!sentinel) return;
+    const log = { ...this.#log.end(), epoch: this.#log.epoch };
+    const restores = selfNumber(raw, 'restores', 0);
+    if (sentinel.restores <= restores && !isRestored(sentinel, log, (seq) => this.#log.headAt(seq))) return;
+    const isAhead = isRestored(sentinel, log, (seq) => this.#log.headAt(seq));
+    door.replicate(() => setSelfNumber(raw, 'restores', Math.max(restores, sentinel.restores) + (isAhead ? 1 : 0)));
+    this.mark();
+  }
+
+  #takeHello(answer: HelloAnswer): void {
+    const { raw, ports } = this.#options;
+    const receivedAt = ports.now();
+    raw.transaction(() => {
+      setSelfNumber(raw, 'offset', clockOffset({ sentAt: this.#sentAt, serverAt: answer.time, receivedAt }));
+      setSelfNumber(raw, 'centre', answer.incarnation);
+      setSelfNumber(raw, 'durable', answer.durable);
+      setSelfNumber(raw, 'acked', Math.min(answer.acked, this.#log.end().seq));
+    })();
+    this.#channels = answer.channels.filter((channel) => this.#isBehind(channel)).map(({ channel }) => channel);
+    this.#follow(answer.verdict);
+  }
+
+  #follow(verdict: HelloVerdict): void {
+    switch (verdict) {
+      case 'ok':
+      case 'reboot':
+        this.#phase = 'push';
+        return;
+      case 'ff':
+      case 'rebase':
+        this.#phase = 'ops';
+        return;
+      case 'upgrade':
+        // It may still send; what it would get it could not read.
+        this.#end = 'upgrade';
+        this.#phase = 'push';
+        return;
+      case 'frozen':
+      case 'wait':
+        return this.#stop(verdict);
+    }
+  }
+
+  #takeOps(answer: OpsAnswer): void {
+    const { raw, door, tables, ports } = this.#options;
+    const before = this.#theirs;
+    const isNext = before !== null && answer.common === before.common + before.ops.length;
+    const theirs = isNext ? before : { common: answer.common, ops: [], last: answer.last };
+    theirs.last = answer.last;
+    theirs.ops.push(...answer.ops);
+    this.#theirs = theirs;
+    if (theirs.common + theirs.ops.length < answer.last.seq) return;
+    this.#theirs = null;
+    assert(this.#headAfter(theirs) === answer.last.head, 'The data centre told ops that do not make its head.');
+    adopt(
+      { raw, door, tables, office: this.#log.office, now: ports.now() },
+      { common: theirs.common, theirs: theirs.ops, epoch: answer.epoch },
+    );
+    this.mark();
+    this.#phase = 'push';
+  }
+
+  #takePush(answer: PushAnswer): void {
+    const { raw, ports } = this.#options;
+    switch (answer.kind) {
+      case 'acked': {
+        this.#frameBytes = nextFrameBytes(this.#frameBytes, ports.now() - this.#sentAt);
+        const { receipt } = answer;
+        prepared(raw, 'INSERT OR REPLACE INTO sync_receipt (seq, head, at, signature) VALUES (?, ?, ?, ?)').run(
+          receipt.seq,
+          receipt.head,
+          receipt.at,
+          receipt.signature,
+        );
+        setSelfNumber(raw, 'durable', answer.durable);
+        return this.#acknowledge(answer.acked);
+      }
+      case 'gap':
+        // The data centre has less than it had: it was restored, and begins where it says.
+        return raw.transaction(() => {
+          setSelfNumber(raw, 'centre', answer.incarnation);
+          this.#acknowledge(answer.acked);
+        })();
+      case 'stopped':
+        return answer.verdict === 'frozen' ? this.#stop('frozen') : this.#follow('rebase');
+    }
+  }
+
+  #acknowledge(acked: number): void {
+    const { seq } = this.#log.end();
+    setSelfNumber(this.#options.raw, 'acked', Math.min(acked, seq));
+    this.#frames.forget(acked);
+    // It has more of this log than this office: this database is a copy of an earlier day.
+    if (acked > seq) this.#phase = 'hello';
+  }
+
+  #takeFeed(answer: FeedAnswer): void {
+    if (answer.kind === 'reload') {
+      this.#puller.restart(answer.channel, answer.generation);
+      return;
+    }
+    if (this.#puller.take(answer) && answer.isEnd) {
+      this.#channels = this.#channels.filter((channel) => channel !== answer.channel);
+    }
+  }
+
+  #hello(): OfficeRequest {
+    const { raw, schema } = this.#options;
+    const { office } = this.#log;
+    return {
+      ...{ kind: 'hello', office, epoch: this.#log.epoch, ...this.#log.end(), schema },
+      incarnation: selfNumber(raw, 'centre', 0),
+      cursors: channelsOf(office).map((channel) => ({ channel, ...this.#puller.cursor(channel) })),
+      health: { ...this.status().health, wall: this.#sentAt },
+    };
+  }
+
+  #signed(request: OfficeRequest): Call {
+    const { key } = this.#options.ports;
+    const body = JSON.stringify(request);
+    const signature = key.sign(Buffer.from(body));
+    return { kind: 'signed', office: request.office, key: key.id, body, signature };
+  }
+
+  #opsPoints(): readonly LogPoint[] {
+    const theirs = this.#theirs;
+    if (theirs === null) return this.#log.points();
+    return [{ seq: theirs.common + theirs.ops.length, head: this.#headAfter(theirs) }, ...this.#log.points()];
+  }
+
+  #headAfter({ common, ops }: { readonly common: number; readonly ops: readonly LoggedOp[] }): string {
+    const start = this.#log.headAt(common);
+    assert(start !== null, 'The common op is in this log.');
+    return ops.reduce((head, { body }) => chainHead(head, Buffer.from(body)), start);
+  }
+
+  #isBehind({ channel, generation, at }: ChannelCursor): boolean {
+    const cursor = this.#puller.cursor(channel);
+    return cursor.generation !== generation || cursor.at !== at;
+  }
+
+  #acked(): number {
+    return selfNumber(this.#options.raw, 'acked', 0);
+  }
+
+  #stop(end: SessionEnd): void {
+    this.#end = end;
+    this.#phase = 'over';
+  }
+}

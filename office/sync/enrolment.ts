@@ -1,0 +1,35 @@
+import type { WriteDoor } from '#db/door.ts';
+import { modelOf } from '#db/columns.ts';
+import type Database from 'better-sqlite3';
+import { selfNumber, setSelfNumber } from '#db/self.ts';
+
+export interface EnrolmentAnswer {
+  readonly office: number;
+  readonly epoch: number;
+  readonly incarnation: number;
+}
+
+/**
+ * Makes this database the writer of an office's log: from now on it has the office's number, and what it wrote before
+ * it had one is that office's too. The log itself does not name its owner, so its bytes and heads stay as they are.
+ */
+export function takeEnrolment(
+  {
+    raw,
+    door,
+    tables,
+  }: { readonly raw: Database.Database; readonly door: WriteDoor; readonly tables: readonly object[] },
+  { office, epoch, incarnation }: EnrolmentAnswer,
+): void {
+  const before = selfNumber(raw, 'office', 0);
+  door.replicate(() => {
+    for (const table of tables) {
+      const { name, conflictClass } = modelOf(table);
+      if (conflictClass === 'local') continue;
+      raw.prepare(`UPDATE "${name}" SET owner_office = ? WHERE owner_office = ?`).run(office, before);
+    }
+    setSelfNumber(raw, 'office', office);
+    setSelfNumber(raw, 'epoch', epoch);
+    setSelfNumber(raw, 'centre', incarnation);
+  });
+}

@@ -1,0 +1,73 @@
+import type Database from 'better-sqlite3';
+import { assert } from '#kernel/assert.ts';
+import { encodeFrame, FRAME_LIMITS, joinOps, signedPart, type UnsignedHeader } from '#kernel/sync/frame.ts';
+import { prepared } from '#db/prepared.ts';
+import type { OwnLog } from './own-log.ts';
+import type { SyncPorts } from './ports.ts';
+
+interface FrameOptions {
+  readonly raw: Database.Database;
+  readonly log: OwnLog;
+  readonly ports: SyncPorts;
+  readonly schema: number;
+}
+
+/** Builds the frames of this office. A frame is kept until it is acknowledged, so that a retry sends the same bytes. */
+export class FrameBuilder {
+  readonly #options: FrameOptions;
+
+  constructor(options: FrameOptions) {
+    this.#options = options;
+  }
+
+  /** The frame that begins after `acked`, or null when everything is sent. `openedBytes` bounds a new one. */
+  next(acked: number, openedBytes: number): Uint8Array | null {
+    const { raw } = this.#options;
+    const kept = prepared(raw, 'SELECT frame FROM sync_outgoing WHERE from_seq = ?')
+      .pluck()
+      .get(acked + 1);
+    if (Buffer.isBuffer(kept)) return kept;
+    const built = this.#build(acked, openedBytes);
+    if (built === null) return null;
+    prepared(raw, 'INSERT OR REPLACE INTO sync_outgoing (from_seq, to_seq, frame) VALUES (?, ?, ?)').run(
+      acked + 1,
+      built.to,
+      built.bytes,
+    );
+    return built.bytes;
+  }
+
+  /** Lets go of the frames up to an acknowledged op, or of all when the log was rewritten. */
+  forget(upTo: number): void {
+    prepared(this.#options.raw, 'DELETE FROM sync_outgoing WHERE to_seq <= ?').run(upTo);
+  }
+
+  #build(acked: number, openedBytes: number): { readonly to: number; readonly bytes: Uint8Array } | null {
+    const { log, ports, schema } = this.#options;
+    const ops = fitting(log.bodiesAfter(acked), Math.min(openedBytes, FRAME_LIMITS.openedBytes / 2));
+    if (ops.length === 0) return null;
+    const to = acked + ops.length;
+    const [previous, head] = [log.headAt(acked), log.headAt(to)];
+    assert(previous !== null && head !== null, 'A log has a head at each of its ops.');
+    const header: UnsignedHeader = {
+      ...{ protocol: 1, office: log.office, epoch: log.epoch, from: acked + 1, to, previous, head, schema },
+      ...{ codec: ports.codec.name, key: ports.key.id },
+    };
+    const signature = ports.key.sign(signedPart(header));
+    const bytes = encodeFrame({ header: { ...header, signature }, payload: ports.codec.compress(joinOps(ops)) });
+    return { to, bytes };
+  }
+}
+
+/** As many ops as fit, and at least one: a single op is smaller than any frame may be. */
+function fitting(bodies: Iterable<Buffer>, bytes: number): readonly Buffer[] {
+  const ops: Buffer[] = [];
+  let sum = 0;
+  for (const body of bodies) {
+    sum += body.length + 1;
+    if (ops.length > 0 && sum > bytes) break;
+    ops.push(body);
+    if (ops.length === FRAME_LIMITS.ops) break;
+  }
+  return ops;
+}

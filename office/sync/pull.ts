@@ -1,0 +1,187 @@
+import type Database from 'better-sqlite3';
+import { bytesToUuid } from '#kernel/ids.ts';
+import { receive } from '#kernel/hlc.ts';
+import { judgePage, type Cursor, type Page } from '#kernel/sync/channel.ts';
+import { SHARED_CHANNEL } from '#kernel/sync/log.ts';
+import type { Entry, RowImage } from '#kernel/sync/messages.ts';
+import { prepared } from '#db/prepared.ts';
+import { uuidToBuffer } from '#db/columns.ts';
+import type { WriteDoor } from '#db/door.ts';
+import type { Replica } from '#db/replica.ts';
+import { selfNumber, setSelfNumber } from '#db/self.ts';
+import { toInbox } from './adopt.ts';
+
+interface PullOptions {
+  readonly raw: Database.Database;
+  readonly door: WriteDoor;
+  readonly office: number;
+  readonly now: () => number;
+}
+
+/** What the channels bring, applied a page at a time: the page and its cursor are one transaction. */
+export class Puller {
+  readonly #options: PullOptions;
+
+  constructor(options: PullOptions) {
+    this.#options = options;
+  }
+
+  cursor(channel: number): Cursor {
+    const row = prepared(this.#options.raw, 'SELECT generation, at FROM sync_channel WHERE channel = ?').get(channel);
+    return (row as Cursor | undefined) ?? { generation: 0, at: 0 };
+  }
+
+  /**
+   * Begins a channel anew, because its history was rewritten. What came through it stays until the end of it is
+   * reached again, and goes then if it did not come again.
+   */
+  restart(channel: number, generation: number): void {
+    this.#options.door.replicate((replica) => {
+      this.#move(channel, { generation, at: 0 }, 'loading');
+      prepared(this.#options.raw, 'DELETE FROM sync_parked WHERE channel = ?').run(channel);
+      if (channel === SHARED_CHANNEL) replica.shared.forgetConfirmed();
+    });
+  }
+
+  /** Applies a page, if it is the one that the cursor waits for; answers whether it was. */
+  take(page: Page<Entry>): boolean {
+    const { channel, generation } = page;
+    const judgement = judgePage(this.cursor(channel), page);
+    if (judgement === 'reload') this.restart(channel, generation);
+    if (judgement !== 'take') return false;
+    this.#options.door.replicate((replica) => {
+      this.#retryParked(replica);
+      for (const entry of page.entries) this.#takeEntry(replica, entry, { channel, generation });
+      const isLoading = this.#isLoading(channel) && !page.isEnd;
+      this.#move(channel, { generation, at: page.to }, isLoading ? 'loading' : 'live');
+      if (page.isEnd) this.#withdraw(replica, channel, generation);
+    });
+    return true;
+  }
+
+  #takeEntry(replica: Replica, entry: Entry, from: { readonly channel: number; readonly generation: number }): void {
+    const why = this.#tryEntry(replica, entry, from);
+    if (why === null) return;
+    prepared(this.#options.raw, 'INSERT INTO sync_parked (channel, generation, entry, why) VALUES (?, ?, ?, ?)').run(
+      from.channel,
+      from.generation,
+      JSON.stringify(entry),
+      why,
+    );
+  }
+
+  /** Applies an entry, or says why it must wait. */
+  #tryEntry(replica: Replica, entry: Entry, from: { channel: number; generation: number }): string | null {
+    const { raw, now } = this.#options;
+    switch (entry.kind) {
+      case 'row':
+        return this.#put(replica, entry.image, from);
+      case 'fields': {
+        if (!replica.knows(entry.table, Object.keys(entry.fields))) return 'unknown-table';
+        const isForeign = entry.image !== null && entry.image.ownerOffice !== this.#options.office;
+        const why = isForeign && entry.image ? this.#put(replica, entry.image, from) : null;
+        if (why !== null) return why;
+        if (!replica.has(entry.table, entry.id)) return 'record-missing';
+        replica.shared.confirm(entry);
+        this.#hear(entry.hlc);
+        return null;
+      }
+      case 'held':
+        toInbox(raw, { op: { id: entry.op }, kind: entry.reason, mine: null, now: now() });
+        return null;
+      case 'released':
+        prepared(raw, 'UPDATE sync_inbox SET is_open = 0 WHERE op_id = ?').run(uuidToBuffer(entry.op));
+        return null;
+      case 'duplicate-number':
+        toInbox(raw, { op: { id: entry.op }, kind: 'dup-number', mine: null, now: now() });
+        return null;
+    }
+  }
+
+  #put(
+    replica: Replica,
+    image: RowImage,
+    { channel, generation }: { channel: number; generation: number },
+  ): string | null {
+    const { raw } = this.#options;
+    if (!replica.knows(image.table, Object.keys(image.values))) return 'unknown-table';
+    raw.exec('SAVEPOINT entry');
+    try {
+      replica.putImage(image);
+    } catch (error) {
+      raw.exec('ROLLBACK TO entry');
+      raw.exec('RELEASE entry');
+      if (isForeignKeyError(error)) return 'record-missing';
+      throw error;
+    }
+    raw.exec('RELEASE entry');
+    prepared(
+      raw,
+      'INSERT OR REPLACE INTO sync_channel_row (table_name, record_id, channel, generation) VALUES (?, ?, ?, ?)',
+    ).run(image.table, uuidToBuffer(image.id), channel, generation);
+    return null;
+  }
+
+  #retryParked(replica: Replica): void {
+    const { raw } = this.#options;
+    const parked = prepared(
+      raw,
+      'SELECT no, channel, generation, entry FROM sync_parked ORDER BY no LIMIT 1000',
+    ).all() as {
+      no: number;
+      channel: number;
+      generation: number;
+      entry: string;
+    }[];
+    for (const { no, channel, generation, entry } of parked) {
+      // Written by this program from an entry that was taken apart before.
+      const why = this.#tryEntry(replica, JSON.parse(entry) as Entry, { channel, generation });
+      if (why === null) prepared(raw, 'DELETE FROM sync_parked WHERE no = ?').run(no);
+    }
+  }
+
+  /** Takes away what came through the channel before it was rewritten and did not come again. */
+  #withdraw(replica: Replica, channel: number, generation: number): void {
+    const { raw } = this.#options;
+    const stale = prepared(
+      raw,
+      'SELECT table_name, record_id FROM sync_channel_row WHERE channel = ? AND generation <> ?',
+    ).all(channel, generation) as { table_name: string; record_id: Buffer }[];
+    for (const { table_name: table, record_id: id } of stale) {
+      try {
+        replica.erase(table, bytesToUuid(id));
+      } catch (error) {
+        if (!isForeignKeyError(error)) throw error;
+        // An own record leans on it. It stays, and is tried again at each end of the channel.
+        continue;
+      }
+      prepared(raw, 'DELETE FROM sync_channel_row WHERE table_name = ? AND record_id = ?').run(table, id);
+    }
+    if (channel === SHARED_CHANNEL) replica.shared.settle();
+  }
+
+  #hear(heard: number): void {
+    const { raw, now } = this.#options;
+    const serverMs = now() + selfNumber(raw, 'offset', 0);
+    const previous = selfNumber(raw, 'heard', 0);
+    setSelfNumber(raw, 'heard', receive({ previous, heard, serverMs }));
+  }
+
+  #isLoading(channel: number): boolean {
+    const row = prepared(this.#options.raw, 'SELECT is_loading FROM sync_channel WHERE channel = ?')
+      .pluck()
+      .get(channel);
+    return row !== 0;
+  }
+
+  #move(channel: number, { generation, at }: Cursor, state: 'loading' | 'live'): void {
+    prepared(
+      this.#options.raw,
+      'INSERT OR REPLACE INTO sync_channel (channel, generation, at, is_loading) VALUES (?, ?, ?, ?)',
+    ).run(channel, generation, at, state === 'loading' ? 1 : 0);
+  }
+}
+
+function isForeignKeyError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}

@@ -1,0 +1,31 @@
+import type Database from 'better-sqlite3';
+import type { Health, Receipt } from '#kernel/sync/messages.ts';
+import { prepared } from '#db/prepared.ts';
+import { selfNumber } from '#db/self.ts';
+import type { OwnLog } from './own-log.ts';
+
+/** What the office may honestly say about its sync: never more than the data centre has signed for. */
+export interface SyncStatus {
+  readonly health: Omit<Health, 'wall'>;
+  readonly acked: number;
+  /** The last op that an off-site backup of the data centre holds. */
+  readonly durable: number;
+  readonly lastReceipt: Pick<Receipt, 'seq' | 'at'> | null;
+}
+
+export function statusOf(raw: Database.Database, log: OwnLog): SyncStatus {
+  const acked = selfNumber(raw, 'acked', 0);
+  const receipt = prepared(raw, 'SELECT seq, at FROM sync_receipt ORDER BY at DESC, seq DESC LIMIT 1').get() as
+    Pick<Receipt, 'seq' | 'at'> | undefined;
+  return {
+    health: {
+      unsent: log.end().seq - acked,
+      oldestUnsentAt: log.wallAt(acked + 1),
+      restores: selfNumber(raw, 'restores', 0),
+      inbox: Number(prepared(raw, 'SELECT count(*) FROM sync_inbox WHERE is_open = 1').pluck().get()),
+    },
+    acked,
+    durable: selfNumber(raw, 'durable', 0),
+    lastReceipt: receipt ?? null,
+  };
+}

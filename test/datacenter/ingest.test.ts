@@ -1,0 +1,265 @@
+import { zstdCompressSync } from 'node:zlib';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { answer } from '#datacenter/entrance.ts';
+import { declareRestored, enrol, revoke } from '#datacenter/enrol.ts';
+import { modelTables } from '#datacenter/model-tables.ts';
+import type { DatacenterPorts } from '#datacenter/ports.ts';
+import { channelEntries, heldOps, incidents, recordTable, streams } from '#datacenter/tables.ts';
+import { WitnessMemory } from '#datacenter/witness-file.ts';
+import { sweep } from '#datacenter/worker.ts';
+import { chainHead, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import type { Op } from '#db/op.ts';
+import { decodeFrame, encodeFrame, FRAME_LIMITS, signedPart } from '#kernel/sync/frame.ts';
+import type { Call, OfficeRequest } from '#kernel/sync/messages.ts';
+import { modelOf } from '#db/columns.ts';
+import { MemoryStore } from '../sim/sync/memory-store.ts';
+import { acceptance, simModels, transfer } from '../sim/sync/tables.ts';
+import { frameOf, opOf } from './frames.ts';
+
+const device = newKeyPair();
+const stranger = newKeyPair();
+const centre = newKeyPair();
+const sign = signerOf(device.privateKey);
+
+let store: MemoryStore;
+let ports: DatacenterPorts;
+
+beforeEach(async () => {
+  store = new MemoryStore();
+  ports = {
+    ...{ store, chain: chainHead, codecs: [zstd], now: () => 1_800_000_000_000, schema: 3, oldestSchema: 1 },
+    keys: { isSignedBy, sign: signerOf(centre.privateKey) },
+    ...{ witness: new WitnessMemory(), tables: modelTables(simModels), isBusy: () => false },
+    objection: (op) => (op.k === 'sim.poison' ? 'poison' : null),
+  };
+  await enrol(ports, { office: 71, keyId: 'k1', publicKey: device.publicKey });
+  await enrol(ports, { office: 72, keyId: 'k1', publicKey: stranger.publicKey });
+});
+
+const row = { toOffice: 72, quantity: 1, number: 'n' };
+const push = (frame: Uint8Array) => answer(ports, { kind: 'push', frame });
+const whole = () => frameOf({ office: 71, epoch: 1, ops: [opOf(1, row), opOf(2, row)], sign });
+const streamOf = (office: number) => store.transaction((tx) => tx.get(streams, [office]));
+const recordsOf = (office: number, table: object) =>
+  store.transaction((tx) => tx.range(recordTable(modelOf(table)), office, { limit: 100 }));
+
+function call(request: OfficeRequest, by = sign, office = request.office): Call {
+  const body = JSON.stringify(request);
+  return { kind: 'signed', office, key: 'k1', body, signature: by(Buffer.from(body)) };
+}
+
+describe('a hostile frame', () => {
+  const changed = (change: (bytes: Buffer) => void): Uint8Array => {
+    const bytes = Buffer.from(whole().bytes);
+    change(bytes);
+    return bytes;
+  };
+  it.each<[string, () => Uint8Array, string]>([
+    [
+      'signed by a stranger',
+      () => frameOf({ office: 71, epoch: 1, ops: [opOf(1, row)], sign: signerOf(stranger.privateKey) }).bytes,
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'for another office, under one’s own key',
+      () => frameOf({ office: 72, epoch: 1, ops: [opOf(1, row)], sign }).bytes,
+      'SIGNATURE_INVALID',
+    ],
+    [
+      'of an office that nobody enrolled',
+      () => frameOf({ office: 99, epoch: 1, ops: [opOf(1, row)], sign }).bytes,
+      'DEVICE_UNKNOWN',
+    ],
+    [
+      'under a key that nobody enrolled',
+      () => frameOf({ office: 71, epoch: 1, ops: [opOf(1, row)], sign, wrong: { key: 'k9' } }).bytes,
+      'DEVICE_UNKNOWN',
+    ],
+    ['cut off', () => whole().bytes.subarray(0, 500), 'FRAME_MALFORMED'],
+    [
+      'with another byte in its payload',
+      () => changed((bytes) => (bytes[bytes.length - 5] = (bytes[bytes.length - 5] ?? 0) ^ 1)),
+      'FRAME_MALFORMED',
+    ],
+    [
+      'with a head that its ops do not make',
+      () => frameOf({ office: 71, epoch: 1, ops: [opOf(1, row)], sign, wrong: { head: 'a'.repeat(64) } }).bytes,
+      'FRAME_BROKEN_CHAIN',
+    ],
+    [
+      'with fewer ops than it promises',
+      () => frameOf({ office: 71, epoch: 1, ops: [opOf(1, row)], sign, wrong: { to: 2 } }).bytes,
+      'FRAME_MALFORMED',
+    ],
+    ['larger than a frame may be', () => new Uint8Array(FRAME_LIMITS.frameBytes * 2), 'FRAME_TOO_LARGE'],
+    [
+      'of a codec that this server lacks',
+      () => frameOf({ office: 71, epoch: 1, ops: [opOf(1, row)], sign, wrong: { codec: 'gzip' } }).bytes,
+      'FRAME_MALFORMED',
+    ],
+  ])('%s is refused, and nothing is written', async (_, make, code) => {
+    const before = store.backup();
+    expect(await push(make())).toEqual({ kind: 'refused', code });
+    expect(store.backup()).toEqual(before);
+  });
+
+  it('that opens to a hundred megabytes is refused without opening it', async () => {
+    const read = decodeFrame(whole().bytes);
+    if (!read.ok) throw new Error('refused');
+    const unsigned = read.value.header;
+    const payload = zstdCompressSync(Buffer.alloc(100 * 1024 * 1024, '{}\n'));
+    expect(payload.length).toBeLessThan(FRAME_LIMITS.frameBytes);
+    const header = { ...unsigned, signature: sign(signedPart(unsigned)) };
+    expect(await push(encodeFrame({ header, payload }))).toEqual({ kind: 'refused', code: 'FRAME_MALFORMED' });
+    expect((await streamOf(71))?.seq).toBe(0);
+  });
+
+  it('of a device that was revoked is refused at once, and after a restore of the data centre too', async () => {
+    const backup = store.backup();
+    await revoke(ports, 71, 'k1');
+    expect(await push(whole().bytes)).toEqual({ kind: 'refused', code: 'DEVICE_UNKNOWN' });
+    store.restore(backup);
+    await declareRestored(ports);
+    expect(await push(whole().bytes)).toEqual({ kind: 'refused', code: 'DEVICE_UNKNOWN' });
+  });
+});
+
+describe('a request', () => {
+  const feed = (office: number, channel: number): OfficeRequest => ({
+    ...{ kind: 'feed', office, maxBytes: 1000 },
+    cursor: { channel, generation: 1, at: 0 },
+  });
+  it.each<[string, () => Call, string]>([
+    ['signed by a stranger', () => call(feed(71, 71), signerOf(stranger.privateKey)), 'SIGNATURE_INVALID'],
+    ['for another office', () => call(feed(72, 72), sign, 71), 'REQUEST_MALFORMED'],
+    ['for the channel of another office', () => call(feed(71, 72)), 'NOT_SUBSCRIBED'],
+    ['that is none', () => call({ kind: 'ops', office: 71 } as unknown as OfficeRequest), 'REQUEST_MALFORMED'],
+    [
+      'whose points nobody has',
+      () => call({ kind: 'ops', office: 71, points: [{ seq: 0, head: 'b'.repeat(64) }] }),
+      'REQUEST_MALFORMED',
+    ],
+  ])('%s is refused', async (_, make, code) => {
+    expect(await answer(ports, make())).toEqual({ kind: 'refused', code });
+  });
+});
+
+describe('a frame', () => {
+  it('that forks the log raises the epoch, keeps what was there and leaves an incident', async () => {
+    const first = whole();
+    await push(first.bytes);
+    const other = frameOf({ office: 71, epoch: 1, ops: [opOf(1, row), opOf(3, row)], sign });
+    expect(await push(other.bytes)).toEqual({ kind: 'stopped', verdict: 'rebase' });
+    expect(await streamOf(71)).toMatchObject({ epoch: 2, seq: 2, head: first.head });
+    const [incident] = (await store.transaction((tx) => tx.range(incidents, 71, { limit: 9 }))).toReversed();
+    expect(incident).toMatchObject({ kind: 'fork', detail: { from: 1, to: 2, epoch: 1 } });
+    // Fenced from now on, however often it is sent.
+    expect(await push(first.bytes)).toEqual({ kind: 'stopped', verdict: 'rebase' });
+    expect((await streamOf(71))?.epoch).toBe(2);
+  });
+
+  it('that comes before the one before it is told where to begin', async () => {
+    const late = frameOf({ office: 71, epoch: 1, ops: [opOf(3, row)], sign, from: 3, previous: whole().head });
+    expect(await push(late.bytes)).toEqual({ kind: 'gap', acked: 0, incarnation: 1 });
+    await push(whole().bytes);
+    expect(await push(late.bytes)).toMatchObject({ kind: 'acked', acked: 3 });
+  });
+});
+
+describe('what an office has pushed', () => {
+  const effects = (no: number, k: string, e: Op['e'], rest: Partial<Op> = {}): Op => ({
+    ...opOf(no, row),
+    k,
+    e,
+    ...rest,
+  });
+  const held = async (office: number) =>
+    (await store.transaction((tx) => tx.range(heldOps, office, { limit: 99 }))).map(({ seq, reason }) => [seq, reason]);
+  const settle = async (): Promise<void> => {
+    while (await sweep(ports));
+  };
+  const id = opOf(1, row).e[0]?.[2] ?? '';
+
+  it('is applied past a poisoned op; only what follows on its record waits', async () => {
+    const change = (no: number): Op => effects(no, 'sim.change', [['u', 'sim_transfer', id, { quantity: no }]]);
+    const ops = [effects(1, 'sim.poison', opOf(1, row).e), change(2), opOf(3, row), opOf(4, row)];
+    await push(frameOf({ office: 71, epoch: 1, ops, sign }).bytes);
+    await settle();
+    expect(await held(71)).toEqual([
+      [1, 'illegal-state'],
+      [2, 'follows'],
+    ]);
+    expect((await recordsOf(71, transfer)).map(({ seq }) => seq)).toEqual([3, 4]);
+    const told = await store.transaction((tx) => tx.range(channelEntries, 71, { limit: 9 }));
+    expect(told.map(({ entry }) => [entry.kind, 'seq' in entry ? entry.seq : 0])).toEqual([
+      ['held', 1],
+      ['held', 2],
+    ]);
+  });
+
+  it('never touches a record of another office, whatever it says', async () => {
+    await push(whole().bytes);
+    const theft = effects(9, 'sim.theft', [['u', 'sim_transfer', id, { toOffice: 72 }]]);
+    await push(
+      frameOf({ office: 72, epoch: 1, ops: [theft, opOf(2, row)], sign: signerOf(stranger.privateKey) }).bytes,
+    );
+    await settle();
+    expect(await held(72)).toEqual([[1, 'wrong-owner']]);
+    expect((await recordsOf(71, transfer)).map(({ revision }) => revision)).toEqual([1, 1]);
+  });
+
+  it('waits for the dispatch that it answers, and is applied when that arrives', async () => {
+    const accepted = { toOffice: 71, transferId: id, quantity: 1 };
+    const acceptanceId = '01900000-0000-7000-a000-000000000001';
+    const accept = effects(5, 'sim.accept', [['i', 'sim_acceptance', acceptanceId, accepted]], {
+      d: [[71, 'sim_transfer', id]],
+    });
+    await push(frameOf({ office: 72, epoch: 1, ops: [accept], sign: signerOf(stranger.privateKey) }).bytes);
+    await settle();
+    expect(await held(72)).toEqual([[1, 'cause-missing']]);
+    await push(whole().bytes);
+    await settle();
+    expect(await held(72)).toEqual([]);
+    expect(await recordsOf(72, acceptance)).toMatchObject([{ id: acceptanceId, seq: 1 }]);
+    const toSender = await store.transaction((tx) => tx.range(channelEntries, 71, { limit: 9 }));
+    expect(toSender).toMatchObject([{ entry: { kind: 'row', image: { id: acceptanceId, ownerOffice: 72 } } }]);
+  });
+
+  it('by a newer program is acknowledged, and applied after the upgrade', async () => {
+    await push(frameOf({ office: 71, epoch: 1, ops: [effects(1, 'sim.new', opOf(1, row).e, { s: 4 })], sign }).bytes);
+    await settle();
+    expect(await held(71)).toEqual([[1, 'schema-deferred']]);
+    ports = { ...ports, schema: 4 };
+    await settle();
+    expect(await held(71)).toEqual([]);
+    expect((await recordsOf(71, transfer)).length).toBe(1);
+  });
+
+  it('is held when it is no op at all, and the log goes on', async () => {
+    await push(frameOf({ office: 71, epoch: 1, ops: ['{"id":"nonsense"}', opOf(2, row)], sign }).bytes);
+    await settle();
+    expect(await held(71)).toEqual([[1, 'illegal-state']]);
+    expect((await recordsOf(71, transfer)).map(({ seq }) => seq)).toEqual([2]);
+  });
+
+  it('with a number that another paper carries is told to the office', async () => {
+    const n = { kind: 'OUT', year: 2026, series: '', no: 1 };
+    await push(
+      frameOf({
+        office: 71,
+        epoch: 1,
+        ops: [
+          { ...opOf(1, row), n },
+          { ...opOf(2, row), n },
+        ],
+        sign,
+      }).bytes,
+    );
+    await settle();
+    const told = await store.transaction((tx) => tx.range(channelEntries, 71, { limit: 9 }));
+    expect(told).toMatchObject([
+      { entry: { kind: 'duplicate-number', number: '71/OUT/2026/000001', op: opOf(2, row).id } },
+    ]);
+    expect((await recordsOf(71, transfer)).length).toBe(2);
+  });
+});

@@ -1,0 +1,233 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { allTables } from '#office/core.ts';
+import { modelOf } from '#db/columns.ts';
+import { chainHead, newKeyPair, signerOf, zstd, isSignedBy } from '#db/wire.ts';
+import { answer } from '#datacenter/entrance.ts';
+import { enrol, markDurable } from '#datacenter/enrol.ts';
+import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/migrate.ts';
+import { modelTables } from '#datacenter/model-tables.ts';
+import type { DatacenterPorts } from '#datacenter/ports.ts';
+import { openPostgresStore, type PostgresStore } from '#datacenter/postgres-store.ts';
+import { recordTableSql } from '#datacenter/record-sql.ts';
+import { columnName, type StoreTable } from '#datacenter/store.ts';
+import { protocolTables, recordTable, streams } from '#datacenter/tables.ts';
+import { sweep } from '#datacenter/worker.ts';
+import { WitnessMemory } from '#datacenter/witness-file.ts';
+import type { PushAnswer } from '#kernel/sync/messages.ts';
+import { simModels } from '../sim/sync/tables.ts';
+import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { frameOf, opOf } from './frames.ts';
+import { storeContract } from './store-contract.ts';
+
+let server: TestPostgres;
+let store: PostgresStore;
+
+const migrations = readDatacenterMigrations(fileURLToPath(new URL('../../datacenter/migrations', import.meta.url)));
+const models = allTables.map((table) => modelOf(table)).filter(({ conflictClass }) => conflictClass !== 'local');
+const records = [...modelTables(models).values()];
+
+beforeAll(async () => {
+  server = await startPostgres();
+  store = openPostgresStore({ url: await server.newDatabase(), connections: 4 });
+  await migrateDatacenter(store.pool, migrations);
+});
+
+afterAll(async () => {
+  await store.close();
+  await server.stop();
+});
+
+storeContract('on PostgreSQL', () => store);
+
+describe('the migrations of the data centre', () => {
+  it('are done once, and a database of a newer program is refused', async () => {
+    await migrateDatacenter(store.pool, migrations);
+    await expect(migrateDatacenter(store.pool, migrations.slice(0, -1))).rejects.toThrow('newer program');
+  });
+
+  it('leave the database as it was when one of them fails', async () => {
+    const broken = {
+      version: migrations.length + 1,
+      name: 'broken.sql',
+      sql: 'CREATE TABLE half (a int4); SELECT nothing;',
+    };
+    await expect(migrateDatacenter(store.pool, [...migrations, broken])).rejects.toThrow();
+    const found = await store.pool.query(`SELECT to_regclass('half') AS half`);
+    expect(found.rows).toEqual([{ half: null }]);
+    await migrateDatacenter(store.pool, migrations);
+  });
+
+  it('make a table for every synced table of the modules, as `recordTableSql` writes it', () => {
+    const written = migrations
+      .slice(1)
+      .map(({ sql }) => sql)
+      .join('\n');
+    for (const table of records) expect(written).toContain(recordTableSql(table));
+  });
+});
+
+describe('the catalogue', () => {
+  const tables: readonly StoreTable<never>[] = [
+    ...protocolTables,
+    // A description without its row type: here only names and types are looked at.
+    ...(records.map((table) => table.records) as unknown as readonly StoreTable<never>[]),
+  ];
+
+  it('has the columns and keys that the program describes', async () => {
+    for (const { name, key, columns } of tables) {
+      const found = await store.pool.query<{ column: string; type: string }>(
+        `SELECT a.attname AS column, format_type(a.atttypid, a.atttypmod) AS type FROM pg_attribute a
+         WHERE a.attrelid = to_regclass($1) AND a.attnum > 0 AND NOT a.attisdropped`,
+        [name],
+      );
+      const there: Record<string, string> = Object.fromEntries(
+        found.rows.map(({ column, type }) => [column, sqlTypes[type] ?? type]),
+      );
+      const described = Object.entries<string>(columns).map(([column, type]): [string, string] => [
+        columnName(column),
+        type,
+      ]);
+      expect({ name, there }).toEqual({ name, there: Object.fromEntries(described) });
+      expect({ name, key: await keyOf(name) }).toEqual({ name, key: key.map(columnName) });
+    }
+  });
+
+  it('has no table that the program does not describe', async () => {
+    const found = await store.pool.query<{ relname: string }>(
+      `SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = 'public'::regnamespace`,
+    );
+    const known = new Set([...tables.map(({ name }) => name), 'datacenter_migration']);
+    expect(found.rows.map(({ relname }) => relname).filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  it('can be distributed: every key begins with the office or the channel', async () => {
+    expect(await undistributed(store)).toEqual([]);
+  });
+
+  it('is found out when a key or a foreign key would span two machines, or numbers come from a sequence', async () => {
+    const client = await store.pool.connect();
+    try {
+      await client.query('BEGIN');
+      await client.query(`CREATE TABLE wrong_key (id uuid PRIMARY KEY, office_no int4 NOT NULL)`);
+      await client.query(`CREATE TABLE wrong_unique (office_no int4 PRIMARY KEY, name text UNIQUE)`);
+      await client.query(
+        `CREATE TABLE wrong_reference (office_no int4 PRIMARY KEY, other int4 REFERENCES office_stream)`,
+      );
+      await client.query(`CREATE TABLE wrong_sequence (office_no int4, no bigserial, PRIMARY KEY (office_no, no))`);
+      const found = await undistributed({ pool: client });
+      expect(found.map((line) => line.split(':')[0])).toEqual([
+        'wrong_key',
+        'wrong_reference',
+        'wrong_sequence',
+        'wrong_unique',
+      ]);
+    } finally {
+      await client.query('ROLLBACK');
+      client.release();
+    }
+  });
+});
+
+describe('a frame on its way into PostgreSQL', () => {
+  const device = newKeyPair();
+  const centre = newKeyPair();
+  const ports = (): DatacenterPorts => ({
+    ...{ store, chain: chainHead, codecs: [zstd], now: () => 1_800_000_000_000, schema: 3, oldestSchema: 1 },
+    keys: { isSignedBy, sign: signerOf(centre.privateKey) },
+    ...{ witness, tables: modelTables(simModels), objection: () => null, isBusy: () => false },
+  });
+  const witness = new WitnessMemory();
+  const sign = signerOf(device.privateKey);
+
+  it('is stored, acknowledged with a receipt, applied and handed on', async () => {
+    for (const model of simModels) await store.pool.query(recordTableSql(tableOf(model.name)));
+    await enrol(ports(), { office: 71, keyId: 'k1', publicKey: device.publicKey });
+    const ops = [1, 2, 3].map((no) => opOf(no, { toOffice: 72, quantity: no, number: `n${no}` }));
+    const { bytes, head } = frameOf({ office: 71, epoch: 1, ops, sign });
+    const first = await answer(ports(), { kind: 'push', frame: bytes });
+    expect(first).toMatchObject({ kind: 'acked', acked: 3, receipt: { office: 71, seq: 3, head } });
+    const { receipt } = first as Extract<PushAnswer, { kind: 'acked' }>;
+    const signed = Buffer.from(JSON.stringify([71, 3, head, receipt.at]));
+    expect(isSignedBy(centre.publicKey, signed, receipt.signature)).toBe(true);
+    expect(await answer(ports(), { kind: 'push', frame: bytes })).toMatchObject({ kind: 'acked', acked: 3 });
+    while (await sweep(ports()));
+    const rows = await store.pool.query('SELECT office_no, quantity FROM sim_transfer ORDER BY quantity');
+    expect(rows.rows).toEqual([1, 2, 3].map((quantity) => ({ office_no: 71, quantity })));
+    const feed = await store.pool.query('SELECT no FROM channel_entry WHERE channel_no = 72 ORDER BY no');
+    expect(feed.rows).toEqual([{ no: 1 }, { no: 2 }, { no: 3 }]);
+  });
+
+  it('twenty at once, from two offices, are each stored once', async () => {
+    await enrol(ports(), { office: 73, keyId: 'k1', publicKey: device.publicKey });
+    await enrol(ports(), { office: 74, keyId: 'k1', publicKey: device.publicKey });
+    const ops = [1, 2].map((no) => opOf(no, { toOffice: 72, quantity: no, number: `n${no}` }));
+    const calls = Array.from({ length: 20 }, (_, index) => {
+      const { bytes } = frameOf({ office: 73 + (index % 2), epoch: 1, ops, sign });
+      return answer(ports(), { kind: 'push', frame: bytes });
+    });
+    for (const each of await Promise.all(calls)) expect(each).toMatchObject({ kind: 'acked', acked: 2 });
+    const stored = await store.pool.query(
+      'SELECT office_no, from_seq FROM office_frame WHERE office_no IN (73, 74) ORDER BY 1',
+    );
+    expect(stored.rows).toEqual([73, 74].map((office_no) => ({ office_no, from_seq: 1 })));
+    await Promise.all([sweep(ports()), sweep(ports()), sweep(ports())]);
+    while (await sweep(ports()));
+    const feed = await store.pool.query<{ no: number }>(
+      'SELECT no FROM channel_entry WHERE channel_no = 72 ORDER BY no',
+    );
+    expect(feed.rows.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('is durable only as far as the stream reaches', async () => {
+    await markDurable(ports(), 71, 99);
+    await markDurable(ports(), 71, 2);
+    const stream = await store.transaction((tx) => tx.get(streams, [71]));
+    expect(stream).toMatchObject({ seq: 3, durableSeq: 2 });
+  });
+
+  function tableOf(name: string) {
+    const found = modelTables(simModels).get(name);
+    if (!found) throw new Error(`No table ${name}.`);
+    expect(found.records).toEqual(recordTable(found.model));
+    return found;
+  }
+});
+
+/** PostgreSQL's long names of the types that the program uses. */
+const sqlTypes: Readonly<Record<string, string>> = { integer: 'int4', bigint: 'int8', boolean: 'bool' };
+
+async function keyOf(table: string): Promise<readonly string[]> {
+  const found = await store.pool.query<{ name: string }>(
+    `SELECT a.attname AS name FROM pg_index i, unnest(i.indkey) WITH ORDINALITY AS k(no, place), pg_attribute a
+     WHERE i.indrelid = to_regclass($1) AND i.indisprimary AND a.attrelid = i.indrelid AND a.attnum = k.no ORDER BY k.place`,
+    [table],
+  );
+  return found.rows.map(({ name }) => name);
+}
+
+/**
+ * What would keep the tables from lying on many machines (sync.md §2.18): a unique index or a foreign key without the
+ * distribution column at its head, a number from a sequence, a deferred or exclusion constraint, a trigger.
+ */
+async function undistributed({ pool }: { pool: Pick<PostgresStore['pool'], 'query'> }): Promise<readonly string[]> {
+  const found = await pool.query<{ line: string }>(`
+    WITH ours AS (SELECT oid, relname FROM pg_class WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+      AND relname <> 'datacenter_migration')
+    SELECT o.relname || ': unique index ' || i.indexrelid::regclass AS line FROM ours o JOIN pg_index i ON i.indrelid = o.oid
+      JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = i.indkey[0]
+      WHERE i.indisunique AND a.attname NOT IN ('office_no', 'channel_no')
+    UNION ALL SELECT o.relname || ': no primary key' FROM ours o
+      WHERE NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = o.oid AND i.indisprimary)
+    UNION ALL SELECT o.relname || ': foreign key ' || c.conname FROM ours o JOIN pg_constraint c ON c.conrelid = o.oid
+      JOIN pg_attribute a ON a.attrelid = o.oid AND a.attnum = c.conkey[1]
+      WHERE c.contype = 'f' AND a.attname NOT IN ('office_no', 'channel_no')
+    UNION ALL SELECT o.relname || ': constraint ' || c.conname FROM ours o JOIN pg_constraint c ON c.conrelid = o.oid
+      WHERE c.condeferrable OR c.contype = 'x'
+    UNION ALL SELECT o.relname || ': default of ' || a.attname FROM ours o JOIN pg_attribute a ON a.attrelid = o.oid
+      WHERE a.atthasdef OR a.attidentity <> ''
+    UNION ALL SELECT o.relname || ': trigger ' || t.tgname FROM ours o JOIN pg_trigger t ON t.tgrelid = o.oid
+      WHERE NOT t.tgisinternal
+    ORDER BY line`);
+  return found.rows.map(({ line }) => line);
+}

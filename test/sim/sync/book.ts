@@ -1,0 +1,77 @@
+import type { Op } from '#db/op.ts';
+import { readForeignOp } from '#datacenter/op-reader.ts';
+import { opsAfter } from '#datacenter/streams.ts';
+import { frames, streams } from '#datacenter/tables.ts';
+import { bytesToUuid } from '#kernel/ids.ts';
+import type { SimCentre } from './centre.ts';
+import type { SimOffice } from './office.ts';
+
+/** What a user was told: this op is saved. */
+interface Told {
+  readonly office: number;
+  readonly op: Op;
+}
+
+/**
+ * The harness's own book, kept beside the protocol and never by it: which ops users were told of, and which of them a
+ * destroyed or restored disk may have taken before they were anywhere else.
+ */
+export class Book {
+  readonly told = new Map<string, Told>();
+  readonly mayBeLost = new Set<string>();
+
+  /** A command is on the office's disk. */
+  note(office: SimOffice, seq: number): void {
+    const body: unknown = office.disk.raw.prepare('SELECT body FROM op_log WHERE seq = ?').pluck().get(seq);
+    if (!Buffer.isBuffer(body)) throw new Error('A commit is told before its op is there.');
+    const op = JSON.parse(body.toString('utf8')) as Op;
+    this.told.set(op.id, { office: office.no, op });
+  }
+
+  /** The office's disk is about to be replaced; to be called again afterwards with what was there. */
+  async lose(office: SimOffice, before: ReadonlySet<string>, centre: SimCentre): Promise<void> {
+    const after = opsOnDisk(office);
+    const stored = new Set((await opsAtCentre(centre, office.no)).map(({ op }) => op.id));
+    for (const id of before) if (!after.has(id) && !stored.has(id)) this.mayBeLost.add(id);
+  }
+
+  /** The data centre went back: what it alone had may be gone. */
+  loseAtCentre(before: readonly string[], after: ReadonlySet<string>, office: SimOffice): void {
+    const onDisk = opsOnDisk(office);
+    for (const id of before) if (!after.has(id) && !onDisk.has(id)) this.mayBeLost.add(id);
+  }
+}
+
+/** Every op that the office has, in its log or as a draft in its inbox. */
+export function opsOnDisk({ disk }: SimOffice): Set<string> {
+  const ids = disk.raw
+    .prepare('SELECT id FROM op_log UNION SELECT op_id FROM sync_inbox WHERE mine IS NOT NULL')
+    .pluck()
+    .all() as Buffer[];
+  return new Set(ids.map((id) => bytesToUuid(id)));
+}
+
+export interface CentreOp {
+  readonly seq: number;
+  readonly receivedAt: number;
+  readonly op: Op;
+}
+
+/** The office's log as the data centre has it. */
+export async function opsAtCentre({ store, ports }: SimCentre, office: number): Promise<readonly CentreOp[]> {
+  return store.transaction(async (tx) => {
+    const stream = await tx.get(streams, [office]);
+    if (!stream) return [];
+    const ops = await opsAfter(tx, ports, stream, { seq: 0, limit: 100_000 });
+    return ops.map(({ seq, receivedAt, body }) => {
+      const op = readForeignOp(body);
+      if (!op) throw new Error(`Op ${seq} of office ${office} cannot be read.`);
+      return { seq, receivedAt, op };
+    });
+  });
+}
+
+/** The frames of an office as they are kept. */
+export async function framesAtCentre({ store }: SimCentre, office: number) {
+  return store.transaction((tx) => tx.range(frames, office, { limit: 100_000 }));
+}

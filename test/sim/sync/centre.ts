@@ -1,0 +1,82 @@
+import type { Answer, Call } from '#kernel/sync/messages.ts';
+import { answer } from '#datacenter/entrance.ts';
+import { declareRestored, enrol, markDurable, type Enrolled } from '#datacenter/enrol.ts';
+import { modelTables } from '#datacenter/model-tables.ts';
+import type { DatacenterPorts } from '#datacenter/ports.ts';
+import { streams } from '#datacenter/tables.ts';
+import { WitnessMemory } from '#datacenter/witness-file.ts';
+import { sweep } from '#datacenter/worker.ts';
+import { chainHead, zstd } from '#db/wire.ts';
+import { Fuse, PowerCut } from './chance.ts';
+import { SIM_SCHEMA } from './disk.ts';
+import { simCentreKeys, type simDevice } from './keys.ts';
+import { MemoryStore } from './memory-store.ts';
+import { simModels } from './tables.ts';
+
+/** The simulated data centre: its own code on a store in memory, with a backup and a witness on another disk. */
+export class SimCentre {
+  readonly fuse = new Fuse();
+  readonly store = new MemoryStore(() => this.fuse.step());
+  readonly witness = new WitnessMemory();
+  readonly ports: DatacenterPorts;
+  isUp = true;
+  #backup: ReturnType<MemoryStore['backup']> | null = null;
+
+  constructor(now: () => number) {
+    this.ports = {
+      ...{ store: this.store, chain: chainHead, codecs: [zstd], keys: simCentreKeys, witness: this.witness, now },
+      ...{ tables: modelTables(simModels), schema: SIM_SCHEMA, oldestSchema: 1, isBusy: () => false },
+      objection: (op) => (op.k === POISON ? 'a poisoned op' : null),
+    };
+  }
+
+  /** Answers, or null when the power went: then `isUp` is false. */
+  async hear(call: Call): Promise<Answer | null> {
+    return this.#powered(() => answer(this.ports, call));
+  }
+
+  async sweep(): Promise<boolean> {
+    return (await this.#powered(() => sweep(this.ports))) ?? false;
+  }
+
+  enrol(office: number, device: ReturnType<typeof simDevice>): Promise<Enrolled> {
+    return enrol(this.ports, { office, keyId: device.id, publicKey: device.publicKey });
+  }
+
+  /** An off-site backup, and the note of how far it reaches. */
+  async backUp(offices: readonly number[]): Promise<void> {
+    this.#backup = this.store.backup();
+    for (const office of offices) await markDurable(this.ports, office, await this.seqOf(office));
+  }
+
+  get hasBackup(): boolean {
+    return this.#backup !== null;
+  }
+
+  /** Puts the last backup in place of the database. */
+  async restore(): Promise<void> {
+    if (this.#backup === null) return;
+    this.store.restore(this.#backup);
+    await declareRestored(this.ports);
+  }
+
+  async seqOf(office: number): Promise<number> {
+    return (await this.store.transaction((tx) => tx.get(streams, [office])))?.seq ?? 0;
+  }
+
+  async #powered<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      if (!this.isUp) return null;
+      return await work();
+    } catch (error) {
+      if (!(error instanceof PowerCut)) throw error;
+      this.isUp = false;
+      return null;
+    } finally {
+      this.fuse.disarm();
+    }
+  }
+}
+
+/** The command that the data centre's rules refuse. */
+export const POISON = 'sim.poison';

@@ -1,0 +1,126 @@
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+/** A fault put into the product's text as it is loaded: the simulator must find it. */
+export interface Mutant {
+  readonly file: string;
+  readonly changes: readonly (readonly [from: string, to: string])[];
+  /** Where to begin: a run of seeds in which it shows, so that the test need not search. */
+  readonly from: number;
+  readonly seeds: number;
+}
+
+/** Each with what it stands for. Those of sync.md §3.5 first, then our own. */
+export const mutants: Readonly<Record<string, Mutant>> = {
+  'acknowledges before it stores': {
+    file: 'datacenter/push.ts',
+    changes: [
+      [
+        'await stored(tx, ports, arrived, judgement.take)',
+        'header.to % 7 === 0 ? { ...stream, seq: header.to, head: header.head } : await stored(tx, ports, arrived, judgement.take)',
+      ],
+    ],
+    ...{ from: 1, seeds: 20 },
+  },
+  'compares no heads': {
+    file: 'kernel/sync/replica.ts',
+    changes: [
+      ['if (mine !== headThere)', 'if (mine === "")'],
+      ['hello.head !== headThere', 'hello.head === ""'],
+    ],
+    ...{ from: 1, seeds: 60 },
+  },
+  'skips an entry of a channel': {
+    file: 'datacenter/hello.ts',
+    changes: [['page.map(({ entry }) => entry)', 'page.filter(({ no }) => no % 5 > 0).map(({ entry }) => entry)']],
+    ...{ from: 1, seeds: 20 },
+  },
+  'ignores that the data centre was restored': {
+    file: 'kernel/sync/channel.ts',
+    changes: [
+      ['cursor.generation !== channel.generation || cursor.at > channel.last', 'cursor.at > channel.last'],
+      ['if (page.generation !== cursor.generation)', 'if (page.generation < 0)'],
+    ],
+    ...{ from: 5, seeds: 60 },
+  },
+  'prunes the log when it is acknowledged': {
+    file: 'office/sync/client.ts',
+    changes: [
+      [
+        'this.#frames.forget(acked);',
+        'this.#frames.forget(acked); this.#options.door.replicate(() => { for (const table of ["op_undo", "op_log"]) this.#options.raw.exec(`DELETE FROM ${table} WHERE seq < ${acked}`); });',
+      ],
+    ],
+    ...{ from: 1, seeds: 20 },
+  },
+  'applies an answer before what it answers': {
+    file: 'datacenter/judge-op.ts',
+    changes: [["return 'cause-missing';", 'continue;']],
+    ...{ from: 120, seeds: 60 },
+  },
+  'keeps what does not come again after a restore': {
+    file: 'office/sync/pull.ts',
+    changes: [['if (page.isEnd) this.#withdraw(', 'if (page.to < 0) this.#withdraw(']],
+    ...{ from: 200, seeds: 60 },
+  },
+  'has one number series for all': {
+    file: 'kernel/sync/numbers.ts',
+    changes: [["return `${letters(epoch)}${restores === 0 ? '' : restores}`;", 'return letters(epoch).slice(0, 0);']],
+    ...{ from: 5, seeds: 60 },
+  },
+  'ignores the sentinel': {
+    file: 'kernel/sync/sentinel.ts',
+    changes: [['return sentinel.epoch > log.epoch ||', 'return sentinel.epoch < 0 &&']],
+    ...{ from: 10, seeds: 60 },
+  },
+  'forgets after its restore whom it had enrolled': {
+    file: 'datacenter/streams.ts',
+    changes: [['return device?.publicKey ?? witnessed?.publicKey;', 'return device?.publicKey;']],
+    ...{ from: 5, seeds: 60 },
+  },
+  'loses an op of a rebase': {
+    file: 'office/sync/adopt.ts',
+    changes: [['replica.append({ ...logged, epoch });', 'if (position % 3 < 2) replica.append({ ...logged, epoch });']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'takes back only what was inserted': {
+    file: 'db/replica.ts',
+    changes: [['statements.update(id, { ...revived,', 'statements.update(id, {']],
+    ...{ from: 15, seeds: 60 },
+  },
+  'believes a clock of years ahead': {
+    file: 'kernel/sync/skew.ts',
+    changes: [['return Math.min(hlc, packHlc(receivedMs + TOLERANCE));', 'return hlc;']],
+    ...{ from: 10, seeds: 60 },
+  },
+  'shows a confirmed field over its own later one for ever': {
+    file: 'db/shared-fields.ts',
+    changes: [['laterMark(readMark(stored), mark)', 'mark']],
+    ...{ from: 5, seeds: 60 },
+  },
+};
+
+/** Puts the fault in; to be called before the product is loaded. */
+export function mutate(name: string): Mutant {
+  const mutant = mutants[name];
+  if (!mutant) throw new Error(`There is no mutant "${name}".`);
+  const url = new URL(`../../../${mutant.file}`, import.meta.url).href;
+  registerHooks({
+    load: (asked, context, nextLoad) => {
+      const loaded = nextLoad(asked, context);
+      if (asked !== url) return loaded;
+      const { source: bytes } = loaded;
+      const source = typeof bytes === 'string' ? bytes : Buffer.from(bytes as Uint8Array).toString('utf8');
+      return { ...loaded, source: mutant.changes.reduce(replaceOnce, source) };
+    },
+  });
+  return mutant;
+}
+
+/** A mutant whose text is not there any more proves nothing. */
+function replaceOnce(source: string, [from, to]: readonly [string, string]): string {
+  const parts = source.split(from);
+  if (parts.length !== 2)
+    throw new Error(`${fileURLToPath(import.meta.url)}: "${from}" occurs ${parts.length - 1} times.`);
+  return parts.join(to);
+}

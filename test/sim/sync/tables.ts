@@ -1,0 +1,56 @@
+import { integer, modelOf, optional, syncedTable, text, id, type ColumnKind } from '#db/columns.ts';
+
+/** The business of the simulated offices: one table of each conflict class that offices write. */
+
+/** Every change of the stock, in or out. */
+export const movement = syncedTable('sim_movement', { quantity: integer() }, { conflictClass: 'fact' });
+
+/** A numbered paper that is drafted and then posted. */
+export const paper = syncedTable('sim_paper', { number: text(), state: text(), total: integer() });
+
+/** Goods on their way to another office. */
+export const transfer = syncedTable(
+  'sim_transfer',
+  { toOffice: integer(), quantity: integer(), number: text() },
+  { addressee: 'toOffice' },
+);
+
+/** The receiver's answer; the sender gets it. */
+export const acceptance = syncedTable(
+  'sim_acceptance',
+  { toOffice: integer(), transferId: id(), quantity: integer() },
+  { conflictClass: 'fact', addressee: 'toOffice' },
+);
+
+/** What any office may correct. */
+export const contact = syncedTable(
+  'sim_contact',
+  { phone: optional(text()), note: optional(text()) },
+  { conflictClass: 'shared' },
+);
+
+export const simTables = [movement, paper, transfer, acceptance, contact] as const;
+export const simModels = simTables.map((table) => modelOf(table));
+
+const storage: Readonly<Record<ColumnKind, string>> = {
+  id: 'BLOB',
+  text: 'TEXT',
+  integer: 'INTEGER',
+  money: 'INTEGER',
+  date: 'TEXT',
+  month: 'TEXT',
+  moment: 'INTEGER',
+  boolean: 'INTEGER',
+  json: 'TEXT',
+};
+
+/** The office's tables as a migration would make them. */
+export const simSql = simModels
+  .map(({ name, columns }) => {
+    const lines = columns.map(
+      (column) =>
+        `"${column.name}" ${storage[column.kind]}${column.key === 'id' ? ' PRIMARY KEY' : ''}${column.optional ? '' : ' NOT NULL'}`,
+    );
+    return `CREATE TABLE "${name}" (${lines.join(', ')}) STRICT;`;
+  })
+  .join('\n');

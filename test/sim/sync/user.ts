@@ -1,0 +1,89 @@
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import type { Tx } from '#db/door.ts';
+import type { Chance } from './chance.ts';
+import { POISON } from './centre.ts';
+import type { SimOffice } from './office.ts';
+import { acceptance, contact, movement, paper, transfer } from './tables.ts';
+
+const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
+const YEAR = 2026;
+const CONTACTS = 3;
+
+/** One thing that a clerk does, by chance. */
+export function act(office: SimOffice, chance: Chance, offices: number): void {
+  const { door } = office;
+  const does = (command: string, work: (tx: Tx) => void): void => door.write(CLERK, command, work);
+  const what = chance();
+  if (what < 0.34) {
+    const quantity = chance.below(21) - 8;
+    does('sim.adjust', (tx) => {
+      const number = tx.takeNumber({ kind: 'ADJ', year: YEAR });
+      tx.insert(movement, { quantity });
+      tx.insert(paper, { number, state: 'draft', total: quantity });
+    });
+  } else if (what < 0.5) post(office, chance, does);
+  else if (what < 0.66) {
+    const toOffice = 2 + chance.below(offices);
+    if (toOffice !== office.no) dispatch(does, { toOffice, quantity: 1 + chance.below(5) });
+  } else if (what < 0.82) accept(office, chance, does);
+  else if (what < 0.97) correct(office, chance, does);
+  else does(POISON, (tx) => void tx.insert(paper, { number: 'x', state: 'poison', total: 0 }));
+}
+
+type Does = (command: string, work: (tx: Tx) => void) => void;
+
+function post(office: SimOffice, chance: Chance, does: Does): void {
+  const drafts = draftsOf(office);
+  const draft = drafts[chance.below(drafts.length)];
+  if (!draft) return;
+  if (chance.hits(0.2)) does('sim.cancel', (tx) => tx.remove(paper, draft));
+  else does('sim.post', (tx) => void tx.update(paper, draft, { state: 'posted' }));
+}
+
+function draftsOf({ disk, no }: SimOffice): readonly string[] {
+  const rows = drizzle({ client: disk.raw }).select().from(paper).where(eq(paper.ownerOffice, no)).all();
+  return rows.filter((row) => row.deletedAt === null && row.state !== 'posted').map(({ id }) => id);
+}
+
+function dispatch(does: Does, { toOffice, quantity }: { toOffice: number; quantity: number }): void {
+  does('sim.dispatch', (tx) => {
+    const number = tx.takeNumber({ kind: 'OUT', year: YEAR });
+    tx.insert(transfer, { toOffice, quantity, number });
+    tx.insert(movement, { quantity: -quantity });
+  });
+}
+
+function accept(office: SimOffice, chance: Chance, does: Does): void {
+  does('sim.accept', (tx) => {
+    const answered = new Set(
+      tx.db
+        .select()
+        .from(acceptance)
+        .all()
+        .map(({ transferId }) => transferId),
+    );
+    const open = tx.db
+      .select()
+      .from(transfer)
+      .where(eq(transfer.toOffice, office.no))
+      .all()
+      .filter((row) => row.ownerOffice !== office.no && !answered.has(row.id));
+    const arrived = open[chance.below(open.length)];
+    if (!arrived) return;
+    tx.answers(transfer, arrived.id);
+    tx.insert(acceptance, { toOffice: arrived.ownerOffice, transferId: arrived.id, quantity: arrived.quantity });
+    tx.insert(movement, { quantity: arrived.quantity });
+  });
+}
+
+function correct(office: SimOffice, chance: Chance, does: Does): void {
+  does('sim.correct', (tx) => {
+    const known = tx.db.select().from(contact).all();
+    const phone = `07${chance.below(10_000)}`;
+    const row = known[chance.below(known.length)];
+    const isOwnMissing = !known.some(({ ownerOffice }) => ownerOffice === office.no);
+    if (!row || (isOwnMissing && known.length < CONTACTS)) tx.insert(contact, { phone, note: null });
+    else tx.update(contact, row.id, chance.hits(0.5) ? { phone } : { note: phone });
+  });
+}
