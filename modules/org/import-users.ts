@@ -26,9 +26,13 @@ export const userImporter: Importer<Row> = {
   permission: 'org.user.edit',
   columns: [
     { key: 'userName', isRequired: true, headings: ['اسم المستخدم', 'اسم الدخول', 'user name', 'username', 'login'] },
-    { key: 'nameAr', isRequired: true, headings: ['الاسم', 'الاسم الكامل', 'اسم الموظف', 'الاسم الرباعي', 'name'] },
-    { key: 'nameCkb', isRequired: false, headings: ['الاسم الكردي', 'kurdish name', 'ناوی کوردی'] },
-    { key: 'nameEn', isRequired: false, headings: ['الاسم الإنكليزي', 'english name'] },
+    {
+      key: 'nameAr',
+      isRequired: true,
+      headings: ['الاسم', 'الاسم الكامل', 'الاسم بالعربية', 'اسم الموظف', 'الاسم الرباعي', 'name'],
+    },
+    { key: 'nameCkb', isRequired: false, headings: ['الاسم بالكردية', 'الاسم الكردي', 'kurdish name', 'ناوی کوردی'] },
+    { key: 'nameEn', isRequired: false, headings: ['الاسم بالإنكليزية', 'الاسم الإنكليزي', 'english name'] },
     { key: 'jobTitle', isRequired: false, headings: ['العنوان الوظيفي', 'المنصب', 'job title', 'title'] },
     { key: 'unitCode', isRequired: true, headings: ['رمز التشكيل', 'رمز القسم', 'unit code', 'unit'] },
   ],

@@ -20,8 +20,7 @@ export function shownValue(
   const { writer, text } = words;
   if (value === null || value === undefined || value === '') return '—';
   if (typeof value === 'boolean') return text(value ? 'kit.yes' : 'kit.no');
-  if (Array.isArray(value))
-    return value.map((each) => shownValue(field, each, words)).join(writer.language === 'en' ? ', ' : '، ');
+  if (Array.isArray(value)) return writer.list(value.map((each) => shownValue(field, each, words)));
   if (typeof value === 'number') return shownNumber(field.kind, value, writer);
   if (typeof value === 'string') {
     if (isLocalDate(value)) return writer.date(value);

@@ -39,6 +39,8 @@ export interface Writer {
   /** The time of day of a moment, in Baghdad. */
   readonly clock: (ms: number) => string;
   readonly digits: (text: string) => string;
+  /** Words in a row, with the comma of the language between them. */
+  readonly list: (words: readonly (string | number)[]) => string;
   /** The size of a file. */
   readonly bytes: (count: number) => string;
 }
@@ -77,6 +79,7 @@ export function writerOf(display: Display): Writer {
     moment: (ms) => `${formatShortDate(fromMoment(ms), display)} ${clock(ms)}`,
     clock,
     digits: (text) => toDigits(text, display.digits),
+    list: (words) => words.join(display.language === 'en' ? ', ' : '، '),
     bytes: (count) => bytesIn(count, display),
   };
 }
@@ -98,15 +101,16 @@ export function nameIn(
   }
 }
 
-const units: Readonly<Record<Language, readonly [string, string, string]>> = {
-  ar: ['بايت', 'ك.ب', 'م.ب'],
-  ckb: ['بایت', 'ک.ب', 'م.ب'],
-  en: ['B', 'kB', 'MB'],
+const units: Readonly<Record<Language, readonly [string, string, string, string]>> = {
+  ar: ['بايت', 'ك.ب', 'م.ب', 'غ.ب'],
+  ckb: ['بایت', 'ک.ب', 'م.ب', 'گ.ب'],
+  en: ['B', 'kB', 'MB', 'GB'],
 };
 
 function bytesIn(count: number, display: Display): string {
-  const [bytes, kilobytes, megabytes] = units[display.language];
+  const [bytes, kilobytes, megabytes, gigabytes] = units[display.language];
   if (count < 1024) return `${formatNumber(count, display)} ${bytes}`;
   if (count < 1024 * 1024) return `${formatNumber(Math.round(count / 1024), display)} ${kilobytes}`;
-  return `${formatNumber(Math.round((count / (1024 * 1024)) * 10) / 10, display)} ${megabytes}`;
+  if (count < 1024 ** 3) return `${formatNumber(Math.round((count / 1024 ** 2) * 10) / 10, display)} ${megabytes}`;
+  return `${formatNumber(Math.round((count / 1024 ** 3) * 10) / 10, display)} ${gigabytes}`;
 }

@@ -23,7 +23,7 @@ export function useFactWords(): (value: Readonly<Record<string, unknown>>) => st
           textOf(key) === '' ? [] : [text(`hr.option.orderKind.${textOf(key)}`)],
         ),
         ...['grade', 'code', 'type', 'issuer', 'kind'].map((key) => codeName(textOf(key))),
-        ...(step === null ? [] : [`/ ${digits(String(step))}`]),
+        ...(step === null ? [] : [`/\u00A0${digits(String(step))}`]),
         place.filter((word) => word !== '').join(language === 'en' ? ', ' : '، '),
         textOf('letterNumber'),
         ...(percent === null ? [] : [`${digits(String(percent / 100))}٪`]),
@@ -53,7 +53,9 @@ export function useEffectWords(): (effects: readonly OrderEffect[]) => string {
             case 'CORRECT': {
               const { kind, value, from } = effect.fact;
               const said = factWords(value);
-              const what = selfNamed.has(kind) ? said : `${text(`hr.option.factKind.${kind}`)} ${said}`.trim();
+              const what = selfNamed.has(kind)
+                ? said
+                : [text(`hr.option.factKind.${kind}`), said].filter((part) => part !== '').join(': ');
               return text('hr.effect.from', { what, date: shortDate(from) });
             }
             case 'END':

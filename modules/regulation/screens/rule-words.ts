@@ -77,7 +77,7 @@ class Words {
     return this.#join([
       this.#option('method', method),
       basisPoints === null ? null : this.#rate(basisPoints),
-      usual.length === 0 ? null : this.#say('usual', { values: usual.map(write).join('، ') }),
+      usual.length === 0 ? null : this.#say('usual', { values: this.#writer.list(usual.map(write)) }),
       this.#option('cap', cap),
     ]);
   }
@@ -95,7 +95,7 @@ class Words {
   #parameter({ code, value: { value } }: RuleOf<'PARAMETER'>): string {
     if (value === null) return this.#say('noLimit');
     if (typeof value === 'boolean') return this.#text(value ? 'kit.yes' : 'kit.no');
-    if (Array.isArray(value)) return value.join('، ');
+    if (Array.isArray(value)) return this.#writer.list(value);
     if (typeof value === 'string') return this.#text(`regulation.option.parameter.${value}`);
     if (code.endsWith('_BP')) return this.#rate(value);
     return isMoney(value) && isAmount(code) ? this.#writer.money(value) : this.#writer.number(value);

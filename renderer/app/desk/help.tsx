@@ -64,13 +64,13 @@ function Tasks(props: {
       {search !== '' && found.length === 0 && <EmptyState icon="help" title={text('platform.help.nothing')} />}
       {search === '' && here.length > 0 && (
         <section>
-          <h2>{text('platform.help.here')}</h2>
+          <h2 className="help-title">{text('platform.help.here')}</h2>
           <TaskList pages={here} open={props.open} />
         </section>
       )}
       {search === '' && (
         <section>
-          <h2>{text('platform.help.all')}</h2>
+          <h2 className="help-title">{text('platform.help.all')}</h2>
           <TaskList pages={others} open={props.open} />
         </section>
       )}

@@ -91,7 +91,7 @@ export function Attachments(props: AttachmentsProps) {
       <UploadList uploads={uploads} module={module} />
       <FileList {...props} onLook={setLooked} />
       {items.length === 0 && uploads.list.length === 0 && (
-        <EmptyState icon="paperclip" title={text('kit.files.nothing')} hint={text('kit.files.hint')} />
+        <EmptyState icon="paperclip" title={text('kit.files.nothing')} />
       )}
       <FilePreview item={looked} read={props.read} onClose={() => setLooked(null)} />
     </section>

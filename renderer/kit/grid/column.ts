@@ -40,10 +40,18 @@ export function isFigures(kind: ColumnKind): boolean {
   return kind === 'money' || kind === 'number';
 }
 
-/** How wide a column is when nobody said so. */
+/** How wide a column is as its screen designed it: never narrower than its heading. */
 export function defaultWidth<Row>(column: Column<Row>): number {
-  if (column.width !== undefined) return column.width;
-  switch (column.kind) {
+  return Math.max(column.width ?? usualWidth(column.kind), headingWidth(column.title));
+}
+
+/** The letters of a heading by their mean width, and what stands free at both sides. */
+function headingWidth(title: string): number {
+  return Math.ceil(title.length * (/\p{Script=Latin}/u.test(title) ? 7.4 : 6.6)) + 18;
+}
+
+function usualWidth(kind: ColumnKind): number {
+  switch (kind) {
     case 'money':
       return 130;
     case 'number':
@@ -60,6 +68,6 @@ export function defaultWidth<Row>(column: Column<Row>): number {
     case 'custom':
       return 180;
     default:
-      return column.kind satisfies never;
+      return kind satisfies never;
   }
 }

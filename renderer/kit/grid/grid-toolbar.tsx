@@ -42,12 +42,7 @@ export function GridToolbar<Row>(props: ToolbarProps<Row>) {
   const isNarrowed = state.search !== '' || Object.keys(state.filters).length > 0;
   return (
     <div className="kit-grid-toolbar" role="toolbar" aria-label={text('kit.grid.tools', { list: label })}>
-      <SearchInput
-        value={state.search}
-        label={text('kit.grid.search')}
-        width={260}
-        onChange={(search) => change({ search })}
-      />
+      <SearchInput value={state.search} label={text('kit.grid.search')} onChange={(search) => change({ search })} />
       <span className="kit-grid-count" role="status">
         {!isLoading &&
           (coming === null && positions.length === rows.length

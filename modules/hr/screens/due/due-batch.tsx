@@ -64,11 +64,11 @@ export function DueBatch(props: {
             { key: 'fullName', title: text('hr.field.fullName'), kind: 'text', value: (row) => row.fullName },
             {
               ...{ key: 'from', title: text('hr.field.fromPlace'), kind: 'text' },
-              value: (row) => `${codeName(row.fromGrade)} / ${row.fromStep}`,
+              value: (row) => `${codeName(row.fromGrade)}\u00A0/\u00A0${row.fromStep}`,
             },
             {
               ...{ key: 'to', title: text('hr.field.toPlace'), kind: 'text' },
-              value: (row) => `${codeName(row.toGrade)} / ${row.toStep}`,
+              value: (row) => `${codeName(row.toGrade)}\u00A0/\u00A0${row.toStep}`,
             },
             { key: 'due', title: text('hr.field.due'), kind: 'date', value: (row) => row.due },
           ]}

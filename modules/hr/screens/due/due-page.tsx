@@ -66,6 +66,7 @@ function DueList({ month }: { readonly month: Month }) {
         columns={columns}
         rowKey={({ employeeId }) => employeeId}
         isLoading={isPending}
+        height="calc(100dvh - 260px)"
         onOpen={({ employeeId }) => void navigate(`/hr/employees/${employeeId}`)}
         {...(may('hr.order.draft') && {
           actions: (selected: readonly DueRow[]) => {
@@ -104,7 +105,7 @@ function useColumns(): readonly Column<DueRow>[] {
   const explain = useExplained();
   const { shortDate } = useDisplay();
   const title = (key: string): string => text(`hr.field.${key}`);
-  const place = (grade: string, step: number): string => `${codeName(grade)} / ${step}`;
+  const place = (grade: string, step: number): string => `${codeName(grade)}\u00A0/\u00A0${step}`;
   return [
     { key: 'number', title: title('officeNumber'), kind: 'text', width: 110, isLtr: true, value: (row) => row.number },
     { key: 'fullName', title: title('fullName'), kind: 'text', width: 230, value: (row) => row.fullName },

@@ -59,6 +59,7 @@ export function Retirements() {
       columns={columns}
       rowKey={({ employeeId }) => employeeId}
       isLoading={isPending}
+      height="calc(100dvh - 260px)"
       onOpen={({ employeeId }) => void navigate(`/hr/employees/${employeeId}`)}
       empty={{ title: text('hr.due.noRetirements') }}
     />

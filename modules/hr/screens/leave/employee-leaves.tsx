@@ -14,15 +14,17 @@ export function EmployeeLeaves({ id, answer }: { readonly id: string; readonly a
   const [isAsking, setIsAsking] = useState(false);
   return (
     <>
-      <p>
-        <ActionButton
-          action={{
-            ...{ id: 'hr.employee.leave', title: 'hr.leave.new', icon: 'calendar', answer },
-            perform: () => setIsAsking(true),
-          }}
-        />
-      </p>
-      <LeaveLedgers employeeId={id} />
+      <LeaveLedgers
+        employeeId={id}
+        action={
+          <ActionButton
+            action={{
+              ...{ id: 'hr.employee.leave', title: 'hr.leave.new', icon: 'calendar', answer },
+              perform: () => setIsAsking(true),
+            }}
+          />
+        }
+      />
       <h2>{text('hr.leave.title')}</h2>
       <LeaveGrid employeeId={id} height="280px" />
       {isAsking && (

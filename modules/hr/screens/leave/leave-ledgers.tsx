@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { zDate, zOptionalText } from '#modules/contract.ts';
 import { Dialog } from '#renderer/desk/dialog.tsx';
@@ -21,7 +21,12 @@ import { call, query } from '../client.ts';
 import { useLeaveNames, useOptions } from '../lookups.ts';
 
 /** The ledger of each kind of leave of one employee: what came in, what went out, and what is left. */
-export function LeaveLedgers({ employeeId }: { readonly employeeId: string }) {
+export function LeaveLedgers(props: {
+  readonly employeeId: string;
+  /** What else can be done here, before the entry by hand. */
+  readonly action?: ReactNode;
+}) {
+  const { employeeId, action } = props;
   const text = useText();
   const { may } = useDesk();
   const { data } = useQuery(query.leave.balances.queryOptions({ input: { employeeId } }));
@@ -29,16 +34,17 @@ export function LeaveLedgers({ employeeId }: { readonly employeeId: string }) {
   if (!data) return <Loading lines={5} />;
   return (
     <>
-      {may('hr.leave.approve') && data.length > 0 && (
-        <p>
+      <div className="kit-row">
+        {action}
+        {may('hr.leave.approve') && data.length > 0 && (
           <ActionButton
             action={{
               ...{ id: 'hr.leave.enter', title: 'hr.leave.enter', icon: 'plus' },
               perform: () => setIsEntering(true),
             }}
           />
-        </p>
-      )}
+        )}
+      </div>
       {data.map((ledger) => (
         <Ledger key={ledger.type} ledger={ledger} />
       ))}

@@ -34,7 +34,11 @@ export default function LeavePage() {
         current={part}
         onChange={setPart}
         parts={[
-          { key: 'requests', label: text('hr.leave.requests'), content: <LeaveGrid employeeId={null} /> },
+          {
+            key: 'requests',
+            label: text('hr.leave.requests'),
+            content: <LeaveGrid employeeId={null} height="calc(100dvh - 224px)" />,
+          },
           { key: 'calendar', label: text('hr.leave.calendar'), content: part === 'calendar' && <LeaveCalendar /> },
         ]}
       />

@@ -4,8 +4,8 @@ import { useNavigate, useSearchParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
-import { nameIn } from '#renderer/locale/display.tsx';
-import { useLanguage, useText } from '#renderer/locale/text.ts';
+import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
+import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { ImportDrawer } from '#renderer/record/import-drawer.tsx';
 import { Listing } from '#renderer/record/listing.tsx';
@@ -72,7 +72,7 @@ export default function UserList() {
 
 function useColumns(): readonly Column<UserRow>[] {
   const text = useText();
-  const language = useLanguage();
+  const { language, list } = useDisplay();
   const languages = useLanguageOptions();
   const roles = useRoles();
   const unitName = useUnitNames();
@@ -102,7 +102,7 @@ function useColumns(): readonly Column<UserRow>[] {
       },
       {
         ...{ key: 'roles', title: title('roles'), kind: 'text', width: 200 },
-        value: (user) => user.roles.map((code) => roleNames.get(code) ?? code).join('، '),
+        value: (user) => list(user.roles.map((code) => roleNames.get(code) ?? code)),
       },
       {
         ...{ key: 'state', title: title('state'), kind: 'enum', width: 140 },
@@ -124,5 +124,5 @@ function useColumns(): readonly Column<UserRow>[] {
       },
       ...otherNames,
     ];
-  }, [text, language, languages, roles, unitName, names]);
+  }, [text, language, list, languages, roles, unitName, names]);
 }

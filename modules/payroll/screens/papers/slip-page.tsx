@@ -11,7 +11,7 @@ import './slip-page.css';
 import type { PrintedSlip } from './slip-fetch.ts';
 
 /** The words of the slips, asked for once and not by each of a thousand. */
-export interface SlipWords extends Pick<Writer, 'month' | 'digits' | 'number' | 'amount' | 'money'> {
+export interface SlipWords extends Pick<Writer, 'month' | 'digits' | 'number' | 'amount' | 'money' | 'list'> {
   readonly text: Text;
   readonly codeName: (code: string | null) => string;
   readonly componentName: (code: string) => string;
@@ -185,10 +185,10 @@ function Net({ slip, words }: OfSlip) {
 
 /** The days of leave that are left at the end of the month. */
 function LeaveBalances({ slip, words }: OfSlip) {
-  const { text, number, codeName } = words;
+  const { text, number, codeName, list } = words;
   if (slip.leaveBalances.length === 0) return null;
   const balances = slip.leaveBalances.map(({ type, days }) => `${codeName(type)} ${number(days)}`);
-  return <p className="pay-slip-note">{text('payroll.paper.leave', { balances: balances.join('، ') })}</p>;
+  return <p className="pay-slip-note">{text('payroll.paper.leave', { balances: list(balances) })}</p>;
 }
 
 /** How each figure came about, in the sentences of the screen. */

@@ -113,6 +113,7 @@ function UnmappedList({ unmapped }: { readonly unmapped: readonly Unmapped[] }) 
         rows={unmapped}
         columns={columns}
         rowKey={({ component, role }) => `${component} ${role}`}
+        height="calc(100dvh - 330px)"
         {...(may('payroll.account.edit') && { onOpen: setOpened })}
         empty={{ title: text('payroll.list.balanced') }}
       />

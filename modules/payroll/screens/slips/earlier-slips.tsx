@@ -25,7 +25,7 @@ export function EarlierSlips({ employeeId }: { readonly employeeId: string }) {
       columns={columns}
       rowKey={({ id }) => id}
       isLoading={isPending}
-      height="calc(100dvh - 250px)"
+      height="calc(100dvh - 280px)"
       onOpen={({ id }) => void navigate(`/payroll/slips/${id}`)}
       empty={{ title: text('payroll.slip.empty') }}
     />
