@@ -119,7 +119,7 @@ function signWidth(sign: string): number {
   if (/[سش]/u.test(sign)) return 0.86;
   if (/[جحخم]/u.test(sign)) return 0.56;
   if (/[اأإآلدذرزو]/u.test(sign)) return 0.36;
-  return /\p{Script=Arabic}/u.test(sign) ? 0.4 : 0.66;
+  return /\p{Script=Arabic}/u.test(sign) ? 0.4 : 0.76;
 }
 
 function sum(widths: readonly number[]): number {
