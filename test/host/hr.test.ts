@@ -165,6 +165,13 @@ describe('an order', () => {
     const reversal = await drafter.hr.order.reverse({ id: batch.id, revision, ...paper, number: '56' });
     await pass(reversal.id);
     expect((await admin.hr.order.get({ id: batch.id })).state).toBe('reversed');
+    const history = await admin.platform.record.timeline({ table: 'hr_order', id: reversal.id });
+    const told = new Map(
+      history.flatMap(({ fields }) => fields.map(({ key, after }) => [key, after] as const)).toReversed(),
+    );
+    // People and papers are told by their names, not by their ids.
+    expect(told.get('reversesOrderId')).toBe('55');
+    for (const key of ['checkedBy', 'approvedBy']) expect(told.get(key)).toMatch(/\p{Script=Arabic}/u);
     const { facts } = await admin.hr.employee.career({ id: employeeId });
     const increment = facts.find(({ orderNumber }) => orderNumber === '55');
     expect(increment?.retractedByNumber).toBe('56');
