@@ -34,6 +34,8 @@ export function openPostgresStore({ url, connections }: PostgresOptions): Postgr
   const pool = new Pool({ connectionString: url, max: connections, options: '-c synchronous_commit=on' });
   // A connection that breaks while nobody uses it is replaced by the pool; the next transaction tells of a real outage.
   pool.on('error', () => undefined);
+  // The pool no longer listens to one that it is closing, and the server may end it first.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return {
     pool,
     transaction: (work) => inTransaction(pool, work, TRIES),
