@@ -57,7 +57,7 @@ export function RecordPage(props: RecordPageProps) {
   const [isPrinting, setIsPrinting] = useState(false);
   const actions = useMemo(() => {
     const print: Action = {
-      ...{ id: 'platform.record.print', title: 'kit.action.print', icon: 'print', shortcut: PRINT },
+      ...{ id: 'platform.record.print', title: 'platform.record.print', icon: 'print', shortcut: PRINT },
       perform: () => setIsPrinting(true),
     };
     // Whoever has a paper of its own, such as an order or a slip, prints that.
