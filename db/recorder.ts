@@ -169,6 +169,7 @@ export class Recorder implements Tx {
     const statements = this.#of(table);
     const before = statements.find(id);
     if (!before || before['deletedAt'] === null) throw refusal('NOT_FOUND');
+    this.#claim(statements, id, before);
     this.#touch(statements, id, before, { deletedAt: null });
     const { model } = statements;
     if (model.search.length > 0) this.#options.search.put(model, id, before);
@@ -194,8 +195,7 @@ export class Recorder implements Tx {
 
   answers(table: AnyTable, id: string): void {
     const statements = this.#of(table);
-    const owner = this.#current(statements, id)['ownerOffice'];
-    assert(typeof owner === 'number', 'A synced record has an owner.');
+    const owner = ownerOf(this.#current(statements, id));
     if (owner !== this.#options.office) this.causes.push([owner, statements.model.name, id]);
   }
 
@@ -221,15 +221,19 @@ export class Recorder implements Tx {
     return row;
   }
 
-  /** The record, for a change: an office changes what it owns, and of others only shared fields. */
+  /** The record as it is now, for a change. */
   #own(statements: TableStatements, id: string, expected?: { readonly revision: number }): Row {
     const row = this.#current(statements, id, expected);
-    if (row['ownerOffice'] === this.#options.office) return row;
-    assert(statements.model.conflictClass === 'shared', 'A command changes only what its office owns.');
-    const owner = row['ownerOffice'];
-    assert(typeof owner === 'number', 'A synced record has an owner.');
-    this.causes.push([owner, statements.model.name, id]);
+    this.#claim(statements, id, row);
     return row;
+  }
+
+  /** An office changes what it owns, and of others only shared fields: that change waits for the record itself. */
+  #claim({ model }: TableStatements, id: string, row: Row): void {
+    const owner = ownerOf(row);
+    if (owner === this.#options.office) return;
+    assert(model.conflictClass === 'shared', 'A command changes only what its office owns.');
+    this.causes.push([owner, model.name, id]);
   }
 
   #touch(statements: TableStatements, id: string, before: Row, changed: Row): void {
@@ -247,6 +251,11 @@ function numberOf(row: Row, key: 'seq' | 'revision'): number {
   const value = row[key];
   assert(typeof value === 'number', `A synced record has a ${key}.`);
   return value;
+}
+
+function ownerOf({ ownerOffice }: Row): number {
+  assert(typeof ownerOffice === 'number', 'A synced record has an owner.');
+  return ownerOffice;
 }
 
 function isSame(left: unknown, right: unknown): boolean {

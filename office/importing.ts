@@ -16,8 +16,9 @@ import { importMapping } from './schema.ts';
 export type Mapping = Readonly<Record<string, number | null>>;
 
 /**
- * The mapping remembered for these headings or for their beginning, or the one that the headings suggest; no column is used twice. A heading of
- * two lines is known by both, by its lower line with the upper one, and by the lower alone where that is said once.
+ * The mapping remembered for these headings or for their beginning, or the one that the headings suggest; no column is
+ * used twice. A heading of two lines is known by both, by its lower line with the upper one, and by the lower alone
+ * where that is said once.
  */
 export function mappingFor(
   source: { readonly db: BetterSQLite3Database; readonly name: string; readonly importer: Importer },

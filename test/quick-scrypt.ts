@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 import type * as Crypto from 'node:crypto';
 
 /**
- * The real scrypt at a hundredth of its price, for the tests that sign in hundreds of times in one process: the same
+ * The real scrypt at a small part of its price, for the tests that sign in hundreds of times in one process: the same
  * function and the same stored forms, only fewer rounds. The served offices of the browser and desktop tests pay in
  * full, and so does `modules/org/password-hash.test.ts`.
  */

@@ -1,22 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { iqState201511 } from '#modules/regulation/index.ts';
+import { casesOf } from '#test/contract-cases.ts';
 import { seniorityOfCases } from './run.ts';
 
-interface Case {
-  readonly id: string;
-  readonly note: string;
-  readonly expected: unknown;
-}
-
-function casesOf(name: string): readonly Case[] {
-  const text = readFileSync(new URL(`../../../test/cases/${name}.json`, import.meta.url), 'utf8');
-  return (JSON.parse(text) as { readonly cases: readonly Case[] }).cases;
-}
-
-const cases = casesOf('seniority-examples');
+const cases = casesOf<unknown>('seniority-examples');
 /** Line by line of the contract; their results were worked out by a second program. */
-const further = casesOf('seniority-further');
+const further = casesOf<unknown>('seniority-further');
 
 describe('the seniority examples of the contract', () => {
   const results = seniorityOfCases(cases, iqState201511);

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { iqState201511 } from '#modules/regulation/index.ts';
+import { casesOf } from '#test/contract-cases.ts';
 import { calculateCases } from './run.ts';
 
 interface Amounts {
@@ -15,20 +15,9 @@ interface Result {
   readonly arrears: { readonly lines: readonly Amounts[]; readonly deductions: readonly Amounts[] };
 }
 
-interface Case {
-  readonly id: string;
-  readonly note: string;
-  readonly expected: Result;
-}
-
-function casesOf(name: string): readonly Case[] {
-  const text = readFileSync(new URL(`../../../test/cases/${name}.json`, import.meta.url), 'utf8');
-  return (JSON.parse(text) as { readonly cases: readonly Case[] }).cases;
-}
-
-const cases = casesOf('payroll-examples');
+const cases = casesOf<Result>('payroll-examples');
 /** Their results were worked out by a second program that reads the contract day by day, in fractions. */
-const further = casesOf('payroll-further');
+const further = casesOf<Result>('payroll-further');
 
 /** payroll-contract §11: the order inside lists does not matter, and an entry of 0 equals an absent one. */
 function comparable(result: Result) {
