@@ -1,4 +1,4 @@
--- The records of the offices: a table for each synced table of the modules, as `datacenter/record-sql.ts` writes it.
+-- The records of the offices: a table for each synced table of the modules, as `datacenter/storage/record-sql.ts` writes it.
 CREATE TABLE platform_saved_view (
   "office_no" int4 NOT NULL,
   "id" uuid NOT NULL,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Store } from '#datacenter/store.ts';
+import type { Store } from '#datacenter/protocol/store.ts';
 import {
   channelEntries,
   devices,
@@ -8,7 +8,7 @@ import {
   streams,
   type OutboxRow,
   type StreamRow,
-} from '#datacenter/tables.ts';
+} from '#datacenter/protocol/tables.ts';
 
 const stream = (officeNo: number, rest: Partial<StreamRow> = {}): StreamRow => ({
   ...{ officeNo, epoch: 1, seq: 0, head: '0', appliedSeq: 0, isRouted: true, durableSeq: 0, held: 0, isFrozen: false },

@@ -1,7 +1,7 @@
 import type { Op } from '#db/op.ts';
-import { readForeignOp } from '#datacenter/op-reader.ts';
-import { opsAfter } from '#datacenter/streams.ts';
-import { frames, streams } from '#datacenter/tables.ts';
+import { readForeignOp } from '#datacenter/protocol/op-reader.ts';
+import { opsAfter } from '#datacenter/protocol/streams.ts';
+import { frames, streams } from '#datacenter/protocol/tables.ts';
 import { bytesToUuid } from '#kernel/ids.ts';
 import type { SimCentre } from './centre.ts';
 import type { SimOffice } from './office.ts';

@@ -1,11 +1,11 @@
 import type { Answer, Call } from '#kernel/sync/messages.ts';
-import { answer } from '#datacenter/entrance.ts';
-import { declareRestored, enrol, markDurable, type Enrolled } from '#datacenter/enrol.ts';
-import { modelTables } from '#datacenter/model-tables.ts';
-import type { DatacenterPorts } from '#datacenter/ports.ts';
-import { streams } from '#datacenter/tables.ts';
-import { WitnessMemory } from '#datacenter/witness-file.ts';
-import { sweep } from '#datacenter/worker.ts';
+import { answer } from '#datacenter/protocol/entrance.ts';
+import { declareRestored, enrol, markDurable, type Enrolled } from '#datacenter/protocol/enrol.ts';
+import { modelTables } from '#datacenter/protocol/model-tables.ts';
+import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
+import { streams } from '#datacenter/protocol/tables.ts';
+import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
+import { sweep } from '#datacenter/protocol/worker.ts';
 import { chainHead, zstd } from '#db/wire.ts';
 import { Fuse, PowerCut } from './chance.ts';
 import { SIM_SCHEMA } from './disk.ts';

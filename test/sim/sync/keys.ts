@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { CentreKeys } from '#datacenter/ports.ts';
+import type { CentreKeys } from '#datacenter/protocol/ports.ts';
 import type { DeviceKey } from '#office/sync/ports.ts';
 
 /** Signatures that cost little: a hash over a secret that only the simulated owner gives away. */

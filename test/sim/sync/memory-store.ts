@@ -1,5 +1,5 @@
-import type { KeyPart, Store, StoreTable, StoreTransaction } from '#datacenter/store.ts';
-import { streams } from '#datacenter/tables.ts';
+import type { KeyPart, Store, StoreTable, StoreTransaction } from '#datacenter/protocol/store.ts';
+import { streams } from '#datacenter/protocol/tables.ts';
 
 /** Where a power cut may fall: before a transaction, before its commit, after it. */
 export type StorePoint = 'begin' | 'commit' | 'committed';

@@ -13,7 +13,7 @@ export interface Mutant {
 /** Each with what it stands for. Those of sync.md §3.5 first, then our own. */
 export const mutants: Readonly<Record<string, Mutant>> = {
   'acknowledges before it stores': {
-    file: 'datacenter/push.ts',
+    file: 'datacenter/protocol/push.ts',
     changes: [
       [
         'await stored(tx, ports, arrived, judgement.take)',
@@ -31,7 +31,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{ from: 1, seeds: 60 },
   },
   'skips an entry of a channel': {
-    file: 'datacenter/hello.ts',
+    file: 'datacenter/protocol/hello.ts',
     changes: [['page.map(({ entry }) => entry)', 'page.filter(({ no }) => no % 5 > 0).map(({ entry }) => entry)']],
     ...{ from: 1, seeds: 20 },
   },
@@ -54,7 +54,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{ from: 1, seeds: 20 },
   },
   'applies an answer before what it answers': {
-    file: 'datacenter/judge-op.ts',
+    file: 'datacenter/protocol/judge-op.ts',
     changes: [["return 'cause-missing';", 'continue;']],
     ...{ from: 120, seeds: 60 },
   },
@@ -74,7 +74,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{ from: 10, seeds: 60 },
   },
   'forgets after its restore whom it had enrolled': {
-    file: 'datacenter/streams.ts',
+    file: 'datacenter/protocol/streams.ts',
     changes: [['return device?.publicKey ?? witnessed?.publicKey;', 'return device?.publicKey;']],
     ...{ from: 5, seeds: 60 },
   },

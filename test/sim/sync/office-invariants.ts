@@ -1,6 +1,6 @@
 import { modelOf, decoders, type TableModel } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
-import { heldOps, recordTable, type RecordRow } from '#datacenter/tables.ts';
+import { heldOps, recordTable, type RecordRow } from '#datacenter/protocol/tables.ts';
 import type { World } from './invariants.ts';
 import type { SimOffice } from './office.ts';
 import { simModels, simTables } from './tables.ts';

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { assert } from '#kernel/assert.ts';
-import type { CentreKeys, Witness, WitnessedDevice, WitnessEntry } from './ports.ts';
+import type { CentreKeys, Witness, WitnessedDevice, WitnessEntry } from '#datacenter/protocol/ports.ts';
 
 const entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('epoch'), office: z.int().positive(), epoch: z.int().positive() }),

@@ -7,7 +7,7 @@ import {
   type StoreTable,
   type StoreTransaction,
   type StoreType,
-} from './store.ts';
+} from '#datacenter/protocol/store.ts';
 
 export interface PostgresOptions {
   readonly url: string;

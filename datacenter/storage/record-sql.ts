@@ -1,5 +1,5 @@
-import { columnName, type StoreTable } from './store.ts';
-import type { ModelTable } from './model-tables.ts';
+import { columnName, type StoreTable } from '#datacenter/protocol/store.ts';
+import type { ModelTable } from '#datacenter/protocol/model-tables.ts';
 
 /**
  * The PostgreSQL table for a synced table of the modules. It has no foreign keys of its own: the office has judged
