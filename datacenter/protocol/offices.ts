@@ -17,7 +17,8 @@ export async function addOffice(ports: DatacenterPorts, office: NewOffice): Prom
     // Whoever registers holds this line: two servers give two numbers.
     await tx.lock(self, [DATACENTER_OFFICE]);
     let last = Math.max(DATACENTER_OFFICE, witness.lastOffice());
-    while (last < OFFICE_LIMIT && ((await tx.get(offices, [last + 1])) ?? (await tx.get(streams, [last + 1])))) last += 1;
+    while (last < OFFICE_LIMIT && ((await tx.get(offices, [last + 1])) ?? (await tx.get(streams, [last + 1]))))
+      last += 1;
     const row = { ...office, officeNo: last + 1, isClosed: false, createdAt: now() };
     witness.note({ kind: 'office', office: row.officeNo });
     await tx.put(offices, [row]);
