@@ -16,13 +16,14 @@ export interface Heard {
 
 /** A plain HTTPS line to the data centre that takes one certificate and nothing else. */
 export class Line {
-  readonly #address: string;
+  /** May be another server of the same data centre. */
+  address: string;
   readonly #fingerprint: string;
   readonly #agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
   centreKey = '';
 
   constructor(address: string, fingerprint: string) {
-    this.#address = address;
+    this.address = address;
     this.#fingerprint = fingerprint;
   }
 
@@ -35,7 +36,7 @@ export class Line {
     const { promise, resolve, reject } = Promise.withResolvers<Heard>();
     const bytes = Buffer.from(body);
     const headers = { 'content-type': type, 'content-length': bytes.length, 'accept-encoding': 'zstd' };
-    const asked = httpsRequest(new URL(path, this.#address), { method: 'POST', agent: this.#agent, headers });
+    const asked = httpsRequest(new URL(path, this.address), { method: 'POST', agent: this.#agent, headers });
     asked.on('socket', (socket) => {
       const check = (): void => {
         const { raw } = (socket as TLSSocket).getPeerCertificate();
