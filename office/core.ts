@@ -11,8 +11,8 @@ import { migrate, readMigrations, schemaVersion, type Migration } from '#db/migr
 import { openDatabase, type OfficeDatabase } from '#db/open.ts';
 import type { ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
-import type { FileStore, Importer, PlatformSettings, RecordKind, UndoRule } from '#modules/module.ts';
-import { currentSettings, defaultSettings, nameOfUser } from '#modules/org/index.ts';
+import type { FileStore, Importer, Passwords, PlatformSettings, RecordKind, UndoRule } from '#modules/module.ts';
+import { currentSettings, defaultSettings, nameOfUser, sealedPasswords } from '#modules/org/index.ts';
 import { closeRestoredWays } from './after-restore.ts';
 import { Backups } from './backups.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -55,6 +55,7 @@ export interface OfficeCore {
   readonly door: WriteDoor;
   readonly tables: readonly object[];
   readonly files: FileStore;
+  readonly passwords: Passwords;
   readonly log: Logger;
   readonly version: string;
   readonly isDemonstration: boolean;
@@ -190,6 +191,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       now,
       today: day,
       settings,
+      passwords: sealedPasswords(purposeKey(dataKey, 'passwords')),
       newId,
       lan: null,
       lanProblem: null,
