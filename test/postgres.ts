@@ -42,7 +42,7 @@ export async function startPostgres(): Promise<TestPostgres> {
 function databasesOf(url: string, stop: () => Promise<void>): TestPostgres {
   const admin = new Pool({ connectionString: url, max: 1 });
   // One that is being closed while the server stops has nobody left to tell.
-  admin.on('connect', (client) => client.on('error', () => undefined));
+  admin.on('error', () => undefined);
   const made: string[] = [];
   return {
     newDatabase: async () => {

@@ -12,6 +12,7 @@ export const SYNC_PATHS = { call: '/sync/v1/call', push: '/sync/v1/push', enrol:
 export const ANSWER_SIGNATURE_HEADER = 'x-diwan-signature';
 
 export interface EnrolRequest {
+  readonly office: number;
   /** As it was given, without the dashes. */
   readonly code: string;
   readonly keyId: string;
