@@ -82,6 +82,13 @@ export interface Living extends Demonstration {
   readonly done: (userName: string, jobId: string) => Promise<void>;
 }
 
+/** Passwords as they are stored: whoever reads what is stored, without the office's key, cannot even try guesses. */
+export interface Passwords {
+  readonly hash: (password: string) => Promise<string>;
+  /** Is it this password, and must it be hashed anew? Nobody's password (null) takes as long to check, and is wrong. */
+  readonly check: (password: string, stored: string | null) => Promise<{ isRight: boolean; isOld: boolean }>;
+}
+
 /** How much is invented for a demonstration office, and from which seed: the same one invents the same. */
 export interface Demonstration {
   readonly employees: number;
@@ -171,6 +178,7 @@ export interface Context {
   /** Queues a module's long work, as `payroll.calculate`, and returns the id of the job that the screen follows. */
   readonly startJob: (name: string, input: unknown) => string;
   readonly files: FileStore;
+  readonly passwords: Passwords;
   /** How a module's kind of record is treated, by table name; undefined for a table without a timeline. */
   readonly recordKind: (table: string) => RecordKind | undefined;
   /** The office's settings that the platform reads. */

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { writeWhole } from '#db/durable.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { fingerprintOf } from './lan.ts';
-import { sealText, unsealText } from './sealed-text.ts';
+import { sealText, unsealText } from '#db/sealed-text.ts';
 
 const YEARS = 10;
 const stored = z.object({ cert: z.string(), sealedKey: z.string() });

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assert } from '#kernel/assert.ts';
 import { fromMoment, type LocalDate } from '#kernel/date.ts';
 import { modelOf } from '#db/columns.ts';
 import { WriteDoor, type Actor, type Tx } from '#db/door.ts';
@@ -11,8 +12,8 @@ import { migrate, readMigrations, schemaVersion, type Migration } from '#db/migr
 import { openDatabase, type OfficeDatabase } from '#db/open.ts';
 import type { ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
-import type { FileStore, Importer, PlatformSettings, RecordKind, UndoRule } from '#modules/module.ts';
-import { currentSettings, defaultSettings, nameOfUser } from '#modules/org/index.ts';
+import type { FileStore, Importer, Passwords, PlatformSettings, RecordKind, UndoRule } from '#modules/module.ts';
+import { currentSettings, defaultSettings, nameOfUser, sealedPasswords } from '#modules/org/index.ts';
 import { closeRestoredWays } from './after-restore.ts';
 import { Backups } from './backups.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -30,6 +31,9 @@ import { Records } from './records.ts';
 import { finishRestore } from './restoring.ts';
 import type { Who } from './router.ts';
 import { savedView, tables as platformTables } from './schema.ts';
+import { finishEnrolment } from './sync/enrolment.ts';
+import { readLink } from './sync/link-file.ts';
+import { Synchroniser } from './sync/synchroniser.ts';
 import { Sessions } from './sessions.ts';
 import { Tokens } from './tokens.ts';
 import { UndoSteps } from './undo.ts';
@@ -54,7 +58,10 @@ export interface OfficeCore {
   readonly database: OfficeDatabase;
   readonly door: WriteDoor;
   readonly tables: readonly object[];
+  /** A table by its name, as the log names it. */
+  readonly tableOf: (name: string) => object;
   readonly files: FileStore;
+  readonly passwords: Passwords;
   readonly log: Logger;
   readonly version: string;
   readonly isDemonstration: boolean;
@@ -70,6 +77,7 @@ export interface OfficeCore {
   readonly events: Events;
   readonly records: Records;
   readonly backups: Backups;
+  readonly sync: Synchroniser;
   readonly undo: UndoSteps;
   readonly startedAt: number;
   /** Another one each time the office is opened: by it a window knows that the office was closed meanwhile. */
@@ -143,10 +151,11 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   // After the restore, which may be what brings the database.
   demandDatabase(paths);
   const database = openMigrated({ paths, dataKey, migrations, now });
-  const door = new WriteDoor({
-    ...{ database: database.raw, db: database.db, guard: database.guard, tables: allTables, now },
-    ...{ office: officeNumber(database), schemaVersion: migrations.length },
-  });
+  const link = readLink(paths.dataCentre, purposeKey(dataKey, 'sync'));
+  // The door knows the number of the office from its making on.
+  const open = (): WriteDoor => openDoor(database, { now, schemaVersion: migrations.length });
+  if (link) finishEnrolment({ raw: database.raw, door: open(), tables: allTables }, link);
+  const door = open();
   const newId = (): string => door.newId(now());
   const events = new Events();
   const settings = settingsReader(database, door);
@@ -176,6 +185,11 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
     kinds: jobKinds({ database, door, dataKey, backups, importers, files, today: day, now, newId, tables: allTables }),
   });
   tellChanges({ door, events, recordKinds });
+  const sync = new Synchroniser({
+    ...{ raw: database.raw, door, tables: allTables, schema: migrations.length, now, log, chance: Math.random },
+    ...{ paths: { link: paths.dataCentre, sentinel: paths.sentinel }, officeKey: purposeKey(dataKey, 'sync') },
+    onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
+  });
   return {
     ...{ paths, officeId, dataKey, database, door, tables: allTables, files, log, version: options.version },
     ...{ isDemonstration: options.isDemonstration ?? false, recordKinds, importers, people, sessions, tokens },
@@ -190,11 +204,12 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       now,
       today: day,
       settings,
+      passwords: sealedPasswords(purposeKey(dataKey, 'passwords')),
       newId,
       lan: null,
       lanProblem: null,
     },
-    ...{ devices, permissions },
+    ...{ devices, permissions, sync, tableOf },
     undoRules: new Map(modules.flatMap((module) => Object.entries(module.undo ?? {}))),
     records: new Records({
       ...{ database, kinds: recordKinds, tables: allTables },
@@ -212,6 +227,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
     restart: () => void setTimeout(() => options.onRestart?.(), RESTART_AFTER),
     close: async () => {
       backups.close();
+      await sync.close();
       await jobs.close();
       database.close();
       release();
@@ -244,6 +260,21 @@ function keepBeforeMigration(database: OfficeDatabase, { before }: OfficePaths, 
   mkdirSync(before, { recursive: true });
   const name = `office-${fromMoment(now)}-schema-${schemaVersion(database)}-${now}.db`;
   guarded(() => database.raw.prepare('VACUUM INTO ?').run(join(before, name)));
+}
+
+const tablesByName = new Map(allTables.map((table) => [modelOf(table).name, table]));
+
+function tableOf(name: string): object {
+  const found = tablesByName.get(name);
+  assert(found !== undefined, `The log names a table ${name} that is not registered.`);
+  return found;
+}
+
+function openDoor(database: OfficeDatabase, { now, schemaVersion }: { now: Clock; schemaVersion: number }): WriteDoor {
+  return new WriteDoor({
+    ...{ database: database.raw, db: database.db, guard: database.guard, tables: allTables, now },
+    ...{ office: officeNumber(database), schemaVersion },
+  });
 }
 
 /** The office's number in the ministry; 0 until the data centre gives it one. */

@@ -4,7 +4,7 @@ import { Refusal } from '#db/refusal.ts';
 import type { Problem } from '#kernel/verdict.ts';
 import { modules } from '#modules/host.ts';
 import type { Living } from '#modules/module.ts';
-import { accessOfUser, currentSettings, findSignInUser, hashPassword } from '#modules/org/index.ts';
+import { accessOfUser, currentSettings, findSignInUser } from '#modules/org/index.ts';
 import { assert } from '#kernel/assert.ts';
 import type { OfficeCore } from './core.ts';
 import { found, plantDemonstration } from './founding.ts';
@@ -33,7 +33,7 @@ export async function foundDemonstrationOffice({ core }: Office, employees = 0):
     officeNameEn: 'Nahrain Municipality Directorate',
     administratorName: 'سلام عبد الرزاق الجنابي',
     userName: DEMONSTRATION.userName,
-    passwordHash: await hashPassword(DEMONSTRATION.password),
+    passwordHash: await core.passwords.hash(DEMONSTRATION.password),
     language: 'ar',
     topUnitType: 'ministry',
     backupFolder,

@@ -16,6 +16,9 @@ export interface OfficePaths {
   /** Copies made before a migration. */
   readonly before: string;
   readonly certificate: string;
+  /** How the data centre is reached from this PC; in no backup. */
+  readonly dataCentre: string;
+  readonly sentinel: string;
   /** Names the copy that takes the office's place when it opens next. */
   readonly pendingRestore: string;
 }
@@ -29,6 +32,8 @@ export function officePaths(folder: string): OfficePaths {
     logs: join(folder, 'logs'),
     before: join(folder, 'before-migration'),
     certificate: join(folder, 'lan-certificate.json'),
+    dataCentre: join(folder, 'data-centre.json'),
+    sentinel: join(folder, 'sentinel.json'),
     pendingRestore: join(folder, 'restore.json'),
   };
 }

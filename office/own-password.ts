@@ -1,5 +1,5 @@
 import { refusal } from '#db/refusal.ts';
-import { checkPassword, type SignInUser } from '#modules/org/index.ts';
+import type { SignInUser } from '#modules/org/index.ts';
 import type { OfficeContext } from './connection.ts';
 
 /** The signed-in user again, after his own password under the lockout. Refuses `PASSWORD_WRONG`. */
@@ -11,7 +11,7 @@ export async function demandOwnPassword(
   if (!user) throw refusal('UNAUTHORIZED');
   const isRight = await core.sessions.attempt(
     { userName: user.userName, address: connection.address },
-    async () => (await checkPassword(password, user.passwordHash)).isRight,
+    async () => (await core.passwords.check(password, user.passwordHash)).isRight,
   );
   if (!isRight) throw refusal('PASSWORD_WRONG', undefined, 'current');
   return user;

@@ -99,6 +99,35 @@ export class Records {
     return found.slice(0, 30);
   }
 
+  /** What a change said of some fields, beside what the record says now; secrets not at all. */
+  compared(
+    table: string,
+    id: string,
+    changed: RecordRow,
+  ): readonly { key: string; kind: string; mine: unknown; now: unknown }[] {
+    const found = this.#tables.get(table);
+    if (!found) return [];
+    const { columns, secret } = modelOf(found);
+    const now = this.living(table, id);
+    return columns
+      .filter(({ key, isSynced }) => key in changed && !isSynced && !secret.includes(key))
+      .map((column) => ({
+        ...{ key: column.key, kind: column.kind },
+        ...{ mine: this.#told(column, changed[column.key]), now: now && this.#told(column, now[column.key]) },
+      }));
+  }
+
+  /** The words by which a person knows a record, also one that was removed; empty for one of a kind without words. */
+  titleOf(table: string, id: string): string {
+    const kind = this.#kinds.get(table);
+    const row = kind && this.#find(kind.table, id);
+    return kind && row ? kind.titleOf(row).title : '';
+  }
+
+  personName(userId: string): string {
+    return this.#nameOfUser(userId);
+  }
+
   /** The record of any table of the office as it stands now, or null when it was removed. */
   living(table: string, id: string): RecordRow | null {
     const found = this.#tables.get(table);

@@ -1,5 +1,5 @@
 import { boolean, id, integer, json, localTable, moment, optional, syncedTable, text } from '#db/columns.ts';
-import type { JobView, SavedViewRow } from './contract/index.ts';
+import type { InboxKind, JobView, SavedViewRow } from './contract/index.ts';
 
 /** A signed-in window. Only hashes of its two secrets are kept. */
 export const session = localTable(
@@ -104,4 +104,11 @@ export const savedView = syncedTable(
   { indexes: [['grid']] },
 );
 
-export const tables = [session, signIn, device, token, job, importMapping, savedView] as const;
+/** How somebody settled what the sync could not merge. */
+export const decision = syncedTable(
+  'platform_decision',
+  { opId: id(), kind: text<InboxKind>(), take: text<'mine' | 'theirs'>() },
+  { conflictClass: 'fact' },
+);
+
+export const tables = [session, signIn, device, token, job, importMapping, savedView, decision] as const;

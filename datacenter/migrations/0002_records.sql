@@ -17,6 +17,22 @@ CREATE TABLE platform_saved_view (
   PRIMARY KEY (office_no, id)
 );
 
+CREATE TABLE platform_decision (
+  "office_no" int4 NOT NULL,
+  "id" uuid NOT NULL,
+  "revision" int8 NOT NULL,
+  "created_at" int8 NOT NULL,
+  "created_by" uuid NOT NULL,
+  "updated_at" int8 NOT NULL,
+  "updated_by" uuid NOT NULL,
+  "deleted_at" int8,
+  "seq" int8 NOT NULL,
+  "op_id" uuid NOT NULL,
+  "kind" text NOT NULL,
+  "take" text NOT NULL,
+  PRIMARY KEY (office_no, id)
+);
+
 CREATE TABLE org_office (
   "office_no" int4 NOT NULL,
   "id" uuid NOT NULL,

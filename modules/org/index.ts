@@ -29,7 +29,7 @@ export const accessTables: ReadonlySet<string> = new Set(
   [unit, user, role, assignment, delegation].map((table) => modelOf(table).name),
 );
 export { DEMONSTRATION_DIRECTORATE } from './demonstration/tree.ts';
-export { checkPassword, hashPassword, NOBODY } from './password-hash.ts';
+export { sealedPasswords } from './passwords.ts';
 export { defaultSettings } from './seed.ts';
 
 /** The organisation: its tree, the people who sign in, their roles and delegations, committees. */

@@ -4,9 +4,8 @@ import type { LocalDate } from '#kernel/date.ts';
 import { fold } from '#kernel/text/fold.ts';
 import { demand } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
-import type { Access } from '#modules/module.ts';
+import type { Access, Passwords } from '#modules/module.ts';
 import type { OfficeSettings } from './contract.ts';
-import { hashPassword } from './password-hash.ts';
 import { accessOf, judgePassword } from './rules/index.ts';
 import { assignment, delegation, office, role, unit, user } from './schema.ts';
 import { permissionsOfRole } from './seed.ts';
@@ -66,11 +65,12 @@ export function accessOfUser(
 
 /** A new password, judged against the person it is for, and hashed. */
 export async function newPasswordHash(
+  passwords: Passwords,
   person: { readonly userName: string; readonly nameAr: string },
   password: string,
 ): Promise<string> {
   demand(judgePassword(password, person));
-  return hashPassword(password);
+  return passwords.hash(password);
 }
 
 /** Stores a password of the owner's own choice: nobody need ask him to change it any more. */

@@ -19,6 +19,9 @@ import {
   backupSchema,
   healthSchema,
   signInEventSchema,
+  syncStatusSchema,
+  inboxItemSchema,
+  inboxKinds,
 } from './shapes.ts';
 
 const nothing = z.object({});
@@ -152,6 +155,27 @@ export const contract = {
   },
   verify: {
     run: command('platform.audit').output(z.object({ jobId: zId })),
+  },
+  sync: {
+    status: query(SIGNED_IN).output(syncStatusSchema),
+    /** Runs a session to its end. Refuses with what went wrong. */
+    now: command(SIGNED_IN).output(nothing),
+    /** Pulls the cable of a demonstration office, or plugs it in; refused in any other. */
+    plug: command(SIGNED_IN)
+      .input(z.strictObject({ isPlugged: z.boolean() }))
+      .output(nothing),
+    /** What an invitation says, to be compared before it is followed. */
+    readInvitation: query('platform.sync')
+      .input(z.strictObject({ text: z.string().max(1_000) }))
+      .output(z.object({ office: z.number().int(), address: z.string(), fingerprint: z.string() })),
+    /** Makes this PC the writer of the invited office; the office closes and opens again afterwards. */
+    enrol: command('platform.sync')
+      .input(z.strictObject({ text: z.string().max(1_000), device: zRequired(80) }))
+      .output(nothing),
+    inbox: query('platform.sync').output(z.array(inboxItemSchema).max(200)),
+    decide: command('platform.sync')
+      .input(z.strictObject({ opId: zId, kind: z.enum(inboxKinds), take: z.enum(['mine', 'theirs']) }))
+      .output(nothing),
   },
   health: {
     get: query('platform.health').output(healthSchema),

@@ -10,6 +10,7 @@ export const permissions = [
   'platform.token',
   'platform.view.share',
   'platform.health',
+  'platform.sync',
 ] as const;
 
 /**
@@ -70,5 +71,23 @@ export const problems = [
   'DATABASE_CANNOT_OPEN',
   'DATABASE_MISSING',
   'DATABASE_NEWER',
+  'SYNC_NOT_LINKED',
+  'SYNC_UNPLUGGED',
+  'SYNC_NO_ANSWER',
+  'SYNC_WRONG_CERTIFICATE',
+  'SYNC_FORGED_ANSWER',
+  'SYNC_BUSY',
+  'SYNC_REFUSED',
+  'SYNC_FROZEN',
+  'SYNC_UPGRADE',
+  'SYNC_DEVICE_ENDED',
+  'SYNC_FAULT',
+  'SYNC_OTHER_OFFICE',
+  'SYNC_NOT_REPEATABLE',
+  'INVITATION_MALFORMED',
+  'ENROLMENT_CODE_WRONG',
+  'ENROLMENT_TOO_OFTEN',
+  'ENROLMENT_MALFORMED',
+  'PROGRAM_TOO_OLD',
   'INTERNAL',
 ] as const;

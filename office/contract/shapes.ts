@@ -103,6 +103,58 @@ export const jobSchema = z.object({
 });
 export type JobView = z.infer<typeof jobSchema>;
 
+/** Where the office stands with the data centre: never more than that has signed for. */
+export const syncStatusSchema = z.object({
+  /** Null for an office that is linked to no data centre. */
+  link: z.object({ office: z.number().int(), address: z.string(), fingerprint: z.string() }).nullable(),
+  isRunning: z.boolean(),
+  isPlugged: z.boolean(),
+  unsent: z.number().int(),
+  oldestUnsentAt: z.number().int().nullable(),
+  lastReceipt: z.object({ seq: z.number().int(), at: z.number().int() }).nullable(),
+  /** The last op that an off-site backup of the data centre holds. */
+  durable: z.number().int(),
+  lastDoneAt: z.number().int().nullable(),
+  nextAt: z.number().int().nullable(),
+  problem: z.string().nullable(),
+  /** What lies before the people of the office. */
+  inbox: z.number().int(),
+  /** The office's clock at this answer. */
+  now: z.number().int(),
+  /** Milliseconds by which this PC's clock is behind the data centre's. */
+  clockOffset: z.number().int(),
+});
+export type SyncView = z.infer<typeof syncStatusSchema>;
+
+export const inboxKinds = [
+  ...(['dup-number', 'answered', 'illegal-state'] as const),
+  ...(['wrong-owner', 'equivocation', 'follows', 'cause-missing', 'schema-deferred'] as const),
+] as const;
+export type InboxKind = (typeof inboxKinds)[number];
+
+/** A change of this office that could not be merged, beside what stands there now. */
+export const inboxItemSchema = z.object({
+  opId: zId,
+  kind: z.enum(inboxKinds),
+  since: z.number().int(),
+  command: z.string(),
+  at: z.number().int(),
+  byName: z.string(),
+  number: z.string().nullable(),
+  /** Can it be done again as it was? */
+  canRepeat: z.boolean(),
+  records: z.array(
+    z.object({
+      table: z.string(),
+      id: zId,
+      kind: z.enum(['insert', 'update', 'remove']),
+      title: z.string(),
+      fields: z.array(z.object({ key: z.string(), kind: z.string(), mine: z.unknown(), now: z.unknown() })),
+    }),
+  ),
+});
+export type InboxItem = z.infer<typeof inboxItemSchema>;
+
 /** Something that changed under a screen. */
 export const eventSchema = z.union([
   z.object({
@@ -114,6 +166,8 @@ export const eventSchema = z.union([
   }),
   z.object({ type: z.literal('job'), job: jobSchema }),
   z.object({ type: z.literal('session'), state: z.enum(['ended', 'locked']) }),
+  /** What is said of the sync may have changed. */
+  z.object({ type: z.literal('sync') }),
 ]);
 export type OfficeEvent = z.infer<typeof eventSchema>;
 

@@ -6,6 +6,7 @@ import { deviceProcedures, tokenProcedures } from './keys.ts';
 import { eventProcedures, recordProcedures, undoProcedures, viewProcedures } from './records.ts';
 import { sessionProcedures } from './session.ts';
 import { setupProcedures } from './setup.ts';
+import { syncProcedures } from './sync.ts';
 import { backupProcedures, healthProcedures, verifyProcedures } from './upkeep.ts';
 
 /** The platform's own procedures, by noun. */
@@ -22,5 +23,6 @@ export const platformProcedures = implement(contract).$context<OfficeContext>().
   token: tokenProcedures,
   backup: backupProcedures,
   verify: verifyProcedures,
+  sync: syncProcedures,
   health: healthProcedures,
 });

@@ -3,11 +3,8 @@ import { desc } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { refusal } from '#db/refusal.ts';
 import {
-  checkPassword,
   currentSettings,
-  hashPassword,
   newPasswordHash,
-  NOBODY,
   storeOwnPassword,
   storeRehashed,
   type SignInUser,
@@ -28,9 +25,9 @@ export const sessionProcedures = os.router({
     const user = core.people.byName(input.userName);
     const isRight = await core.sessions.attempt({ userName: input.userName, address: connection.address }, async () => {
       // Checked against nobody's hash when there is no such user: the time tells nothing.
-      const answer = await checkPassword(input.password, user?.passwordHash ?? NOBODY);
+      const answer = await core.passwords.check(input.password, user?.passwordHash ?? null);
       if (user && answer.isRight && answer.isOld) {
-        const hash = await hashPassword(input.password);
+        const hash = await core.passwords.hash(input.password);
         core.door.write({ userId: user.id }, 'platform.session.rehash', (tx) => storeRehashed(tx, user.id, hash));
       }
       return user !== null && answer.isRight;
@@ -67,7 +64,7 @@ export const sessionProcedures = os.router({
     const { core, connection } = context;
     const user = await demandOwnPassword(context, input.current);
     if (input.password === input.current) throw refusal('PASSWORD_SAME', undefined, 'password');
-    const passwordHash = await newPasswordHash(user, input.password);
+    const passwordHash = await newPasswordHash(core.passwords, user, input.password);
     core.door.write({ userId: user.id }, 'org.user.changePassword', (tx) =>
       storeOwnPassword(tx, user.id, passwordHash),
     );

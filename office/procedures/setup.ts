@@ -17,6 +17,7 @@ export const setupProcedures = os.router({
       throw refusal('BACKUP_FOLDER_MISSING', undefined, 'backupFolder');
     }
     const passwordHash = await newPasswordHash(
+      core.passwords,
       { userName: answers.userName, nameAr: answers.administratorName },
       password,
     );

@@ -9,18 +9,24 @@ export interface EnrolmentAnswer {
   readonly incarnation: number;
 }
 
+interface Enrolled {
+  readonly raw: Database.Database;
+  readonly door: WriteDoor;
+  readonly tables: readonly object[];
+}
+
+/** What the link of this PC says, the database must say too: also after a power cut between the two, or a restore. */
+export function finishEnrolment(enrolled: Enrolled, answer: EnrolmentAnswer): void {
+  const { raw } = enrolled;
+  if (selfNumber(raw, 'office', 0) === answer.office && selfNumber(raw, 'epoch', 0) >= answer.epoch) return;
+  takeEnrolment(enrolled, answer);
+}
+
 /**
  * Makes this database the writer of an office's log: from now on it has the office's number, and what it wrote before
  * it had one is that office's too. The log itself does not name its owner, so its bytes and heads stay as they are.
  */
-export function takeEnrolment(
-  {
-    raw,
-    door,
-    tables,
-  }: { readonly raw: Database.Database; readonly door: WriteDoor; readonly tables: readonly object[] },
-  { office, epoch, incarnation }: EnrolmentAnswer,
-): void {
+export function takeEnrolment({ raw, door, tables }: Enrolled, { office, epoch, incarnation }: EnrolmentAnswer): void {
   const before = selfNumber(raw, 'office', 0);
   door.replicate(() => {
     for (const table of tables) {

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkPassword } from '#modules/org/index.ts';
 import { openOffice } from '#office/office.ts';
 import { refusalOf, TEST_PASSPHRASE, testOffice, type Client, type TestOffice } from './harness.ts';
 
@@ -112,7 +111,7 @@ describe('a backup of the office', () => {
 
     async function passwordOf({ core }: ReturnType<typeof reopen>, userName: string, password: string) {
       const found = core.people.byName(userName);
-      return found !== null && (await checkPassword(password, found.passwordHash)).isRight;
+      return found !== null && (await core.passwords.check(password, found.passwordHash)).isRight;
     }
 
     it('sessions, tokens, revoked PCs and changed passwords; what still held goes on', async () => {

@@ -37,6 +37,17 @@ describe('the timeline', () => {
     expect(JSON.stringify(entries)).not.toContain('scrypt');
   });
 
+  it('has in the log below it, which other machines receive, no secret that could be tried', async () => {
+    const { visitor, office } = await testOffice();
+    const client = await visitor().signIn('admin');
+    await client.platform.session.changePassword({ current: 'nahrain-2026', password: 'نهر دجلة الجميل' });
+    const { raw } = office.core.database;
+    const bodies = raw.prepare('SELECT CAST(body AS TEXT) FROM op_log').pluck().all().join('\n');
+    const written = [...bodies.matchAll(/"passwordHash":"([^"]*)"/g)].map(([, value]) => value);
+    expect(written.length).toBeGreaterThan(5);
+    expect(written.filter((value) => !/^(?:sealed:[\w+/=]+|none)$/.test(value ?? ''))).toEqual([]);
+  });
+
   it('is refused for a record that the reader may not see', async () => {
     const { visitor } = await testOffice();
     const admin = await visitor().signIn('admin');

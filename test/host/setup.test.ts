@@ -58,9 +58,8 @@ describe('the first start', () => {
       isLogging: false,
     });
     const { found } = await import('#office/founding.ts');
-    const { hashPassword } = await import('#modules/org/index.ts');
     const { password, ...rest } = answers;
-    const code = found(first.core, { ...rest, passwordHash: await hashPassword(password) });
+    const code = found(first.core, { ...rest, passwordHash: await first.core.passwords.hash(password) });
     await first.close();
     const again = openOffice({
       folder,

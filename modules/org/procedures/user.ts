@@ -9,7 +9,6 @@ import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context, type UndoRule } from '#modules/module.ts';
 import { contract, type AssignmentInput, type UserInput, type UserRow } from '../contract.ts';
-import { hashPassword } from '../password-hash.ts';
 import { isInForce, isPersonal, judgeGranting, judgePassword, judgePeriod, judgeUserName } from '../rules/index.ts';
 import { assignment, delegation, role, unit, user } from '../schema.ts';
 import { ADMINISTRATOR, permissionsOfRole } from '../seed.ts';
@@ -52,7 +51,7 @@ export const userProcedures = os.router({
   create: os.create.handler(async ({ input: { password, ...input }, context }) => {
     demand(mayAt(context.access, 'org.user.edit', input.unitId));
     demand(all(judgeUserName(input.userName), judgePassword(password, input)));
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await context.passwords.hash(password);
     return context.write('org.user.create', (tx) => ({
       id: createUser(tx, { ...input, passwordHash, mustChangePassword: true }),
     }));
@@ -95,7 +94,7 @@ export const userProcedures = os.router({
     const row = findUser(context, id);
     demand(judgeReset(row, context));
     demand(judgePassword(password, row));
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await context.passwords.hash(password);
     context.write('org.user.resetPassword', (tx) => {
       // Judged again: while the password was being hashed he may have been given more.
       demand(judgeReset(tx.get(user, id), context));

@@ -54,6 +54,7 @@ function hear(event: OfficeEvent, stale: (moduleName: string) => void): void {
       tellRecordChanged(event);
       return;
     case 'job':
+    case 'sync':
       stale('platform');
       return;
     case 'session':

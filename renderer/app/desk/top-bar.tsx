@@ -5,6 +5,7 @@ import { openPalette } from '#renderer/kit/command-palette.tsx';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
+import { SyncLight } from '../sync/sync-light.tsx';
 import { JobsTray } from './jobs-tray.tsx';
 import { UserMenu } from './user-menu.tsx';
 
@@ -33,6 +34,7 @@ export function TopBar(opening: { readonly changePassword: () => void; readonly 
           <Icon name="eye-off" /> {text('platform.shell.amountsHidden')}
         </span>
       )}
+      <SyncLight />
       <JobsTray />
       <Button
         type="text"

@@ -31,6 +31,13 @@ const pages = [
     screen: () => import('./backups.tsx'),
   },
   {
+    path: '/system/sync',
+    title: 'platform.menu.system.sync',
+    permission: 'platform.sync',
+    icon: 'sync',
+    screen: () => import('../sync/sync-page.tsx'),
+  },
+  {
     path: '/system/verify',
     title: 'platform.menu.system.verify',
     permission: 'platform.audit',

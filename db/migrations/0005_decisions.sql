@@ -1,0 +1,15 @@
+-- How somebody settled what the sync could not merge.
+CREATE TABLE `platform_decision` (
+	`id` blob PRIMARY KEY NOT NULL,
+	`owner_office` integer NOT NULL,
+	`revision` integer NOT NULL,
+	`created_at` integer NOT NULL,
+	`created_by` blob NOT NULL,
+	`updated_at` integer NOT NULL,
+	`updated_by` blob NOT NULL,
+	`deleted_at` integer,
+	`seq` integer NOT NULL,
+	`op_id` blob NOT NULL,
+	`kind` text NOT NULL,
+	`take` text NOT NULL
+) STRICT;

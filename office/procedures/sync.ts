@@ -1,0 +1,61 @@
+import { implement } from '@orpc/server';
+import { readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
+import { demand, refusal } from '#db/refusal.ts';
+import { selfNumber } from '#db/self.ts';
+import type { OfficeContext } from '../connection.ts';
+import { contract, type SyncView } from '../contract/index.ts';
+import type { OfficeCore } from '../core.ts';
+import { decide, openItems } from '../sync/inbox.ts';
+
+const os = implement(contract.sync).$context<OfficeContext>();
+
+export const syncProcedures = os.router({
+  status: os.status.handler(({ context: { core } }) => statusOf(core)),
+
+  now: os.now.handler(async ({ context: { core } }) => {
+    await core.sync.syncNow();
+    return {};
+  }),
+
+  plug: os.plug.handler(({ input, context: { core } }) => {
+    if (!core.isDemonstration) throw refusal('FORBIDDEN');
+    core.sync.setPlugged(input.isPlugged);
+    return {};
+  }),
+
+  readInvitation: os.readInvitation.handler(({ input }) => {
+    const { office, address, fingerprint } = invitationIn(input.text);
+    return { office, address, fingerprint };
+  }),
+
+  enrol: os.enrol.handler(async ({ input, context: { core } }) => {
+    await core.sync.enrol(invitationIn(input.text), input.device);
+    core.restart();
+    return {};
+  }),
+
+  inbox: os.inbox.handler(({ context }) => [...openItems(context)]),
+
+  decide: os.decide.handler(({ input, context }) => {
+    decide(context, input);
+    return {};
+  }),
+});
+
+function invitationIn(text: string): Invitation {
+  return demand(readInvitation(text));
+}
+
+function statusOf({ sync, database, now }: OfficeCore): SyncView {
+  const { link, isRunning, isPlugged, lastDoneAt, problem, nextAt, status } = sync.state;
+  return {
+    ...{ link, isRunning, isPlugged, lastDoneAt, problem, nextAt },
+    unsent: status?.health.unsent ?? 0,
+    oldestUnsentAt: status?.health.oldestUnsentAt ?? null,
+    lastReceipt: status?.lastReceipt ?? null,
+    durable: status?.durable ?? 0,
+    inbox: status?.health.inbox ?? 0,
+    now: now(),
+    clockOffset: selfNumber(database.raw, 'offset', 0),
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { EnrolAnswer } from '#kernel/sync/enrolment.ts';
+import type { Answer, Entry, RowImage } from '#kernel/sync/messages.ts';
+
+/** What the data centre may say. It is signed, and still read like everything that comes from outside. */
+
+const whole = z.int().nonnegative();
+const head = z.string().regex(/^[0-9a-f]{64}$/);
+const values = z.record(z.string(), z.unknown());
+const cursor = z.object({ channel: z.int(), generation: whole, at: whole });
+const hello = z.enum(['ok', 'ff', 'rebase', 'reboot', 'upgrade', 'frozen', 'wait']);
+
+const image: z.ZodType<RowImage> = z.object({
+  ...{ table: z.string(), id: z.uuid(), ownerOffice: z.int().positive(), seq: whole, revision: z.int().positive() },
+  ...{ createdAt: z.int(), createdBy: z.uuid(), updatedAt: z.int(), updatedBy: z.uuid() },
+  ...{ deletedAt: z.int().nullable(), values },
+});
+
+const entry: z.ZodType<Entry> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('row'), image }),
+  z.object({
+    ...{ kind: z.literal('fields'), table: z.string(), id: z.uuid(), image: image.nullable(), fields: values },
+    ...{ hlc: whole, office: z.int().positive(), seq: whole, op: z.uuid() },
+  }),
+  z.object({
+    ...{ kind: z.literal('held'), op: z.uuid(), seq: whole },
+    reason: z.enum(['wrong-owner', 'equivocation', 'follows', 'illegal-state', 'cause-missing', 'schema-deferred']),
+  }),
+  z.object({ kind: z.literal('released'), op: z.uuid(), seq: whole }),
+  z.object({ kind: z.literal('duplicate-number'), number: z.string(), op: z.uuid(), other: z.uuid() }),
+]);
+
+const receipt = z.object({ office: z.int().positive(), seq: whole, head, at: z.int(), signature: z.string() });
+
+export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
+  z.object({
+    ...{ kind: z.literal('hello'), verdict: hello, time: z.int(), epoch: whole, incarnation: whole, acked: whole },
+    ...{ durable: whole, channels: z.array(cursor).max(100), retryAfterMs: whole.nullable() },
+  }),
+  z.object({ kind: z.literal('acked'), acked: whole, durable: whole, receipt }),
+  z.object({ kind: z.literal('gap'), acked: whole, incarnation: whole }),
+  z.object({ kind: z.literal('stopped'), verdict: z.enum(['rebase', 'frozen']) }),
+  z.object({
+    ...{ kind: z.literal('ops'), epoch: whole, common: whole, last: z.object({ seq: whole, head }) },
+    ops: z.array(z.object({ epoch: whole, body: z.string() })).max(2_000),
+  }),
+  z.object({
+    ...{ kind: z.literal('page'), incarnation: whole, channel: z.int(), generation: whole, from: whole, to: whole },
+    ...{ isEnd: z.boolean(), entries: z.array(entry).max(20_000) },
+  }),
+  z.object({ kind: z.literal('reload'), channel: z.int(), generation: whole }),
+  z.object({
+    kind: z.literal('refused'),
+    code: z.enum([
+      ...(['FRAME_TOO_LARGE', 'FRAME_MALFORMED', 'FRAME_BROKEN_CHAIN', 'SIGNATURE_INVALID'] as const),
+      ...(['DEVICE_UNKNOWN', 'REQUEST_MALFORMED', 'NOT_SUBSCRIBED'] as const),
+    ]),
+  }),
+]);
+
+export const enrolAnswerSchema: z.ZodType<EnrolAnswer> = z.discriminatedUnion('kind', [
+  z.object({
+    ...{ kind: z.literal('enrolled'), office: z.int().positive(), epoch: z.int().positive(), incarnation: whole },
+    centreKey: z.string().regex(/^(?:[0-9a-f]{2}){20,200}$/),
+  }),
+  z.object({
+    kind: z.literal('refused'),
+    code: z.enum(['ENROLMENT_CODE_WRONG', 'ENROLMENT_TOO_OFTEN', 'ENROLMENT_MALFORMED', 'PROGRAM_TOO_OLD']),
+  }),
+]);

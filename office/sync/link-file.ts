@@ -1,0 +1,55 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { z } from 'zod';
+import { writeWhole } from '#db/durable.ts';
+import { sealText, unsealText } from '#db/sealed-text.ts';
+
+/**
+ * How this PC reaches the data centre, and who it is there. It lies beside the database and in no backup: a database
+ * that is put back, or opened on another PC, must not speak under the identity of this one.
+ */
+export interface Link {
+  readonly address: string;
+  /** SHA-256 of the data centre's certificate, 64 hexadecimal digits: no other one is spoken to. */
+  readonly fingerprint: string;
+  /** The key under which the data centre signs. */
+  readonly centreKey: string;
+  readonly office: number;
+  readonly epoch: number;
+  readonly incarnation: number;
+  readonly keyId: string;
+  /** Ed25519, hexadecimal DER; sealed in the file under the office's key, which the system's key store holds. */
+  readonly privateKey: string;
+}
+
+const hexadecimal = z.string().regex(/^(?:[0-9a-f]{2})+$/);
+const shape = z.object({
+  address: z.url({ protocol: /^https$/ }),
+  fingerprint: hexadecimal.length(64),
+  centreKey: hexadecimal,
+  office: z.int().positive(),
+  epoch: z.int().positive(),
+  incarnation: z.int().nonnegative(),
+  keyId: z.string(),
+  sealedKey: z.base64(),
+});
+
+/** The link of this PC, or null where there is none. A damaged file, or one of another office, is as good as none. */
+export function readLink(path: string, officeKey: Buffer): Link | null {
+  if (!existsSync(path)) return null;
+  try {
+    const { sealedKey, ...link } = shape.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return { ...link, privateKey: unsealText(sealedKey, officeKey) };
+  } catch {
+    // The office works on without the data centre; the page says that it is not linked.
+    return null;
+  }
+}
+
+export function writeLink(path: string, { privateKey, ...link }: Link, officeKey: Buffer): void {
+  writeWhole(path, JSON.stringify({ ...link, sealedKey: sealText(privateKey, officeKey) }));
+}
+
+/** Ends the identity: after a restore on this PC, so that it enrols anew. */
+export function removeLink(path: string): void {
+  rmSync(path, { force: true });
+}

@@ -1,0 +1,237 @@
+import type Database from 'better-sqlite3';
+import { newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import type { WriteDoor } from '#db/door.ts';
+import { selfNumber } from '#db/self.ts';
+import { refusal } from '#db/refusal.ts';
+import { backOff } from '#kernel/sync/pace.ts';
+import type { Invitation } from '#kernel/sync/enrolment.ts';
+import { SyncClient, type SessionEnd } from './client.ts';
+import { finishEnrolment } from './enrolment.ts';
+import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
+import { readLink, writeLink, type Link } from './link-file.ts';
+import { sentinelFile } from './sentinel-file.ts';
+import { runSession } from './session.ts';
+import type { SyncStatus } from './status.ts';
+
+export interface SynchroniserOptions {
+  readonly raw: Database.Database;
+  readonly door: WriteDoor;
+  readonly tables: readonly object[];
+  readonly schema: number;
+  readonly paths: { readonly link: string; readonly sentinel: string };
+  /** Seals the private key of this PC in its file. */
+  readonly officeKey: Buffer;
+  readonly now: () => number;
+  /** In [0, 1). */
+  readonly chance: () => number;
+  /** Called when what the status says may have changed. */
+  readonly onChange: () => void;
+  readonly log: { warn(fields: object, message: string): void; info(fields: object, message: string): void };
+}
+
+/** Why the last session did not end well. */
+export type SyncProblem = LineFault | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
+
+export interface SyncState {
+  readonly link: Pick<Link, 'address' | 'fingerprint' | 'office'> | null;
+  readonly isRunning: boolean;
+  /** False while somebody has pulled the cable in the demonstration. */
+  readonly isPlugged: boolean;
+  readonly lastDoneAt: number | null;
+  readonly problem: SyncProblem | null;
+  /** When it tries by itself again. */
+  readonly nextAt: number | null;
+  readonly status: SyncStatus | null;
+}
+
+/** After a commit it waits for what else is being written. */
+const GATHER_MS = 2_000;
+const QUIET_MS = 60_000;
+/** Somebody must do something first; it asks now and then whether he has. */
+const HELPLESS_MS = 15 * 60_000;
+const SENTINEL_MS = 1_000;
+
+const helpless: Partial<Record<SessionEnd, SyncProblem>> = {
+  frozen: 'SYNC_FROZEN',
+  upgrade: 'SYNC_UPGRADE',
+  refused: 'SYNC_DEVICE_ENDED',
+};
+
+/**
+ * Keeps this office in step with the data centre by itself: soon after a commit, every minute, and with growing pauses
+ * while there is no line. It holds nothing that counts: whatever it was doing may be cut off at any moment.
+ */
+export class Synchroniser {
+  readonly #options: SynchroniserOptions;
+  #link: Link | null;
+  #client: SyncClient | null = null;
+  #line: Line | null = null;
+  #running: Promise<void> | null = null;
+  #timer: NodeJS.Timeout | undefined;
+  #nextAt: number | null = null;
+  #sentinelTimer: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #isPlugged = true;
+  #isClosed = false;
+  #lastDoneAt: number | null = null;
+  #problem: SyncProblem | null = null;
+
+  constructor(options: SynchroniserOptions) {
+    this.#options = options;
+    this.#link = readLink(options.paths.link, options.officeKey);
+    if (this.#link) this.#open(this.#link);
+    options.door.onCommit(() => this.#afterCommit());
+    if (this.#client) this.#schedule(0);
+  }
+
+  get state(): SyncState {
+    const link = this.#link;
+    return {
+      link: link && { address: link.address, fingerprint: link.fingerprint, office: link.office },
+      ...{ isRunning: this.#running !== null, isPlugged: this.#isPlugged },
+      ...{ lastDoneAt: this.#lastDoneAt, problem: this.#problem, nextAt: this.#nextAt },
+      status: this.#client?.status() ?? null,
+    };
+  }
+
+  /** Runs a session now, or waits for the one that runs. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and its problem. */
+  async syncNow(): Promise<void> {
+    if (!this.#client) throw refusal('SYNC_NOT_LINKED');
+    if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
+    this.#failures = 0;
+    await this.#run();
+    if (this.#problem !== null) throw refusal(this.#problem);
+  }
+
+  /** Pulls the cable of a demonstration office, or plugs it in again. */
+  setPlugged(isPlugged: boolean): void {
+    this.#isPlugged = isPlugged;
+    this.#failures = 0;
+    if (isPlugged) this.#schedule(0);
+    else {
+      this.#cancel();
+      this.#line?.close();
+    }
+    this.#options.onChange();
+  }
+
+  /**
+   * Makes this PC the writer of the invitation's office. Afterwards the office must be opened anew, since its number has
+   * changed. Refuses `SYNC_OTHER_OFFICE` where this database is another office, and what the data centre refuses.
+   */
+  async enrol(invitation: Invitation, device: string): Promise<void> {
+    const { raw, schema, paths, officeKey } = this.#options;
+    const before = selfNumber(raw, 'office', 0);
+    if (before !== 0 && before !== invitation.office) throw refusal('SYNC_OTHER_OFFICE', { office: before });
+    const { publicKey, privateKey } = newKeyPair();
+    const keyId = `k${this.#options.now().toString(36)}${publicKey.slice(-8)}`;
+    const { office, code, address, fingerprint } = invitation;
+    const answer = await this.#asked(() =>
+      askEnrolment({ address, fingerprint }, { office, code, keyId, publicKey, device, schema }),
+    );
+    if (answer.kind === 'refused') throw refusal(answer.code);
+    const { epoch, incarnation, centreKey } = answer;
+    const link = { address, fingerprint, centreKey, office: answer.office, epoch, incarnation, keyId, privateKey };
+    // The file first: when the power goes now, the next opening finishes what it says.
+    writeLink(paths.link, link, officeKey);
+    finishEnrolment(this.#options, link);
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancel();
+    clearTimeout(this.#sentinelTimer);
+    this.#line?.close();
+    // A session that is cut off in the middle has lost nothing.
+    await this.#running?.catch(() => undefined);
+    this.#client?.mark();
+  }
+
+  #open(link: Link): void {
+    const { raw, door, tables, schema, paths, now } = this.#options;
+    const sentinel = sentinelFile(paths.sentinel);
+    const key = { id: link.keyId, sign: signerOf(link.privateKey) };
+    this.#client = new SyncClient({ raw, door, tables, schema, ports: { key, codec: zstd, sentinel, now } });
+    this.#line = openLine(link);
+  }
+
+  #afterCommit(): void {
+    if (!this.#client || this.#isClosed) return;
+    this.#sentinelTimer ??= setTimeout(() => {
+      this.#sentinelTimer = undefined;
+      this.#client?.mark();
+    }, SENTINEL_MS).unref();
+    // What a session itself writes is told when it ends.
+    if (this.#running === null && this.#failures === 0) this.#schedule(GATHER_MS);
+    this.#options.onChange();
+  }
+
+  #schedule(afterMs: number): void {
+    if (this.#isClosed || !this.#isPlugged) return;
+    const at = this.#options.now() + afterMs;
+    clearTimeout(this.#timer);
+    this.#nextAt = at;
+    this.#timer = setTimeout(() => void this.#run(), afterMs).unref();
+  }
+
+  #cancel(): void {
+    clearTimeout(this.#timer);
+    this.#nextAt = null;
+  }
+
+  #run(): Promise<void> {
+    this.#running ??= this.#session().finally(() => {
+      this.#running = null;
+      this.#options.onChange();
+    });
+    return this.#running;
+  }
+
+  async #session(): Promise<void> {
+    const [client, line] = [this.#client, this.#line];
+    if (!client || !line || this.#isClosed) return;
+    this.#cancel();
+    this.#options.onChange();
+    try {
+      this.#ended(await runSession(client, { send: (call) => this.#sent(line, call) }));
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #sent(line: Line, call: Parameters<Line['send']>[0]): ReturnType<Line['send']> {
+    if (!this.#isPlugged || this.#isClosed) throw new LineError('SYNC_NO_ANSWER');
+    return line.send(call);
+  }
+
+  #ended(end: SessionEnd): void {
+    const problem = helpless[end] ?? null;
+    this.#problem = problem;
+    this.#failures = 0;
+    if (end === 'wait') this.#problem = 'SYNC_BUSY';
+    if (end === 'done') this.#lastDoneAt = this.#options.now();
+    const isMoreToSend = end === 'done' && (this.#client?.status().health.unsent ?? 0) > 0;
+    this.#schedule(problem !== null ? HELPLESS_MS : isMoreToSend ? GATHER_MS : QUIET_MS);
+  }
+
+  #failed(error: unknown): void {
+    const { log, chance } = this.#options;
+    const isLine = error instanceof LineError;
+    this.#problem = isLine ? error.fault : 'SYNC_FAULT';
+    if (!isLine) log.warn({ err: error }, 'a sync session failed');
+    this.#failures += 1;
+    const asked = isLine ? error.retryAfterMs : null;
+    this.#schedule(asked ?? QUICKEST_RETRY_MS + backOff(this.#failures, chance()));
+  }
+
+  async #asked<T>(question: () => Promise<T>): Promise<T> {
+    try {
+      return await question();
+    } catch (error) {
+      throw error instanceof LineError ? refusal(error.fault) : error;
+    }
+  }
+}
+
+/** A line that has just failed has not healed in the same second. */
+const QUICKEST_RETRY_MS = 1_000;

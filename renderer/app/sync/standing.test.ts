@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import type { SyncView } from '#office/contract/index.ts';
+import { standingOf } from './standing.ts';
+
+const NOW = Date.UTC(2026, 10, 28);
+const even: SyncView = {
+  ...{ link: { office: 2, address: 'https://10.0.0.1:7440', fingerprint: '' }, isRunning: false, isPlugged: true },
+  ...{ unsent: 0, oldestUnsentAt: null, lastReceipt: { seq: 9, at: NOW }, durable: 0, lastDoneAt: NOW - 1_000 },
+  ...{ nextAt: null, problem: null, inbox: 0, now: NOW, clockOffset: 0 },
+};
+
+describe('the standing with the data centre', () => {
+  it.each([
+    ['even', {}, 'good'],
+    ['unsent', { unsent: 1 }, 'warn'],
+    ['problem', { problem: 'SYNC_NO_ANSWER' }, 'warn'],
+    ['problem', { problem: 'SYNC_NO_ANSWER', unsent: 3 }, 'bad'],
+    ['unplugged', { isPlugged: false, problem: 'SYNC_NO_ANSWER' }, 'warn'],
+    ['stale', { lastDoneAt: NOW - 90_000_000 }, 'warn'],
+    ['stale', { lastDoneAt: null }, 'warn'],
+    ['inbox', { inbox: 2 }, 'warn'],
+    ['running', { isRunning: true, unsent: 5 }, 'busy'],
+  ] as const)('is %s for %o', (key, change, tone) => {
+    expect(standingOf({ ...even, ...change })).toEqual({ key, tone });
+  });
+});

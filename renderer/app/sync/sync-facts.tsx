@@ -1,0 +1,61 @@
+import type { SyncView } from '#office/contract/index.ts';
+import { useDisplay } from '#renderer/locale/display.tsx';
+import { useProblemText, useText } from '#renderer/locale/text.ts';
+
+const MINUTE = 60_000;
+const CLOCK_LIMIT = 5 * MINUTE;
+
+/** What is known for sure, and no more. */
+export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; readonly isWide?: boolean }) {
+  const text = useText();
+  const { moment, number } = useDisplay();
+  const problemText = useProblemText('platform');
+  const never = text('platform.sync.never');
+  const facts: readonly (readonly [string, string])[] = [
+    ['unsent', text('platform.sync.waiting', { count: view.unsent })],
+    ...(view.oldestUnsentAt === null ? [] : [['oldest', moment(view.oldestUnsentAt)] as const]),
+    [
+      'receipt',
+      view.lastReceipt === null
+        ? never
+        : text('platform.sync.receipt', { at: moment(view.lastReceipt.at), seq: number(view.lastReceipt.seq) }),
+    ],
+    ['lastDone', view.lastDoneAt === null ? never : moment(view.lastDoneAt)],
+    ['inbox', text('platform.sync.toSettle', { count: view.inbox })],
+    ...(view.problem === null ? [] : [['problem', problemText({ code: view.problem })] as const]),
+    ...(view.nextAt === null || view.problem === null ? [] : [['next', moment(view.nextAt)] as const]),
+    ...(Math.abs(view.clockOffset) < CLOCK_LIMIT
+      ? []
+      : [
+          ['clock', text('platform.sync.minutes', { count: Math.round(Math.abs(view.clockOffset) / MINUTE) })] as const,
+        ]),
+    ...(isWide && view.link
+      ? ([
+          ['office', number(view.link.office)],
+          ['durable', number(view.durable)],
+        ] as const)
+      : []),
+  ];
+  return (
+    <dl className={isWide ? 'system-facts system-facts-wide' : 'system-facts'}>
+      {facts.map(([key, value]) => (
+        <div key={key}>
+          <dt>{text(`platform.sync.fact.${key}`)}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+      {isWide && view.link && (
+        <div>
+          <dt>{text('platform.sync.fact.address')}</dt>
+          <dd>
+            <bdi className="system-address" dir="ltr">
+              {view.link.address}
+            </bdi>
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { Action } from '#renderer/kit/actions.tsx';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { StatusTag } from '#renderer/kit/status-tag.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { useCommand } from '#renderer/record/use-command.ts';
+import { platform } from '#renderer/rpc.ts';
+import { Inbox } from './inbox.tsx';
+import { LinkOffice } from './link-office.tsx';
+import { standingOf } from './standing.ts';
+import { SyncFacts } from './sync-facts.tsx';
+import './sync.css';
+
+/** The office and the data centre: how it stands, what people must settle, and how this PC is linked. */
+export default function SyncPage() {
+  const text = useText();
+  const run = useCommand('platform');
+  const { data } = useQuery(platform.query.sync.status.queryOptions({ input: {} }));
+  const isLinked = data?.link !== null && data?.link !== undefined;
+  const actions = useMemo<Action[]>(
+    () =>
+      isLinked
+        ? [
+            {
+              id: 'sync.now',
+              title: 'platform.sync.now',
+              icon: 'refresh',
+              tone: 'primary',
+              shortcut: 'F5',
+              perform: () => void run(() => platform.call.sync.now({}), text('platform.sync.done')),
+            },
+          ]
+        : [],
+    [isLinked, run, text],
+  );
+  if (!data) return <Loading lines={8} />;
+  const standing = standingOf(data);
+  return (
+    <>
+      <PageHeader
+        title={text('platform.sync.title')}
+        subtitle={text('platform.sync.body')}
+        status={
+          isLinked && (
+            <StatusTag tone={standing.tone}>
+              {text(`platform.sync.standing.${standing.key}`, { count: data.unsent })}
+            </StatusTag>
+          )
+        }
+        actions={actions}
+      />
+      {isLinked && <SyncFacts view={data} isWide />}
+      {isLinked && <Inbox />}
+      <LinkOffice isLinked={isLinked} />
+    </>
+  );
+}
