@@ -132,7 +132,7 @@ describe('the data centre over TLS', () => {
 
   it('tells health and counts on a port of its own', async () => {
     const health = (await (await fetch(`${serving.watchAddress}/health`)).json()) as Record<string, unknown>;
-    expect(health).toMatchObject({ state: 'ok', database: true, version: 'test', migration: 3 });
+    expect(health).toMatchObject({ state: 'ok', database: true, version: 'test', schema: 3 });
     const metrics = await (await fetch(`${serving.watchAddress}/metrics`)).text();
     expect(metrics).toMatch(/^diwan_frames_total [1-9]/m);
     expect(metrics).toMatch(/^diwan_request_seconds_bucket\{path="\/sync\/v1\/push",le="\+Inf"\} [1-9]/m);
