@@ -1,6 +1,7 @@
 import type { Op } from '#db/op.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { judgeEffect, type HoldReason } from '#kernel/sync/merge.ts';
+import { fits } from './judge-values.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { OfficeRecords } from './records.ts';
 import type { StoreTransaction } from './store.ts';
@@ -26,7 +27,8 @@ export async function reasonToHold(
     if (!table || (await tx.get(table.records, [author, id])) === undefined) return 'cause-missing';
   }
   const made = new Set<string>();
-  for (const [kind, name, id] of op.e) {
+  for (const effect of op.e) {
+    const [kind, name, id] = effect;
     const table = ports.tables.get(name);
     if (!table) return 'schema-deferred';
     await records.load(table, [id]);
@@ -34,6 +36,7 @@ export async function reasonToHold(
     const isCentre = office === DATACENTER_OFFICE;
     const reason = judgeEffect({ kind, mergeClass: table.mergeClass, isCentre, isKnown });
     if (reason !== null) return reason;
+    if (!fits(effect, table)) return 'illegal-state';
     made.add(`${name} ${id}`);
   }
   return ports.objection(op, office) === null ? null : 'illegal-state';

@@ -3,9 +3,11 @@ import type { Op } from '#db/op.ts';
 
 /** An op is somebody else's bytes until its shape was looked at, however well it was signed. */
 const values = z.record(z.string(), z.unknown());
+/** In small letters: the same id in capitals would be another key here and the same one in the database. */
+const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 const effect = z.union([
-  z.tuple([z.literal(['i', 'u']), z.string(), z.uuid(), values]),
-  z.tuple([z.literal('x'), z.string(), z.uuid()]),
+  z.tuple([z.literal(['i', 'u']), z.string(), id, values]),
+  z.tuple([z.literal('x'), z.string(), id]),
 ]);
 const documentNumber = z.object({
   kind: z.string().max(40),
@@ -14,16 +16,16 @@ const documentNumber = z.object({
   no: z.int().positive(),
 });
 const shape = z.object({
-  id: z.uuid(),
+  id,
   k: z.string().max(120),
   v: z.int().positive(),
   s: z.int().positive(),
   h: z.int().nonnegative(),
   w: z.int(),
-  u: z.uuid(),
-  f: z.uuid().optional(),
+  u: id,
+  f: id.optional(),
   n: documentNumber.optional(),
-  d: z.array(z.tuple([z.int().positive(), z.string(), z.uuid()])).optional(),
+  d: z.array(z.tuple([z.int().positive(), z.string(), id])).optional(),
   e: z.array(effect),
 });
 

@@ -11,6 +11,8 @@ export class OfficeRecords {
   readonly #office: number;
   readonly #known = new Map<string, RecordRow | undefined>();
   readonly #changed = new Map<ModelTable, Map<string, RecordRow>>();
+  /** Those that the database had when they were read. */
+  readonly #stored = new Set<string>();
 
   constructor(tx: StoreTransaction, office: number) {
     this.#tx = tx;
@@ -23,7 +25,9 @@ export class OfficeRecords {
     if (unknown.length === 0) return;
     for (const id of unknown) this.#known.set(keyOf(table, id), undefined);
     for (const row of await this.#tx.some(table.records, this.#office, unknown)) {
-      this.#known.set(keyOf(table, row.id), row);
+      const key = keyOf(table, row.id);
+      this.#known.set(key, row);
+      this.#stored.add(key);
     }
   }
 
@@ -44,7 +48,13 @@ export class OfficeRecords {
   }
 
   async save(): Promise<void> {
-    for (const [table, rows] of this.#changed) await this.#tx.put(table.records, [...rows.values()]);
+    for (const [table, rows] of this.#changed) {
+      const { stored = [], made = [] } = Object.groupBy(rows.values(), ({ id }) =>
+        this.#stored.has(keyOf(table, id)) ? 'stored' : 'made',
+      );
+      await this.#tx.insert(table.records, made);
+      await this.#tx.put(table.records, stored);
+    }
   }
 }
 
