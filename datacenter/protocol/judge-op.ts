@@ -31,7 +31,7 @@ export async function reasonToHold(
     const [kind, name, id] = effect;
     const table = ports.tables.get(name);
     if (!table) return 'schema-deferred';
-    await records.load(table, [id]);
+    if (!records.has(table, id)) await records.load(table, [id]);
     const isKnown = records.find(table, id) !== undefined || made.has(`${name} ${id}`);
     const isCentre = office === DATACENTER_OFFICE;
     const reason = judgeEffect({ kind, mergeClass: table.mergeClass, isCentre, isKnown });

@@ -11,13 +11,19 @@ export function fits(effect: Effect, table: ModelTable): boolean {
   if (effect[0] === 'x') return true;
   const columns = columnsOf(table);
   const isUpdate = effect[0] === 'u';
-  for (const [key, value] of Object.entries(effect[3])) {
+  const values = effect[3];
+  for (const key of Object.keys(values)) {
+    const value = values[key];
     const column = columns.get(key);
     if (column) {
       if (value === null ? !column.optional : !isOfKind[column.kind](value)) return false;
     } else if (!(isUpdate && key === 'deletedAt' && value === null)) return false;
   }
-  return isUpdate || [...columns].every(([key, { optional }]) => optional || key in effect[3]);
+  if (isUpdate) return true;
+  for (const [key, { optional }] of columns) {
+    if (!optional && values[key] === undefined) return false;
+  }
+  return true;
 }
 
 interface OwnColumn {

@@ -143,7 +143,7 @@ function opOf(office: number, no: number): Op {
   };
 }
 
-function rowOf(no: number): Readonly<Record<string, unknown>> {
+function rowOf(no: number): Readonly<Record<string, string | number | null>> {
   const price = 250 * (1 + (no % 40));
   return {
     ...{
@@ -151,7 +151,7 @@ function rowOf(no: number): Readonly<Record<string, unknown>> {
       itemId: idOf('b', 0, no % 500),
       number: `118/OUT/2026/${String(no).padStart(6, '0')}`,
     },
-    ...{ title: 'صرف مواد مخزنية', state: STATES[no % 3], quantity: no % 17, price, total: price * (no % 17) },
+    ...{ title: 'صرف مواد مخزنية', state: STATES[no % 3] ?? '', quantity: no % 17, price, total: price * (no % 17) },
     ...{
       issuedOn: `2026-${String(1 + (no % 12)).padStart(2, '0')}-15`,
       receiver: `موظف ${no % 300}`,
@@ -193,7 +193,7 @@ async function copied({ pool }: PostgresStore, office: number): Promise<number> 
       updatedAt: no,
       updatedBy: CLERK,
     };
-    const row: Readonly<Record<string, unknown>> = { ...synced, deletedAt: null, seq: no, ...rowOf(no) };
+    const row: Readonly<Record<string, string | number | null>> = { ...synced, deletedAt: null, seq: no, ...rowOf(no) };
     return [office, ...columns.map(({ key }) => row[key] ?? '\\N')].join('\t');
   });
   const body = `${lines.join('\n')}\n`;
