@@ -166,6 +166,8 @@ export interface Context {
   readonly db: BetterSQLite3Database;
   readonly now: () => number;
   readonly today: () => LocalDate;
+  /** The office's number in the ministry; 0 before the data centre gave it one, 1 at the data centre itself. */
+  readonly office: number;
   /** Every permission that a module declares. */
   readonly knownPermissions: ReadonlySet<string>;
   /** The signed-in user's rights; absent only in public procedures. */

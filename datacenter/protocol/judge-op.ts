@@ -1,5 +1,4 @@
 import type { Op } from '#db/op.ts';
-import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { judgeEffect, type HoldReason } from '#kernel/sync/merge.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { OfficeRecords } from './records.ts';
@@ -31,8 +30,7 @@ export async function reasonToHold(
     if (!table) return 'schema-deferred';
     await records.load(table, [id]);
     const isKnown = records.find(table, id) !== undefined || made.has(`${name} ${id}`);
-    const isCentre = office === DATACENTER_OFFICE;
-    const reason = judgeEffect({ kind, mergeClass: table.mergeClass, isCentre, isKnown });
+    const reason = judgeEffect({ kind, mergeClass: table.mergeClass, isKnown });
     if (reason !== null) return reason;
     made.add(`${name} ${id}`);
   }
