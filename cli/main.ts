@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { backupCommand, migrateCommand, restoreCommand, verifyCommand } from './folder-commands.ts';
 import { callCommand, importCommand } from './client-commands.ts';
+import { datacenterCommand } from './datacenter-commands.ts';
 import { demoCommand, officeCommand } from './serve-commands.ts';
 import { hrCommand, payrollCommand, wordsCommand } from './case-commands.ts';
 import { EXIT, report } from './outcome.ts';
@@ -16,15 +17,20 @@ const program = new Command('diwan')
     'after',
     `
 Exit codes: 0 done, 1 refused (the answer names the problem), 2 wrong usage, 3 a fault of the program.
+The data centre's database is named by DATABASE_URL.
 The passphrase of an office is taken from --passphrase-file, from DIWAN_PASSPHRASE, or asked for.
 The token of a call is taken from --token-file or DIWAN_TOKEN.`,
   );
 const commands = [
   ...[demoCommand, officeCommand, callCommand, importCommand],
   ...[backupCommand, restoreCommand, verifyCommand, migrateCommand],
-  ...[payrollCommand, hrCommand, wordsCommand],
+  ...[payrollCommand, hrCommand, wordsCommand, datacenterCommand],
 ];
-for (const command of commands) program.addCommand(command().copyInheritedSettings(program));
+for (const make of commands) {
+  const command = make().copyInheritedSettings(program);
+  for (const part of command.commands) part.copyInheritedSettings(program);
+  program.addCommand(command);
+}
 
 try {
   await program.parseAsync();

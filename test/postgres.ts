@@ -43,6 +43,7 @@ function databasesOf(url: string, stop: () => Promise<void>): TestPostgres {
   const admin = new Pool({ connectionString: url, max: 1 });
   // One that is being closed while the server stops has nobody left to tell.
   admin.on('error', () => undefined);
+  admin.on('connect', (client) => client.on('error', () => undefined));
   const made: string[] = [];
   return {
     newDatabase: async () => {

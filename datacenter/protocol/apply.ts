@@ -7,7 +7,7 @@ import { effectiveHlc } from '#kernel/sync/skew.ts';
 import { reasonToHold, recordsOf } from './judge-op.ts';
 import type { ModelTable } from './model-tables.ts';
 import { readForeignOp } from './op-reader.ts';
-import type { DatacenterPorts } from './ports.ts';
+import type { Applied, DatacenterPorts } from './ports.ts';
 import { imageOf, OfficeRecords, recordAfter } from './records.ts';
 import type { StoreTransaction } from './store.ts';
 import { lockStream, opsAfter, type StoredOp } from './streams.ts';
@@ -30,14 +30,16 @@ const passing: ReadonlySet<HoldReason> = new Set(['cause-missing', 'schema-defer
  * records, what is held, and an outbox for the channels. Answers whether anything was done.
  */
 export async function applyOffice(ports: DatacenterPorts, office: number): Promise<boolean> {
-  return ports.store.transaction(async (tx) => {
+  const applied = await ports.store.transaction(async (tx) => {
     const stream = await lockStream(tx, ports, office);
-    if (!stream || (stream.appliedSeq >= stream.seq && stream.held === 0)) return false;
+    if (!stream || (stream.appliedSeq >= stream.seq && stream.held === 0)) return null;
     const pass = new ApplyPass(tx, ports, stream);
     await pass.retryHeld();
     await pass.applyNew();
     return pass.save();
   });
+  if (applied !== null) ports.onApplied?.(applied);
+  return applied !== null;
 }
 
 class ApplyPass {
@@ -80,10 +82,11 @@ class ApplyPass {
     }
   }
 
-  async save(): Promise<boolean> {
+  /** Writes what the pass has come to, and answers how much that was; null when nothing changed. */
+  async save(): Promise<Applied | null> {
     const { officeNo, appliedSeq, held } = this.#stream;
     const isChanged = this.#applied > appliedSeq || this.#released.length > 0;
-    if (!isChanged) return false;
+    if (!isChanged) return null;
     await this.#records.save();
     await this.#tx.put(outbox, this.#outbox);
     await this.#tx.put(heldOps, this.#held);
@@ -99,7 +102,8 @@ class ApplyPass {
         isRouted: this.#stream.isRouted && this.#outbox.length === 0,
       },
     ]);
-    return true;
+    const ops = this.#applied - appliedSeq + this.#released.length;
+    return { office: officeNo, ops, rows: this.#records.changes, held: this.#held.length };
   }
 
   #opsAfter(seq: number, limit: number): Promise<readonly StoredOp[]> {

@@ -1,5 +1,6 @@
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import type { DatacenterPorts, Witness } from './ports.ts';
+import type { StoreTransaction } from './store.ts';
 import { emptyStream, lockStream, raiseEpoch } from './streams.ts';
 import { devices, self, streams, type DeviceRow } from './tables.ts';
 
@@ -7,6 +8,8 @@ export interface Enrolment {
   readonly office: number;
   readonly keyId: string;
   readonly publicKey: string;
+  /** What the PC calls itself. */
+  readonly name?: string;
 }
 
 export interface Enrolled {
@@ -20,33 +23,53 @@ const DEVICES_OF_AN_OFFICE = 1_000;
  * Makes a device the writer of an office's log. Whoever wrote it before is fenced: his key is revoked and his epoch is
  * over. An office that nobody enrolled before begins an empty log.
  */
-export async function enrol(ports: DatacenterPorts, { office, keyId, publicKey }: Enrolment): Promise<Enrolled> {
-  const { store, now, witness } = ports;
-  return store.transaction(async (tx) => {
-    const stream = (await lockStream(tx, ports, office)) ?? emptyStream(office);
-    const raised = await raiseEpoch(tx, ports, stream, { kind: 'enrolment', above: 0, detail: { keyId } });
-    const before = await tx.range(devices, office, { limit: DEVICES_OF_AN_OFFICE });
-    const ended = before
-      .filter((device) => device.revokedAt === null)
-      .map((device) => ({ ...device, revokedAt: now() }));
-    for (const device of ended) noteDevice(witness, device);
-    const device = { officeNo: office, keyId, publicKey, enrolledAt: now(), revokedAt: null };
-    noteDevice(witness, device);
-    await tx.put(devices, [...ended, device]);
-    const centre = await tx.get(self, [DATACENTER_OFFICE]);
-    return { epoch: raised.epoch, incarnation: centre?.incarnation ?? 1 };
-  });
+export async function enrol(ports: DatacenterPorts, enrolment: Enrolment): Promise<Enrolled> {
+  return ports.store.transaction((tx) => enrolIn(tx, ports, enrolment));
 }
 
-/** Stops a device at once, as after a theft. */
-export async function revoke(ports: DatacenterPorts, office: number, keyId: string): Promise<void> {
+/** The same as a part of a larger transaction. */
+export async function enrolIn(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  { office, keyId, publicKey, name }: Enrolment,
+): Promise<Enrolled> {
+  const { now, witness } = ports;
+  const stream = (await lockStream(tx, ports, office)) ?? emptyStream(office);
+  const raised = await raiseEpoch(tx, ports, stream, { kind: 'enrolment', above: 0, detail: { keyId } });
+  const before = await tx.range(devices, office, { limit: DEVICES_OF_AN_OFFICE });
+  const ended = before.filter((device) => device.revokedAt === null).map((device) => ({ ...device, revokedAt: now() }));
+  for (const device of ended) noteDevice(witness, device);
+  const device = { officeNo: office, keyId, publicKey, name: name ?? null, enrolledAt: now(), revokedAt: null };
+  noteDevice(witness, device);
+  await tx.put(devices, [...ended, device]);
+  return { epoch: raised.epoch, incarnation: await incarnationOf(tx) };
+}
+
+/** The present incarnation of the data centre. */
+export async function incarnationOf(tx: StoreTransaction): Promise<number> {
+  return (await tx.get(self, [DATACENTER_OFFICE]))?.incarnation ?? 1;
+}
+
+/** Stops a device at once, as after a theft. Answers whether there was such a device to stop. */
+export async function revoke(ports: DatacenterPorts, office: number, keyId: string): Promise<boolean> {
   const { store, now, witness } = ports;
-  await store.transaction(async (tx) => {
+  return store.transaction(async (tx) => {
     const device = await tx.lock(devices, [office, keyId]);
-    if (device?.revokedAt !== null) return;
+    if (device?.revokedAt !== null) return false;
     const ended = { ...device, revokedAt: now() };
     noteDevice(witness, ended);
     await tx.put(devices, [ended]);
+    return true;
+  });
+}
+
+/** Stops an office's log, or lets it go on. Answers whether there is such a log. */
+export async function setFrozen(ports: DatacenterPorts, office: number, isFrozen: boolean): Promise<boolean> {
+  return ports.store.transaction(async (tx) => {
+    const stream = await lockStream(tx, ports, office);
+    if (!stream) return false;
+    await tx.put(streams, [{ ...stream, isFrozen }]);
+    return true;
   });
 }
 

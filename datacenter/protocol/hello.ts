@@ -1,4 +1,4 @@
-import { channelsOf, DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { channelsOf } from '#kernel/sync/log.ts';
 import type {
   ChannelCursor,
   FeedAnswer,
@@ -13,8 +13,9 @@ import { fittingEntries, judgeCursor } from '#kernel/sync/channel.ts';
 import { judgeHello } from '#kernel/sync/replica.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
+import { incarnationOf } from './enrol.ts';
 import { headAt, lockStream, opsAfter, raiseEpoch } from './streams.ts';
-import { channelEntries, channels, self, streams, type ChannelEntryRow, type StreamRow } from './tables.ts';
+import { channelEntries, channels, streams, type ChannelEntryRow, type StreamRow } from './tables.ts';
 
 /** What an office asks for: how it stands, its own ops, a page of a channel. */
 
@@ -89,10 +90,6 @@ export async function tellPage(ports: DatacenterPorts, request: FeedRequest): Pr
   });
 }
 
-async function incarnationOf(tx: StoreTransaction): Promise<number> {
-  return (await tx.get(self, [DATACENTER_OFFICE]))?.incarnation ?? 1;
-}
-
 async function standings(tx: StoreTransaction, office: number, generation: number): Promise<ChannelCursor[]> {
   const standing: ChannelCursor[] = [];
   // One after the other: a connection answers one question at a time.
@@ -114,9 +111,9 @@ async function noted(
   tx: StoreTransaction,
   { now }: DatacenterPorts,
   stream: StreamRow,
-  { health }: HelloRequest,
+  { health, schema }: HelloRequest,
 ): Promise<StreamRow> {
-  const seen = { ...stream, lastSeenAt: now(), health };
+  const seen = { ...stream, lastSeenAt: now(), health: { ...health, schema } };
   await tx.put(streams, [seen]);
   return seen;
 }

@@ -20,6 +20,16 @@ export interface DatacenterPorts {
   readonly objection: (op: Op, office: number) => string | null;
   /** Should offices stay away for a moment? */
   readonly isBusy: () => boolean;
+  /** Hears how much was applied, for those who count. */
+  readonly onApplied?: (applied: Applied) => void;
+}
+
+/** What one pass over an office's log did. */
+export interface Applied {
+  readonly office: number;
+  readonly ops: number;
+  readonly rows: number;
+  readonly held: number;
 }
 
 export interface CentreKeys {
@@ -29,12 +39,15 @@ export interface CentreKeys {
 
 /**
  * What must not go back when the database is put back from a backup: the epochs of the offices, which devices may speak
- * for them, and the incarnation of the data centre. It lies on another disk, is only appended to, and is written before the database is.
+ * for them, which numbers are given, and the incarnation of the data centre. It lies on another disk, is only appended
+ * to, and is written before the database is.
  */
 export interface Witness {
   epochOf(office: number): number;
   incarnation(): number;
   deviceOf(office: number, keyId: string): WitnessedDevice | undefined;
+  /** The highest number that was given to an office. */
+  lastOffice(): number;
   /** On its disk when it returns. */
   note(entry: WitnessEntry): void;
 }
@@ -47,4 +60,5 @@ export interface WitnessedDevice {
 export type WitnessEntry =
   | { readonly kind: 'epoch'; readonly office: number; readonly epoch: number }
   | { readonly kind: 'incarnation'; readonly incarnation: number }
+  | { readonly kind: 'office'; readonly office: number }
   | ({ readonly kind: 'device'; readonly office: number; readonly keyId: string } & WitnessedDevice);

@@ -1,13 +1,14 @@
 import { decodeFrame, FRAME_LIMITS, headsOf, signedPart, splitOps, type FrameHeader } from '#kernel/sync/frame.ts';
-import { DATACENTER_OFFICE, type Head } from '#kernel/sync/log.ts';
+import type { Head } from '#kernel/sync/log.ts';
 import type { PushAnswer, Receipt, RefusedAnswer } from '#kernel/sync/messages.ts';
 import { judgePush, meetingPoint } from '#kernel/sync/replica.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import { incarnationOf } from './enrol.ts';
 import { refusedWith } from './refused.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { headAt, keyOf, lockStream, raiseEpoch } from './streams.ts';
-import { frames, self, streams, type StreamRow } from './tables.ts';
+import { frames, streams, type StreamRow } from './tables.ts';
 
 /**
  * Takes a frame: everything about it is checked before anything is written, then it is stored as it came, and only then
@@ -60,8 +61,7 @@ async function judged(tx: StoreTransaction, ports: DatacenterPorts, arrived: Arr
       return { kind: 'stopped', verdict: 'rebase' };
     }
     case 'gap': {
-      const centre = await tx.get(self, [DATACENTER_OFFICE]);
-      return { kind: 'gap', acked: stream.seq, incarnation: centre?.incarnation ?? 1 };
+      return { kind: 'gap', acked: stream.seq, incarnation: await incarnationOf(tx) };
     }
     case 'taken':
       return acknowledged(ports, await stored(tx, ports, arrived, judgement.take));

@@ -38,6 +38,11 @@ export class OfficeRecords {
     this.#changed.set(table, changed.set(row.id, row));
   }
 
+  /** How many records `save` will write. */
+  get changes(): number {
+    return [...this.#changed.values()].reduce((sum, rows) => sum + rows.size, 0);
+  }
+
   async save(): Promise<void> {
     for (const [table, rows] of this.#changed) await this.#tx.put(table.records, [...rows.values()]);
   }

@@ -3,7 +3,7 @@
  * channel. Every transaction of the protocol touches one such number, so the same tables may lie on many machines.
  */
 
-export type StoreType = 'int4' | 'int8' | 'text' | 'uuid' | 'bool' | 'date' | 'bytea' | 'jsonb';
+export type StoreType = 'int4' | 'int8' | 'float8' | 'text' | 'uuid' | 'bool' | 'date' | 'bytea' | 'jsonb';
 
 /** A table: its key, in order, and the type of every column. `Row` is what a record looks like in the program. */
 export interface StoreTable<Row> {

@@ -1,6 +1,7 @@
 import type { ColumnKind, TableModel } from '#db/columns.ts';
 import type { HoldReason } from '#kernel/sync/merge.ts';
 import type { Entry, Health } from '#kernel/sync/messages.ts';
+import { enrolmentCodes, enrolmentTries, offices } from './registry-tables.ts';
 import { storeTable, type StoreTable, type StoreType } from './store.ts';
 
 /** The tables of the protocol. `migrations/0001_sync.sql` makes them; a test compares the two. */
@@ -18,7 +19,8 @@ export interface StreamRow {
   readonly held: number;
   readonly isFrozen: boolean;
   readonly lastSeenAt: number;
-  readonly health: Health | null;
+  /** What it said of itself at its last call, with the schema of its program. */
+  readonly health: (Health & { readonly schema: number }) | null;
 }
 
 export const streams = storeTable<StreamRow>('office_stream', ['officeNo'], {
@@ -39,6 +41,8 @@ export interface DeviceRow {
   readonly officeNo: number;
   readonly keyId: string;
   readonly publicKey: string;
+  /** What the PC calls itself; null for one that did not say. */
+  readonly name: string | null;
   readonly enrolledAt: number;
   readonly revokedAt: number | null;
 }
@@ -47,6 +51,7 @@ export const devices = storeTable<DeviceRow>('office_device', ['officeNo', 'keyI
   officeNo: 'int4',
   keyId: 'text',
   publicKey: 'text',
+  name: 'text',
   enrolledAt: 'int8',
   revokedAt: 'int8',
 });
@@ -211,6 +216,7 @@ export const self = storeTable<SelfRow>('datacenter_self', ['officeNo'], { offic
 export const protocolTables: readonly StoreTable<never>[] = [
   ...[streams, devices, frames, heldOps, outbox, numbers, incidents],
   ...[channels, channelEntries, channelSources, sharedMarks, self],
+  ...[offices, enrolmentCodes, enrolmentTries],
 ] as readonly unknown[] as readonly StoreTable<never>[];
 
 /** A record of an office as the data centre keeps it; `values` in columns of their own, under the names of the model. */

@@ -26,13 +26,11 @@ export function readDatacenterMigrations(folder: string): readonly DatacenterMig
  * wait for each other. A database of a newer program is refused.
  */
 export async function migrateDatacenter(pool: Pool, migrations: readonly DatacenterMigration[]): Promise<void> {
+  await makeMigrationTable(pool);
   const client = await pool.connect();
   let broken = false;
   try {
     await client.query('BEGIN');
-    await client.query(
-      'CREATE TABLE IF NOT EXISTS datacenter_migration (version int4 PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL)',
-    );
     await client.query('LOCK TABLE datacenter_migration IN EXCLUSIVE MODE');
     const found = await client.query<{ version: number }>('SELECT version FROM datacenter_migration ORDER BY version');
     assert(found.rows.length <= migrations.length, 'This database was written by a newer program.');
@@ -47,5 +45,19 @@ export async function migrateDatacenter(pool: Pool, migrations: readonly Datacen
   } finally {
     // A connection in the middle of a failed transaction is not given back.
     client.release(broken);
+  }
+}
+
+/** Made twice at once? PostgreSQL lets `IF NOT EXISTS` fail for one of the two, with one of these. */
+const madeMeanwhile = new Set(['23505', '42P07']);
+
+async function makeMigrationTable(pool: Pool): Promise<void> {
+  try {
+    await pool.query(
+      'CREATE TABLE IF NOT EXISTS datacenter_migration (version int4 PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL)',
+    );
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!madeMeanwhile.has(code)) throw error;
   }
 }

@@ -22,11 +22,13 @@ describe('the witness', () => {
     first.note({ kind: 'epoch', office: 2, epoch: 3 });
     first.note({ kind: 'epoch', office: 2, epoch: 1 });
     first.note({ kind: 'incarnation', incarnation: 4 });
+    first.note({ kind: 'office', office: 9 });
     first.note({ ...device, isRevoked: true });
     first.note({ ...device, isRevoked: false });
     const again = open();
     for (const witness of [first, again]) {
       expect([witness.epochOf(2), witness.epochOf(3), witness.incarnation()]).toEqual([3, 0, 4]);
+      expect(witness.lastOffice()).toBe(9);
       expect(witness.deviceOf(2, 'k')).toEqual({ publicKey: 'p', isRevoked: true });
     }
   });
@@ -37,6 +39,23 @@ describe('the witness', () => {
     appendFileSync(path, '{"entry":{"kind":"ep');
     open().note({ kind: 'epoch', office: 3, epoch: 5 });
     expect([open().epochOf(2), open().epochOf(3)]).toEqual([3, 5]);
+  });
+
+  it('is shared: each server knows what the other has noted', () => {
+    const { open } = file();
+    const [one, other] = [open(), open()];
+    one.note({ kind: 'epoch', office: 2, epoch: 3 });
+    other.note({ kind: 'epoch', office: 3, epoch: 4 });
+    for (const witness of [one, other]) expect([witness.epochOf(2), witness.epochOf(3)]).toEqual([3, 4]);
+  });
+
+  it('that has become shorter stops the server', () => {
+    const { path, open } = file();
+    const witness = open();
+    witness.note({ kind: 'epoch', office: 2, epoch: 3 });
+    expect(witness.epochOf(2)).toBe(3);
+    writeFileSync(path, '');
+    expect(() => witness.epochOf(2)).toThrow('shorter');
   });
 
   it('that somebody edited stops the server', () => {

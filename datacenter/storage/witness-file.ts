@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { assert } from '#kernel/assert.ts';
 import type { CentreKeys, Witness, WitnessedDevice, WitnessEntry } from '#datacenter/protocol/ports.ts';
@@ -6,6 +6,7 @@ import type { CentreKeys, Witness, WitnessedDevice, WitnessEntry } from '#datace
 const entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('epoch'), office: z.int().positive(), epoch: z.int().positive() }),
   z.object({ kind: z.literal('incarnation'), incarnation: z.int().positive() }),
+  z.object({ kind: z.literal('office'), office: z.int().positive() }),
   z.object({
     kind: z.literal('device'),
     office: z.int().positive(),
@@ -21,6 +22,7 @@ export class WitnessMemory {
   readonly #epochs = new Map<number, number>();
   readonly #devices = new Map<string, WitnessedDevice>();
   #incarnation = 0;
+  #lastOffice = 0;
 
   epochOf(office: number): number {
     return this.#epochs.get(office) ?? 0;
@@ -28,6 +30,10 @@ export class WitnessMemory {
 
   incarnation(): number {
     return this.#incarnation;
+  }
+
+  lastOffice(): number {
+    return this.#lastOffice;
   }
 
   deviceOf(office: number, keyId: string): WitnessedDevice | undefined {
@@ -42,6 +48,9 @@ export class WitnessMemory {
       case 'incarnation':
         this.#incarnation = Math.max(noted.incarnation, this.#incarnation);
         return;
+      case 'office':
+        this.#lastOffice = Math.max(noted.office, this.#lastOffice);
+        return;
       case 'device': {
         const { office, keyId, publicKey, isRevoked } = noted;
         // A key that was revoked once stays so.
@@ -55,7 +64,8 @@ export class WitnessMemory {
 /**
  * The witness on a disk of its own: a file that is only appended to, each line signed by the data centre and flushed
  * before the database may follow. A line that is not genuine stops the server: a witness that lies is worse than none.
- * The beginning of a line that a power cut left is taken away; nothing had followed it.
+ * Several servers may share the file: each reads what the others have added before it answers. A line that a power cut
+ * left half is passed over: nothing was done that leans on it.
  */
 export function openWitnessFile(
   path: string,
@@ -63,23 +73,43 @@ export function openWitnessFile(
   publicKey: string,
 ): Witness {
   const memory = new WitnessMemory();
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole.length < text.length) cut(path, Buffer.byteLength(whole));
-  for (const written of whole.split('\n').filter((each) => each !== '')) {
-    const read = line.parse(JSON.parse(written));
-    assert(keys.isSignedBy(publicKey, part(read.entry), read.signature), `The witness ${path} holds a forged line.`);
-    memory.note(read.entry);
-  }
+  let known = 0;
+  const catchUp = (): WitnessMemory => {
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    assert(size >= known, `The witness ${path} has become shorter.`);
+    if (size === known) return memory;
+    const text = readBetween(path, known, size);
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    for (const written of whole.split('\n')) {
+      const read = readLine(written);
+      if (read === null) continue;
+      assert(keys.isSignedBy(publicKey, part(read.entry), read.signature), `The witness ${path} holds a forged line.`);
+      memory.note(read.entry);
+    }
+    known += Buffer.byteLength(whole);
+    return memory;
+  };
+  catchUp();
   return {
-    epochOf: (office) => memory.epochOf(office),
-    incarnation: () => memory.incarnation(),
-    deviceOf: (office, keyId) => memory.deviceOf(office, keyId),
+    epochOf: (office) => catchUp().epochOf(office),
+    incarnation: () => catchUp().incarnation(),
+    lastOffice: () => catchUp().lastOffice(),
+    deviceOf: (office, keyId) => catchUp().deviceOf(office, keyId),
     note: (noted) => {
       append(path, JSON.stringify({ entry: noted, signature: keys.sign(part(noted)) }));
       memory.note(noted);
     },
   };
+}
+
+function readLine(text: string): z.infer<typeof line> | null {
+  try {
+    return text === '' ? null : line.parse(JSON.parse(text));
+  } catch (error) {
+    // Half a line; one that is whole and says something else stops the server.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 /** In a fixed order of the fields, as JSON keeps it for what was parsed in that order. */
@@ -88,20 +118,28 @@ function part(noted: WitnessEntry): Uint8Array {
   return Buffer.from(JSON.stringify(['witness', fields]));
 }
 
-function append(path: string, text: string): void {
-  const file = openSync(path, 'a', 0o600);
+function readBetween(path: string, from: number, to: number): string {
+  const file = openSync(path, 'r');
   try {
-    writeSync(file, `${text}\n`);
-    fsyncSync(file);
+    const bytes = Buffer.alloc(to - from);
+    let read = 0;
+    for (let step = 1; step > 0 && read < bytes.length; read += step) {
+      step = readSync(file, bytes, read, bytes.length - read, from + read);
+    }
+    return bytes.toString('utf8', 0, read);
   } finally {
     closeSync(file);
   }
 }
 
-function cut(path: string, length: number): void {
-  const file = openSync(path, 'r+');
+/** One write at the end of the file, wherever that is by now; what was left half there is ended first. */
+function append(path: string, text: string): void {
+  const file = openSync(path, 'a+', 0o600);
   try {
-    ftruncateSync(file, length);
+    const { size } = fstatSync(file);
+    const last = Buffer.alloc(1, '\n');
+    if (size > 0) readSync(file, last, 0, 1, size - 1);
+    writeSync(file, `${last.toString() === '\n' ? '' : '\n'}${text}\n`);
     fsyncSync(file);
   } finally {
     closeSync(file);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readInvitation, writeInvitation, type Invitation } from './enrolment.ts';
+import { codeOf, isCode, readInvitation, writeInvitation, type Invitation } from './enrolment.ts';
 
 const invitation: Invitation = {
   address: 'https://10.0.0.1:7440',
@@ -26,5 +26,14 @@ describe('An invitation', () => {
     ['that is far too long', writeInvitation({ ...invitation, address: `https://${'a'.repeat(500)}` })],
   ])('%s is refused', (_what, text) => {
     expect(readInvitation(text)).toMatchObject({ ok: false, problems: [{ code: 'INVITATION_MALFORMED' }] });
+  });
+});
+
+describe('A code', () => {
+  it('has twelve letters that nobody confuses, and uses all of them', () => {
+    const codes = Array.from({ length: 256 }, (_, first) => codeOf(new Uint8Array(12).fill(first)));
+    expect(codes.every(isCode)).toBe(true);
+    expect(new Set(codes).size).toBe(32);
+    expect(isCode('ABCDEFGHI345')).toBe(false);
   });
 });

@@ -12,6 +12,7 @@ export const SYNC_PATHS = { call: '/sync/v1/call', push: '/sync/v1/push', enrol:
 export const ANSWER_SIGNATURE_HEADER = 'x-diwan-signature';
 
 export interface EnrolRequest {
+  /** The office of the invitation: a code is good for one office only. */
   readonly office: number;
   /** As it was given, without the dashes. */
   readonly code: string;
@@ -47,9 +48,21 @@ export interface Invitation {
 }
 
 const PREFIX = 'DIWAN1';
-/** Letters and digits that nobody confuses. */
+/** Letters and digits that nobody confuses: 32 of them, so that a code has 60 bits of chance. */
+const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const CODE_LENGTH = 12;
 const CODE = /^[2-9A-HJ-NP-Z]{12}$/;
 const LENGTH_LIMIT = 400;
+
+/** The code that these random bytes make, one letter of each; there are at least twelve. */
+export function codeOf(random: Uint8Array): string {
+  return Array.from(random.subarray(0, CODE_LENGTH), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+}
+
+/** Has this text the form of a code? */
+export function isCode(text: string): boolean {
+  return CODE.test(text);
+}
 
 /** The invitation as one line, without blanks. */
 export function writeInvitation({ address, fingerprint, office, code }: Invitation): string {

@@ -7,6 +7,7 @@ import { inRoot } from './paths.mjs';
 
 const programSources = [
   'cli',
+  'datacenter',
   'db',
   'electron',
   'kernel',
@@ -55,10 +56,12 @@ async function buildWindow() {
 }
 
 async function buildProgram() {
-  for (const folder of ['electron', 'office', 'cli', 'db'])
+  for (const folder of ['electron', 'office', 'cli', 'db', 'datacenter'])
     rmSync(inRoot('dist', folder), { recursive: true, force: true });
   await bundle();
-  cpSync(inRoot('db', 'migrations'), inRoot('dist', 'db', 'migrations'), { recursive: true });
+  for (const room of ['db', 'datacenter']) {
+    cpSync(inRoot(room, 'migrations'), inRoot('dist', room, 'migrations'), { recursive: true });
+  }
   const { name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   // The bundles find the program's version where their sources find it: in the package beside their folder.
   writeFileSync(inRoot('dist', 'package.json'), JSON.stringify({ name, version, type: 'module' }));

@@ -195,7 +195,12 @@ describe('a frame on its way into PostgreSQL', () => {
 });
 
 /** PostgreSQL's long names of the types that the program uses. */
-const sqlTypes: Readonly<Record<string, string>> = { integer: 'int4', bigint: 'int8', boolean: 'bool' };
+const sqlTypes: Readonly<Record<string, string>> = {
+  integer: 'int4',
+  bigint: 'int8',
+  boolean: 'bool',
+  'double precision': 'float8',
+};
 
 async function keyOf(table: string): Promise<readonly string[]> {
   const found = await store.pool.query<{ name: string }>(

@@ -1,0 +1,36 @@
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import type { DatacenterPorts } from './ports.ts';
+import { offices, type OfficeRow } from './registry-tables.ts';
+import { self, streams } from './tables.ts';
+
+export type NewOffice = Omit<OfficeRow, 'officeNo' | 'isClosed' | 'createdAt'>;
+
+const OFFICE_LIMIT = 100_000;
+
+/**
+ * Registers an office and gives it the next number: 2, 3, … A number is never given twice, not even when the database
+ * was put back to a day before it was given; the witness knows.
+ */
+export async function addOffice(ports: DatacenterPorts, office: NewOffice): Promise<OfficeRow> {
+  const { store, witness, now } = ports;
+  return store.transaction(async (tx) => {
+    // Whoever registers holds this line: two servers give two numbers.
+    await tx.lock(self, [DATACENTER_OFFICE]);
+    let last = Math.max(DATACENTER_OFFICE, witness.lastOffice());
+    while (last < OFFICE_LIMIT && ((await tx.get(offices, [last + 1])) ?? (await tx.get(streams, [last + 1]))))
+      last += 1;
+    const row = { ...office, officeNo: last + 1, isClosed: false, createdAt: now() };
+    witness.note({ kind: 'office', office: row.officeNo });
+    await tx.put(offices, [row]);
+    return row;
+  });
+}
+
+/** Closes an office or opens it again: a closed one gets no codes. Answers whether there is such an office. */
+export async function setClosed({ store }: DatacenterPorts, office: number, isClosed: boolean): Promise<boolean> {
+  return store.transaction(async (tx) => {
+    const row = await tx.lock(offices, [office]);
+    if (row) await tx.put(offices, [{ ...row, isClosed }]);
+    return row !== undefined;
+  });
+}

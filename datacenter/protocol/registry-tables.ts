@@ -1,0 +1,71 @@
+import { storeTable } from './store.ts';
+
+/** The tables by which people run the offices. `migrations/0003_offices.sql` makes them. */
+
+/** An office of the ministry. Its number is given once and never again. */
+export interface OfficeRow {
+  readonly officeNo: number;
+  readonly nameAr: string;
+  readonly nameCkb: string | null;
+  readonly nameEn: string | null;
+  readonly kind: string;
+  readonly governorate: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly parentNo: number | null;
+  readonly isClosed: boolean;
+  readonly createdAt: number;
+}
+
+export const offices = storeTable<OfficeRow>('ministry_office', ['officeNo'], {
+  officeNo: 'int4',
+  nameAr: 'text',
+  nameCkb: 'text',
+  nameEn: 'text',
+  kind: 'text',
+  governorate: 'text',
+  latitude: 'float8',
+  longitude: 'float8',
+  parentNo: 'int4',
+  isClosed: 'bool',
+  createdAt: 'int8',
+});
+
+/** A code by which one PC becomes the writer of an office's log. The code itself is nowhere. */
+export interface EnrolmentCodeRow {
+  readonly officeNo: number;
+  readonly codeHash: string;
+  readonly madeAt: number;
+  readonly madeBy: string;
+  readonly expiresAt: number;
+  readonly usedAt: number | null;
+  /** The key of the device that used it. */
+  readonly usedBy: string | null;
+  readonly isVoid: boolean;
+}
+
+export const enrolmentCodes = storeTable<EnrolmentCodeRow>('enrolment_code', ['officeNo', 'codeHash'], {
+  officeNo: 'int4',
+  codeHash: 'text',
+  madeAt: 'int8',
+  madeBy: 'text',
+  expiresAt: 'int8',
+  usedAt: 'int8',
+  usedBy: 'text',
+  isVoid: 'bool',
+});
+
+/** Wrong codes from one address. Strangers belong to no office: `officeNo` is that of the data centre. */
+export interface EnrolmentTryRow {
+  readonly officeNo: number;
+  readonly address: string;
+  readonly since: number;
+  readonly wrong: number;
+}
+
+export const enrolmentTries = storeTable<EnrolmentTryRow>('enrolment_try', ['officeNo', 'address'], {
+  officeNo: 'int4',
+  address: 'text',
+  since: 'int8',
+  wrong: 'int4',
+});

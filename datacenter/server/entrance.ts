@@ -1,0 +1,209 @@
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { ANSWER_SIGNATURE_HEADER, SYNC_PATHS, type EnrolAnswer } from '#kernel/sync/enrolment.ts';
+import { decodeFrame, FRAME_LIMITS } from '#kernel/sync/frame.ts';
+import type { Answer, Call } from '#kernel/sync/messages.ts';
+import { answer } from '#datacenter/protocol/entrance.ts';
+import { enrolByCode } from '#datacenter/protocol/enrolment-codes.ts';
+import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
+import type { Certificate } from '#datacenter/storage/certificate.ts';
+import { addressKey, Buckets, Places } from './admission.ts';
+import type { ServerFigures } from './figures.ts';
+import type { Logger } from './log.ts';
+import { readEnrolRequest, readSignedRequest } from './requests.ts';
+
+export interface EntranceOptions {
+  readonly ports: DatacenterPorts;
+  readonly certificate: Certificate;
+  readonly centreKey: string;
+  readonly zstd: (bytes: Uint8Array) => Uint8Array;
+  readonly limits: EntranceLimits;
+  readonly figures: ServerFigures;
+  readonly log: Logger;
+  /** Something new is stored: whoever applies may look. */
+  readonly onStored: () => void;
+}
+
+export interface EntranceLimits {
+  readonly pushesAtOnce: number;
+  readonly officeBytesPerMinute: number;
+  readonly enrolmentsPerMinute: number;
+}
+
+/** A signed request as JSON: its body of 64 KB may double when it is quoted. */
+const CALL_BYTES = 160 * 1024;
+const FRAME_BYTES = FRAME_LIMITS.frameBytes + FRAME_LIMITS.headerBytes + 5;
+const ENROL_BYTES = 4 * 1024;
+/** Below this, compression costs more than it saves. */
+const PLAIN_BYTES = 1_024;
+const BUSY_SECONDS = 15;
+
+/**
+ * The data centre's entrance for offices: three paths over TLS, each with its limit, and nothing else. A refusal says
+ * as little as the caller needs: of two reasons why a stranger is one, he hears the same.
+ */
+export function buildEntrance(options: EntranceOptions): FastifyInstance {
+  const { certificate, log } = options;
+  const server = fastify({
+    ...{ logger: false, trustProxy: false, bodyLimit: ENROL_BYTES, exposeHeadRoutes: false },
+    // A frame may crawl over a bad line; what sends nothing at all is let go.
+    ...{ requestTimeout: 15 * 60_000, connectionTimeout: 60_000, keepAliveTimeout: 60_000 },
+    https: { cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' as const },
+  });
+  server.server.maxConnections = 5_000;
+  server.removeAllContentTypeParsers();
+  for (const type of ['application/json', 'application/octet-stream']) {
+    server.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  }
+  server.setErrorHandler((error, _request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
+    if (status >= 500) log.error({ err: error }, 'a request failed');
+    if (status === 413) options.figures.refused('TOO_LARGE');
+    void reply.code(status >= 400 && status < 600 ? status : 500).send();
+  });
+  server.setNotFoundHandler((_request, reply) => void reply.code(404).send());
+  const entrance = new Entrance(options);
+  const noStore = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    void reply.header('cache-control', 'no-store');
+  server.addHook('onRequest', noStore);
+  const turnAway = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    entrance.turnAwayWhenFull(reply);
+  server.post(SYNC_PATHS.call, { bodyLimit: CALL_BYTES }, (request, reply) => entrance.call(request, reply));
+  server.post(SYNC_PATHS.push, { bodyLimit: FRAME_BYTES, onRequest: turnAway }, (request, reply) =>
+    entrance.push(request, reply),
+  );
+  server.post(SYNC_PATHS.enrol, { bodyLimit: ENROL_BYTES }, (request, reply) => entrance.enrol(request, reply));
+  return server;
+}
+
+class Entrance {
+  readonly #options: EntranceOptions;
+  readonly #places: Places;
+  readonly #bytes: Buckets<number>;
+  readonly #enrolments: Buckets<string>;
+
+  constructor(options: EntranceOptions) {
+    const { limits, ports } = options;
+    this.#options = options;
+    this.#places = new Places(limits.pushesAtOnce);
+    this.#bytes = new Buckets({ perMinute: limits.officeBytesPerMinute, keys: 10_000 }, ports.now);
+    this.#enrolments = new Buckets({ perMinute: limits.enrolmentsPerMinute, keys: 10_000 }, ports.now);
+  }
+
+  /** Before a frame is read: bytes that would be sent again are better not sent now. */
+  async turnAwayWhenFull(reply: FastifyReply): Promise<void> {
+    if (this.#places.isFull) await busy(reply, BUSY_SECONDS, 503);
+  }
+
+  async call({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const started = performance.now();
+    const asked = readSignedRequest(body);
+    const question = asked?.signature ?? '';
+    const given = asked ? await this.#answer(asked) : malformed;
+    this.#options.figures.took(SYNC_PATHS.call, performance.now() - started);
+    return this.#reply(reply, question, given);
+  }
+
+  async push({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const started = performance.now();
+    const { figures, onStored, log } = this.#options;
+    const frame = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    const read = decodeFrame(frame);
+    const header = read.ok ? read.value.header : null;
+    const wait = header ? this.#bytes.waitOf(header.office) : 0;
+    if (wait > 0) return busy(reply, Math.ceil(wait / 1000), 429);
+    const given = await this.#places.during(() => this.#answer({ kind: 'push', frame }));
+    if (given === null) return busy(reply, BUSY_SECONDS, 503);
+    if (header && given.kind !== 'refused') {
+      // Only what was proved to come from the office is counted against it.
+      this.#bytes.take(header.office, frame.length);
+      const { office, epoch, from, to } = header;
+      log.info({ office, epoch, seq: to, ops: to - from + 1, bytes: frame.length, outcome: given.kind }, 'frame');
+    }
+    if (header && given.kind === 'acked') {
+      figures.stored({ ops: header.to - header.from + 1, bytes: frame.length });
+      onStored();
+    }
+    figures.took(SYNC_PATHS.push, performance.now() - started);
+    return this.#reply(reply, header?.signature ?? '', given);
+  }
+
+  async enrol({ body, ip }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const started = performance.now();
+    const { ports, centreKey, log, figures } = this.#options;
+    const address = addressKey(ip);
+    if (this.#enrolments.waitOf(address) > 0) return answerEnrolment(reply, tooOften);
+    this.#enrolments.take(address, 1);
+    const asked = readEnrolRequest(body);
+    const given = asked ? await enrolByCode(ports, asked, { address, centreKey }) : malformedEnrolment;
+    const outcome = given.kind === 'enrolled' ? given.kind : given.code;
+    log.warn({ office: asked?.office, outcome, address }, 'enrolment');
+    figures.took(SYNC_PATHS.enrol, performance.now() - started);
+    return answerEnrolment(reply, given);
+  }
+
+  async #answer(call: Call): Promise<Answer> {
+    const { ports, figures, log } = this.#options;
+    const given = await answer(ports, call);
+    if (given.kind !== 'refused') return given;
+    figures.refused(given.code);
+    log.warn({ ...(call.kind === 'signed' && { office: call.office }), code: given.code }, 'refused');
+    // Which keys there are is nobody's business.
+    return given.code === 'SIGNATURE_INVALID' ? { kind: 'refused', code: 'DEVICE_UNKNOWN' } : given;
+  }
+
+  /** The answer under the data centre's signature, which covers its bytes before compression. */
+  #reply(reply: FastifyReply, question: string, given: Answer): FastifyReply {
+    const { ports, zstd } = this.#options;
+    const bytes = Buffer.from(JSON.stringify(given));
+    void reply
+      .code(statusOf(given))
+      .header(ANSWER_SIGNATURE_HEADER, ports.keys.sign(Buffer.concat([Buffer.from(`${question}\n`), bytes])))
+      .header('vary', 'accept-encoding')
+      .type('application/json');
+    const accepted = reply.request.headers['accept-encoding'];
+    if (bytes.length <= PLAIN_BYTES || !accepts(accepted, 'zstd')) return reply.send(bytes);
+    return reply.header('content-encoding', 'zstd').send(Buffer.from(zstd(bytes)));
+  }
+}
+
+const malformed: Answer = { kind: 'refused', code: 'REQUEST_MALFORMED' };
+const malformedEnrolment: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_MALFORMED' };
+const tooOften: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_TOO_OFTEN' };
+
+function statusOf(given: Answer): number {
+  if (given.kind !== 'refused') return 200;
+  switch (given.code) {
+    case 'DEVICE_UNKNOWN':
+    case 'SIGNATURE_INVALID':
+      return 401;
+    case 'NOT_SUBSCRIBED':
+      return 403;
+    case 'FRAME_TOO_LARGE':
+      return 413;
+    case 'FRAME_MALFORMED':
+    case 'FRAME_BROKEN_CHAIN':
+    case 'REQUEST_MALFORMED':
+      return 400;
+  }
+}
+
+function answerEnrolment(reply: FastifyReply, given: EnrolAnswer): FastifyReply {
+  const isTooOften = given.kind === 'refused' && given.code === 'ENROLMENT_TOO_OFTEN';
+  if (isTooOften) void reply.header('retry-after', '600');
+  if (given.kind === 'enrolled') return reply.code(200).send(given);
+  return reply.code(isTooOften ? 429 : 403).send(given);
+}
+
+/** `Retry-After` is spread, so that those who are turned away together do not come back together. */
+function busy(reply: FastifyReply, seconds: number, status: 429 | 503): FastifyReply {
+  const spread = Math.ceil(seconds * (1 + Math.random()));
+  return reply.code(status).header('retry-after', String(spread)).header('connection', 'close').send();
+}
+
+function accepts(header: string | string[] | undefined, coding: string): boolean {
+  const given = Array.isArray(header) ? header.join(',') : (header ?? '');
+  return given.split(',').some((each) => {
+    const [name = '', ...options] = each.split(';').map((word) => word.trim().toLowerCase());
+    return name === coding && !options.includes('q=0');
+  });
+}

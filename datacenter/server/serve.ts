@@ -1,0 +1,193 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { TableModel } from '#db/columns.ts';
+import type { Op } from '#db/op.ts';
+import type { Chain, Codec } from '#kernel/sync/log.ts';
+import { assert } from '#kernel/assert.ts';
+import { incarnationOf } from '#datacenter/protocol/enrol.ts';
+import { modelTables } from '#datacenter/protocol/model-tables.ts';
+import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
+import { centreKeyPair, type KeyPair } from '#datacenter/storage/centre-keys.ts';
+import { givenCertificate, ownCertificate, type Certificate } from '#datacenter/storage/certificate.ts';
+import { readLag, readWaiting } from '#datacenter/storage/lag.ts';
+import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
+import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
+import { openWitnessFile } from '#datacenter/storage/witness-file.ts';
+import { buildEntrance, type EntranceLimits } from './entrance.ts';
+import { ServerFigures } from './figures.ts';
+import { openServerLog, type Logger } from './log.ts';
+import { buildWatch } from './watch.ts';
+import { Worker } from './worker-loop.ts';
+
+/** What the data centre needs and may not import: the composer hands it in. */
+export interface Wire {
+  readonly chain: Chain;
+  readonly zstd: Codec;
+  readonly gzip: Codec;
+  readonly isSignedBy: (publicKey: string, bytes: Uint8Array, signature: string) => boolean;
+  readonly signerOf: (privateKey: string) => (bytes: Uint8Array) => string;
+  readonly newKeyPair: () => KeyPair;
+}
+
+/** The program that the data centre belongs to. */
+export interface Program {
+  readonly version: string;
+  readonly migrationsFolder: string;
+  readonly models: readonly TableModel[];
+  readonly schema: number;
+  readonly oldestSchema: number;
+  readonly wire: Wire;
+  readonly objection: (op: Op, office: number) => string | null;
+}
+
+export interface DatacenterPlace {
+  readonly databaseUrl: string;
+  /** Keys, certificate, and the witness unless it is told another place. */
+  readonly folder: string;
+  readonly witness?: string;
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly now?: () => number;
+}
+
+/** The data centre with its database open: for the server, and for the commands that run beside it. */
+export interface OpenDatacenter {
+  readonly ports: DatacenterPorts;
+  readonly store: PostgresStore;
+  readonly certificate: Certificate;
+  readonly centreKey: string;
+  readonly figures: ServerFigures;
+  /** Set by whoever watches the lag. */
+  busy: boolean;
+  close(): Promise<void>;
+}
+
+/** Opens the database, brings it up to this program, and reads keys, certificate and witness, or makes them. */
+export async function openDatacenter(program: Program, place: DatacenterPlace): Promise<OpenDatacenter> {
+  const { wire, models, schema, oldestSchema, objection } = program;
+  const now = place.now ?? Date.now;
+  const connections = Math.max(8, 4 * availableParallelism());
+  const { publicKey: centreKey, privateKey } = await centreKeyPair(place.folder, wire.newKeyPair);
+  const { tls } = place;
+  const certificate = tls ? givenCertificate(tls.cert, tls.key) : await ownCertificate(place.folder, now());
+  const keys = { isSignedBy: wire.isSignedBy, sign: wire.signerOf(privateKey) };
+  const witness = openWitnessFile(place.witness ?? join(place.folder, 'witness.jsonl'), keys, centreKey);
+  const store = openPostgresStore({ url: place.databaseUrl, connections });
+  try {
+    await migrateDatacenter(store.pool, readDatacenterMigrations(program.migrationsFolder));
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const figures = new ServerFigures();
+  const opened: OpenDatacenter = {
+    ports: {
+      ...{ store, keys, witness, now, schema, oldestSchema, objection, chain: wire.chain },
+      ...{ codecs: [wire.zstd, wire.gzip], tables: modelTables(models) },
+      ...{ isBusy: () => opened.busy, onApplied: (applied) => figures.applied(applied) },
+    },
+    ...{ store, certificate, centreKey, figures, busy: false, close: () => store.close() },
+  };
+  return opened;
+}
+
+export interface ServeOptions extends DatacenterPlace {
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly watch: { readonly host: string; readonly port: number };
+  readonly isSilent?: boolean;
+  /** Ops stored and not applied, above which offices are asked to wait. */
+  readonly busyAbove?: number;
+  readonly limits?: Partial<EntranceLimits>;
+}
+
+export interface ServingDatacenter {
+  readonly address: string;
+  readonly watchAddress: string;
+  readonly fingerprint: string;
+  readonly centreKey: string;
+  readonly opened: OpenDatacenter;
+  /** Answers those who have asked, ends the passes under way, and lets the database go. */
+  close(): Promise<void>;
+}
+
+const BUSY_ABOVE = 2_000_000;
+const LAG_EVERY = 5_000;
+const MEGABYTE = 1024 * 1024;
+
+/** Serves offices until it is closed. */
+export async function serveDatacenter(program: Program, options: ServeOptions): Promise<ServingDatacenter> {
+  const log = openServerLog(options.isSilent ?? false);
+  const opened = await openDatacenter(program, options);
+  await demandDeclared(opened);
+  const { ports, store, certificate, centreKey, figures } = opened;
+  if (options.witness === undefined) log.warn('The witness lies in the folder: give it a disk of its own (--witness).');
+  const cores = availableParallelism();
+  const worker = new Worker({
+    ...{ ports, log, lanes: Math.max(2, cores), onFault: () => figures.failed() },
+    waiting: () => readWaiting(store.pool),
+  });
+  const entrance = buildEntrance({
+    ...{ ports, certificate, centreKey, figures, log, zstd: (bytes) => program.wire.zstd.compress(bytes) },
+    limits: {
+      ...{ pushesAtOnce: 4 * cores, officeBytesPerMinute: 5 * MEGABYTE, enrolmentsPerMinute: 20 },
+      ...options.limits,
+    },
+    onStored: () => worker.wake(),
+  });
+  const watch = buildWatch({
+    ...{ version: program.version, schema: program.schema, isBusy: ports.isBusy, metrics: () => figures.text() },
+    look: () => look(opened),
+  });
+  const stopWatching = watchLag(opened, options.busyAbove ?? BUSY_ABOVE, log);
+  const close = async (): Promise<void> => {
+    stopWatching();
+    await Promise.all([entrance.close(), watch.close(), worker.stop()]);
+    await opened.close();
+  };
+  try {
+    const address = await entrance.listen({ host: options.host, port: options.port });
+    const watchAddress = await watch.listen({ host: options.watch.host, port: options.watch.port });
+    worker.start();
+    log.info({ address, watchAddress, version: program.version }, 'serving');
+    return { address, watchAddress, fingerprint: certificate.fingerprint, centreKey, opened, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A database older than its witness was put back, and nobody has said so: offices would be told wrong things. */
+async function demandDeclared(opened: OpenDatacenter): Promise<void> {
+  const { ports, store } = opened;
+  const incarnation = await store.transaction((tx) => incarnationOf(tx));
+  if (incarnation >= ports.witness.incarnation()) return;
+  await opened.close();
+  assert(false, 'This database was put back from a backup: run `diwan datacenter restored` first.');
+}
+
+async function look({ store, figures }: OpenDatacenter): Promise<{
+  readonly migration: number;
+  readonly lagOps: number;
+  readonly oldestAt: number | null;
+}> {
+  const found = await store.pool.query<{ migration: number }>(
+    'SELECT max(version) AS migration FROM datacenter_migration',
+  );
+  figures.lag = await readLag(store.pool);
+  return { migration: found.rows[0]?.migration ?? 0, lagOps: figures.lag.ops, oldestAt: figures.lag.oldestAt };
+}
+
+/** Looks at the lag from time to time, and asks offices to wait while it is too large. */
+function watchLag(opened: OpenDatacenter, busyAbove: number, log: Logger): () => void {
+  const tick = async (): Promise<void> => {
+    try {
+      const { lagOps } = await look(opened);
+      opened.busy = lagOps > busyAbove;
+    } catch (error) {
+      log.error({ err: error }, 'the lag cannot be read');
+    }
+  };
+  const timer = setInterval(() => void tick(), LAG_EVERY);
+  return () => clearInterval(timer);
+}

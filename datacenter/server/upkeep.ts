@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { codeOf, writeInvitation } from '#kernel/sync/enrolment.ts';
+import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import { makeCode } from '#datacenter/protocol/enrolment-codes.ts';
+import { markDurable } from '#datacenter/protocol/enrol.ts';
+import { headAt, lockStream } from '#datacenter/protocol/streams.ts';
+import { readCopy, type CopiedStream } from '#datacenter/storage/copy.ts';
+import { openPostgresStore } from '#datacenter/storage/postgres-store.ts';
+import type { OpenDatacenter } from './serve.ts';
+
+export interface MadeInvitation {
+  /** One line, to be pasted or shown as a QR code. */
+  readonly invitation: string;
+  readonly expiresAt: number;
+}
+
+/**
+ * A new invitation for one PC of the office; those made before and not used are void. `address` is where offices reach
+ * the data centre. Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`.
+ */
+export async function invite(
+  { ports, certificate }: Pick<OpenDatacenter, 'ports' | 'certificate'>,
+  { office, address, madeBy }: { readonly office: number; readonly address: string; readonly madeBy: string },
+): Promise<Verdict<MadeInvitation>> {
+  const code = codeOf(randomBytes(12));
+  const made = await makeCode(ports, { office, code, madeBy });
+  if (!made.ok) return made;
+  const { fingerprint } = certificate;
+  return accept({
+    invitation: writeInvitation({ address, fingerprint, office, code }),
+    expiresAt: made.value.expiresAt,
+  });
+}
+
+export interface DurableOffice {
+  readonly office: number;
+  readonly durable: number;
+}
+
+/**
+ * Compares a database that was put back from the off-site backup with this one, and notes for each office how far the
+ * copy reaches. Refuses `COPY_BROKEN` for a copy whose frames have a hole, and `COPY_DIFFERS` for one with another
+ * history; then nothing is noted.
+ */
+export async function noteVerifiedCopy(
+  { ports }: Pick<OpenDatacenter, 'ports'>,
+  copyUrl: string,
+): Promise<Verdict<readonly DurableOffice[]>> {
+  const copy = openPostgresStore({ url: copyUrl, connections: 1 });
+  try {
+    const streams = await readCopy(copy.pool);
+    const broken = streams.find(({ isWhole }) => !isWhole);
+    if (broken) return refuse('COPY_BROKEN', { office: broken.office });
+    for (const stream of streams) {
+      if (!(await isSameHistory(ports, stream))) return refuse('COPY_DIFFERS', { office: stream.office });
+    }
+    for (const { office, seq } of streams) await markDurable(ports, office, seq);
+    return accept(streams.map(({ office, seq }) => ({ office, durable: seq })));
+  } finally {
+    await copy.close();
+  }
+}
+
+function isSameHistory(ports: OpenDatacenter['ports'], { office, seq, head }: CopiedStream): Promise<boolean> {
+  return ports.store.transaction(async (tx) => {
+    const stream = await lockStream(tx, ports, office);
+    return stream !== undefined && (await headAt(tx, ports, stream, seq)) === head;
+  });
+}

@@ -1,0 +1,121 @@
+import { applyOffice } from '#datacenter/protocol/apply.ts';
+import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
+import { routeOffice } from '#datacenter/protocol/route.ts';
+import type { Waiting } from '#datacenter/storage/lag.ts';
+import type { Logger } from './log.ts';
+
+export interface WorkerOptions {
+  readonly ports: DatacenterPorts;
+  readonly waiting: () => Promise<Waiting>;
+  readonly log: Logger;
+  /** How many offices are worked on at once. */
+  readonly lanes: number;
+  readonly onFault: () => void;
+}
+
+const IDLE = { first: 100, longest: 2_000 } as const;
+/** Held ops wait for other offices' ops or for a new program: they are looked at again this often. */
+const HELD_EVERY = 30_000;
+/** An office whose pass failed is left alone so long, so that it does not stand in the way of the others. */
+const AFTER_FAULT = 30_000;
+
+/**
+ * Applies and hands on whatever is stored, until it is stopped. Two servers may do so at once: each pass holds the
+ * line of its office, and what the other one has done is found done.
+ */
+export class Worker {
+  readonly #options: WorkerOptions;
+  readonly #restUntil = new Map<number, number>();
+  #heldAt = 0;
+  #isStopping = false;
+  #wake: () => void = () => undefined;
+  #isWoken = false;
+  #running: Promise<void> | null = null;
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    this.#running = this.#run();
+  }
+
+  /** Something new is stored. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#wake();
+  }
+
+  /** Ends after the passes that are under way. */
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    this.#wake();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    for (let idle: number = IDLE.first; !this.#isStopping;) {
+      this.#isWoken = false;
+      const hasMoved = await this.#sweep();
+      idle = hasMoved ? IDLE.first : Math.min(IDLE.longest, idle * 2);
+      if (!hasMoved && !this.#isWoken && !this.#isStopping) await this.#rest(idle);
+    }
+  }
+
+  async #sweep(): Promise<boolean> {
+    const { ports, waiting, log, lanes } = this.#options;
+    try {
+      const { fresh, held } = await waiting();
+      const now = ports.now();
+      let hasMoved = await this.#work(fresh, lanes);
+      // What was applied may be what a held op waits for.
+      if (hasMoved || now - this.#heldAt >= HELD_EVERY) {
+        this.#heldAt = now;
+        if (await this.#work(held, lanes)) hasMoved = true;
+      }
+      return hasMoved;
+    } catch (error) {
+      log.error({ err: error }, 'the database did not answer');
+      return false;
+    }
+  }
+
+  async #work(offices: readonly number[], lanes: number): Promise<boolean> {
+    const { ports } = this.#options;
+    const queue = offices.filter((office) => (this.#restUntil.get(office) ?? 0) <= ports.now());
+    let hasMoved = false;
+    const lane = async (): Promise<void> => {
+      for (let office = queue.shift(); office !== undefined && !this.#isStopping; office = queue.shift()) {
+        if (await this.#pass(office)) hasMoved = true;
+      }
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+    return hasMoved;
+  }
+
+  async #pass(office: number): Promise<boolean> {
+    const { ports, log, onFault } = this.#options;
+    try {
+      const isApplied = await applyOffice(ports, office);
+      const isRouted = await routeOffice(ports, office);
+      this.#restUntil.delete(office);
+      return isApplied || isRouted;
+    } catch (error) {
+      // Rolled back whole: the office is acknowledged and waits, the others go on.
+      this.#restUntil.set(office, ports.now() + AFTER_FAULT);
+      onFault();
+      log.error({ err: error, office }, 'a pass failed');
+      return false;
+    }
+  }
+
+  #rest(milliseconds: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, milliseconds);
+    this.#wake = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    return promise;
+  }
+}

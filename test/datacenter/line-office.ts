@@ -1,0 +1,84 @@
+import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import type { WriteDoor } from '#db/door.ts';
+import { SyncClient } from '#office/sync/client.ts';
+import { takeEnrolment } from '#office/sync/enrolment.ts';
+import { runSession } from '#office/sync/session.ts';
+import type { Sentinel } from '#kernel/sync/sentinel.ts';
+import { chanceOf, Fuse } from '../sim/sync/chance.ts';
+import { openDisk, openDoor, SIM_SCHEMA, type Disk } from '../sim/sync/disk.ts';
+import { simTables, transfer } from '../sim/sync/tables.ts';
+import { Line } from './line.ts';
+
+const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
+
+/** An office with the production client on a database in memory, and a real line. */
+export class LineOffice {
+  readonly no: number;
+  readonly line: Line;
+  readonly keyId: string;
+  readonly disk: Disk;
+  readonly door: WriteDoor;
+  readonly client: SyncClient;
+
+  private constructor(no: number, line: Line, made: Pick<LineOffice, 'keyId' | 'disk' | 'door' | 'client'>) {
+    this.no = no;
+    this.line = line;
+    ({ keyId: this.keyId, disk: this.disk, door: this.door, client: this.client } = made);
+  }
+
+  /** Makes a PC and enrols it by an invitation. */
+  static async install(text: string): Promise<LineOffice> {
+    const invitation = readInvitation(text);
+    if (!invitation.ok) throw new Error('no invitation');
+    const { address, fingerprint, office, code } = invitation.value;
+    const line = new Line(address, fingerprint);
+    const { publicKey, privateKey } = newKeyPair();
+    const keyId = `k-${publicKey.slice(-12)}`;
+    const given = await line.enrol({ office, code, keyId, publicKey, device: 'PC', schema: SIM_SCHEMA });
+    if (given.kind !== 'enrolled') throw new Error(given.code);
+    line.centreKey = given.centreKey;
+    const disk = openDisk(new Fuse());
+    const chance = chanceOf(office);
+    const enrolledDoor = openDoor(disk, { now: Date.now, chance });
+    takeEnrolment({ raw: disk.raw, door: enrolledDoor, tables: simTables }, given);
+    const door = openDoor(disk, { now: Date.now, chance });
+    let kept: Sentinel | null = null;
+    const client = new SyncClient({
+      ...{ raw: disk.raw, door, tables: simTables, schema: SIM_SCHEMA },
+      ports: {
+        ...{ key: { id: keyId, sign: signerOf(privateKey) }, codec: zstd, now: Date.now },
+        sentinel: { read: () => kept, write: (sentinel) => void (kept = sentinel) },
+      },
+    });
+    return new LineOffice(office, line, { keyId, disk, door, client });
+  }
+
+  /** Sends goods to another office, so many papers. */
+  dispatch(toOffice: number, papers: number): void {
+    this.door.writeAll(CLERK, (run) => {
+      for (let paper = 1; paper <= papers; paper += 1) {
+        run('sim.dispatch', (tx) => tx.insert(transfer, { toOffice, quantity: paper, number: `n${this.no}-${paper}` }));
+      }
+    });
+  }
+
+  sync(): Promise<string> {
+    return runSession(this.client, { send: (call) => this.line.send(call) });
+  }
+
+  /** Quantities of what came from other offices, in their order. */
+  arrived(): readonly unknown[] {
+    return this.disk.raw
+      .prepare(
+        'SELECT owner_office, quantity FROM sim_transfer WHERE owner_office <> ? ORDER BY owner_office, quantity',
+      )
+      .raw()
+      .all(this.no);
+  }
+
+  close(): void {
+    this.line.close();
+    this.disk.raw.close();
+  }
+}

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'pg';
+import { chainHead, gzip, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import { modelTables } from '#datacenter/protocol/model-tables.ts';
+import type { Program } from '#datacenter/server/serve.ts';
+import { recordTableSql } from '#datacenter/storage/record-sql.ts';
+import { SIM_SCHEMA } from '../sim/sync/disk.ts';
+import { simModels } from '../sim/sync/tables.ts';
+
+/** The data centre of the simulated offices: the production server with their tables. */
+export const simProgram: Program = {
+  version: 'test',
+  migrationsFolder: fileURLToPath(new URL('../../datacenter/migrations', import.meta.url)),
+  models: simModels,
+  ...{ schema: SIM_SCHEMA, oldestSchema: 1, objection: () => null },
+  wire: { chain: chainHead, zstd, gzip, isSignedBy, signerOf, newKeyPair },
+};
+
+/** Makes the tables of the simulated offices in a database that has none. */
+export async function makeSimTables(url: string): Promise<void> {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  try {
+    for (const table of modelTables(simModels).values()) await pool.query(recordTableSql(table));
+  } finally {
+    await pool.end();
+  }
+}
