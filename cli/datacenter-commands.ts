@@ -255,7 +255,7 @@ function withOffice(command: Command): Command {
 }
 
 function officeNumber(value: string): number {
-  return parsed(z.coerce.number().int().min(2).max(100_000), value, 'The number of an office.');
+  return parsed(z.coerce.number().int().min(1).max(100_000), value, 'The number of an office.');
 }
 
 function wholeNumber(value: string): number {
