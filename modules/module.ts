@@ -93,6 +93,8 @@ export interface Passwords {
 export interface Demonstration {
   readonly employees: number;
   readonly seed: number;
+  /** Its first people are those of another seed: they draw pay in two offices. */
+  readonly twice: { readonly seed: number; readonly people: number };
 }
 
 /** What the first-start wizard asks. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { datacenterProgram } from '#cli/datacenter-commands.ts';
+import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
