@@ -1,6 +1,6 @@
 import { storeTable } from './store.ts';
 
-/** The tables by which people run the offices. `migrations/0003_offices.sql` makes them. */
+/** The tables by which people run the offices. `migrations/0003_offices.sql` and `0004_people.sql` make them. */
 
 /** An office of the ministry. Its number is given once and never again. */
 export interface OfficeRow {
@@ -68,4 +68,32 @@ export const enrolmentTries = storeTable<EnrolmentTryRow>('enrolment_try', ['off
   address: 'text',
   since: 'int8',
   wrong: 'int4',
+});
+
+/** A word of somebody's name, or his card: by it he is found across the ministry. */
+export interface PersonWordRow {
+  readonly officeNo: number;
+  readonly word: string;
+  readonly employeeId: string;
+}
+
+export const personWords = storeTable<PersonWordRow>('person_word', ['officeNo', 'word', 'employeeId'], {
+  officeNo: 'int4',
+  word: 'text',
+  employeeId: 'uuid',
+});
+
+/** How far the words follow an office's records. */
+export interface PersonCursorRow {
+  readonly officeNo: number;
+  readonly seq: number;
+  readonly appliedSeq: number;
+  readonly held: number;
+}
+
+export const personCursors = storeTable<PersonCursorRow>('person_cursor', ['officeNo'], {
+  officeNo: 'int4',
+  seq: 'int8',
+  appliedSeq: 'int8',
+  held: 'int4',
 });

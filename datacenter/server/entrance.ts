@@ -38,8 +38,10 @@ const PLAIN_BYTES = 1_024;
 const BUSY_SECONDS = 15;
 
 /**
- * The data centre's entrance for offices: three paths over TLS, each with its limit, and nothing else. A refusal says
- * as little as the caller needs: of two reasons why a stranger is one, he hears the same.
+ * The data centre's entrance for offices: three paths over TLS, each with its limit, and nothing else. What the
+ * protocol answers has status 200, a refusal too: its body is signed and names the code. Another status comes from the
+ * entrance itself, unsigned: 503 and 429 with `Retry-After`, 413, 415, 404. A refusal says as little as the caller
+ * needs: of two reasons why a stranger is one, he hears the same.
  */
 export function buildEntrance(options: EntranceOptions): FastifyInstance {
   const { certificate, log } = options;
@@ -131,14 +133,14 @@ class Entrance {
     const started = performance.now();
     const { ports, centreKey, log, figures } = this.#options;
     const address = addressKey(ip);
-    if (this.#enrolments.waitOf(address) > 0) return answerEnrolment(reply, tooOften);
+    if (this.#enrolments.waitOf(address) > 0) return reply.send(tooOften);
     this.#enrolments.take(address, 1);
     const asked = readEnrolRequest(body);
     const given = asked ? await enrolByCode(ports, asked, { address, centreKey }) : malformedEnrolment;
     const outcome = given.kind === 'enrolled' ? given.kind : given.code;
     log.warn({ office: asked?.office, outcome, address }, 'enrolment');
     figures.took(SYNC_PATHS.enrol, performance.now() - started);
-    return answerEnrolment(reply, given);
+    return reply.send(given);
   }
 
   async #answer(call: Call): Promise<Answer> {
@@ -156,7 +158,7 @@ class Entrance {
     const { ports, zstd } = this.#options;
     const bytes = Buffer.from(JSON.stringify(given));
     void reply
-      .code(statusOf(given))
+      .code(200)
       .header(ANSWER_SIGNATURE_HEADER, ports.keys.sign(Buffer.concat([Buffer.from(`${question}\n`), bytes])))
       .header('vary', 'accept-encoding')
       .type('application/json');
@@ -169,30 +171,6 @@ class Entrance {
 const malformed: Answer = { kind: 'refused', code: 'REQUEST_MALFORMED' };
 const malformedEnrolment: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_MALFORMED' };
 const tooOften: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_TOO_OFTEN' };
-
-function statusOf(given: Answer): number {
-  if (given.kind !== 'refused') return 200;
-  switch (given.code) {
-    case 'DEVICE_UNKNOWN':
-    case 'SIGNATURE_INVALID':
-      return 401;
-    case 'NOT_SUBSCRIBED':
-      return 403;
-    case 'FRAME_TOO_LARGE':
-      return 413;
-    case 'FRAME_MALFORMED':
-    case 'FRAME_BROKEN_CHAIN':
-    case 'REQUEST_MALFORMED':
-      return 400;
-  }
-}
-
-function answerEnrolment(reply: FastifyReply, given: EnrolAnswer): FastifyReply {
-  const isTooOften = given.kind === 'refused' && given.code === 'ENROLMENT_TOO_OFTEN';
-  if (isTooOften) void reply.header('retry-after', '600');
-  if (given.kind === 'enrolled') return reply.code(200).send(given);
-  return reply.code(isTooOften ? 429 : 403).send(given);
-}
 
 /** `Retry-After` is spread, so that those who are turned away together do not come back together. */
 function busy(reply: FastifyReply, seconds: number, status: 429 | 503): FastifyReply {

@@ -4,6 +4,7 @@ import type { TableModel } from '#db/columns.ts';
 import type { Op } from '#db/op.ts';
 import type { Chain, Codec } from '#kernel/sync/log.ts';
 import { assert } from '#kernel/assert.ts';
+import { followPeople } from '#datacenter/ministry/people-index.ts';
 import { incarnationOf } from '#datacenter/protocol/enrol.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
@@ -126,6 +127,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
   const worker = new Worker({
     ...{ ports, log, lanes: Math.max(2, cores), onFault: () => figures.failed() },
     waiting: () => readWaiting(store.pool),
+    afterwards: () => followPeople(store.pool),
   });
   const entrance = buildEntrance({
     ...{ ports, certificate, centreKey, figures, log, zstd: (bytes) => program.wire.zstd.compress(bytes) },

@@ -11,6 +11,8 @@ export interface WorkerOptions {
   /** How many offices are worked on at once. */
   readonly lanes: number;
   readonly onFault: () => void;
+  /** What follows when everything is applied and nothing waits. */
+  readonly afterwards: () => Promise<unknown>;
 }
 
 const IDLE = { first: 100, longest: 2_000 } as const;
@@ -54,9 +56,12 @@ export class Worker {
   }
 
   async #run(): Promise<void> {
+    let isFollowed = false;
     for (let idle: number = IDLE.first; !this.#isStopping;) {
       this.#isWoken = false;
       const hasMoved = await this.#sweep();
+      if (hasMoved) isFollowed = false;
+      else if (!isFollowed) isFollowed = await this.#follow();
       idle = hasMoved ? IDLE.first : Math.min(IDLE.longest, idle * 2);
       if (!hasMoved && !this.#isWoken && !this.#isStopping) await this.#rest(idle);
     }
@@ -76,6 +81,17 @@ export class Worker {
       return hasMoved;
     } catch (error) {
       log.error({ err: error }, 'the database did not answer');
+      return false;
+    }
+  }
+
+  async #follow(): Promise<boolean> {
+    const { afterwards, log } = this.#options;
+    try {
+      await afterwards();
+      return true;
+    } catch (error) {
+      log.error({ err: error }, 'what follows applying failed');
       return false;
     }
   }

@@ -11,7 +11,7 @@ import { datacenterCommand } from '#cli/datacenter-commands.ts';
 import { EXIT, report } from '#cli/outcome.ts';
 import { newKeyPair } from '#db/wire.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
-import { Line } from './line.ts';
+import { askEnrolment } from '#office/sync/line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
 let postgres: TestPostgres;
@@ -65,11 +65,9 @@ describe('diwan datacenter', () => {
     if (!invitation.ok) throw new Error('no invitation');
     expect(invitation.value).toMatchObject({ office: 2, fingerprint });
 
-    const pc = new Line(invitation.value.address, invitation.value.fingerprint);
     const { publicKey } = newKeyPair();
     const asked = { office: 2, code: invitation.value.code, keyId: 'k1', publicKey, device: 'الحاسبة', schema: 4 };
-    expect(await pc.enrol(asked)).toMatchObject({ kind: 'enrolled', epoch: 1, centreKey });
-    pc.close();
+    expect(await askEnrolment(invitation.value, asked)).toMatchObject({ kind: 'enrolled', epoch: 1, centreKey });
 
     const devices = await datacenter(['devices', '--office', '2']);
     expect(devices.out).toMatchObject([{ keyId: 'k1', name: 'الحاسبة', revokedAt: null }]);

@@ -8,22 +8,28 @@ import type { Sentinel } from '#kernel/sync/sentinel.ts';
 import { chanceOf, Fuse } from '../sim/sync/chance.ts';
 import { openDisk, openDoor, SIM_SCHEMA, type Disk } from '../sim/sync/disk.ts';
 import { simTables, transfer } from '../sim/sync/tables.ts';
-import { Line } from './line.ts';
+import { askEnrolment, openLine, type Line } from '#office/sync/line.ts';
 
 const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
 
 /** An office with the production client on a database in memory, and a real line. */
 export class LineOffice {
   readonly no: number;
-  readonly line: Line;
+  readonly #open: (address: string) => Line;
+  #line: Line;
   readonly keyId: string;
   readonly disk: Disk;
   readonly door: WriteDoor;
   readonly client: SyncClient;
 
-  private constructor(no: number, line: Line, made: Pick<LineOffice, 'keyId' | 'disk' | 'door' | 'client'>) {
+  private constructor(
+    no: number,
+    { open, address }: { readonly open: (address: string) => Line; readonly address: string },
+    made: Pick<LineOffice, 'keyId' | 'disk' | 'door' | 'client'>,
+  ) {
     this.no = no;
-    this.line = line;
+    this.#open = open;
+    this.#line = open(address);
     ({ keyId: this.keyId, disk: this.disk, door: this.door, client: this.client } = made);
   }
 
@@ -32,12 +38,15 @@ export class LineOffice {
     const invitation = readInvitation(text);
     if (!invitation.ok) throw new Error('no invitation');
     const { address, fingerprint, office, code } = invitation.value;
-    const line = new Line(address, fingerprint);
     const { publicKey, privateKey } = newKeyPair();
     const keyId = `k-${publicKey.slice(-12)}`;
-    const given = await line.enrol({ office, code, keyId, publicKey, device: 'PC', schema: SIM_SCHEMA });
+    const given = await askEnrolment(
+      { address, fingerprint },
+      { office, code, keyId, publicKey, device: 'PC', schema: SIM_SCHEMA },
+    );
     if (given.kind !== 'enrolled') throw new Error(given.code);
-    line.centreKey = given.centreKey;
+    const { centreKey } = given;
+    const open = (at: string): Line => openLine({ address: at, fingerprint, centreKey });
     const disk = openDisk(new Fuse());
     const chance = chanceOf(office);
     const enrolledDoor = openDoor(disk, { now: Date.now, chance });
@@ -51,7 +60,7 @@ export class LineOffice {
         sentinel: { read: () => kept, write: (sentinel) => void (kept = sentinel) },
       },
     });
-    return new LineOffice(office, line, { keyId, disk, door, client });
+    return new LineOffice(office, { open, address }, { keyId, disk, door, client });
   }
 
   /** Sends goods to another office, so many papers. */
@@ -64,7 +73,13 @@ export class LineOffice {
   }
 
   sync(): Promise<string> {
-    return runSession(this.client, { send: (call) => this.line.send(call) });
+    return runSession(this.client, this.#line);
+  }
+
+  /** Speaks with another server of the same data centre from now on. */
+  turnTo(address: string): void {
+    this.#line.close();
+    this.#line = this.#open(address);
   }
 
   /** Quantities of what came from other offices, in their order. */
@@ -78,7 +93,7 @@ export class LineOffice {
   }
 
   close(): void {
-    this.line.close();
+    this.#line.close();
     this.disk.raw.close();
   }
 }

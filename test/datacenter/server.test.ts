@@ -12,7 +12,7 @@ import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serv
 import { invite } from '#datacenter/server/upkeep.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { frameOf, opOf } from './frames.ts';
-import { Line } from './line.ts';
+import { PlainLine } from './plain-line.ts';
 import { LineOffice } from './line-office.ts';
 import { makeSimTables, simProgram } from './sim-program.ts';
 
@@ -77,8 +77,8 @@ const written = async (): Promise<string> => {
   return JSON.stringify(rows);
 };
 
-function line(): Line {
-  const made = new Line(address, serving.fingerprint);
+function line(): PlainLine {
+  const made = new PlainLine(address, serving.fingerprint);
   onTestFinished(() => made.close());
   return made;
 }
@@ -104,7 +104,7 @@ describe('the data centre over TLS', () => {
   });
 
   it('is not spoken to when another certificate is shown', async () => {
-    const wrong = new Line(address, '0'.repeat(64));
+    const wrong = new PlainLine(address, '0'.repeat(64));
     onTestFinished(() => wrong.close());
     await expect(wrong.post(SYNC_PATHS.call, '{}')).rejects.toThrow('another certificate');
   });
@@ -132,7 +132,7 @@ describe('the data centre over TLS', () => {
 
   it('tells health and counts on a port of its own', async () => {
     const health = (await (await fetch(`${serving.watchAddress}/health`)).json()) as Record<string, unknown>;
-    expect(health).toMatchObject({ state: 'ok', database: true, version: 'test', migration: 3 });
+    expect(health).toMatchObject({ state: 'ok', database: true, version: 'test', schema: 3 });
     const metrics = await (await fetch(`${serving.watchAddress}/metrics`)).text();
     expect(metrics).toMatch(/^diwan_frames_total [1-9]/m);
     expect(metrics).toMatch(/^diwan_request_seconds_bucket\{path="\/sync\/v1\/push",le="\+Inf"\} [1-9]/m);
@@ -228,28 +228,36 @@ describe('a hostile caller', () => {
     return encodeFrame({ ...read.value, payload: zstdCompressSync(Buffer.alloc(64 * 1024 * 1024, '{}\n')) });
   };
 
-  it.each<[string, string, string, () => string | Uint8Array | Promise<Uint8Array>, number]>([
-    ['a frame under a stranger’s key', SYNC_PATHS.push, octets, () => forged(2), 401],
-    ['a frame of an office that is none', SYNC_PATHS.push, octets, () => forged(98_765), 401],
-    ['half a frame', SYNC_PATHS.push, octets, async () => (await stored(2)).subarray(0, 300), 400],
-    ['a frame that opens to 64 MB', SYNC_PATHS.push, octets, bomb, 400],
+  it.each<[string, string, string, () => string | Uint8Array | Promise<Uint8Array>, number | string]>([
+    ['a frame under a stranger’s key', SYNC_PATHS.push, octets, () => forged(2), 'DEVICE_UNKNOWN'],
+    ['a frame of an office that is none', SYNC_PATHS.push, octets, () => forged(98_765), 'DEVICE_UNKNOWN'],
+    ['half a frame', SYNC_PATHS.push, octets, async () => (await stored(2)).subarray(0, 300), 'FRAME_MALFORMED'],
+    ['a frame that opens to 64 MB', SYNC_PATHS.push, octets, bomb, 'FRAME_MALFORMED'],
     ['a frame over the limit', SYNC_PATHS.push, octets, () => Buffer.alloc(FRAME_LIMITS.frameBytes * 2), 413],
-    ['nothing as a frame', SYNC_PATHS.push, octets, () => '', 400],
-    ['JSON as a frame', SYNC_PATHS.push, 'application/json', () => '{"frame":1}', 400],
-    ['text as a call', SYNC_PATHS.call, 'application/json', () => 'hello', 400],
-    ['an array as a call', SYNC_PATHS.call, 'application/json', () => '[[[[]]]]', 400],
-    ['a prototype as a call', SYNC_PATHS.call, 'application/json', () => '{"__proto__":{"office":2}}', 400],
+    ['nothing as a frame', SYNC_PATHS.push, octets, () => '', 'FRAME_MALFORMED'],
+    ['JSON as a frame', SYNC_PATHS.push, 'application/json', () => '{"frame":1}', 'FRAME_MALFORMED'],
+    ['text as a call', SYNC_PATHS.call, 'application/json', () => 'hello', 'REQUEST_MALFORMED'],
+    ['an array as a call', SYNC_PATHS.call, 'application/json', () => '[[[[]]]]', 'REQUEST_MALFORMED'],
+    [
+      'a prototype as a call',
+      SYNC_PATHS.call,
+      'application/json',
+      () => '{"__proto__":{"office":2}}',
+      'REQUEST_MALFORMED',
+    ],
     ['a call over the limit', SYNC_PATHS.call, 'application/json', () => 'a'.repeat(200 * 1024), 413],
     ['a call of another type', SYNC_PATHS.call, 'text/plain', () => 'hello', 415],
-    ['junk as an enrolment', SYNC_PATHS.enrol, 'application/json', () => '\u0000', 403],
+    ['junk as an enrolment', SYNC_PATHS.enrol, 'application/json', () => '\u0000', 'ENROLMENT_MALFORMED'],
     ['an enrolment over the limit', SYNC_PATHS.enrol, 'application/json', () => 'a'.repeat(5_000), 413],
     ['a path that is none', '/sync/v1/admin', 'application/json', () => '{}', 404],
     ['a path that climbs', '/sync/v1/../../etc/passwd', 'application/json', () => '{}', 404],
-  ])('%s is refused, and nothing is written', async (_, path, type, body, status) => {
+  ])('%s is refused, and nothing is written', async (_, path, type, body, expected) => {
     const before = await written();
     const heard = await line().post(path, await body(), type);
-    expect(heard.status).toBe(status);
-    expect(heard.body.toString('utf8')).not.toMatch(/\bat \/|Error|node_modules|stack/);
+    const text = heard.body.toString('utf8');
+    if (typeof expected === 'number') expect([heard.status, text]).toEqual([expected, '']);
+    else expect([heard.status, JSON.parse(text)]).toEqual([200, { kind: 'refused', code: expected }]);
+    expect(text).not.toMatch(/\bat \/|Error|node_modules|stack/);
     expect(await written()).toBe(before);
   });
 
@@ -265,11 +273,13 @@ describe('a hostile caller', () => {
   it('gains nothing by sending an honest frame again, nor under another office’s name', async () => {
     const before = await written();
     const frame = await stored(2);
-    expect((await line().post(SYNC_PATHS.push, frame, octets)).status).toBe(200);
+    const kindOf = async (bytes: Uint8Array): Promise<unknown> =>
+      (JSON.parse((await line().post(SYNC_PATHS.push, bytes, octets)).body.toString('utf8')) as { kind: string }).kind;
+    expect(await kindOf(frame)).toBe('acked');
     const read = decodeFrame(frame);
     if (!read.ok) throw new Error('refused');
     const renamed = encodeFrame({ ...read.value, header: { ...read.value.header, office: 3 } });
-    expect((await line().post(SYNC_PATHS.push, renamed, octets)).status).toBe(401);
+    expect(await kindOf(renamed)).toBe('refused');
     expect(await written()).toBe(before);
   });
 });

@@ -90,8 +90,7 @@ describe('two servers on one database', () => {
     for (let round = 1; round <= ROUNDS; round += 1) {
       for (const office of offices) office.dispatch(2 + ((office.no - 1) % OFFICES), PAPERS);
       // Every office speaks with both servers in turn.
-      for (const [place, office] of offices.entries())
-        office.line.address = servers[(place + round) % 2]?.address ?? '';
+      for (const [place, office] of offices.entries()) office.turnTo(servers[(place + round) % 2]?.address ?? '');
       const synced = Promise.allSettled(offices.map((office) => office.sync()));
       const [first, second] = servers;
       if (round === 2 && first && second) {
@@ -101,14 +100,14 @@ describe('two servers on one database', () => {
       await synced;
     }
     for (const office of offices) {
-      office.line.address = servers[0]?.address ?? '';
+      office.turnTo(servers[0]?.address ?? '');
       expect(await office.sync()).toBe('done');
       expect(office.client.status().health.unsent).toBe(0);
     }
     await settled();
     const total = PAPERS * ROUNDS;
     for (const office of offices) {
-      office.line.address = servers[1]?.address ?? '';
+      office.turnTo(servers[1]?.address ?? '');
       expect(await office.sync()).toBe('done');
       expect(office.arrived()).toHaveLength(total);
       office.close();

@@ -1,0 +1,52 @@
+import type { Pool } from 'pg';
+import type { Month } from '#kernel/date.ts';
+import type { Money } from '#kernel/money.ts';
+import { paidSlips } from './payroll.ts';
+
+/** One of the payments that a card number got in one month. */
+export interface CardPayment {
+  readonly office: number;
+  readonly officeName: string | null;
+  readonly employeeId: string;
+  readonly fullName: string;
+  readonly slipId: string;
+  readonly runId: string;
+  readonly net: Money;
+}
+
+/** A national card that more than one office has paid in one month. */
+export interface DoublePayment {
+  readonly card: string;
+  readonly net: Money;
+  readonly offices: number;
+  readonly payments: readonly CardPayment[];
+}
+
+const CARDS_LIMIT = 1_000;
+
+/** The digits of a card however they were typed; blanks and strokes between them do not count. */
+const cardKeySql = `translate(e.national_card, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ -/._', '01234567890123456789')`;
+
+/**
+ * Cards that two or more offices have paid in the month, the largest sums first: what the unified payroll is there to
+ * find. It compares the card that stands in the person's file now. People without a card cannot be compared.
+ */
+export async function doublePayments(
+  pool: Pool,
+  { month, limit = CARDS_LIMIT }: { readonly month: Month; readonly limit?: number },
+): Promise<readonly DoublePayment[]> {
+  const { rows } = await pool.query<DoublePayment>(
+    `WITH ${paidSlips}, carded AS (
+       SELECT ${cardKeySql} AS card, p.office_no, p.office_name, p.employee_id, p.full_name, p.id, p.run_id, p.net
+       FROM paid p JOIN hr_employee e ON e.office_no = p.office_no AND e.id = p.employee_id
+       WHERE e.national_card IS NOT NULL)
+     SELECT card, sum(net)::int8 AS net, count(DISTINCT office_no) AS offices,
+       jsonb_agg(jsonb_build_object('office', office_no, 'officeName', office_name, 'employeeId', employee_id,
+         'fullName', full_name, 'slipId', id, 'runId', run_id, 'net', net) ORDER BY office_no, id) AS payments
+     FROM carded WHERE card <> '' GROUP BY card HAVING count(DISTINCT office_no) > 1
+     ORDER BY sum(net) DESC, card LIMIT $5`,
+    // One month: the second of the query is the same.
+    [month, month, null, null, Math.min(limit, CARDS_LIMIT)],
+  );
+  return rows;
+}

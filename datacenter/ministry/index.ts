@@ -1,0 +1,92 @@
+import type { Pool } from 'pg';
+import type { Month } from '#kernel/date.ts';
+import type { Verdict } from '#kernel/verdict.ts';
+import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
+import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
+import { addOffice, setClosed, type NewOffice } from '#datacenter/protocol/offices.ts';
+import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
+import type { OpenDatacenter } from '#datacenter/server/serve.ts';
+import { invite, type MadeInvitation } from '#datacenter/server/upkeep.ts';
+import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.ts';
+import { doublePayments, type DoublePayment } from './duplicates.ts';
+import { officeDetail, type OfficeDetail } from './office-detail.ts';
+import { findPeople, type PeopleFound } from './people.ts';
+import { followPeople } from './people-index.ts';
+import {
+  payrollComponents,
+  payrollMonths,
+  payrollTotals,
+  type ComponentLine,
+  type ComponentQuestion,
+  type PayLine,
+  type PayQuestion,
+} from './payroll.ts';
+
+export type { DoublePayment } from './duplicates.ts';
+export type { OfficeDetail } from './office-detail.ts';
+export type { FoundPerson, PeopleFound } from './people.ts';
+export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion, PayTotals } from './payroll.ts';
+
+/**
+ * What the ministry's pages ask and do. It judges no permission and writes no audit: its callers do, before they ask.
+ * Every list has a limit.
+ */
+export interface Ministry {
+  /** Every registered office with its log, by number. */
+  offices(): Promise<readonly OfficeStanding[]>;
+  /** One office with its devices, incidents, held ops and codes; null when there is none. */
+  office(office: number): Promise<OfficeDetail | null>;
+  /** Registers an office under the next number. */
+  addOffice(office: NewOffice): Promise<OfficeRow>;
+  /** A closed office gets no invitations. Answers whether there is such an office, as the next three do. */
+  setClosed(office: number, isClosed: boolean): Promise<boolean>;
+  /** A frozen office's log takes nothing until it is thawed. */
+  setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
+  /** Stops a PC at once. */
+  revokeDevice(office: number, keyId: string): Promise<boolean>;
+  /** An invitation for one PC, which is shown once. Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
+  invite(office: number, madeBy: string): Promise<Verdict<MadeInvitation>>;
+  /** Makes unused invitations of an office void; answers how many. */
+  voidInvitations(office: number): Promise<number>;
+  /** The months with a locked run, the newest first. */
+  payrollMonths(): Promise<readonly Month[]>;
+  payrollTotals(question: PayQuestion): Promise<readonly PayLine[]>;
+  payrollComponents(question: ComponentQuestion): Promise<readonly ComponentLine[]>;
+  /** Cards that two offices have paid in one month, the largest sums first. */
+  doublePayments(question: { readonly month: Month; readonly limit?: number }): Promise<readonly DoublePayment[]>;
+  /** People across the ministry, by the words of a name or by a card number. */
+  findPeople(question: { readonly text: string; readonly limit?: number }): Promise<PeopleFound>;
+}
+
+export interface MinistryOptions {
+  readonly opened: Pick<OpenDatacenter, 'ports' | 'certificate' | 'store'>;
+  /** Where offices reach the data centre: what invitations carry. */
+  readonly address: string;
+  /** Where the lists are read; the data centre's own database unless a replica is given. */
+  readonly reports?: Pool;
+}
+
+/** The ministry over an open data centre. */
+export function openMinistry({ opened, address, reports }: MinistryOptions): Ministry {
+  const { ports, store } = opened;
+  const pool = reports ?? store.pool;
+  return {
+    offices: () => readOffices(pool),
+    office: (office) => officeDetail(pool, office),
+    addOffice: (office) => addOffice(ports, office),
+    setClosed: (office, isClosed) => setClosed(ports, office, isClosed),
+    setFrozen: (office, isFrozen) => setFrozen(ports, office, isFrozen),
+    revokeDevice: (office, keyId) => revoke(ports, office, keyId),
+    invite: (office, madeBy) => invite(opened, { office, address, madeBy }),
+    voidInvitations: (office) => voidCodes(ports, office),
+    payrollMonths: () => payrollMonths(pool),
+    payrollTotals: (question) => payrollTotals(pool, question),
+    payrollComponents: (question) => payrollComponents(pool, question),
+    doublePayments: (question) => doublePayments(pool, question),
+    findPeople: async (question) => {
+      // The words are written on the database itself, also when the lists are read elsewhere.
+      await followPeople(store.pool);
+      return findPeople(pool, question);
+    },
+  };
+}

@@ -1,0 +1,199 @@
+import type { Pool } from 'pg';
+import { shiftMonth, type Month } from '#kernel/date.ts';
+import type { Money } from '#kernel/money.ts';
+
+/**
+ * The pay of the whole ministry, from locked runs alone: slips that their run shows and that are not held back. Two
+ * runs of a month count together.
+ */
+
+export interface PayTotals {
+  /** People, each once. */
+  readonly employees: number;
+  readonly gross: Money;
+  readonly deductions: Money;
+  readonly arrears: Money;
+  readonly net: Money;
+  readonly stateShare: Money;
+}
+
+export type PayGrouping = 'ministry' | 'governorate' | 'office' | 'unit';
+
+/** Of what the totals are: only what the grouping names is not null. */
+export interface PayGroup {
+  readonly governorate: string | null;
+  readonly office: number | null;
+  readonly officeName: string | null;
+  readonly unitId: string | null;
+  readonly unitName: string | null;
+}
+
+export interface PayLine extends PayGroup {
+  readonly now: PayTotals;
+  /** The month before; zeros where nothing was paid. */
+  readonly before: PayTotals;
+}
+
+export interface PayQuestion {
+  readonly month: Month;
+  readonly by: PayGrouping;
+  /** Only this office, or only this governorate. */
+  readonly office?: number;
+  readonly governorate?: string;
+}
+
+export type ComponentSide = 'pay' | 'deduction' | 'arrears' | 'arrears-deduction';
+
+export interface ComponentLine extends Omit<PayGroup, 'unitId' | 'unitName'> {
+  readonly side: ComponentSide;
+  /** The code of the component, as the rule packages name it. */
+  readonly component: string;
+  readonly now: ComponentTotals;
+  readonly before: ComponentTotals;
+}
+
+export interface ComponentTotals {
+  readonly slips: number;
+  readonly amount: Money;
+}
+
+export interface ComponentQuestion extends Omit<PayQuestion, 'by'> {
+  readonly by: Exclude<PayGrouping, 'unit'>;
+}
+
+const LINES_LIMIT = 10_000;
+
+/** The slips that were paid in the months $1 and $2, of one office ($3) or governorate ($4) where that is asked for. */
+export const paidSlips = `paid AS (
+  SELECT s.*, r.month, o.governorate, o.name_ar AS office_name FROM payroll_run r
+  JOIN payroll_slip s ON s.office_no = r.office_no AND s.run_id = r.id
+  LEFT JOIN ministry_office o ON o.office_no = r.office_no
+  WHERE r.month IN ($1, $2) AND r.state = 'locked' AND r.deleted_at IS NULL
+    AND ($3::int4 IS NULL OR r.office_no = $3) AND ($4::text IS NULL OR o.governorate = $4)
+    AND s.deleted_at IS NULL AND NOT s.is_held
+    AND s.calculation <= r.calculation AND (s.replaced_in IS NULL OR s.replaced_in > r.calculation))`;
+
+const groups: Readonly<Record<PayGrouping, { readonly keys: readonly string[]; readonly columns: string }>> = {
+  ministry: {
+    keys: [],
+    columns: 'NULL AS governorate, NULL AS office, NULL AS "officeName", NULL AS "unitId", NULL AS "unitName"',
+  },
+  governorate: {
+    keys: ['p.governorate'],
+    columns: 'p.governorate, NULL AS office, NULL AS "officeName", NULL AS "unitId", NULL AS "unitName"',
+  },
+  office: {
+    keys: ['p.governorate', 'p.office_no', 'p.office_name'],
+    columns:
+      'p.governorate, p.office_no AS office, p.office_name AS "officeName", NULL AS "unitId", NULL AS "unitName"',
+  },
+  unit: {
+    keys: ['p.governorate', 'p.office_no', 'p.office_name', 'p.unit_id', 'u.name_ar'],
+    columns: `p.governorate, p.office_no AS office, p.office_name AS "officeName", p.unit_id AS "unitId",
+      u.name_ar AS "unitName"`,
+  },
+};
+
+const payMeasures: Readonly<Record<keyof PayTotals, string>> = {
+  employees: 'count(DISTINCT p.employee_id)',
+  gross: 'sum(p.gross)',
+  deductions: 'sum(p.deductions_total)',
+  arrears: 'sum(p.arrears_net)',
+  net: 'sum(p.net)',
+  stateShare: 'sum(p.state_share)',
+};
+
+const componentMeasures: Readonly<Record<keyof ComponentTotals, string>> = {
+  slips: 'count(*)',
+  amount: 'sum(c.amount)',
+};
+
+/** What a month's pay comes to, by ministry, governorate, office or unit, beside the month before; the largest first. */
+export async function payrollTotals(pool: Pool, question: PayQuestion): Promise<readonly PayLine[]> {
+  const { keys, columns } = groups[question.by];
+  const units = question.by === 'unit' ? 'LEFT JOIN org_unit u ON u.office_no = p.office_no AND u.id = p.unit_id' : '';
+  const { rows } = await pool.query<PayGroup & Record<string, number>>(
+    `WITH ${paidSlips} SELECT ${columns}, ${measured(payMeasures)} FROM paid p ${units} ${groupBy(keys)}
+     ORDER BY "now.net" DESC, office LIMIT ${LINES_LIMIT}`,
+    valuesOf(question),
+  );
+  return rows.map((row) => ({
+    ...groupOf(row),
+    ...{ unitId: row.unitId, unitName: row.unitName },
+    ...{ now: totalsOf(row, 'now', payMeasures), before: totalsOf(row, 'before', payMeasures) },
+  }));
+}
+
+/** The same by component: what the lines of the slips come to. */
+export async function payrollComponents(pool: Pool, question: ComponentQuestion): Promise<readonly ComponentLine[]> {
+  const { keys, columns } = groups[question.by];
+  const { rows } = await pool.query<PayGroup & { side: ComponentSide; component: string } & Record<string, number>>(
+    `WITH ${paidSlips} SELECT ${columns}, c.side, c.component, ${measured(componentMeasures)}
+     FROM paid p CROSS JOIN LATERAL (
+       ${sides.map(([side, path]) => componentsAt(side, path)).join(' UNION ALL ')}) c
+     ${groupBy([...keys, 'c.side', 'c.component'])} ORDER BY "now.amount" DESC, c.component, office LIMIT ${LINES_LIMIT}`,
+    valuesOf(question),
+  );
+  return rows.map((row) => ({
+    ...groupOf(row),
+    ...{ side: row.side, component: row.component },
+    ...{ now: totalsOf(row, 'now', componentMeasures), before: totalsOf(row, 'before', componentMeasures) },
+  }));
+}
+
+/** The months in which any office has a locked run, the newest first. */
+export async function payrollMonths(pool: Pool): Promise<readonly Month[]> {
+  const { rows } = await pool.query<{ month: Month }>(
+    `SELECT DISTINCT month FROM payroll_run WHERE state = 'locked' AND deleted_at IS NULL ORDER BY month DESC LIMIT 240`,
+  );
+  return rows.map(({ month }) => month);
+}
+
+const sides: readonly (readonly [ComponentSide, string])[] = [
+  ['pay', `'{lines}'`],
+  ['deduction', `'{deductions}'`],
+  ['arrears', `'{arrears,lines}'`],
+  ['arrears-deduction', `'{arrears,deductions}'`],
+];
+
+function componentsAt(side: ComponentSide, path: string): string {
+  return `SELECT '${side}' AS side, l.code AS component, l.amount
+    FROM jsonb_to_recordset(coalesce(p.amounts #> ${path}, '[]')) AS l(code text, amount int8)`;
+}
+
+function measured(measures: Readonly<Record<string, string>>): string {
+  return Object.entries(measures)
+    .flatMap(([name, measure]) =>
+      (['now', 'before'] as const).map((when) => {
+        const at = when === 'now' ? '$1' : '$2';
+        return `coalesce(${measure} FILTER (WHERE p.month = ${at}), 0)::int8 AS "${when}.${name}"`;
+      }),
+    )
+    .join(', ');
+}
+
+function groupBy(keys: readonly string[]): string {
+  return keys.length === 0 ? '' : `GROUP BY ${keys.join(', ')}`;
+}
+
+function valuesOf({ month, office, governorate }: Omit<PayQuestion, 'by'>): unknown[] {
+  return [month, shiftMonth(month, -1), office ?? null, governorate ?? null];
+}
+
+function groupOf({
+  governorate,
+  office,
+  officeName,
+}: PayGroup): Pick<PayGroup, 'governorate' | 'office' | 'officeName'> {
+  return { governorate, office, officeName };
+}
+
+function totalsOf<Name extends string, Totals extends Readonly<Record<Name, number>>>(
+  row: Readonly<Record<string, unknown>>,
+  when: 'now' | 'before',
+  measures: Readonly<Record<Name, string>>,
+): Totals {
+  const pairs = Object.keys(measures).map((name) => [name, row[`${when}.${name}`]]);
+  // The query has selected each of these as a whole number.
+  return Object.fromEntries(pairs) as Totals;
+}

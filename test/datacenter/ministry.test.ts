@@ -1,0 +1,241 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { month } from '#kernel/date.ts';
+import { modelOf, type ColumnKind } from '#db/columns.ts';
+import { datacenterProgram } from '#cli/datacenter-commands.ts';
+import { openMinistry, type Ministry } from '#datacenter/ministry/index.ts';
+import { enrol } from '#datacenter/protocol/enrol.ts';
+import { heldOps, incidents, recordTable, streams, type RecordRow } from '#datacenter/protocol/tables.ts';
+import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
+import { allTables } from '#office/core.ts';
+import { startPostgres } from '../postgres.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
+const endings: (() => Promise<unknown>)[] = [];
+let opened: OpenDatacenter;
+let ministry: Ministry;
+
+const uuid = (kind: string, no: number): string => `01900000-0000-7000-${kind}000-${String(no).padStart(12, '0')}`;
+const empty: Readonly<Record<ColumnKind, unknown>> = {
+  ...{ id: uuid('f', 1), text: '', integer: 0, money: 0, date: '2026-01-01', month: '2026-01', moment: 0 },
+  ...{ boolean: false, json: {} },
+};
+
+/** A record of an office as its ops would have left it; what is not given is empty. */
+async function put(name: string, officeNo: number, values: Readonly<Record<string, unknown>>): Promise<void> {
+  const model = allTables.map((table) => modelOf(table)).find((each) => each.name === name);
+  if (!model) throw new Error(`No table ${name}.`);
+  const blank = model.columns.map(({ key, kind, optional }) => [key, optional ? null : empty[kind]]);
+  // The columns are those of the model.
+  const row = { ...Object.fromEntries(blank), seq: 1, revision: 1, ...values, officeNo } as RecordRow;
+  await opened.store.transaction((tx) => tx.put(recordTable(model), [row]));
+}
+
+interface Pay {
+  readonly office: number;
+  readonly run: number;
+  readonly person: number;
+  readonly basic: number;
+  readonly pension: number;
+  readonly rest?: Readonly<Record<string, unknown>>;
+}
+
+async function pay({ office, run, person, basic, pension, rest = {} }: Pay): Promise<void> {
+  await put('payroll_slip', office, {
+    ...{ id: uuid('9', run * 1000 + person), runId: uuid('8', run), employeeId: uuid('a', person) },
+    ...{ calculation: 1, fullName: `p${person}`, unitId: uuid('b', office) },
+    ...{ gross: basic, deductionsTotal: pension, net: basic - pension, stateShare: 15 },
+    amounts: {
+      lines: [{ code: 'BASIC', amount: basic }],
+      deductions: [{ code: 'PENSION', amount: pension, ref: null }],
+      arrears: { lines: [], deductions: [], stateShare: 0, stateShareByMonth: {} },
+      ...{ carryForward: [], warnings: [] },
+    },
+    ...rest,
+  });
+}
+
+const runOf = (office: number, no: number, rest: Readonly<Record<string, unknown>>) =>
+  put('payroll_run', office, { id: uuid('8', no), state: 'locked', calculation: 1, kind: 'REGULAR', ...rest });
+const person = (office: number, no: number, rest: Readonly<Record<string, unknown>>) =>
+  put('hr_employee', office, { id: uuid('a', no), unitId: uuid('b', office), ...rest });
+
+beforeAll(async () => {
+  const postgres = await startPostgres();
+  endings.push(() => postgres.stop());
+  opened = await openDatacenter(datacenterProgram(), { databaseUrl: await postgres.newDatabase(), folder });
+  endings.push(() => opened.close());
+  ministry = openMinistry({ opened, address: 'https://10.0.0.1:7440' });
+  const place = { nameCkb: null, nameEn: null, latitude: null, longitude: null, parentNo: null };
+  await ministry.addOffice({ ...place, nameAr: 'تربية الكرخ', kind: 'directorate', governorate: 'baghdad' });
+  await ministry.addOffice({ ...place, nameAr: 'تربية البصرة', kind: 'directorate', governorate: 'basra' });
+  for (const office of [2, 3]) {
+    await put('org_unit', office, { id: uuid('b', office), nameAr: `وحدة ${office}`, code: '1' });
+    await enrol(opened.ports, { office, keyId: `k${office}`, publicKey: 'p', name: 'PC' });
+  }
+  await runOf(2, 1, { month: '2026-09' });
+  await runOf(2, 2, { month: '2026-10' });
+  await runOf(3, 3, { month: '2026-10' });
+  await runOf(3, 4, { month: '2026-10', state: 'approved' });
+  await person(2, 1, { fullName: 'أحمد عبد الله محمّد', nationalCard: '١٩٩٠ ٠٠١' });
+  await person(2, 2, { fullName: 'فاطمة حسن علي', nationalCard: '1985002' });
+  await person(3, 3, { fullName: 'احمد عبدالله محمد', nationalCard: '1990-001' });
+  await person(3, 4, { fullName: 'ئازاد کەریم', nationalCard: null });
+  await pay({ office: 2, run: 1, person: 1, basic: 900, pension: 90 });
+  await pay({ office: 2, run: 2, person: 1, basic: 1000, pension: 100 });
+  await pay({ office: 2, run: 2, person: 2, basic: 500, pension: 50 });
+  await pay({ office: 3, run: 3, person: 3, basic: 800, pension: 80 });
+  // None of these was paid: held back, replaced by another calculation, of a run that is not locked.
+  await pay({ office: 3, run: 3, person: 4, basic: 7000, pension: 0, rest: { isHeld: true } });
+  await pay({ office: 2, run: 2, person: 5, basic: 7000, pension: 0, rest: { replacedIn: 1, calculation: 0 } });
+  await pay({ office: 3, run: 4, person: 3, basic: 7000, pension: 0 });
+});
+
+afterAll(async () => {
+  for (const end of endings.toReversed()) await end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const october = month('2026-10');
+const totals = (employees: number, gross: number) => ({
+  ...{ employees, gross, deductions: gross / 10, net: gross - gross / 10, arrears: 0, stateShare: 15 * employees },
+});
+const nothing = totals(0, 0);
+
+describe('the unified payroll', () => {
+  it('is that of locked runs alone, beside the month before', async () => {
+    expect(await ministry.payrollMonths()).toEqual(['2026-10', '2026-09']);
+    expect(await ministry.payrollTotals({ month: october, by: 'ministry' })).toMatchObject([
+      { now: totals(3, 2300), before: totals(1, 900), office: null, governorate: null },
+    ]);
+  });
+
+  it('by office, governorate and unit', async () => {
+    const [karkh, basra] = [
+      { now: totals(2, 1500), before: totals(1, 900) },
+      { now: totals(1, 800), before: nothing },
+    ];
+    expect(await ministry.payrollTotals({ month: october, by: 'office' })).toMatchObject([
+      { office: 2, officeName: 'تربية الكرخ', governorate: 'baghdad', ...karkh },
+      { office: 3, officeName: 'تربية البصرة', governorate: 'basra', ...basra },
+    ]);
+    expect(await ministry.payrollTotals({ month: october, by: 'governorate' })).toMatchObject([
+      { governorate: 'baghdad', office: null, ...karkh },
+      { governorate: 'basra', office: null, ...basra },
+    ]);
+    expect(await ministry.payrollTotals({ month: october, by: 'unit', governorate: 'basra' })).toMatchObject([
+      { office: 3, unitId: uuid('b', 3), unitName: 'وحدة 3', ...basra },
+    ]);
+  });
+
+  it('by component', async () => {
+    const lines = await ministry.payrollComponents({ month: october, by: 'ministry' });
+    expect(lines.map(({ side, component, now, before }) => [side, component, now, before])).toEqual([
+      ['pay', 'BASIC', { slips: 3, amount: 2300 }, { slips: 1, amount: 900 }],
+      ['deduction', 'PENSION', { slips: 3, amount: 230 }, { slips: 1, amount: 90 }],
+    ]);
+    const [first] = await ministry.payrollComponents({ month: october, by: 'office', office: 3 });
+    expect(first).toMatchObject({ office: 3, component: 'BASIC', now: { slips: 1, amount: 800 } });
+  });
+
+  it('finds the card that two offices have paid in one month, however it was typed', async () => {
+    expect(await ministry.doublePayments({ month: october })).toEqual([
+      {
+        ...{ card: '1990001', net: 900 + 720, offices: 2 },
+        payments: [
+          expect.objectContaining({ office: 2, employeeId: uuid('a', 1), net: 900, officeName: 'تربية الكرخ' }),
+          expect.objectContaining({ office: 3, employeeId: uuid('a', 3), net: 720, slipId: uuid('9', 3003) }),
+        ],
+      },
+    ]);
+    expect(await ministry.doublePayments({ month: month('2026-09') })).toEqual([]);
+  });
+});
+
+describe('a person across the ministry', () => {
+  const found = async (text: string): Promise<readonly number[]> =>
+    (await ministry.findPeople({ text })).people.map(({ employeeId }) => Number(employeeId.slice(-12)));
+
+  it.each<[string, string, readonly number[]]>([
+    ['by words in any order, with and without hamza', 'محمد احمد', [1, 3]],
+    ['by the beginning of a word', 'فاط', [2]],
+    ['by a Kurdish name as an Arabic clerk types it', 'ازاد', [4]],
+    ['by a card in eastern figures', '١٩٨٥٠٠٢', [2]],
+    ['by the beginning of a card', '1990', [1, 3]],
+    ['not by the middle of a word', 'اطم', []],
+    ['not by one letter', 'ا', []],
+    ['not by a wild card', '%%', []],
+  ])('is found %s', async (_, text, people) => expect((await found(text)).toSorted()).toEqual(people));
+
+  it('is found under a new name when his record has changed, and no longer when it is gone', async () => {
+    const at = (appliedSeq: number) =>
+      opened.store.transaction(async (tx) => {
+        const stream = await tx.lock(streams, [2]);
+        if (stream) await tx.put(streams, [{ ...stream, seq: appliedSeq, appliedSeq }]);
+      });
+    await person(2, 2, { fullName: 'زينب حسن علي', seq: 5 });
+    await at(5);
+    expect([await found('زينب'), await found('فاطمة')]).toEqual([[2], []]);
+    await person(2, 2, { fullName: 'زينب حسن علي', seq: 6, deletedAt: 1 });
+    await at(6);
+    expect(await found('زينب')).toEqual([]);
+  });
+
+  it('is shown with a limit', async () => {
+    const { people, hasMore } = await ministry.findPeople({ text: 'محمد', limit: 1 });
+    expect([people.length, hasMore]).toEqual([1, true]);
+  });
+});
+
+describe('the offices', () => {
+  it('are seen with their lag, and one of them with everything about it', async () => {
+    const health = { unsent: 4, oldestUnsentAt: 5, wall: 6, restores: 0, inbox: 1, schema: 4 };
+    await opened.store.transaction(async (tx) => {
+      const stream = await tx.lock(streams, [3]);
+      if (stream) await tx.put(streams, [{ ...stream, seq: 9, appliedSeq: 7, held: 1, lastSeenAt: 50, health }]);
+      await tx.put(incidents, [{ officeNo: 3, no: 2, kind: 'fork', at: 9, detail: { seq: 4 } }]);
+      const held = { opId: uuid('c', 1), reason: 'illegal-state' as const, records: ['hr_employee x'], since: 8 };
+      await tx.put(heldOps, [{ officeNo: 3, seq: 6, isTold: true, ...held }]);
+    });
+    const [, basra] = await ministry.offices();
+    const seen = {
+      office: 3,
+      nameAr: 'تربية البصرة',
+      seq: 9,
+      appliedSeq: 7,
+      held: 1,
+      incidents: 1,
+      lastSeenAt: 50,
+      health,
+    };
+    expect(basra).toMatchObject(seen);
+    expect(await ministry.office(3)).toMatchObject({
+      ...seen,
+      devices: [{ keyId: 'k3', name: 'PC', revokedAt: null }],
+      incidentList: [
+        { no: 2, kind: 'fork' },
+        { no: 1, kind: 'enrolment' },
+      ],
+      heldOps: [{ seq: 6, reason: 'illegal-state', records: ['hr_employee x'] }],
+      codes: [],
+    });
+    expect(await ministry.office(99)).toBeNull();
+  });
+
+  it('are invited, closed, frozen, and their devices stopped', async () => {
+    expect(await ministry.invite(3, 'admin')).toMatchObject({
+      value: { invitation: expect.stringMatching(/^DIWAN1\|3\|/) as string },
+    });
+    expect(await ministry.voidInvitations(3)).toBe(1);
+    expect((await ministry.office(3))?.codes).toMatchObject([{ madeBy: 'admin', isVoid: true, usedAt: null }]);
+    expect(await ministry.setClosed(3, true)).toBe(true);
+    expect(await ministry.invite(3, 'admin')).toMatchObject({ ok: false, problems: [{ code: 'OFFICE_CLOSED' }] });
+    expect(await ministry.invite(77, 'admin')).toMatchObject({ ok: false, problems: [{ code: 'OFFICE_UNKNOWN' }] });
+    expect(await ministry.setFrozen(3, true)).toBe(true);
+    expect(await ministry.revokeDevice(3, 'k3')).toBe(true);
+    expect(await ministry.revokeDevice(3, 'k3')).toBe(false);
+    expect(await ministry.office(3)).toMatchObject({ isClosed: true, isFrozen: true });
+  });
+});
