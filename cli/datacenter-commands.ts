@@ -1,11 +1,8 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
-import { modelOf } from '#db/columns.ts';
 import { demand, refusal } from '#db/refusal.ts';
-import { chainHead, gzip, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
 import { declareRestored, revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
 import { addOffice, setClosed } from '#datacenter/protocol/offices.ts';
@@ -14,19 +11,15 @@ import {
   serveDatacenter,
   type DatacenterPlace,
   type OpenDatacenter,
-  type Program,
 } from '#datacenter/server/serve.ts';
 import { invite, noteVerifiedCopy } from '#datacenter/server/upkeep.ts';
 import { ownAddresses } from '#datacenter/storage/certificate.ts';
 import { readDevices, readOffices } from '#datacenter/storage/registry.ts';
-import { allTables, programMigrations } from '#office/core.ts';
+import { datacenterProgram } from './datacenter-program.ts';
 import { answer } from './outcome.ts';
-import { programVersion } from './version.ts';
 
 const DATACENTER_PORT = 7440;
 const WATCH_PORT = 7441;
-/** The first schema whose offices can speak with a data centre. */
-const OLDEST_SCHEMA = 4;
 
 interface PlaceOptions {
   readonly folder: string;
@@ -57,18 +50,6 @@ export function datacenterCommand(): Command {
   ];
   for (const part of parts) command.addCommand(part());
   return command;
-}
-
-/** What the data centre is of this program: its tables, its schema, its version, and the functions of the wire. */
-export function datacenterProgram(): Program {
-  return {
-    version: programVersion(),
-    migrationsFolder: fileURLToPath(new URL('../datacenter/migrations', import.meta.url)),
-    models: allTables.map((table) => modelOf(table)),
-    ...{ schema: programMigrations().length, oldestSchema: OLDEST_SCHEMA },
-    wire: { chain: chainHead, zstd, gzip, isSignedBy, signerOf, newKeyPair },
-    objection: () => null,
-  };
 }
 
 function serveCommand(): Command {
@@ -255,7 +236,7 @@ function withOffice(command: Command): Command {
 }
 
 function officeNumber(value: string): number {
-  return parsed(z.coerce.number().int().min(2).max(100_000), value, 'The number of an office.');
+  return parsed(z.coerce.number().int().min(1).max(100_000), value, 'The number of an office.');
 }
 
 function wholeNumber(value: string): number {

@@ -1,13 +1,14 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { DEFAULT_LAN_PORT } from '#office/lan.ts';
 import { officePaths } from '#office/folder.ts';
-import { openOffice, type Office } from '#office/office.ts';
-import { DEFAULT_PORT, serveOffice, type Serving } from '#office/serve.ts';
+import { openOffice } from '#office/office.ts';
+import { DEFAULT_PORT, type Serving } from '#office/serve.ts';
+import { serveMinistry, type Place } from './ministry/serve.ts';
 import { newSecretOf, secretOf, withFolder, type FolderOptions } from './passphrase.ts';
+import { serveUntil, untilStopped, type Entrances } from './serving.ts';
 import { programVersion } from './version.ts';
 
 interface PortOptions {
@@ -23,9 +24,10 @@ export function officeCommand(): Command {
       const folder = resolve(options.folder);
       const isNew = !existsSync(officePaths(folder).keyring);
       const secret = await (isNew ? newSecretOf(options) : secretOf(options));
-      await serveUntilStopped(
+      await serveUntil(
+        untilStopped(),
         (onRestart) => openOffice({ folder, secret, version: programVersion(), onRestart }),
-        options,
+        { ...entrancesOf(options), onServing: announce },
       );
     });
 }
@@ -35,17 +37,35 @@ export function demoCommand(): Command {
     .description('Serve the demonstration office, made at the first start in a folder of its own.')
     .option('--folder <path>', 'where it lies', '.diwan/demo')
     .option('--employees <number>', 'how many people its staff has, when it is made', peopleOf, DEMONSTRATION.employees)
-    .action(async (options: { folder: string; employees: number } & PortOptions) => {
+    .option('--ministry', 'with a data centre on a PostgreSQL of its own, and two more offices')
+    .action(async (options: { folder: string; employees: number; ministry?: boolean } & PortOptions) => {
       process.stderr.write(`Sign in as ${DEMONSTRATION.userName} with ${DEMONSTRATION.password}\n`);
-      await serveUntilStopped(async (onRestart) => {
-        const office = openOffice({
-          ...{ folder: resolve(options.folder), version: programVersion(), isDemonstration: true, onRestart },
-          secret: { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase },
+      const folder = resolve(options.folder);
+      const entrances = entrancesOf(options);
+      if (options.ministry === true) {
+        await serveMinistry({
+          ...{ ...entrances, folder, employees: options.employees, stopped: untilStopped() },
+          onServing: announcePlaces,
         });
-        await foundDemonstrationOffice(office, options.employees);
-        return office;
-      }, options);
+        return;
+      }
+      await serveUntil(
+        untilStopped(),
+        async (onRestart) => {
+          const office = openOffice({
+            ...{ folder, version: programVersion(), isDemonstration: true, onRestart },
+            secret: { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase },
+          });
+          await foundDemonstrationOffice(office, options.employees);
+          return office;
+        },
+        { ...entrances, onServing: announce },
+      );
     });
+}
+
+function entrancesOf({ port, lan, lanPort }: PortOptions): Entrances {
+  return { port, lanPort: lan === true ? lanPort : null };
 }
 
 const MOST_PEOPLE = 20_000;
@@ -56,29 +76,15 @@ function peopleOf(value: string): number {
   throw new InvalidArgumentError(`A whole number up to ${MOST_PEOPLE}.`);
 }
 
-type OpenOffice = (onRestart: () => void) => Office | Promise<Office>;
-
-/** Serves, and opens anew when the office asks for it (after a restore), until the process is told to stop. */
-async function serveUntilStopped(open: OpenOffice, { port, lan, lanPort }: PortOptions): Promise<void> {
-  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => 'stop' as const);
-  let servedPort = port;
-  for (let next: 'open' | 'stop' = 'open'; next !== 'stop';) {
-    const restart = Promise.withResolvers<'open'>();
-    const office = await open(() => restart.resolve('open'));
-    const serving = await serveOffice({ office, port: servedPort, lanPort: lan ? lanPort : null });
-    // A free port that was taken once is kept: the windows that are open go on with it.
-    servedPort = Number(new URL(serving.address).port);
-    announce(serving);
-    next = await Promise.race([stopped, restart.promise]);
-    await serving.close();
-    await office.close();
-  }
-}
-
 function announce({ address, lan }: Serving): void {
   console.log(`Diwan: ${address}`);
   for (const other of lan?.addresses ?? []) console.log(`Other PCs: ${other}`);
   if (lan) console.log(`Fingerprint: ${lan.fingerprint}`);
+}
+
+function announcePlaces([first, ...others]: readonly Place[]): void {
+  for (const { name, address } of others) console.log(`${name}: ${address}`);
+  if (first) console.log(`Diwan: ${first.address}`);
 }
 
 function withPorts(command: Command): Command {

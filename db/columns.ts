@@ -118,7 +118,8 @@ interface TableOptions<C extends Columns> {
   readonly secret?: readonly (keyof C & string)[];
   readonly addressee?: keyof C & string;
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
-  readonly unique?: readonly (readonly (keyof C & string)[])[];
+  /** `ownerOffice` among the columns: the same may stand once for each office. */
+  readonly unique?: readonly (readonly ((keyof C & string) | 'ownerOffice')[])[];
 }
 
 type Table<Name extends string, C extends Columns> = SQLiteTableWithColumns<{

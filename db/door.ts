@@ -92,6 +92,11 @@ export class WriteDoor {
     this.#state = lastState(database);
   }
 
+  /** The office whose log this is; 0 before it has a number. */
+  get office(): number {
+    return this.#options.office;
+  }
+
   /** Number and hash of the last op: what a backup and the health page name. */
   get head(): { readonly seq: number; readonly hash: string } {
     return { seq: this.#state.seq, hash: this.#state.head.toString('hex') };

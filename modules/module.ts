@@ -93,6 +93,8 @@ export interface Passwords {
 export interface Demonstration {
   readonly employees: number;
   readonly seed: number;
+  /** Its first people are those of another seed: they draw pay in two offices. */
+  readonly twice: { readonly seed: number; readonly people: number };
 }
 
 /** What the first-start wizard asks. */
@@ -166,6 +168,8 @@ export interface Context {
   readonly db: BetterSQLite3Database;
   readonly now: () => number;
   readonly today: () => LocalDate;
+  /** The office's number in the ministry; 0 before the data centre gave it one, 1 at the data centre itself. */
+  readonly office: number;
   /** Every permission that a module declares. */
   readonly knownPermissions: ReadonlySet<string>;
   /** The signed-in user's rights; absent only in public procedures. */

@@ -18,7 +18,7 @@ import { closeRestoredWays } from './after-restore.ts';
 import { Backups } from './backups.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
-import { permissions as platformPermissions, type RestoreOutcome } from './contract/index.ts';
+import { permissions as platformPermissions, type Neighbour, type RestoreOutcome } from './contract/index.ts';
 import { Devices } from './devices.ts';
 import { Events } from './events.ts';
 import { openFileStore } from './file-store.ts';
@@ -43,6 +43,8 @@ export interface CoreOptions {
   readonly secret: OfficeSecret;
   readonly version: string;
   readonly isDemonstration?: boolean;
+  /** Where the other offices of a demonstration are opened. */
+  readonly neighbours?: () => readonly Neighbour[];
   readonly now?: Clock;
   /** Called when the office must close and open again, after the answer was sent. */
   readonly onRestart?: () => void;
@@ -65,6 +67,7 @@ export interface OfficeCore {
   readonly log: Logger;
   readonly version: string;
   readonly isDemonstration: boolean;
+  readonly neighbours: () => readonly Neighbour[];
   readonly permissions: ReadonlySet<string>;
   readonly recordKinds: ReadonlyMap<string, RecordKind>;
   readonly undoRules: ReadonlyMap<string, UndoRule>;
@@ -192,7 +195,15 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   });
   return {
     ...{ paths, officeId, dataKey, database, door, tables: allTables, files, log, version: options.version },
-    ...{ isDemonstration: options.isDemonstration ?? false, recordKinds, importers, people, sessions, tokens },
+    ...{
+      isDemonstration: options.isDemonstration ?? false,
+      neighbours: options.neighbours ?? (() => []),
+      recordKinds,
+      importers,
+      people,
+      sessions,
+      tokens,
+    },
     ...{
       jobs,
       events,

@@ -19,18 +19,35 @@ export const DEMONSTRATION = {
   employees: 800,
 } as const;
 
-/** From it the staff is invented. */
-const SEED = 2026;
+/** An office that is invented: what it is called, and from which seed its people come. */
+export interface InventedOffice {
+  readonly names: { readonly nameAr: string; readonly nameCkb: string; readonly nameEn: string };
+  readonly seed: number;
+  /** So many of its people are people of the first office too. */
+  readonly moonlighters: number;
+}
+
+/** The office in which everything is shown. */
+export const firstDemonstration: InventedOffice = {
+  names: {
+    nameAr: 'مديرية بلدية النهرين',
+    nameCkb: 'بەڕێوەبەرایەتی شارەوانی نەهرەین',
+    nameEn: 'Nahrain Municipality Directorate',
+  },
+  ...{ seed: 2026, moonlighters: 0 },
+};
 
 /** Fills an empty office with the invented municipality; does nothing when it is filled already. */
-export async function foundDemonstrationOffice({ core }: Office, employees = 0): Promise<void> {
+export async function foundDemonstrationOffice(
+  { core }: Office,
+  employees = 0,
+  { names, seed, moonlighters }: InventedOffice = firstDemonstration,
+): Promise<void> {
   if (currentSettings(core.database.db)) return;
   const backupFolder = join(core.paths.folder, 'backups');
   mkdirSync(backupFolder, { recursive: true });
   const answers = {
-    officeNameAr: 'مديرية بلدية النهرين',
-    officeNameCkb: 'بەڕێوەبەرایەتی شارەوانی نەهرەین',
-    officeNameEn: 'Nahrain Municipality Directorate',
+    ...{ officeNameAr: names.nameAr, officeNameCkb: names.nameCkb, officeNameEn: names.nameEn },
     administratorName: 'سلام عبد الرزاق الجنابي',
     userName: DEMONSTRATION.userName,
     passwordHash: await core.passwords.hash(DEMONSTRATION.password),
@@ -38,7 +55,7 @@ export async function foundDemonstrationOffice({ core }: Office, employees = 0):
     topUnitType: 'ministry',
     backupFolder,
   } as const;
-  const demonstration = { employees, seed: SEED };
+  const demonstration = { employees, seed, twice: { seed: firstDemonstration.seed, people: moonlighters } };
   found(core, answers, plantDemonstration(demonstration));
   const living = { ...demonstration, ...livingIn(core) };
   for (const { live } of modules) await live?.(living);
@@ -47,7 +64,7 @@ export async function foundDemonstrationOffice({ core }: Office, employees = 0):
 const ASK_MILLISECONDS = 20;
 
 /** The office as its invented users work in it. */
-export function livingIn(core: OfficeCore): Omit<Living, 'employees' | 'seed'> {
+export function livingIn(core: OfficeCore): Omit<Living, 'employees' | 'seed' | 'twice'> {
   const { db } = core.database;
   const userOf = (userName: string): string => {
     const user = findSignInUser(db, { userName });

@@ -9,13 +9,15 @@ const USUAL_PORT = 7420;
 
 /**
  * Opens the demonstration office: in the desktop shell where its program is on this machine, otherwise in the browser,
- * served by the same office service. Arguments go to `diwan demo`; `--browser` prefers the browser.
+ * served by the same office service. Arguments go to `diwan demo`; `--browser` prefers the browser,
+ * `--alone` leaves the data centre and the other offices out.
  */
 export async function demo(args) {
   await build();
   const binary = args.includes('--browser') ? null : electronBinary();
-  const rest = args.filter((arg) => arg !== '--browser');
-  process.exitCode = binary === null ? await inBrowser(rest) : await inWindow(binary);
+  const isAlone = args.includes('--alone');
+  const rest = args.filter((arg) => arg !== '--browser' && arg !== '--alone');
+  process.exitCode = binary === null ? await inBrowser(isAlone ? rest : ['--ministry', ...rest]) : await inWindow(binary);
 }
 
 function inWindow(binary) {

@@ -14,6 +14,9 @@ CREATE TABLE ministry_office (
   created_at int8 NOT NULL
 );
 
+-- The data centre counts as an office: its own log is that of reference data.
+INSERT INTO ministry_office VALUES (1, 'مركز بيانات الوزارة', NULL, NULL, 'data_centre', NULL, NULL, NULL, NULL, false, 0);
+
 CREATE TABLE enrolment_code (
   office_no int4 NOT NULL,
   code_hash text NOT NULL,

@@ -1,5 +1,5 @@
 import type { Op } from '#db/op.ts';
-import { SHARED_CHANNEL } from '#kernel/sync/log.ts';
+import { DATACENTER_OFFICE, REFERENCE_CHANNEL, SHARED_CHANNEL } from '#kernel/sync/log.ts';
 import type { HoldReason } from '#kernel/sync/merge.ts';
 import type { Entry } from '#kernel/sync/messages.ts';
 import { formatNumber } from '#kernel/sync/numbers.ts';
@@ -243,7 +243,7 @@ class ApplyPass {
         op: op.id,
       });
     } else if (record) {
-      const to = addressee(table, record);
+      const to = channelFor(table, record, office);
       if (to !== null && to !== office) this.#send(seq, ix, to, { kind: 'row', image: imageOf(table, record) });
     }
   }
@@ -289,8 +289,13 @@ interface EffectToApply {
   readonly ix: number;
 }
 
-/** The office that a record is handed to, where its table names one. */
-function addressee({ model }: ModelTable, record: Readonly<Record<string, unknown>>): number | null {
+/** The channel that brings a record to others: everybody, the office that it names, or nobody. */
+function channelFor(
+  { model, mergeClass }: ModelTable,
+  record: Readonly<Record<string, unknown>>,
+  office: number,
+): number | null {
+  if (mergeClass === 'reference') return office === DATACENTER_OFFICE ? REFERENCE_CHANNEL : null;
   const value = model.addressee === null ? null : record[model.addressee];
   return typeof value === 'number' && value > 0 ? value : null;
 }

@@ -1,5 +1,4 @@
 import type { Op } from '#db/op.ts';
-import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { judgeEffect, type HoldReason } from '#kernel/sync/merge.ts';
 import { fits } from './judge-values.ts';
 import type { DatacenterPorts } from './ports.ts';
@@ -33,8 +32,7 @@ export async function reasonToHold(
     if (!table) return 'schema-deferred';
     if (!records.has(table, id)) await records.load(table, [id]);
     const isKnown = records.find(table, id) !== undefined || made.has(`${name} ${id}`);
-    const isCentre = office === DATACENTER_OFFICE;
-    const reason = judgeEffect({ kind, mergeClass: table.mergeClass, isCentre, isKnown });
+    const reason = judgeEffect({ kind, mergeClass: table.mergeClass, isKnown });
     if (reason !== null) return reason;
     if (!fits(effect, table)) return 'illegal-state';
     made.add(`${name} ${id}`);

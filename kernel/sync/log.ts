@@ -43,7 +43,7 @@ export const DATACENTER_OFFICE = 1;
 export const SHARED_CHANNEL = -5;
 export const REFERENCE_CHANNEL = -2;
 
-/** The channels of an office. */
+/** The channels of an office. The data centre itself has the reference data from its own log. */
 export function channelsOf(office: number): readonly number[] {
-  return [office, REFERENCE_CHANNEL, SHARED_CHANNEL];
+  return office === DATACENTER_OFFICE ? [office, SHARED_CHANNEL] : [office, REFERENCE_CHANNEL, SHARED_CHANNEL];
 }

@@ -1,7 +1,7 @@
 /**
  * How two versions of a record meet, by the class of its table. A fact is only inserted; a document is written by its
- * owner alone; reference data by the data centre alone; a shared field by any office, the later one wins; what is
- * derived is never sent.
+ * owner alone; reference data too, and what the data centre writes of it goes to every office; a shared field by any
+ * office, the later one wins; what is derived is never sent.
  */
 export type MergeClass = 'fact' | 'document' | 'reference' | 'shared';
 
@@ -22,15 +22,12 @@ export type HoldReason =
 export interface EffectToJudge {
   readonly kind: 'i' | 'u' | 'x';
   readonly mergeClass: MergeClass;
-  /** Is the author the data centre itself? */
-  readonly isCentre: boolean;
   /** Is there such a record among those of the author? */
   readonly isKnown: boolean;
 }
 
 /** Why the data centre holds an effect back, or null when it applies it. */
-export function judgeEffect({ kind, mergeClass, isCentre, isKnown }: EffectToJudge): HoldReason | null {
-  if (mergeClass === 'reference' && !isCentre) return 'wrong-owner';
+export function judgeEffect({ kind, mergeClass, isKnown }: EffectToJudge): HoldReason | null {
   if (kind === 'i') return isKnown ? 'equivocation' : null;
   if (mergeClass === 'fact') return 'equivocation';
   if (mergeClass === 'shared' && kind === 'u') return null;

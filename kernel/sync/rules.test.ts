@@ -98,8 +98,8 @@ describe('two writings of a shared field', () => {
 });
 
 describe('an effect at the data centre', () => {
-  const known = { isCentre: false, isKnown: true } as const;
-  const unknown = { isCentre: false, isKnown: false } as const;
+  const known = { isKnown: true } as const;
+  const unknown = { isKnown: false } as const;
   it.each([
     ['inserts a fact', { kind: 'i', mergeClass: 'fact', ...unknown }, null],
     ['inserts a fact twice', { kind: 'i', mergeClass: 'fact', ...known }, 'equivocation'],
@@ -107,12 +107,8 @@ describe('an effect at the data centre', () => {
     ['removes a fact', { kind: 'x', mergeClass: 'fact', ...known }, 'equivocation'],
     ['changes its own document', { kind: 'u', mergeClass: 'document', ...known }, null],
     ["changes another's document", { kind: 'u', mergeClass: 'document', ...unknown }, 'wrong-owner'],
-    ['writes reference data in an office', { kind: 'i', mergeClass: 'reference', ...unknown }, 'wrong-owner'],
-    [
-      'writes reference data at the data centre',
-      { kind: 'i', mergeClass: 'reference', isCentre: true, isKnown: false },
-      null,
-    ],
+    ['writes reference data of its own', { kind: 'i', mergeClass: 'reference', ...unknown }, null],
+    ["changes the data centre's reference data", { kind: 'u', mergeClass: 'reference', ...unknown }, 'wrong-owner'],
     ['writes a shared field of another', { kind: 'u', mergeClass: 'shared', ...unknown }, null],
     ['removes a shared record of another', { kind: 'x', mergeClass: 'shared', ...unknown }, 'wrong-owner'],
   ] as const)('that %s', (_, effect, reason) => {

@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { monthOf, type LocalDate, type Month } from '#kernel/date.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { arrivedAt } from '#db/arrivals.ts';
+import { modelOf } from '#db/columns.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Rule } from './contract/rule.ts';
 import { ordered } from './rules/differences.ts';
@@ -13,7 +16,8 @@ export interface Package {
   readonly titleAr: string;
   readonly firstMonth: Month;
   readonly hash: string;
-  readonly publishedAt: number;
+  /** When this office learned of it: when it was published here, or when it came from the data centre. */
+  readonly knownAt: number;
   readonly rules: readonly Rule[];
 }
 
@@ -32,23 +36,33 @@ export function packageById(db: Db, id: string): Package {
   const row = db.select().from(rulePackage).where(eq(rulePackage.id, id)).get();
   if (row?.hash == null || row.publishedAt === null) throw refusal('NO_PACKAGE', { month: row?.firstMonth ?? '' });
   const { titleAr, firstMonth, hash, publishedAt } = row;
-  const made = { ...{ id, titleAr, firstMonth, hash, publishedAt }, rules: rulesIn(db, id) };
+  const knownAt = Math.max(publishedAt, arrivedAt(db, modelOf(rulePackage).name, id) ?? 0);
+  const made = { ...{ id, titleAr, firstMonth, hash, knownAt }, rules: rulesIn(db, id) };
   kept.set(id, made);
   return made;
 }
 
-/** The packages in force, the latest first month first; of equal months the latest version first. */
+/**
+ * The packages in force, the latest first month first; of equal months the latest version first. Where the data centre
+ * speaks, it speaks alone: the office's own packages hold only for months before its first.
+ */
 export function packagesInForce(db: Db): readonly Package[] {
-  return db
-    .select({ id: rulePackage.id, firstMonth: rulePackage.firstMonth, version: rulePackage.version })
+  const { id, firstMonth, version, ownerOffice } = rulePackage;
+  const published = db
+    .select({ id, firstMonth, version, ownerOffice })
     .from(rulePackage)
     .where(and(eq(rulePackage.state, 'published'), isNull(rulePackage.deletedAt)))
-    .all()
+    .all();
+  const ofCentre = published.filter((each) => each.ownerOffice === DATACENTER_OFFICE);
+  return published
+    .filter(
+      (each) => each.ownerOffice === DATACENTER_OFFICE || ofCentre.every((its) => each.firstMonth < its.firstMonth),
+    )
     .sort((left, right) => {
       if (left.firstMonth === right.firstMonth) return right.version - left.version;
       return left.firstMonth < right.firstMonth ? 1 : -1;
     })
-    .map(({ id }) => packageById(db, id));
+    .map((each) => packageById(db, each.id));
 }
 
 /** The package by which a month is calculated, of packages in force. Refuses `NO_PACKAGE`. */

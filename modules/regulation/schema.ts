@@ -17,7 +17,7 @@ export const rulePackage = syncedTable(
     publishedAt: optional(moment()),
     publishedBy: optional(id()),
   },
-  { conflictClass: 'reference', unique: [['code', 'version']] },
+  { conflictClass: 'reference', unique: [['ownerOffice', 'code', 'version']] },
 );
 
 /** One rule of a package: what it says and on what it stands. */

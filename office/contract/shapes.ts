@@ -32,6 +32,10 @@ export type SignedIn = z.infer<typeof signedInSchema>;
 const restoreOutcomeSchema = z.object({ copyAt: z.number().int().nullable(), problem: z.string().nullable() });
 export type RestoreOutcome = z.infer<typeof restoreOutcomeSchema>;
 
+/** Another place of the same demonstration. */
+const neighbourSchema = z.object({ name: z.string(), address: z.string() });
+export type Neighbour = z.infer<typeof neighbourSchema>;
+
 /** What a window needs to know when it opens, signed in or not. */
 export const stateSchema = z.object({
   isFounded: z.boolean(),
@@ -43,6 +47,7 @@ export const stateSchema = z.object({
   user: signedInSchema.nullable(),
   /** True in the demonstration office: the sign-in page then names its users. */
   isDemonstration: z.boolean(),
+  neighbours: z.array(neighbourSchema).max(20),
   version: z.string(),
   /** Another one each time the office is opened: a window that is told a new one learns that the office was closed. */
   opening: z.string(),

@@ -89,6 +89,7 @@ function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
     today: today(),
     user: who && user ? shown(core, user, who.isLocked) : null,
     isDemonstration: core.isDemonstration,
+    neighbours: [...core.neighbours()],
     version: core.version,
     opening: core.opening,
     restore: connection.isPaired ? core.restore : null,

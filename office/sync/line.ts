@@ -47,6 +47,8 @@ export function openLine({
     send: async (call) => {
       const { path, type, body, signature } = bodyOf(call);
       const answer = await post(agent, new URL(path, address), { type, body });
+      // What is not signed is no answer of the data centre: its status tells why there is none.
+      if (answer.signature === null) throw faultOf(answer);
       demandGenuine(answer, { signature, centreKey });
       return answerOf(answer.body);
     },
@@ -61,10 +63,12 @@ export async function askEnrolment(
 ): Promise<EnrolAnswer> {
   const agent = pinnedAgent(fingerprint);
   try {
-    const { body } = await post(agent, new URL(SYNC_PATHS.enrol, address), {
+    const answer = await post(agent, new URL(SYNC_PATHS.enrol, address), {
       ...{ type: 'application/json', body: Buffer.from(JSON.stringify(asked)) },
     });
-    return enrolAnswerSchema.parse(parsed(body));
+    const { success, data } = enrolAnswerSchema.safeParse(parsed(answer.body));
+    if (!success) throw faultOf(answer);
+    return data;
   } finally {
     agent.destroy();
   }
@@ -88,6 +92,8 @@ function bodyOf(call: Call): Sent & { readonly path: string; readonly signature:
 }
 
 interface Received {
+  readonly status: number;
+  readonly retryAfterMs: number | null;
   readonly body: Buffer;
   readonly signature: string | null;
 }
@@ -104,13 +110,20 @@ async function post(agent: Agent, url: URL, { type, body }: Sent): Promise<Recei
   asking.end(body);
   const response = await promise;
   const received = await readAll(response);
-  const status = response.statusCode ?? 0;
-  if (status === 503 || status === 429) throw new LineError('SYNC_BUSY', secondsOf(response.headers['retry-after']));
-  if (status !== 200) throw new LineError(status >= 500 ? 'SYNC_NO_ANSWER' : 'SYNC_REFUSED');
   const signature = response.headers[ANSWER_SIGNATURE_HEADER];
   const opened = response.headers['content-encoding'] === 'zstd' ? zstd.open(received, ANSWER_BYTES_LIMIT) : received;
   if (opened === null) throw new LineError('SYNC_FORGED_ANSWER');
-  return { body: Buffer.from(opened), signature: typeof signature === 'string' ? signature : null };
+  return {
+    ...{ status: response.statusCode ?? 0, retryAfterMs: secondsOf(response.headers['retry-after']) },
+    ...{ body: Buffer.from(opened), signature: typeof signature === 'string' ? signature : null },
+  };
+}
+
+function faultOf({ status, retryAfterMs }: Received): LineError {
+  if (status === 503 || status === 429) return new LineError('SYNC_BUSY', retryAfterMs);
+  // A page that answers "all is well" without a signature is somebody else's, such as a hotel's.
+  if (status === 200) return new LineError('SYNC_FORGED_ANSWER');
+  return new LineError(status >= 500 ? 'SYNC_NO_ANSWER' : 'SYNC_REFUSED');
 }
 
 async function readAll(response: IncomingMessage): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { writeWhole } from '#db/durable.ts';
 import { sealText, unsealText } from '#db/sealed-text.ts';
@@ -47,9 +47,4 @@ export function readLink(path: string, officeKey: Buffer): Link | null {
 
 export function writeLink(path: string, { privateKey, ...link }: Link, officeKey: Buffer): void {
   writeWhole(path, JSON.stringify({ ...link, sealedKey: sealText(privateKey, officeKey) }));
-}
-
-/** Ends the identity: after a restore on this PC, so that it enrols anew. */
-export function removeLink(path: string): void {
-  rmSync(path, { force: true });
 }

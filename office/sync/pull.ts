@@ -112,13 +112,16 @@ export class Puller {
       raw.exec('ROLLBACK TO entry');
       raw.exec('RELEASE entry');
       if (isForeignKeyError(error)) return 'record-missing';
+      // Something of this office stands in its place: it waits, and all that comes behind it goes on.
+      if (isConstraintError(error)) return 'place-taken';
       throw error;
     }
     raw.exec('RELEASE entry');
     prepared(
       raw,
-      'INSERT OR REPLACE INTO sync_channel_row (table_name, record_id, channel, generation) VALUES (?, ?, ?, ?)',
-    ).run(image.table, uuidToBuffer(image.id), channel, generation);
+      `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (table_name, record_id) DO UPDATE SET channel = excluded.channel, generation = excluded.generation`,
+    ).run(image.table, uuidToBuffer(image.id), channel, generation, this.#options.now());
     return null;
   }
 
@@ -184,4 +187,8 @@ export class Puller {
 
 function isForeignKeyError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
+}
+
+function isConstraintError(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
 }

@@ -138,6 +138,7 @@ export class Synchroniser {
   }
 
   async close(): Promise<void> {
+    if (this.#isClosed) return;
     this.#isClosed = true;
     this.#cancel();
     clearTimeout(this.#sentinelTimer);

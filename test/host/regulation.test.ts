@@ -111,3 +111,45 @@ async function strict(call: Promise<unknown>): Promise<readonly string[]> {
     (error: unknown) => codesOf(error as never),
   );
 }
+
+describe('a package of the data centre', () => {
+  /** As the channel brings it: the records of office 1, in the order of its log. */
+  function arrive({ office: { core } }: TestOffice, firstMonth: Month, version = 1): { id: string; ruleId: string } {
+    const [id, ruleId] = [core.newId(), core.newId()];
+    const { db } = core.database;
+    const [own] = packagesInForce(db);
+    const scale = own?.rules.find(({ kind }) => kind === 'SCALE');
+    const at = core.now();
+    const made = {
+      ...{ ownerOffice: 1, seq: 9, revision: 1, createdAt: at, createdBy: id, updatedAt: at, updatedBy: id },
+      deletedAt: null,
+    };
+    const head = { code: 'IQ-STATE', version, titleAr: 'قواعد الوزارة', firstMonth, state: 'published', note: null };
+    const values = { ...head, hash: 'ab'.repeat(32), publishedAt: at, publishedBy: id };
+    const rule = { ...scale, packageId: id, position: 0, confirmedBy: null, confirmedOn: null };
+    core.door.replicate((replica) => {
+      replica.putImage({ ...made, table: 'regulation_package', id, values });
+      replica.putImage({ ...made, table: 'regulation_rule', id: ruleId, values: rule });
+    });
+    return { id, ruleId };
+  }
+
+  it('stands beside the one that the office began with, and alone rules from its first month on', async () => {
+    const { test, db, drafter, seed } = await office();
+    const { id } = arrive(test, '2026-01' as Month);
+    expect(packagesInForce(db).map((each) => each.id)).toEqual([id, seed.id]);
+    arrive(test, '2015-11' as Month, 2);
+    expect(packagesInForce(db).map((each) => each.id)).not.toContain(seed.id);
+    expect((await drafter.package.list()).map((each) => each.titleAr)).toContain('قواعد الوزارة');
+  });
+
+  it('is changed by nobody in an office', async () => {
+    const { test, drafter } = await office();
+    const { id, ruleId } = arrive(test, '2026-01' as Month);
+    expect((await drafter.package.get({ id })).can.edit).toMatchObject({ ok: false });
+    const director = (await publisher(test)).regulation;
+    expect(await strict(director.package.withdraw({ id, revision: 1 }))).toContain('PACKAGE_OF_CENTRE');
+    expect(await strict(drafter.rule.remove({ id: ruleId, revision: 1 }))).toContain('PACKAGE_OF_CENTRE');
+    expect((await drafter.package.draft({ ...january, fromId: id })).id).not.toBe(id);
+  });
+});

@@ -31,14 +31,21 @@ const LINES = 60;
 const ISSUER = 'قسم الشؤون الإدارية';
 
 /** The staff of the demonstration: people of a seed, with their families, careers and the orders of the last years. */
-export function demonstrateStaff(run: RunCommand, { today }: Founding, { employees, seed }: Demonstration): void {
+export function demonstrateStaff(
+  run: RunCommand,
+  { today }: Founding,
+  { employees, seed, twice }: Demonstration,
+): void {
   const granted: Granted[] = [];
   for (let start = 0; start < employees; start += BATCH) {
     run('hr.demonstration.staff', (tx) => {
       const office = officeOf(tx, today);
       for (let index = start; index < Math.min(employees, start + BATCH); index += 1) {
         granted.push(
-          ...addPerson(tx, inventPerson(seed, index, today), { ...office, chance: new Chance(seed + index) }),
+          ...addPerson(tx, inventPerson(index < twice.people ? twice.seed : seed, index, today), {
+            ...office,
+            chance: new Chance(seed + index),
+          }),
         );
       }
     });

@@ -9,7 +9,7 @@ import { assign, createUser } from '../procedures/user.ts';
 import { role, unit, user } from '../schema.ts';
 import type { Founding } from '#modules/module.ts';
 import { men, surnames, women } from './names.ts';
-import { demonstrationTree, type DemonstrationUnit } from './tree.ts';
+import { DEMONSTRATION_DIRECTORATE, demonstrationTree, type DemonstrationUnit } from './tree.ts';
 
 /** Besides the administrator; with him the office has sixty people. */
 const PEOPLE = 59;
@@ -17,7 +17,7 @@ const PEOPLE = 59;
 /** The demonstration office: an invented municipality with its tree, sixty people in all roles, and committees. */
 export function demonstrateOrg(run: RunCommand, founding: Founding): void {
   const day = '2024-01-01' as LocalDate;
-  const units = run('org.demonstration.units', (tx) => plantTree(tx, day));
+  const units = run('org.demonstration.units', (tx) => plantTree(tx, founding, day));
   const people = run('org.demonstration.users', (tx) => addPeople(tx, { founding, units, day }));
   run('org.demonstration.committees', (tx) => formCommittees(tx, { units, people, day }));
 }
@@ -28,14 +28,16 @@ interface Person {
   readonly jobTitle: string;
 }
 
-function plantTree(tx: Tx, day: LocalDate): readonly string[] {
+function plantTree(tx: Tx, founding: Founding, day: LocalDate): readonly string[] {
   const root = tx.db.select().from(unit).get();
   assert(root !== undefined, 'The office has been founded with a top unit.');
   const [nameAr, nameCkb, nameEn] = demonstrationTree.names;
   tx.update(unit, root.id, { nameAr, nameCkb, nameEn, type: demonstrationTree.type, validFrom: day });
   const planted: string[] = [];
   const plant = (node: DemonstrationUnit, parentId: string): void => {
-    const [ar, ckb, en] = node.names;
+    const { officeNameAr, officeNameCkb, officeNameEn } = founding;
+    const isOffice = node.code === DEMONSTRATION_DIRECTORATE;
+    const [ar, ckb, en] = isOffice ? ([officeNameAr, officeNameCkb, officeNameEn] as const) : node.names;
     const id = createUnit(tx, {
       ...{ code: node.code, type: node.type, parentId, nameAr: ar, nameCkb: ckb, nameEn: en },
       ...{ validFrom: day, validTo: null, isPayingEntity: node.isPayingEntity ?? false },

@@ -114,7 +114,7 @@ export class LockedPast {
     const last = slips.findLast(({ run: { kind } }) => paysOf(kind) !== 'ADDITIONS');
     if (last === undefined) return 'none';
     const byPapers = this.#changedSince(last.run).get(employeeId);
-    const rulesSince = this.#packages.filter(({ publishedAt }) => publishedAt > (last.run.calculatedAt ?? 0));
+    const rulesSince = this.#packages.filter(({ knownAt }) => knownAt > (last.run.calculatedAt ?? 0));
     const byRules = rulesSince.map(({ firstMonth }) => firstMonth).filter((month) => month < this.#month);
     if (byPapers === undefined && byRules.length === 0) return 'none';
     if (byPapers === 'all') return 'all';

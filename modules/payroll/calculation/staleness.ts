@@ -17,8 +17,8 @@ type Db = BetterSQLite3Database;
  */
 export function changedSinceCalculation(db: Db, row: Run): ReadonlySet<string> | null {
   if (row.calculatedSeq === null || row.calculatedAt === null || row.engineVersion !== ENGINE_VERSION) return null;
-  const { id, hash } = packageOfMonth(packagesInForce(db), row.month);
-  if (id !== row.packageId || hash !== row.packageHash) return null;
+  // The same rules may come again from the data centre, as a package of its own.
+  if (packageOfMonth(packagesInForce(db), row.month).hash !== row.packageHash) return null;
   const lockedSince = db
     .select({ id: run.id })
     .from(run)

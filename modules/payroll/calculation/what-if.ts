@@ -61,7 +61,7 @@ function packagesWithAndWithout(db: BetterSQLite3Database, id: string): readonly
   const row = db.select().from(rulePackage).where(eq(rulePackage.id, id)).get();
   if (!row || row.deletedAt !== null) throw refusal('NOT_FOUND');
   const { titleAr, firstMonth } = row;
-  const tried = withBook({ ...{ id, titleAr, firstMonth, hash: id, publishedAt: 0 }, rules: rulesIn(db, id) });
+  const tried = withBook({ ...{ id, titleAr, firstMonth, hash: id, knownAt: 0 }, rules: rulesIn(db, id) });
   const others = packagesInForce(db).filter((each) => each.id !== id);
   const later = others.filter((each) => each.firstMonth > firstMonth);
   return [others, [...later, tried, ...others.filter((each) => !later.includes(each))]];

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { and, count, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
@@ -7,7 +7,7 @@ import { contract, type PackageMove, type PackageRow } from '../contract/index.t
 import { hashOfPackage, packagesInForce, recordsIn, ruleOf, rulesIn } from '../packages.ts';
 import { differencesOf } from '../rules/differences.ts';
 import { judgePackage } from '../rules/judge-package.ts';
-import { judgeMove, judgePublisher } from '../rules/package-moves.ts';
+import { judgePackageMove, judgePublisher } from '../rules/package-moves.ts';
 import { rule, rulePackage } from '../schema.ts';
 
 const os = implement(contract.package).$context<Context>();
@@ -15,7 +15,7 @@ const os = implement(contract.package).$context<Context>();
 type Record = typeof rulePackage.$inferSelect;
 
 export const packageProcedures = os.router({
-  list: os.list.handler(({ context: { db } }) => {
+  list: os.list.handler(({ context: { db, office } }) => {
     const counts = new Map(
       db
         .select({ id: rule.packageId, rules: count(), unconfirmed: sql<number>`sum(1 - ${rule.isConfirmed})` })
@@ -25,13 +25,18 @@ export const packageProcedures = os.router({
         .all()
         .map(({ id, ...counted }) => [id, counted]),
     );
-    return db
-      .select()
-      .from(rulePackage)
-      .where(isNull(rulePackage.deletedAt))
-      .orderBy(desc(rulePackage.firstMonth), desc(rulePackage.version))
-      .all()
-      .map((row): PackageRow => ({ ...row, ...(counts.get(row.id) ?? { rules: 0, unconfirmed: 0 }) }));
+    return (
+      db
+        .select()
+        .from(rulePackage)
+        // What the data centre drafts is not yet for others.
+        .where(
+          and(isNull(rulePackage.deletedAt), or(eq(rulePackage.ownerOffice, office), ne(rulePackage.state, 'draft'))),
+        )
+        .orderBy(desc(rulePackage.firstMonth), desc(rulePackage.version))
+        .all()
+        .map((row): PackageRow => ({ ...row, ...(counts.get(row.id) ?? { rules: 0, unconfirmed: 0 }) }))
+    );
   }),
 
   get: os.get.handler(({ input: { id }, context }) => {
@@ -42,7 +47,7 @@ export const packageProcedures = os.router({
       return { ...{ id: ruleId, revision, confirmedBy, confirmedOn }, rule: ruleOf(record) };
     });
     const can = (move: PackageMove, permission: string): Verdict =>
-      all(may(context, permission), judgeMove(move, row.state));
+      all(may(context, permission), judgePackageMove(move, row, context.office));
     const publish = all(
       can('publish', 'regulation.package.publish'),
       ...(row.state === 'draft' ? [judgePublisher(row, context.access?.userId ?? '')] : []),
@@ -64,7 +69,7 @@ export const packageProcedures = os.router({
       const latest = tx.db
         .select({ version: sql<number>`max(${rulePackage.version})` })
         .from(rulePackage)
-        .where(eq(rulePackage.code, from.code))
+        .where(and(eq(rulePackage.code, from.code), eq(rulePackage.ownerOffice, context.office)))
         .get();
       const id = tx.insert(rulePackage, {
         ...{ ...fields, code: from.code, version: (latest?.version ?? 0) + 1, state: 'draft' },
@@ -80,7 +85,7 @@ export const packageProcedures = os.router({
 
   edit: os.edit.handler(({ input: { id, revision, ...patch }, context }) =>
     context.write('regulation.package.edit', (tx) => {
-      demand(judgeMove('edit', tx.get(rulePackage, id).state));
+      demand(judgePackageMove('edit', tx.get(rulePackage, id), context.office));
       tx.update(rulePackage, id, patch, { revision });
       return { revision: tx.get(rulePackage, id).revision };
     }),
@@ -88,7 +93,7 @@ export const packageProcedures = os.router({
 
   remove: os.remove.handler(({ input: { id, revision }, context }) => {
     context.write('regulation.package.remove', (tx) => {
-      demand(judgeMove('remove', tx.get(rulePackage, id).state));
+      demand(judgePackageMove('remove', tx.get(rulePackage, id), context.office));
       for (const record of recordsIn(tx.db, id)) tx.remove(rule, record.id);
       tx.remove(rulePackage, id, { revision });
     });
@@ -99,7 +104,7 @@ export const packageProcedures = os.router({
     demand(may(context, 'regulation.package.publish'));
     return context.write('regulation.package.publish', (tx) => {
       const row = tx.get(rulePackage, id);
-      demand(judgeMove('publish', row.state));
+      demand(judgePackageMove('publish', row, context.office));
       demand(judgePublisher(row, tx.actor.userId));
       const rules = rulesIn(tx.db, id);
       demand(judgePackage(rules));
@@ -116,8 +121,9 @@ export const packageProcedures = os.router({
   withdraw: os.withdraw.handler(({ input: { id, revision }, context }) => {
     demand(may(context, 'regulation.package.publish'));
     return context.write('regulation.package.withdraw', (tx) => {
-      const { state, firstMonth } = tx.get(rulePackage, id);
-      demand(judgeMove('withdraw', state));
+      const row = tx.get(rulePackage, id);
+      const { firstMonth } = row;
+      demand(judgePackageMove('withdraw', row, context.office));
       // Its months fall to the package before it: without one they could not be calculated at all.
       const isCovered = packagesInForce(tx.db).some((other) => other.id !== id && other.firstMonth <= firstMonth);
       if (!isCovered) throw refusal('LAST_PACKAGE');

@@ -7,7 +7,7 @@ import type { Context } from '#modules/module.ts';
 import { contract, type Rule, type ruleInput } from '../contract/index.ts';
 import { recordsIn, ruleOf } from '../packages.ts';
 import { judgeAddition } from '../rules/judge-package.ts';
-import { judgeMove } from '../rules/package-moves.ts';
+import { judgePackageMove } from '../rules/package-moves.ts';
 import { rule, rulePackage } from '../schema.ts';
 
 const os = implement(contract.rule).$context<Context>();
@@ -17,7 +17,7 @@ export const ruleProcedures = os.router({
   create: os.create.handler(({ input: { packageId, ...written }, context }) => {
     demand(judgeConfirmation(written));
     return context.write('regulation.rule.create', (tx) => {
-      const others = othersIn(tx, packageId, null);
+      const others = othersIn(tx, context, packageId, null);
       demand(judgeAddition(written.rule, others.map(ruleOf)));
       const position = Math.max(-1, ...others.map((each) => each.position)) + 1;
       const id = tx.insert(rule, { ...fieldsOf(written), packageId, position });
@@ -30,7 +30,7 @@ export const ruleProcedures = os.router({
     demand(judgeConfirmation(written));
     return context.write('regulation.rule.edit', (tx) => {
       const row = tx.get(rule, id);
-      const others = othersIn(tx, row.packageId, id);
+      const others = othersIn(tx, context, row.packageId, id);
       if (row.kind !== written.rule.kind) throw refusal('RULE_KIND_FIXED');
       demand(judgeAddition(written.rule, others.map(ruleOf)));
       if (tx.update(rule, id, fieldsOf(written), { revision })) tx.touch(rulePackage, row.packageId);
@@ -41,7 +41,7 @@ export const ruleProcedures = os.router({
   remove: os.remove.handler(({ input: { id, revision }, context }) => {
     context.write('regulation.rule.remove', (tx) => {
       const { packageId } = tx.get(rule, id);
-      othersIn(tx, packageId, id);
+      othersIn(tx, context, packageId, id);
       tx.remove(rule, id, { revision });
       tx.touch(rulePackage, packageId);
     });
@@ -52,8 +52,13 @@ export const ruleProcedures = os.router({
 type Written = Pick<z.infer<typeof ruleInput>, 'rule' | 'confirmedBy' | 'confirmedOn'>;
 
 /** The other rules of a package that may still be written in. */
-function othersIn(tx: Tx, packageId: string, ownId: string | null): readonly (typeof rule.$inferSelect)[] {
-  demand(judgeMove('edit', tx.get(rulePackage, packageId).state));
+function othersIn(
+  tx: Tx,
+  { office }: Pick<Context, 'office'>,
+  packageId: string,
+  ownId: string | null,
+): readonly (typeof rule.$inferSelect)[] {
+  demand(judgePackageMove('edit', tx.get(rulePackage, packageId), office));
   return recordsIn(tx.db, packageId).filter(({ id }) => id !== ownId);
 }
 

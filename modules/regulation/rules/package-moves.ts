@@ -1,13 +1,33 @@
-import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { moves, type PackageMove } from '../contract/rights.ts';
 import type { PackageState } from '../contract/package.ts';
 
 /** May a package in this state be moved so? Refuses `PUBLISHED_ALREADY` or `MOVE_NOT_POSSIBLE`. */
-export function judgeMove(name: PackageMove, state: PackageState): Verdict {
+function judgeMove(name: PackageMove, state: PackageState): Verdict {
   const move = moves.package.find((each) => each.name === name);
   const from: readonly PackageState[] = move?.from ?? [];
   if (from.includes(state)) return accept();
   return state === 'published' ? refuse('PUBLISHED_ALREADY') : refuse('MOVE_NOT_POSSIBLE');
+}
+
+/** May a package be moved so, in its state and in this office? */
+export function judgePackageMove(
+  name: PackageMove,
+  row: { readonly ownerOffice: number; readonly state: PackageState },
+  office: number,
+): Verdict {
+  return all(judgeOwner(name, row, office), judgeMove(name, row.state));
+}
+
+/**
+ * What came from the data centre is not changed in an office; and where there is a data centre, it alone puts rules into
+ * force or takes them out. Refuses `PACKAGE_OF_CENTRE` or `RULES_FROM_CENTRE`.
+ */
+function judgeOwner(name: PackageMove, { ownerOffice }: { readonly ownerOffice: number }, office: number): Verdict {
+  if (ownerOffice !== office) return refuse('PACKAGE_OF_CENTRE');
+  const isForCentre = name === 'publish' || name === 'withdraw';
+  return isForCentre && office > DATACENTER_OFFICE ? refuse('RULES_FROM_CENTRE') : accept();
 }
 
 /** Two people stand behind a package: who drafted it or wrote in it last does not publish it. */

@@ -5,7 +5,7 @@ import type { Rule } from '../contract/rule.ts';
 import { iqState201511 } from '../seed/iq-state-2015-11.ts';
 import { differencesOf, ordered } from './differences.ts';
 import { judgeAddition, judgePackage, judgeRule } from './judge-package.ts';
-import { judgeMove, judgePublisher } from './package-moves.ts';
+import { judgePackageMove, judgePublisher } from './package-moves.ts';
 
 const { rules } = iqState201511;
 const codes = (verdict: Verdict): readonly string[] => (verdict.ok ? [] : verdict.problems.map(({ code }) => code));
@@ -123,7 +123,15 @@ describe('the moves of a package', () => {
     ['withdraw', 'draft', ['MOVE_NOT_POSSIBLE']],
     ['remove', 'published', ['PUBLISHED_ALREADY']],
   ] as const)('%s of a %s one', (move, state, expected) => {
-    expect(codes(judgeMove(move, state))).toEqual(expected);
+    expect(codes(judgePackageMove(move, { ownerOffice: 0, state }, 0))).toEqual(expected);
+  });
+  it('of what the data centre published are its own, and an office with a data centre publishes nothing', () => {
+    const its = { ownerOffice: 1, state: 'published' } as const;
+    const own = { ownerOffice: 7, state: 'draft' } as const;
+    expect(codes(judgePackageMove('withdraw', its, 7))).toContain('PACKAGE_OF_CENTRE');
+    expect(codes(judgePackageMove('publish', own, 7))).toEqual(['RULES_FROM_CENTRE']);
+    expect(codes(judgePackageMove('edit', own, 7))).toEqual([]);
+    expect(codes(judgePackageMove('withdraw', its, 1))).toEqual([]);
   });
   it('are of two people: neither who drafted it nor who wrote in it last publishes it', () => {
     const by = { createdBy: 'a', updatedBy: 'b' };

@@ -70,6 +70,7 @@ export function SignIn({ office }: { readonly office: OfficeState }) {
       <p className="entry-hint">{text('platform.signIn.help')}</p>
       {office.isDemonstration && (
         <Demonstration
+          neighbours={office.neighbours}
           choose={(name) => {
             setUserName(name);
             setPassword(DEMONSTRATION_PASSWORD);
@@ -80,7 +81,12 @@ export function SignIn({ office }: { readonly office: OfficeState }) {
   );
 }
 
-function Demonstration({ choose }: { readonly choose: (userName: string) => void }) {
+interface DemonstrationProps {
+  readonly neighbours: OfficeState['neighbours'];
+  readonly choose: (userName: string) => void;
+}
+
+function Demonstration({ neighbours, choose }: DemonstrationProps) {
   const text = useText();
   return (
     <section className="entry-demonstration" aria-label={text('platform.signIn.demonstration.title')}>
@@ -96,6 +102,20 @@ function Demonstration({ choose }: { readonly choose: (userName: string) => void
           </li>
         ))}
       </ul>
+      {neighbours.length > 0 && (
+        <nav aria-label={text('platform.signIn.demonstration.neighbours')}>
+          <p>{text('platform.signIn.demonstration.neighbours')}</p>
+          <ul>
+            {neighbours.map(({ name, address }) => (
+              <li key={address}>
+                <a href={address} target="_blank" rel="noreferrer">
+                  <bdi>{name}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
     </section>
   );
 }

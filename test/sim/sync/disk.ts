@@ -26,7 +26,7 @@ function emptyDisk(): Buffer {
   const raw = new Database(':memory:');
   installWriteGuard(raw);
   raw.exec(migration('0001_office.sql'));
-  raw.exec(migration('0004_sync.sql'));
+  for (const name of ['0004_sync.sql', '0005_sync_arrivals.sql']) raw.exec(migration(name));
   raw.exec(simSql);
   raw.exec(guardSql(simModels));
   setSelfNumber(raw, 'office', 0);

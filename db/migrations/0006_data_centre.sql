@@ -13,3 +13,7 @@ CREATE TABLE `platform_decision` (
 	`kind` text NOT NULL,
 	`take` text NOT NULL
 ) STRICT;
+
+-- The data centre's packages stand beside those that the office began with.
+DROP INDEX `regulation_package_code_version_unique`;
+CREATE UNIQUE INDEX `regulation_package_owner_office_code_version_unique` ON `regulation_package` (`owner_office`,`code`,`version`);

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { modelOf } from '#db/columns.ts';
+import { chainHead, gzip, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import type { Program } from '#datacenter/server/serve.ts';
+import { allTables, programMigrations } from '#office/core.ts';
+import { programVersion } from './version.ts';
+
+/** The first schema whose offices can speak with a data centre. */
+const OLDEST_SCHEMA = 4;
+
+/** What the data centre is of this program: its tables, its schema, its version, and the functions of the wire. */
+export function datacenterProgram(): Program {
+  return {
+    version: programVersion(),
+    migrationsFolder: fileURLToPath(new URL('../datacenter/migrations', import.meta.url)),
+    models: allTables.map((table) => modelOf(table)),
+    ...{ schema: programMigrations().length, oldestSchema: OLDEST_SCHEMA },
+    wire: { chain: chainHead, zstd, gzip, isSignedBy, signerOf, newKeyPair },
+    objection: () => null,
+  };
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { demand } from '#db/refusal.ts';
+import { purposeKey } from '#db/keyring.ts';
+import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { addOffice } from '#datacenter/protocol/offices.ts';
+import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
+import { invite } from '#datacenter/server/upkeep.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
+import { officePaths, unlockFolder } from '#office/folder.ts';
+import type { CoreOptions } from '#office/core.ts';
+import { openOffice, type Office } from '#office/office.ts';
+import { readLink, writeLink } from '#office/sync/link-file.ts';
+import { datacenterProgram } from '../datacenter-program.ts';
+import { serveUntil } from '../serving.ts';
+import { programVersion } from '../version.ts';
+import { startCluster } from './cluster.ts';
+import { demonstrationOffices, type DemonstrationOffice } from './offices.ts';
+
+export interface MinistryOptions {
+  /** The first office's folder; the rest of the ministry lies below it. */
+  readonly folder: string;
+  readonly employees: number;
+  readonly port: number;
+  readonly lanPort: number | null;
+  readonly stopped: Promise<'stop'>;
+  /** Told when everything answers, the first office first. */
+  readonly onServing: (places: readonly Place[]) => void;
+}
+
+/** Where a part of the demonstration is opened in a browser. */
+export interface Place {
+  readonly name: string;
+  readonly address: string;
+}
+
+const secret = { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase } as const;
+
+/**
+ * A whole ministry on one machine until it is stopped: a data centre with its own PostgreSQL, and offices of different
+ * size and history, each in a folder of its own and linked by an invitation like any other.
+ */
+export async function serveMinistry(options: MinistryOptions): Promise<void> {
+  const at = (part: string): string => join(options.folder, 'ministry', part);
+  const cluster = await startCluster({ folder: at('postgres'), isKept: true });
+  try {
+    const centre = await serveDatacenter(datacenterProgram(), {
+      ...{ databaseUrl: cluster.url, folder: at('centre'), host: '127.0.0.1', port: 0, isSilent: true },
+      ...{ watch: { host: '127.0.0.1', port: 0 }, witness: at('witness.jsonl') },
+    });
+    try {
+      await serveOffices(options, centre);
+    } finally {
+      await centre.close();
+    }
+  } finally {
+    await cluster.stop();
+  }
+}
+
+async function serveOffices(options: MinistryOptions, centre: ServingDatacenter): Promise<void> {
+  const { employees, stopped, onServing } = options;
+  const places = new Map<number, Place>();
+  const offices = demonstrationOffices(employees).map((office, index) => ({
+    office,
+    folder: index === 0 ? options.folder : join(options.folder, 'ministry', office.code),
+  }));
+  // One after the other, so that they get their numbers in this order.
+  for (const each of offices) await prepare(centre, each);
+  await Promise.all(
+    offices.map(({ office, folder }, index) =>
+      serveUntil(stopped, (onRestart) => open(folder, { onRestart, neighbours: () => inOrder(places, index) }), {
+        port: index === 0 ? options.port : 0,
+        lanPort: index === 0 ? options.lanPort : null,
+        onServing: ({ address }) => {
+          const isNew = !places.has(index);
+          places.set(index, { name: office.names.nameAr, address });
+          if (isNew && places.size === offices.length) onServing(inOrder(places, null));
+        },
+      }),
+    ),
+  );
+}
+
+/** The places but one, in their order. */
+function inOrder(places: ReadonlyMap<number, Place>, without: number | null): readonly Place[] {
+  return [...places]
+    .filter(([index]) => index !== without)
+    .sort(([left], [right]) => left - right)
+    .map(([, place]) => place);
+}
+
+function open(folder: string, options: Pick<CoreOptions, 'onRestart' | 'neighbours'>): Office {
+  return openOffice({ folder, secret, version: programVersion(), isDemonstration: true, ...options });
+}
+
+/** Makes an invented office and links it, unless that was done before. */
+async function prepare(
+  centre: ServingDatacenter,
+  { office: invented, folder }: { readonly office: DemonstrationOffice; readonly folder: string },
+): Promise<void> {
+  const paths = officePaths(folder);
+  if (pointTo(centre, paths.dataCentre, purposeKey(unlockFolder(paths, secret).dataKey, 'sync'))) return;
+  const office = open(folder, {});
+  try {
+    await foundDemonstrationOffice(office, invented.employees, invented);
+    await office.core.sync.enrol(demand(readInvitation(await invitationFor(centre, invented))), DEVICE);
+  } finally {
+    await office.close();
+  }
+}
+
+const DEVICE = 'الحاسبة الرئيسة';
+
+async function invitationFor(centre: ServingDatacenter, { names, registered }: DemonstrationOffice): Promise<string> {
+  const { isCentre, ...place } = registered;
+  const office = isCentre
+    ? DATACENTER_OFFICE
+    : (await addOffice(centre.opened.ports, { ...names, ...place, parentNo: null })).officeNo;
+  return demand(await invite(centre.opened, { office, address: centre.address, madeBy: 'demonstration' })).invitation;
+}
+
+/** The data centre takes any free port at its start: a link from before is shown the new one. Is there a link? */
+function pointTo({ address, fingerprint }: ServingDatacenter, path: string, officeKey: Buffer): boolean {
+  const link = readLink(path, officeKey);
+  if (link) writeLink(path, { ...link, address, fingerprint }, officeKey);
+  return link !== null;
+}

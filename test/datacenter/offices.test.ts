@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { datacenterProgram } from '#cli/datacenter-program.ts';
+import { revoke } from '#datacenter/protocol/enrol.ts';
+import { addOffice } from '#datacenter/protocol/offices.ts';
+import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
+import { invite } from '#datacenter/server/upkeep.ts';
+import type { Month } from '#kernel/date.ts';
+import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { demand } from '#db/refusal.ts';
+import { packagesInForce } from '#modules/regulation/index.ts';
+import { foundDemonstrationOffice } from '#office/demonstration.ts';
+import { openOffice } from '#office/office.ts';
+import {
+  refusalOf,
+  temporaryFolder,
+  testOffice,
+  TEST_PASSPHRASE,
+  TEST_START,
+  type Client,
+  type TestOffice,
+} from '../host/harness.ts';
+import { publisher } from '../host/publisher.ts';
+import { startPostgres, type TestPostgres } from '../postgres.ts';
+
+let postgres: TestPostgres;
+let centre: ServingDatacenter;
+const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  centre = await serveDatacenter(datacenterProgram(), {
+    ...{ databaseUrl: await postgres.newDatabase(), folder, host: '127.0.0.1', port: 0, isSilent: true },
+    ...{ watch: { host: '127.0.0.1', port: 0 }, witness: join(folder, 'witness.jsonl') },
+  });
+});
+
+afterAll(async () => {
+  await centre.close();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function invitation(office: number | 'new'): Promise<string> {
+  const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
+  const place = { latitude: null, longitude: null, parentNo: null };
+  const no = office === 'new' ? (await addOffice(centre.opened.ports, { ...names, ...place })).officeNo : office;
+  const made = await invite(centre.opened, { office: no, address: centre.address, madeBy: 'admin' });
+  if (!made.ok) throw new Error(made.problems[0]?.code);
+  return made.value.invitation;
+}
+
+interface Linked {
+  readonly test: TestOffice;
+  readonly admin: Client;
+}
+
+/** A whole office, linked in its window and opened anew, as its program would. */
+async function linkedOffice(office: number | 'new' = 'new'): Promise<Linked> {
+  const at = temporaryFolder();
+  const before = openOffice({
+    ...{ folder: at, version: 'test', isDemonstration: true, now: () => TEST_START },
+    secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+  });
+  await foundDemonstrationOffice(before);
+  await before.core.sync.enrol(demand(readInvitation(await invitation(office))), 'PC 1');
+  await before.close();
+  const test = await testOffice({ folder: at });
+  return { test, admin: await test.visitor().signIn('admin') };
+}
+
+const rows = async (sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> =>
+  (await centre.opened.store.pool.query<Record<string, unknown>>(sql, values)).rows;
+
+/** Waits until everything that is stored is applied and handed on. */
+async function settled(): Promise<void> {
+  const left = async () => await rows('SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed');
+  while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+describe('a linked office', () => {
+  it('sends everything that it holds, and says so no sooner than the data centre has signed', async () => {
+    const { test, admin } = await linkedOffice();
+    await admin.platform.sync.now({});
+    const status = await admin.platform.sync.status({});
+    const { seq } = test.office.core.door.head;
+    expect(status).toMatchObject({ unsent: 0, problem: null, lastReceipt: { seq } });
+    await settled();
+    const office = status.link?.office ?? 0;
+    const [stream] = await rows('SELECT applied_seq, held FROM office_stream WHERE office_no = $1', office);
+    expect(stream).toEqual({ applied_seq: seq, held: 0 });
+    const units = await admin.org.unit.list({});
+    const [counted] = await rows('SELECT count(*) AS n FROM org_unit WHERE office_no = $1', office);
+    expect(Number(counted?.['n'])).toBe(units.length);
+    const secrets = await rows('SELECT password_hash FROM org_user WHERE office_no = $1', office);
+    expect(secrets.every(({ password_hash: hash }) => String(hash).startsWith('sealed:'))).toBe(true);
+  });
+
+  it('works on with the cable pulled, and agrees when it is back', async () => {
+    const { test, admin } = await linkedOffice();
+    await admin.platform.sync.now({});
+    await admin.platform.sync.plug({ isPlugged: false });
+    const [unit] = (await admin.org.unit.list({})).filter(({ code }) => code === '1017-02');
+    if (!unit) throw new Error('The demonstration has this unit.');
+    const { id, revision, code, nameCkb, nameEn, validFrom, isPayingEntity } = unit;
+    await admin.org.unit.edit({ ...{ id, revision, code, nameCkb, nameEn, validFrom, isPayingEntity }, nameAr: 'قسم' });
+    expect(await refusalOf(admin.platform.sync.now({}))).toEqual(['SYNC_UNPLUGGED']);
+    expect(await admin.platform.sync.status({})).toMatchObject({ unsent: 1, isPlugged: false });
+    await admin.platform.sync.plug({ isPlugged: true });
+    await admin.platform.sync.now({});
+    await settled();
+    expect(await rows('SELECT name_ar FROM org_unit WHERE id = $1', id)).toEqual([{ name_ar: 'قسم' }]);
+    expect((await admin.platform.sync.status({})).unsent).toBe(0);
+    expect(test.office.core.door.office).toBeGreaterThan(1);
+  });
+
+  it('gets the rules that the data centre publishes, and then publishes none of its own', async () => {
+    const [desk, office] = [await linkedOffice(DATACENTER_OFFICE), await linkedOffice()];
+    const [seed] = await desk.admin.regulation.package.list({});
+    const draft = { titleAr: 'قواعد 2027', firstMonth: '2027-01' as Month, note: null, fromId: seed?.id ?? '' };
+    const { id } = await desk.admin.regulation.package.draft(draft);
+    await desk.admin.platform.sync.now({});
+    await settled();
+    await office.admin.platform.sync.now({});
+    const listed = async () => (await office.admin.regulation.package.list({})).map((each) => each.titleAr);
+    // A draft of the data centre is nobody's business yet.
+    expect(await listed()).not.toContain('قواعد 2027');
+    const { revision } = await desk.admin.regulation.package.get({ id });
+    await (await publisher(desk.test)).regulation.package.publish({ id, revision });
+    await desk.admin.platform.sync.now({});
+    await settled();
+    await office.admin.platform.sync.now({});
+    expect(await listed()).toContain('قواعد 2027');
+    const inForce = packagesInForce(office.test.office.core.database.db);
+    expect(inForce.map((each) => each.firstMonth)).toEqual(['2027-01', '2015-11']);
+    const own = await office.admin.regulation.package.draft({ ...draft, titleAr: 'مسودة', fromId: id });
+    const director = (await publisher(office.test)).regulation;
+    const mine = await office.admin.regulation.package.get({ id: own.id });
+    expect(await refusalOf(director.package.publish({ id: own.id, revision: mine.revision }))).toContain(
+      'RULES_FROM_CENTRE',
+    );
+    expect(await office.admin.platform.sync.inbox({})).toEqual([]);
+  });
+
+  it('is stopped when its PC is revoked, and begins anew with another invitation', async () => {
+    const { test, admin } = await linkedOffice();
+    await admin.platform.sync.now({});
+    const office = test.office.core.door.office;
+    const [device] = await rows('SELECT key_id FROM office_device WHERE office_no = $1', office);
+    await revoke(centre.opened.ports, office, String(device?.['key_id']));
+    expect(await refusalOf(admin.platform.sync.now({}))).toEqual(['SYNC_DEVICE_ENDED']);
+    const text = await invitation(office);
+    await admin.platform.sync.enrol({ text, device: 'PC 2' });
+    await test.office.close();
+    const again = await testOffice({ folder: test.folder });
+    await again.office.core.sync.syncNow();
+    expect(again.office.core.sync.state.status?.health.unsent).toBe(0);
+  });
+
+  it('follows no invitation to another office, with another certificate, or with a used code', async () => {
+    const { admin } = await linkedOffice();
+    const enrol = async (text: string) => await refusalOf(admin.platform.sync.enrol({ text, device: 'PC' }));
+    expect(await enrol(await invitation('new'))).toEqual(['SYNC_OTHER_OFFICE']);
+    expect(await enrol('hello')).toEqual(['INVITATION_MALFORMED']);
+    const own = await invitation((await admin.platform.sync.status({})).link?.office ?? 0);
+    const forged = own.replace(centre.fingerprint, 'ab'.repeat(32));
+    expect(await enrol(forged)).toEqual(['SYNC_WRONG_CERTIFICATE']);
+    const used = own.replace(/[2-9A-HJ-NP-Z]{12}/, 'ABCDEFGH2345');
+    expect(await enrol(used)).toEqual(['ENROLMENT_CODE_WRONG']);
+  });
+});
