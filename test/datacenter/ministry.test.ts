@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { month } from '#kernel/date.ts';
 import { modelOf, type ColumnKind } from '#db/columns.ts';
-import { datacenterProgram } from '#cli/datacenter-commands.ts';
+import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { openMinistry, type Ministry } from '#datacenter/ministry/index.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
 import { heldOps, incidents, recordTable, streams, type RecordRow } from '#datacenter/protocol/tables.ts';
