@@ -10,6 +10,7 @@ import { Listing } from '#renderer/record/listing.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
 import type { FoundPerson } from '../contract.ts';
 import { call } from './client.ts';
+import './ministry.css';
 
 interface Found {
   readonly people: readonly FoundPerson[];
@@ -34,13 +35,15 @@ export default function People() {
     <>
       <PageHeader title={text('ministry.people.title')} subtitle={text('ministry.people.body')} module="ministry" />
       <form
-        className="kit-row"
+        className="kit-row ministry-tools"
         onSubmit={(event) => {
           event.preventDefault();
           void search();
         }}
       >
-        <SearchInput value={words} onChange={setWords} label={text('ministry.field.text')} />
+        <div className="ministry-search">
+          <SearchInput value={words} onChange={setWords} label={text('ministry.field.text')} />
+        </div>
         <Button
           type="primary"
           htmlType="submit"

@@ -1,7 +1,7 @@
 import { useNavigate } from 'react-router';
 import { useText } from '#renderer/locale/text.ts';
 import type { OfficeRow } from '../../contract.ts';
-import './office-map.css';
+import '../ministry.css';
 import map from './iraq-map.json' with { type: 'json' };
 import { stateOf, stateTones } from './office-state.ts';
 
@@ -42,7 +42,7 @@ export function OfficeMap({ offices, now }: { readonly offices: readonly OfficeR
           <circle
             cx={x}
             cy={y}
-            r={7}
+            r={9}
             className={`ministry-map-office ministry-map-${stateTones[stateOf(office, now)]}`}
           />
         </a>

@@ -16,7 +16,7 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import type { OfficeDetail } from '../../contract.ts';
 import { call, query } from '../client.ts';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
-import './office-map.css';
+import '../ministry.css';
 import { stateOf, stateTones } from './office-state.ts';
 
 /** One office: how its log stands, which PCs may write it, what happened, and what can be done about it. */

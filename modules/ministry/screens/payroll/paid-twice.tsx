@@ -9,6 +9,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import type { DoublePayment } from '../../contract.ts';
 import { query } from '../client.ts';
+import '../ministry.css';
 import { MonthChoice } from './month-choice.tsx';
 import { useMonth } from './use-month.ts';
 
@@ -26,7 +27,7 @@ export default function PaidTwice() {
       {!isPending && month === null && <EmptyState icon="money" title={text('ministry.payroll.empty')} />}
       {month !== null && (
         <>
-          <div className="kit-row">
+          <div className="kit-row ministry-tools">
             <MonthChoice months={months} month={month} onChoose={choose} />
           </div>
           <Payments month={month} />

@@ -9,9 +9,11 @@ import type { Column } from '#renderer/kit/grid/column.ts';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
+import { useCodesOf } from '#renderer/record/codes.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { payGroupings, type ComponentLine, type PayGrouping, type PayLine } from '../../contract.ts';
 import { query } from '../client.ts';
+import '../ministry.css';
 import { MonthChoice } from './month-choice.tsx';
 import { useMonth } from './use-month.ts';
 
@@ -31,7 +33,7 @@ export default function UnifiedPayroll() {
       {!isPending && month === null && <EmptyState icon="money" title={text('ministry.payroll.empty')} />}
       {month !== null && (
         <>
-          <div className="kit-row">
+          <div className="kit-row ministry-tools">
             <MonthChoice months={months} month={month} onChoose={choose} />
             <Segmented
               value={by}
@@ -131,6 +133,7 @@ function payColumns(
 function Components({ month }: { readonly month: Month }) {
   const text = useText();
   const { data = [], isPending } = useQuery(query.payroll.components.queryOptions({ input: { month } }));
+  const names = useCodesOf('payroll');
   const columns = useMemo<readonly Column<ComponentLine>[]>(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
@@ -138,9 +141,9 @@ function Components({ month }: { readonly month: Month }) {
         key: 'component',
         title: title('component'),
         kind: 'text',
-        width: 220,
-        isLtr: true,
-        value: ({ component }) => component,
+        width: 260,
+        pin: 'start',
+        value: ({ component }) => names?.get(component) ?? component,
       },
       {
         ...{ key: 'side', title: title('side'), kind: 'enum', width: 150 },
@@ -154,7 +157,7 @@ function Components({ month }: { readonly month: Month }) {
       { key: 'before', title: title('netBefore'), kind: 'money', value: ({ before }) => before.amount },
       { key: 'change', title: title('change'), kind: 'money', value: ({ now, before }) => now.amount - before.amount },
     ];
-  }, [text]);
+  }, [text, names]);
   return (
     <Listing
       id="ministry.payroll.component"
