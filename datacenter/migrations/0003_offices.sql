@@ -43,8 +43,7 @@ ALTER TABLE office_device ADD COLUMN name text;
 -- The line that registering an office and trying a code hold, so that two servers do it one after the other.
 INSERT INTO datacenter_self VALUES (1, 1) ON CONFLICT DO NOTHING;
 
--- One person across the ministry, and one card in two offices.
-CREATE INDEX hr_employee_national_card ON hr_employee (national_card) WHERE national_card IS NOT NULL;
-CREATE INDEX payroll_run_month ON payroll_run (month, state);
+-- The unified payroll of a month.
+CREATE INDEX payroll_run_month ON payroll_run (month);
 CREATE INDEX payroll_slip_run ON payroll_slip (office_no, run_id);
 CREATE INDEX payroll_slip_employee ON payroll_slip (office_no, employee_id);

@@ -24,8 +24,8 @@ import {
 
 export type { DoublePayment } from './duplicates.ts';
 export type { OfficeDetail } from './office-detail.ts';
-export type { FoundPerson, PeopleFound } from './people.ts';
-export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion, PayTotals } from './payroll.ts';
+export type { PeopleFound } from './people.ts';
+export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion } from './payroll.ts';
 
 /**
  * What the ministry's pages ask and do. It judges no permission and writes no audit: its callers do, before they ask.

@@ -9,6 +9,7 @@ import { searchKeys } from '#kernel/text/fold.ts';
 const PEOPLE_A_PAGE = 2_000;
 const OFFICES_A_PASS = 100;
 const WORDS_OF_A_PERSON = 40;
+const LETTERS_OF_A_WORD = 60;
 
 interface Behind {
   readonly office: number;
@@ -92,7 +93,8 @@ async function followPage(client: PoolClient, { office, appliedSeq, held }: Behi
 function wordsOf({ fullName, card }: Person): readonly string[] {
   const { primary, hamza } = searchKeys(fullName);
   const all = [...primary.split(' '), ...hamza.split(' '), ...(card === null ? [] : [cardKey(card)])];
-  return [...new Set(all.filter((word) => word !== ''))].slice(0, WORDS_OF_A_PERSON);
+  const words = all.map((word) => word.slice(0, LETTERS_OF_A_WORD)).filter((word) => word !== '');
+  return [...new Set(words)].slice(0, WORDS_OF_A_PERSON);
 }
 
 /** A card number as it is compared: its digits and letters, however they were written. */

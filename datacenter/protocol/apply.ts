@@ -9,11 +9,23 @@ import type { ModelTable } from './model-tables.ts';
 import { readForeignOp } from './op-reader.ts';
 import type { Applied, DatacenterPorts } from './ports.ts';
 import { imageOf, OfficeRecords, recordAfter } from './records.ts';
-import type { StoreTransaction } from './store.ts';
+import { ValuesRefused, type StoreTransaction } from './store.ts';
 import { lockStream, opsAfter, type StoredOp } from './streams.ts';
-import { heldOps, numbers, outbox, streams, type HeldOpRow, type OutboxRow, type StreamRow } from './tables.ts';
+import {
+  heldOps,
+  numbers,
+  outbox,
+  streams,
+  type HeldOpRow,
+  type NumberRow,
+  type OutboxRow,
+  type StreamRow,
+} from './tables.ts';
 
-const OPS_A_PASS = 500;
+/** What one transaction applies. A frame is opened once for each pass that reads from it. */
+const A_PASS = { limit: 2_000, bytes: 4 * 1024 * 1024 };
+/** After a refusal of the database so many are applied one by one, before the next pass tries many again. */
+const OPS_SINGLY = 500;
 /** So many ops of one office may wait before somebody must look; the pass reads them all. */
 const HELD_LIMIT = 5_000;
 
@@ -30,16 +42,54 @@ const passing: ReadonlySet<HoldReason> = new Set(['cause-missing', 'schema-defer
  * records, what is held, and an outbox for the channels. Answers whether anything was done.
  */
 export async function applyOffice(ports: DatacenterPorts, office: number): Promise<boolean> {
+  try {
+    return await pass(ports, office, (ongoing) => ongoing.all(A_PASS));
+  } catch (error) {
+    if (!(error instanceof ValuesRefused)) throw error;
+    return applySingly(ports, office);
+  }
+}
+
+/** One op does what the database refuses: each by itself, so that it alone is held, and nothing behind it waits. */
+async function applySingly(ports: DatacenterPorts, office: number): Promise<boolean> {
+  let hasMoved = false;
+  for (let count = 0; count < OPS_SINGLY; count += 1) {
+    const isApplied = await oneOp(ports, office);
+    if (!isApplied) return hasMoved;
+    hasMoved = true;
+  }
+  return hasMoved;
+}
+
+async function oneOp(ports: DatacenterPorts, office: number): Promise<boolean> {
+  try {
+    return await pass(ports, office, (ongoing) => ongoing.applyNew({ ...A_PASS, limit: 1 }));
+  } catch (error) {
+    if (!(error instanceof ValuesRefused)) throw error;
+    return pass(ports, office, (ongoing) => ongoing.holdNext('illegal-state'));
+  }
+}
+
+async function pass(
+  ports: DatacenterPorts,
+  office: number,
+  work: (ongoing: ApplyPass) => Promise<void>,
+): Promise<boolean> {
   const applied = await ports.store.transaction(async (tx) => {
     const stream = await lockStream(tx, ports, office);
     if (!stream || (stream.appliedSeq >= stream.seq && stream.held === 0)) return null;
-    const pass = new ApplyPass(tx, ports, stream);
-    await pass.retryHeld();
-    await pass.applyNew();
-    return pass.save();
+    const ongoing = new ApplyPass(tx, ports, stream);
+    await work(ongoing);
+    return ongoing.save();
   });
   if (applied !== null) ports.onApplied?.(applied);
   return applied !== null;
+}
+
+/** An op as it is stored, and what it says; null for what is none. */
+interface ReadOp {
+  readonly stored: StoredOp;
+  readonly op: Op | null;
 }
 
 class ApplyPass {
@@ -51,6 +101,9 @@ class ApplyPass {
   readonly #outbox: OutboxRow[] = [];
   readonly #held: HeldOpRow[] = [];
   readonly #released: HeldOpRow[] = [];
+  /** The numbers that were looked at, with the op that has each; those that this pass gives. */
+  readonly #numbers = new Map<string, string | undefined>();
+  readonly #given: NumberRow[] = [];
   #applied: number;
 
   constructor(tx: StoreTransaction, ports: DatacenterPorts, stream: StreamRow) {
@@ -61,25 +114,40 @@ class ApplyPass {
     this.#applied = stream.appliedSeq;
   }
 
+  async all(most: typeof A_PASS): Promise<void> {
+    await this.retryHeld();
+    await this.applyNew(most);
+  }
+
   /** Looks again at what waits, in the order of the log: what still waits blocks what follows on its records. */
   async retryHeld(): Promise<void> {
     if (this.#stream.held === 0) return;
     for (const row of await this.#tx.range(heldOps, this.#stream.officeNo, { limit: HELD_LIMIT })) {
       const isFree = passing.has(row.reason) && !row.records.some((record) => this.#blocked.has(record));
-      const [stored] = isFree ? await this.#opsAfter(row.seq - 1, 1) : [];
-      if (stored && (await this.#tryApply(stored)) === null) {
+      const [read] = isFree ? await this.#opsAfter(row.seq - 1, { ...A_PASS, limit: 1 }) : [];
+      if (read && (await this.#tryApply(read)) === null) {
         this.#released.push(row);
         if (row.isTold) this.#tell(row.seq, TOLD_RELEASED, { kind: 'released', op: row.opId, seq: row.seq });
       } else for (const record of row.records) this.#blocked.add(record);
     }
   }
 
-  async applyNew(): Promise<void> {
-    for (const stored of await this.#opsAfter(this.#applied, OPS_A_PASS)) {
-      const reason = await this.#tryApply(stored);
-      if (reason !== null) this.#hold(stored, reason);
-      this.#applied = stored.seq;
+  async applyNew(most: typeof A_PASS): Promise<void> {
+    const ops = await this.#opsAfter(this.#applied, most);
+    await this.#foresee(ops);
+    for (const read of ops) {
+      const reason = await this.#tryApply(read);
+      if (reason !== null) this.#hold(read, reason);
+      this.#applied = read.stored.seq;
     }
+  }
+
+  /** Holds the next op without trying it. */
+  async holdNext(reason: HoldReason): Promise<void> {
+    const [read] = await this.#opsAfter(this.#applied, { ...A_PASS, limit: 1 });
+    if (!read) return;
+    this.#hold(read, reason);
+    this.#applied = read.stored.seq;
   }
 
   /** Writes what the pass has come to, and answers how much that was; null when nothing changed. */
@@ -88,6 +156,7 @@ class ApplyPass {
     const isChanged = this.#applied > appliedSeq || this.#released.length > 0;
     if (!isChanged) return null;
     await this.#records.save();
+    await this.#tx.put(numbers, this.#given);
     await this.#tx.put(outbox, this.#outbox);
     await this.#tx.put(heldOps, this.#held);
     await this.#tx.remove(
@@ -106,13 +175,34 @@ class ApplyPass {
     return { office: officeNo, ops, rows: this.#records.changes, held: this.#held.length };
   }
 
-  #opsAfter(seq: number, limit: number): Promise<readonly StoredOp[]> {
-    return opsAfter(this.#tx, this.#ports, this.#stream, { seq, limit });
+  async #opsAfter(seq: number, most: typeof A_PASS): Promise<readonly ReadOp[]> {
+    const found = await opsAfter(this.#tx, this.#ports, this.#stream, { seq, ...most });
+    return found.map((stored) => ({ stored, op: readForeignOp(stored.body) }));
+  }
+
+  /** Reads at once what the ops of a pass will ask for one by one: their records and their numbers. */
+  async #foresee(read: readonly ReadOp[]): Promise<void> {
+    const ops = read.flatMap(({ op }) => op ?? []);
+    const effects = Map.groupBy(
+      ops.flatMap(({ e }) => e),
+      ([, name]) => name,
+    );
+    for (const [name, ofTable] of effects) {
+      const table = this.#ports.tables.get(name);
+      if (table) await this.#records.load(table, [...new Set(ofTable.map(([, , id]) => id))]);
+    }
+    await this.#loadNumbers(ops);
+  }
+
+  async #loadNumbers(ops: readonly Op[]): Promise<void> {
+    const { officeNo } = this.#stream;
+    const asked = ops.flatMap(({ n }) => (n ? [formatNumber(officeNo, n)] : []));
+    for (const number of asked) this.#numbers.set(number, this.#numbers.get(number));
+    for (const row of await this.#tx.some(numbers, officeNo, asked)) this.#numbers.set(row.number, row.opId);
   }
 
   /** Applies the op, or says why not. */
-  async #tryApply(stored: StoredOp): Promise<HoldReason | null> {
-    const op = readForeignOp(stored.body);
+  async #tryApply({ stored, op }: ReadOp): Promise<HoldReason | null> {
     if (op === null) return 'illegal-state';
     const { officeNo: office } = this.#stream;
     const reason = await reasonToHold(this.#tx, this.#ports, {
@@ -123,7 +213,7 @@ class ApplyPass {
       const table = this.#ports.tables.get(effect[1]);
       if (table) this.#applyEffect({ op, stored, table, effect, ix });
     }
-    if (op.n) await this.#noteNumber(op.id, formatNumber(office, op.n), stored.seq);
+    if (op.n) await this.#noteNumber(op, formatNumber(office, op.n), stored.seq);
     return null;
   }
 
@@ -158,17 +248,18 @@ class ApplyPass {
     }
   }
 
-  async #noteNumber(opId: string, number: string, seq: number): Promise<void> {
-    const { officeNo } = this.#stream;
-    const taken = await this.#tx.get(numbers, [officeNo, number]);
-    if (!taken) await this.#tx.put(numbers, [{ officeNo, number, opId }]);
-    else if (taken.opId !== opId) {
-      this.#tell(seq, TOLD_NUMBER, { kind: 'duplicate-number', number, op: opId, other: taken.opId });
+  async #noteNumber(op: Op, number: string, seq: number): Promise<void> {
+    if (!this.#numbers.has(number)) await this.#loadNumbers([op]);
+    const taken = this.#numbers.get(number);
+    if (taken === undefined) {
+      this.#numbers.set(number, op.id);
+      this.#given.push({ officeNo: this.#stream.officeNo, number, opId: op.id });
+    } else if (taken !== op.id) {
+      this.#tell(seq, TOLD_NUMBER, { kind: 'duplicate-number', number, op: op.id, other: taken });
     }
   }
 
-  #hold({ seq, body }: StoredOp, reason: HoldReason): void {
-    const op = readForeignOp(body);
+  #hold({ stored: { seq }, op }: ReadOp, reason: HoldReason): void {
     const records = op ? recordsOf(op, this.#ports) : [];
     for (const record of records) this.#blocked.add(record);
     // What passes by itself within minutes is no news for a person.

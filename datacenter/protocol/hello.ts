@@ -20,7 +20,7 @@ import { channelEntries, channels, streams, type ChannelEntryRow, type StreamRow
 /** What an office asks for: how it stands, its own ops, a page of a channel. */
 
 const RETRY_AFTER = 60_000;
-const OPS_A_PAGE = 2_000;
+const OPS_A_PAGE = { limit: 2_000, bytes: 4 * 1024 * 1024 };
 const ENTRIES_A_PAGE = 2_000;
 const PAGE_BYTES = 1024 * 1024;
 
@@ -57,7 +57,7 @@ export async function tellOps(ports: DatacenterPorts, request: OpsRequest): Prom
     if (!stream) return unknown;
     for (const { seq, head } of request.points) {
       if ((await headAt(tx, ports, stream, seq)) !== head) continue;
-      const ops = await opsAfter(tx, ports, stream, { seq, limit: OPS_A_PAGE });
+      const ops = await opsAfter(tx, ports, stream, { seq, ...OPS_A_PAGE });
       return {
         ...{ kind: 'ops', epoch: stream.epoch, common: seq, last: { seq: stream.seq, head: stream.head } },
         ops: ops.map(({ epoch, body }) => ({ epoch, body: Buffer.from(body).toString('utf8') })),

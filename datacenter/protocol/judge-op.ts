@@ -1,5 +1,6 @@
 import type { Op } from '#db/op.ts';
 import { judgeEffect, type HoldReason } from '#kernel/sync/merge.ts';
+import { fits } from './judge-values.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { OfficeRecords } from './records.ts';
 import type { StoreTransaction } from './store.ts';
@@ -25,13 +26,15 @@ export async function reasonToHold(
     if (!table || (await tx.get(table.records, [author, id])) === undefined) return 'cause-missing';
   }
   const made = new Set<string>();
-  for (const [kind, name, id] of op.e) {
+  for (const effect of op.e) {
+    const [kind, name, id] = effect;
     const table = ports.tables.get(name);
     if (!table) return 'schema-deferred';
-    await records.load(table, [id]);
+    if (!records.has(table, id)) await records.load(table, [id]);
     const isKnown = records.find(table, id) !== undefined || made.has(`${name} ${id}`);
     const reason = judgeEffect({ kind, mergeClass: table.mergeClass, isKnown });
     if (reason !== null) return reason;
+    if (!fits(effect, table)) return 'illegal-state';
     made.add(`${name} ${id}`);
   }
   return ports.objection(op, office) === null ? null : 'illegal-state';

@@ -5,12 +5,19 @@ import type { ModelTable } from './model-tables.ts';
 import type { StoreTransaction } from './store.ts';
 import type { RecordRow } from './tables.ts';
 
+/** What is known of one record: as the ops so far have left it, and whether the database had it before. */
+interface KnownRecord {
+  row: RecordRow | undefined;
+  isStored: boolean;
+  isChanged: boolean;
+}
+
 /** The records of one office while ops are applied: read when they are first asked for, written together at the end. */
 export class OfficeRecords {
   readonly #tx: StoreTransaction;
   readonly #office: number;
-  readonly #known = new Map<string, RecordRow | undefined>();
-  readonly #changed = new Map<ModelTable, Map<string, RecordRow>>();
+  readonly #known = new Map<ModelTable, Map<string, KnownRecord>>();
+  #changes = 0;
 
   constructor(tx: StoreTransaction, office: number) {
     this.#tx = tx;
@@ -19,37 +26,58 @@ export class OfficeRecords {
 
   /** Reads these records at once, so that asking for each is free afterwards. */
   async load(table: ModelTable, ids: readonly string[]): Promise<void> {
-    const unknown = ids.filter((id) => !this.#known.has(keyOf(table, id)));
+    const known = this.#of(table);
+    const unknown = ids.filter((id) => !known.has(id));
     if (unknown.length === 0) return;
-    for (const id of unknown) this.#known.set(keyOf(table, id), undefined);
+    for (const id of unknown) known.set(id, { row: undefined, isStored: false, isChanged: false });
     for (const row of await this.#tx.some(table.records, this.#office, unknown)) {
-      this.#known.set(keyOf(table, row.id), row);
+      known.set(row.id, { row, isStored: true, isChanged: false });
     }
+  }
+
+  /** Was it asked for already? */
+  has(table: ModelTable, id: string): boolean {
+    return this.#known.get(table)?.has(id) === true;
   }
 
   /** The record as the ops applied so far have left it. */
   find(table: ModelTable, id: string): RecordRow | undefined {
-    return this.#known.get(keyOf(table, id));
+    return this.#known.get(table)?.get(id)?.row;
   }
 
   put(table: ModelTable, row: RecordRow): void {
-    this.#known.set(keyOf(table, row.id), row);
-    const changed = this.#changed.get(table) ?? new Map<string, RecordRow>();
-    this.#changed.set(table, changed.set(row.id, row));
+    const known = this.#of(table);
+    const record = known.get(row.id) ?? { row, isStored: false, isChanged: false };
+    if (!record.isChanged) this.#changes += 1;
+    record.row = row;
+    record.isChanged = true;
+    known.set(row.id, record);
   }
 
   /** How many records `save` will write. */
   get changes(): number {
-    return [...this.#changed.values()].reduce((sum, rows) => sum + rows.size, 0);
+    return this.#changes;
   }
 
   async save(): Promise<void> {
-    for (const [table, rows] of this.#changed) await this.#tx.put(table.records, [...rows.values()]);
+    for (const [table, known] of this.#known) {
+      const stored: RecordRow[] = [];
+      const made: RecordRow[] = [];
+      for (const { row, isStored, isChanged } of known.values()) {
+        if (row && isChanged) (isStored ? stored : made).push(row);
+      }
+      await this.#tx.insert(table.records, made);
+      await this.#tx.put(table.records, stored);
+    }
   }
-}
 
-function keyOf(table: ModelTable, id: string): string {
-  return `${table.model.name} ${id}`;
+  #of(table: ModelTable): Map<string, KnownRecord> {
+    const found = this.#known.get(table);
+    if (found) return found;
+    const made = new Map<string, KnownRecord>();
+    this.#known.set(table, made);
+    return made;
+  }
 }
 
 /** The record that an effect leaves. `before` is the record that it finds; an insert finds none. */
@@ -73,7 +101,8 @@ export function recordAfter(
   const touched = { updatedAt: at, updatedBy: op.u, seq };
   if (effect[0] === 'i' || before === undefined) {
     const given = effect[0] === 'x' ? {} : effect[3];
-    const values = Object.fromEntries(business(table).map((key) => [key, given[key] ?? null]));
+    const values: Record<string, unknown> = {};
+    for (const key of business(table)) values[key] = given[key] ?? null;
     return {
       ...values,
       ...{ officeNo: office, id: effect[2], revision: 1, createdAt: at, createdBy: op.u, deletedAt: null },
@@ -97,6 +126,13 @@ export function imageOf(table: ModelTable, row: RecordRow): RowImage {
   };
 }
 
-function business({ model }: ModelTable): readonly string[] {
-  return model.columns.flatMap(({ key, isSynced }) => (isSynced ? [] : [key]));
+const businessColumns = new WeakMap<ModelTable, readonly string[]>();
+
+/** The columns of the module itself. */
+function business(table: ModelTable): readonly string[] {
+  const found = businessColumns.get(table);
+  if (found) return found;
+  const columns = table.model.columns.flatMap(({ key, isSynced }) => (isSynced ? [] : [key]));
+  businessColumns.set(table, columns);
+  return columns;
 }

@@ -30,6 +30,8 @@ export interface StoreTransaction {
     first: number,
     options: { readonly after?: number; readonly limit: number },
   ): Promise<readonly Row[]>;
+  /** Writes records whose keys nobody has; it is a bug if somebody does. */
+  insert<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void>;
   /** Writes records over those that have their keys. */
   put<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void>;
   /** Removes the records under whole keys. */
@@ -55,4 +57,11 @@ export function storeTable<Row>(
 /** `fromSeq` in the program is `from_seq` in the database. */
 export function columnName(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** The database does not take these values: tried again, they would be refused again. */
+export class ValuesRefused extends Error {
+  constructor(cause: unknown) {
+    super('The database does not take these values.', { cause });
+  }
 }

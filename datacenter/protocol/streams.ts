@@ -69,25 +69,27 @@ export interface StoredOp {
   readonly body: Uint8Array;
 }
 
-/** Up to `limit` ops after `seq`, in their order. */
+/** Ops after `seq` in their order: up to `limit`, and until they are `bytes` large; one at least, however large. */
 export async function opsAfter(
   tx: StoreTransaction,
   ports: DatacenterPorts,
   stream: StreamRow,
-  { seq, limit }: { readonly seq: number; readonly limit: number },
+  { seq, limit, bytes }: { readonly seq: number; readonly limit: number; readonly bytes: number },
 ): Promise<readonly StoredOp[]> {
   const found: StoredOp[] = [];
-  for (let after = seq; after < stream.seq && found.length < limit;) {
+  let size = 0;
+  for (let after = seq; after < stream.seq && found.length < limit && size < bytes;) {
     const row = await tx.upTo(frames, stream.officeNo, after + 1);
     assert(
       row !== undefined && row.toSeq > after,
       `The frames of office ${stream.officeNo} have a hole after ${after}.`,
     );
     const { header, ops } = openFrame(ports, row);
-    for (let next = after + 1; next <= row.toSeq && found.length < limit; next += 1) {
+    for (let next = after + 1; next <= row.toSeq && found.length < limit && size < bytes; next += 1) {
       const body = ops[next - header.from];
       assert(body !== undefined, 'A stored frame holds the ops that it promises.');
       found.push({ seq: next, epoch: row.epoch, receivedAt: row.receivedAt, body });
+      size += body.length;
     }
     after = row.toSeq;
   }

@@ -1,7 +1,9 @@
 import { Pool, types, type PoolClient } from 'pg';
 import { assert } from '#kernel/assert.ts';
+import { copyText, copyValue } from './copy-rows.ts';
 import {
   columnName,
+  ValuesRefused,
   type KeyPart,
   type Store,
   type StoreTable,
@@ -23,6 +25,9 @@ export interface PostgresStore extends Store {
 const TRIES = 5;
 /** Serialization failure and deadlock: the transaction did nothing and may be tried again. */
 const retryable = new Set(['40001', '40P01']);
+
+/** Values that are none of their type, that break a constraint, or that are too large. */
+const refusesValues = /^(?:22|23|54)/;
 
 /** Whole numbers beyond 53 bits do not occur: sequences are counted, clocks are packed to fit. */
 types.setTypeParser(20, Number);
@@ -62,6 +67,7 @@ async function inTransaction<T>(pool: Pool, work: (tx: StoreTransaction) => Prom
   } catch (error) {
     broken = !(await rolledBack(client));
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (refusesValues.test(code)) throw new ValuesRefused(error);
     if (tries <= 1 || !retryable.has(code)) throw error;
   } finally {
     client.release(broken);
@@ -126,6 +132,15 @@ class PostgresTransaction implements StoreTransaction {
       return this.#select(table, `WHERE ${one} = $1 ORDER BY ${order} LIMIT $2`, [first, limit]);
     }
     return this.#select(table, `WHERE ${one} = $1 AND ${two} > $2 ORDER BY ${order} LIMIT $3`, [first, after, limit]);
+  }
+
+  async insert<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void> {
+    if (rows.length === 0) return;
+    const { names } = columnsOf(table);
+    // A table's columns are the keys of its row.
+    const fields = Object.entries<StoreType>(table.columns) as [keyof Row & string, StoreType][];
+    const lines = rows.map((row) => fields.map(([field, type]) => copyValue(type, row[field])).join('\t'));
+    await copyText(this.#client, `COPY "${table.name}" (${names.join(', ')}) FROM STDIN`, `${lines.join('\n')}\n`);
   }
 
   async put<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void> {

@@ -5,6 +5,7 @@ import { benchImport } from './import.ts';
 import { benchPapers } from './papers.ts';
 import { benchPayroll } from './payroll.ts';
 import { benchService } from './service.ts';
+import { benchSync } from './sync.ts';
 import { benchWindow } from './window.ts';
 
 /** Measures every figure of the foundation and prints it beside its bound. Fails when one does not hold. */
@@ -15,6 +16,7 @@ const figures = [
   ...(await benchImport()),
   ...(await benchService()),
   ...(await benchPapers()),
+  ...(await benchSync()),
   ...(await benchWindow()),
 ];
 const lines = figures.map(line);

@@ -209,6 +209,29 @@ describe('what an office has pushed', () => {
     expect((await recordsOf(71, transfer)).map(({ revision }) => revision)).toEqual([1, 1]);
   });
 
+  it.each<[string, Op['e']]>([
+    ['names another owner', [['u', 'sim_transfer', id, { officeNo: 72 }]]],
+    ['names another id', [['u', 'sim_transfer', id, { id: opOf(9, row).e[0]?.[2] }]]],
+    ['sets its own revision', [['u', 'sim_transfer', id, { revision: 99 }]]],
+    ['names a column that is none', [['u', 'sim_transfer', id, { wing: 1 }]]],
+    ['writes a text where a number stands', [['u', 'sim_transfer', id, { quantity: 'many' }]]],
+    ['writes nothing where something must stand', [['u', 'sim_transfer', id, { quantity: null }]]],
+    ['leaves out what must stand there', [['i', 'sim_transfer', opOf(9, row).e[0]?.[2] ?? '', { toOffice: 72 }]]],
+    ['has a NUL in a text', [['u', 'sim_transfer', id, { number: 'a\u0000b' }]]],
+    ['writes an id in capitals', [['i', 'sim_transfer', '01900000-0000-7000-9000-ABCDEF000000', row]]],
+  ])('is held when it %s, and what follows goes on', async (_, e) => {
+    await push(
+      frameOf({ office: 71, epoch: 1, ops: [opOf(1, row), effects(2, 'sim.theft', e), opOf(3, row)], sign }).bytes,
+    );
+    await settle();
+    expect(await held(71)).toEqual([[2, 'illegal-state']]);
+    expect((await recordsOf(71, transfer)).map(({ seq, revision }) => [seq, revision])).toEqual([
+      [1, 1],
+      [3, 1],
+    ]);
+    expect(await recordsOf(72, transfer)).toEqual([]);
+  });
+
   it('waits for the dispatch that it answers, and is applied when that arrives', async () => {
     const accepted = { toOffice: 71, transferId: id, quantity: 1 };
     const acceptanceId = '01900000-0000-7000-a000-000000000001';

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allTables } from '#office/core.ts';
@@ -105,6 +106,14 @@ describe('the catalogue', () => {
     expect(await undistributed(store)).toEqual([]);
   });
 
+  it('is named whole in the SQL that distributes it', async () => {
+    const sql = readFileSync(fileURLToPath(new URL('../../deploy/distribute-citus.sql', import.meta.url)), 'utf8');
+    const named = [...sql.matchAll(/^SELECT create_(?:distributed|reference)_table\('(\w+)'/gm)].map(
+      ([, name]) => name,
+    );
+    expect(named.toSorted()).toEqual(tables.map(({ name }) => name).toSorted());
+  });
+
   it('is found out when a key or a foreign key would span two machines, or numbers come from a sequence', async () => {
     const client = await store.pool.connect();
     try {
@@ -177,6 +186,19 @@ describe('a frame on its way into PostgreSQL', () => {
       'SELECT no FROM channel_entry WHERE channel_no = 72 ORDER BY no',
     );
     expect(feed.rows.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it('with an op whose values the database does not take holds that op alone', async () => {
+    await enrol(ports(), { office: 75, keyId: 'k1', publicKey: device.publicKey });
+    await store.pool.query('ALTER TABLE sim_transfer ADD CHECK (quantity <> 666)');
+    const ops = [1, 666, 3].map((quantity, place) => opOf(place + 1, { toOffice: 72, quantity, number: 'n' }));
+    const { bytes } = frameOf({ office: 75, epoch: 1, ops, sign });
+    expect(await answer(ports(), { kind: 'push', frame: bytes })).toMatchObject({ kind: 'acked', acked: 3 });
+    while (await sweep(ports()));
+    const rows = await store.pool.query('SELECT quantity FROM sim_transfer WHERE office_no = 75 ORDER BY 1');
+    expect(rows.rows).toEqual([{ quantity: 1 }, { quantity: 3 }]);
+    const held = await store.pool.query('SELECT seq, reason FROM office_held_op WHERE office_no = 75');
+    expect(held.rows).toEqual([{ seq: 2, reason: 'illegal-state' }]);
   });
 
   it('is durable only as far as the stream reaches', async () => {

@@ -51,6 +51,20 @@ export function storeContract(name: string, store: () => Store): void {
       expect(rows).toEqual([{ ...sent(803, 1, 1), toChannel: 10 }, sent(803, 2, 0)]);
     });
 
+    it('inserts what has a new key, with every letter as it is, and refuses one that is there', async () => {
+      const entry = { kind: 'released', op: 'a\tb\\N\n\r"\'é ـ', seq: 1 } as const;
+      const row = { channelNo: -807, no: 1, source: '\\N\t\\.\n', entry };
+      await store().transaction((tx) => tx.insert(channelEntries, [row, { ...row, no: 2 }]));
+      const found = await store().transaction((tx) => tx.range(channelEntries, -807, { limit: 10 }));
+      expect(found).toEqual([row, { ...row, no: 2 }]);
+      await expect(store().transaction((tx) => tx.insert(channelEntries, [row]))).rejects.toThrow();
+      const bytes = Buffer.from([0, 9, 10, 13, 92, 255]);
+      const frame = { officeNo: 807, fromSeq: 1, toSeq: 1, epoch: 1, head: 'h', schemaVersion: 1, receivedAt: 5 };
+      await store().transaction((tx) => tx.insert(frames, [{ ...frame, frame: bytes }]));
+      const kept = await store().transaction((tx) => tx.get(frames, [807, 1]));
+      expect([...(kept?.frame ?? [])]).toEqual([...bytes]);
+    });
+
     it('gives ranges in the order of the key, from behind a number, up to a limit', async () => {
       const entry = { kind: 'released', op: 'o', seq: 1 } as const;
       const rows = [12, 3, 7, 100].map((no) => ({ channelNo: -804, no, source: 's', entry }));

@@ -62,7 +62,7 @@ export async function opsAtCentre({ store, ports }: SimCentre, office: number): 
   return store.transaction(async (tx) => {
     const stream = await tx.get(streams, [office]);
     if (!stream) return [];
-    const ops = await opsAfter(tx, ports, stream, { seq: 0, limit: 100_000 });
+    const ops = await opsAfter(tx, ports, stream, { seq: 0, limit: 100_000, bytes: Number.MAX_SAFE_INTEGER });
     return ops.map(({ seq, receivedAt, body }) => {
       const op = readForeignOp(body);
       if (!op) throw new Error(`Op ${seq} of office ${office} cannot be read.`);

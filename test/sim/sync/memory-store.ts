@@ -93,6 +93,13 @@ class MemoryTransaction implements StoreTransaction {
     return rows.slice(start, start + limit);
   }
 
+  async insert<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void> {
+    for (const row of rows) {
+      if (await this.get(table, keyOf(table, row))) throw new Error(`${table.name} has this key already.`);
+    }
+    await this.put(table, rows);
+  }
+
   async put<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void> {
     for (const row of rows) {
       const key = keyOf(table, row);

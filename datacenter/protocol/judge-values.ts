@@ -1,0 +1,60 @@
+import { isLocalDate, isMonth } from '#kernel/date.ts';
+import type { ColumnKind } from '#db/columns.ts';
+import type { Effect } from '#db/op.ts';
+import type { ModelTable } from './model-tables.ts';
+
+/**
+ * May these values be written into the table? Only columns of the module's own, each with a value of its kind: who owns
+ * a record, its id and its revision are nobody's to say. An update may also take a removal back.
+ */
+export function fits(effect: Effect, table: ModelTable): boolean {
+  if (effect[0] === 'x') return true;
+  const columns = columnsOf(table);
+  const isUpdate = effect[0] === 'u';
+  const values = effect[3];
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    const column = columns.get(key);
+    if (column) {
+      if (value === null ? !column.optional : !isOfKind[column.kind](value)) return false;
+    } else if (!(isUpdate && key === 'deletedAt' && value === null)) return false;
+  }
+  if (isUpdate) return true;
+  for (const [key, { optional }] of columns) {
+    if (!optional && values[key] === undefined) return false;
+  }
+  return true;
+}
+
+interface OwnColumn {
+  readonly kind: ColumnKind;
+  readonly optional: boolean;
+}
+
+const known = new WeakMap<ModelTable, ReadonlyMap<string, OwnColumn>>();
+
+function columnsOf(table: ModelTable): ReadonlyMap<string, OwnColumn> {
+  const found = known.get(table);
+  if (found) return found;
+  const columns = new Map(
+    table.model.columns.filter(({ isSynced }) => !isSynced).map((column) => [column.key, column]),
+  );
+  known.set(table, columns);
+  return columns;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const isWhole = (value: unknown): boolean => Number.isSafeInteger(value);
+
+const isOfKind: Readonly<Record<ColumnKind, (value: unknown) => boolean>> = {
+  id: (value) => typeof value === 'string' && uuid.test(value),
+  // The database keeps no NUL in a text.
+  text: (value) => typeof value === 'string' && !value.includes('\0'),
+  integer: isWhole,
+  money: isWhole,
+  moment: isWhole,
+  date: (value) => typeof value === 'string' && isLocalDate(value),
+  month: (value) => typeof value === 'string' && isMonth(value),
+  boolean: (value) => typeof value === 'boolean',
+  json: (value) => value !== undefined,
+};
