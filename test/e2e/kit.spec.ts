@@ -58,7 +58,7 @@ test('a form marks what is wrong beside its fields and goes to the first of them
 
 test('a unit is found without its article and chosen by Enter alone', async ({ page }) => {
   const form = page.locator('#Form');
-  await form.getByLabel('التشكيل').click();
+  await form.getByLabel('الوحدة الإدارية').click();
   await page.keyboard.type('حسابات');
   await page.keyboard.press('Enter');
   await expect(form.locator('.ant-tree-select')).toContainText('الحسابات');
