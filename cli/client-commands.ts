@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
 import type { ContractRouterClient } from '@orpc/contract';
 import { Command } from 'commander';
-import type { JobView, PlatformContract } from '#office/contract/index.ts';
+import { rehearsalSchema, type JobView, type PlatformContract } from '#office/contract/index.ts';
 import { DEFAULT_PORT } from '#office/serve.ts';
-import { answer, EXIT } from './outcome.ts';
+import { readGiven } from './given-file.ts';
+import { askOffice } from './office-answer.ts';
+import { answer, EXIT, Misuse } from './outcome.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface ClientOptions {
   readonly address: string;
@@ -32,30 +34,40 @@ export function importCommand(): Command {
     .description('Import a workbook or CSV into a running office: a dry run, and with --commit the real one.')
     .argument('<importer>', 'such as org.unit')
     .argument('<file>', 'an .xlsx or .csv file')
-    .option('--sheet <number>', 'which sheet, from 1', Number, 1)
+    .option('--sheet <number>', 'which sheet, from 1', wholeNumber(1, 50), 1)
     .option('--commit', 'write the rows when the dry run rejects none')
     .action(async (importer: string, path: string, options: ClientOptions & { sheet: number; commit?: boolean }) => {
       const { platform } = connect(options);
-      const read = await platform.import.read({ importer, file: new File([readFileSync(path)], basename(path)) });
+      const content = readGiven(path);
+      const read = await platform.import.read({ importer, file: new File([Uint8Array.from(content)], basename(path)) });
       const sheet = read.sheets[options.sheet - 1];
       const mapping = read.mappings[options.sheet - 1];
-      if (!sheet || !mapping) throw new Error(`The file has no sheet ${options.sheet}.`);
+      if (!sheet || !mapping) throw new Misuse('SHEET_MISSING', `The file has no sheet ${options.sheet}.`);
       const input = { importer, headings: sheet.headings, rows: sheet.rows, mapping };
       const start = options.commit ? platform.import.commit : platform.import.rehearse;
       const job = await finished(platform, (await start(input)).jobId);
-      answer({ mapping, state: job.state, result: job.result, problems: job.problems });
+      answer({ mapping, state: job.state, result: inSheet(job.result, sheet.rowNumbers), problems: job.problems });
       if (job.state !== 'done') process.exitCode = EXIT.refused;
     });
+}
+
+/** The outcome with the rows that were rejected numbered as the sheet numbers them, from 1. */
+function inSheet(result: unknown, rowNumbers: readonly number[]): unknown {
+  const { success, data } = rehearsalSchema.safeParse(result);
+  if (!success) return result;
+  return { ...data, rejected: data.rejected.map((each) => ({ ...each, row: rowNumbers[each.row] ?? each.row })) };
 }
 
 type Client = { platform: ContractRouterClient<PlatformContract> };
 
 function connect({ address, tokenFile }: ClientOptions): Client {
-  const token = tokenFile === undefined ? process.env['DIWAN_TOKEN'] : readFileSync(tokenFile, 'utf8').trim();
-  if (token === undefined || token === '') throw new Error('No token: give --token-file or set DIWAN_TOKEN.');
+  const token = tokenFile === undefined ? process.env['DIWAN_TOKEN'] : readGiven(tokenFile).toString('utf8').trim();
+  if (token === undefined || token === '') {
+    throw new Misuse('NO_TOKEN', 'No token: give --token-file or set DIWAN_TOKEN.');
+  }
   const headers = { authorization: `Bearer ${token}`, 'x-diwan': '1' };
   // The link speaks for whichever office answers; its platform part is this contract.
-  return createORPCClient<Client>(new RPCLink({ url: `${address}/rpc`, headers }));
+  return createORPCClient<Client>(new RPCLink({ url: `${address}/rpc`, headers, fetch: askOffice }));
 }
 
 async function finished(platform: Client['platform'], id: string): Promise<JobView> {
@@ -77,6 +89,7 @@ function parseInput(json: string): unknown {
   try {
     return JSON.parse(json);
   } catch (cause) {
-    throw new Error('The input is not JSON.', { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Misuse('INPUT_NOT_JSON', `The input is not JSON: ${reason}`);
   }
 }

@@ -14,15 +14,17 @@ import { systemClock } from '#office/clock.ts';
 import { allTables, programMigrations } from '#office/core.ts';
 import { officePaths, readKeyring, unlockFolder } from '#office/folder.ts';
 import { openOffice } from '#office/office.ts';
+import { renewRecoveryCode } from '#office/recovery.ts';
 import { answer, EXIT } from './outcome.ts';
 import { secretOf, withFolder, type FolderOptions } from './passphrase.ts';
 import { programVersion } from './version.ts';
+import { wholeNumber } from './whole-number.ts';
 
 export function backupCommand(): Command {
   return withFolder(new Command('backup'))
     .description('Write a dated copy of an office; the office may be in use.')
     .requiredOption('--to <path>', 'the folder for the copies')
-    .option('--keep <number>', 'how many copies stay', Number, 14)
+    .option('--keep <number>', 'how many copies stay', wholeNumber(1, 365), 14)
     .action(async (options: FolderOptions & { to: string; keep: number }) => {
       const { paths, dataKey, officeId } = await unlocked(options);
       const database = openDatabase({ ...keyed(paths.database, dataKey), isReadOnly: true });
@@ -118,6 +120,15 @@ export function migrateCommand(): Command {
       const { seq, hash } = office.core.door.head;
       await office.close();
       answer({ schema: programMigrations().length, ops: seq, head: hash });
+    });
+}
+
+export function recoveryCodeCommand(): Command {
+  return withFolder(new Command('recovery-code'))
+    .description('Make a new recovery code, shown once; the last one opens nothing any more. Back up afterwards.')
+    .action(async (options: FolderOptions) => {
+      const { paths, dataKey } = await unlocked(options);
+      answer({ recoveryCode: renewRecoveryCode(paths, dataKey) });
     });
 }
 

@@ -1,5 +1,11 @@
 import { Command, CommanderError } from 'commander';
-import { backupCommand, migrateCommand, restoreCommand, verifyCommand } from './folder-commands.ts';
+import {
+  backupCommand,
+  migrateCommand,
+  recoveryCodeCommand,
+  restoreCommand,
+  verifyCommand,
+} from './folder-commands.ts';
 import { callCommand, importCommand } from './client-commands.ts';
 import { datacenterCommand } from './datacenter-commands.ts';
 import { demoCommand, officeCommand } from './serve-commands.ts';
@@ -23,7 +29,7 @@ The token of a call is taken from --token-file or DIWAN_TOKEN.`,
   );
 const commands = [
   ...[demoCommand, officeCommand, callCommand, importCommand],
-  ...[backupCommand, restoreCommand, verifyCommand, migrateCommand],
+  ...[backupCommand, restoreCommand, verifyCommand, migrateCommand, recoveryCodeCommand],
   ...[payrollCommand, hrCommand, wordsCommand, datacenterCommand],
 ];
 for (const make of commands) {

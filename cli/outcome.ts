@@ -8,8 +8,24 @@ export function answer(value: unknown): void {
   console.log(JSON.stringify(value, null, 2));
 }
 
+/** What the person at the terminal, or the machine, is to put right: no fault of the program. */
+export class Misuse extends Error {
+  readonly code: string;
+  readonly exit: number;
+
+  constructor(code: string, message: string, exit: number = EXIT.usage) {
+    super(message);
+    this.code = code;
+    this.exit = exit;
+  }
+}
+
 /** Prints what went wrong as JSON and returns the exit code for it. */
 export function report(error: unknown): number {
+  if (error instanceof Misuse) {
+    answer({ error: error.code, message: error.message });
+    return error.exit;
+  }
   if (error instanceof Refusal) {
     answer({ error: 'REFUSED', problems: error.problems });
     return EXIT.refused;

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import type { Command } from 'commander';
 import type { OfficeSecret } from '#office/folder.ts';
+import { Misuse } from './outcome.ts';
+import { readGiven } from './given-file.ts';
 
 export interface FolderOptions {
   readonly folder: string;
@@ -19,7 +20,7 @@ export function withFolder(command: Command): Command {
 /** The secret of the office: from the file, from DIWAN_PASSPHRASE, or typed without being shown. */
 export async function secretOf({ passphraseFile }: Pick<FolderOptions, 'passphraseFile'>): Promise<OfficeSecret> {
   if (passphraseFile !== undefined) {
-    return { kind: 'passphrase', passphrase: readFileSync(passphraseFile, 'utf8').trim() };
+    return { kind: 'passphrase', passphrase: readGiven(passphraseFile).toString('utf8').trim() };
   }
   const given = process.env['DIWAN_PASSPHRASE'];
   return { kind: 'passphrase', passphrase: given !== undefined && given !== '' ? given : await ask() };
@@ -30,17 +31,21 @@ export async function newSecretOf(options: Pick<FolderOptions, 'passphraseFile'>
   const secret = await secretOf(options);
   if (secret.kind !== 'passphrase') return secret;
   if ([...secret.passphrase].length < LEAST_LETTERS) {
-    throw new Error(`The passphrase of a new office has at least ${LEAST_LETTERS} letters.`);
+    throw new Misuse('PASSPHRASE_TOO_SHORT', `The passphrase of a new office has at least ${LEAST_LETTERS} letters.`);
   }
   const isTyped = options.passphraseFile === undefined && !process.env['DIWAN_PASSPHRASE'];
-  if (isTyped && (await ask('Once more: ')) !== secret.passphrase) throw new Error('The two passphrases differ.');
+  if (isTyped && (await ask('Once more: ')) !== secret.passphrase) {
+    throw new Misuse('PASSPHRASES_DIFFER', 'The two passphrases differ.');
+  }
   return secret;
 }
 
 const LEAST_LETTERS = 12;
 
 async function ask(question = 'Passphrase: '): Promise<string> {
-  if (!process.stdin.isTTY) throw new Error('No passphrase: give --passphrase-file or set DIWAN_PASSPHRASE.');
+  if (!process.stdin.isTTY) {
+    throw new Misuse('NO_PASSPHRASE', 'No passphrase: give --passphrase-file or set DIWAN_PASSPHRASE.');
+  }
   process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output: silent, terminal: true });

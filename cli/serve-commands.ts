@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { DEFAULT_LAN_PORT } from '#office/lan.ts';
 import { officePaths } from '#office/folder.ts';
 import { openOffice } from '#office/office.ts';
 import { DEFAULT_PORT, type Serving } from '#office/serve.ts';
+import { demandFreePort } from './free-port.ts';
 import { serveMinistry, type Place } from './ministry/serve.ts';
 import { newSecretOf, secretOf, withFolder, type FolderOptions } from './passphrase.ts';
 import { serveUntil, untilStopped, type Entrances } from './serving.ts';
 import { programVersion } from './version.ts';
+import { wholeNumber } from './whole-number.ts';
 
 interface PortOptions {
   readonly port: number;
@@ -23,6 +25,7 @@ export function officeCommand(): Command {
     .action(async (options: FolderOptions & PortOptions) => {
       const folder = resolve(options.folder);
       const isNew = !existsSync(officePaths(folder).keyring);
+      if (isNew) await demandFreePort(options.port);
       const secret = await (isNew ? newSecretOf(options) : secretOf(options));
       await serveUntil(
         untilStopped(),
@@ -36,11 +39,17 @@ export function demoCommand(): Command {
   return withPorts(new Command('demo'))
     .description('Serve the demonstration office, made at the first start in a folder of its own.')
     .option('--folder <path>', 'where it lies', '.diwan/demo')
-    .option('--employees <number>', 'how many people its staff has, when it is made', peopleOf, DEMONSTRATION.employees)
+    .option(
+      '--employees <number>',
+      'how many people its staff has, when it is made',
+      wholeNumber(0, MOST_PEOPLE),
+      DEMONSTRATION.employees,
+    )
     .option('--ministry', 'with a data centre on a PostgreSQL of its own, and two more offices')
     .action(async (options: { folder: string; employees: number; ministry?: boolean } & PortOptions) => {
-      process.stderr.write(`Sign in as ${DEMONSTRATION.userName} with ${DEMONSTRATION.password}\n`);
       const folder = resolve(options.folder);
+      if (!existsSync(officePaths(folder).keyring)) await demandFreePort(options.port);
+      process.stderr.write(`Sign in as ${DEMONSTRATION.userName} with ${DEMONSTRATION.password}\n`);
       const entrances = entrancesOf(options);
       if (options.ministry === true) {
         await serveMinistry({
@@ -69,12 +78,7 @@ function entrancesOf({ port, lan, lanPort }: PortOptions): Entrances {
 }
 
 const MOST_PEOPLE = 20_000;
-
-function peopleOf(value: string): number {
-  const count = Number(value);
-  if (Number.isInteger(count) && count >= 0 && count <= MOST_PEOPLE) return count;
-  throw new InvalidArgumentError(`A whole number up to ${MOST_PEOPLE}.`);
-}
+const MOST_PORT = 65_535;
 
 function announce({ address, lan }: Serving): void {
   console.log(`Diwan: ${address}`);
@@ -89,7 +93,7 @@ function announcePlaces([first, ...others]: readonly Place[]): void {
 
 function withPorts(command: Command): Command {
   return command
-    .option('--port <number>', 'the port for this PC; 0 takes a free one', Number, DEFAULT_PORT)
+    .option('--port <number>', 'the port for this PC; 0 takes a free one', wholeNumber(0, MOST_PORT), DEFAULT_PORT)
     .option('--lan', 'also let paired PCs of the network in, over TLS')
-    .option('--lan-port <number>', 'the port for the other PCs', Number, DEFAULT_LAN_PORT);
+    .option('--lan-port <number>', 'the port for the other PCs', wholeNumber(0, MOST_PORT), DEFAULT_LAN_PORT);
 }

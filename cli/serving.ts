@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Office } from '#office/office.ts';
 import { serveOffice, type Serving } from '#office/serve.ts';
+import { portProblem } from './free-port.ts';
 
 /** Opens the office; `onRestart` is called when it must be closed and opened again. */
 export type OpenOffice = (onRestart: () => void) => Office | Promise<Office>;
@@ -25,7 +26,10 @@ export async function serveUntil(
   for (let next: 'open' | 'stop' = 'open'; next !== 'stop';) {
     const restart = Promise.withResolvers<'open'>();
     const office = await open(() => restart.resolve('open'));
-    const serving = await serveOffice({ office, port: servedPort, lanPort });
+    const serving = await serveOffice({ office, port: servedPort, lanPort }).catch(async (error: unknown) => {
+      await office.close();
+      throw portProblem(error, servedPort);
+    });
     // A free port that was taken once is kept: the windows that are open go on with it.
     servedPort = Number(new URL(serving.address).port);
     onServing(serving, office);

@@ -62,11 +62,15 @@ const MANIFEST_BYTES_LIMIT = 64 * 1024;
 /** The wraps of the office's key, beside its copies: with the recovery code they open on any PC. */
 const KEYRING_NAME = 'office.keyring.json';
 
-/** Writes one dated copy, proves it by reading it back, and only then lets go of the oldest ones. */
+/**
+ * Writes one dated copy, proves it by reading it back, and only then lets go of the oldest ones. Refuses
+ * `BACKUP_FOLDER_MISSING`, `BACKUP_FOLDER_TAKEN` and `DATABASE_*`.
+ */
 export function backUp(options: BackupOptions): BackupEntry {
   return guarded(() => {
     const { database, target, now, office } = options;
-    mkdirSync(target, { recursive: true });
+    // Never made here: a missing one means that the stick is not plugged in.
+    if (!existsSync(target)) throw refusal('BACKUP_FOLDER_MISSING');
     demandOwnFolder(target, office.id);
     const partial = join(target, `partial-${process.pid}.tmp`);
     rmSync(partial, { force: true });

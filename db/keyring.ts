@@ -42,7 +42,7 @@ export function purposeKey(dataKey: Buffer, purpose: 'database' | 'files' | 'pas
 export function wrapKey(dataKey: Buffer, kind: Wrap['kind'], secret: string): Wrap {
   const salt = randomBytes(16);
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', stretch(secret, salt, WRAP_COST), nonce);
+  const cipher = createCipheriv('aes-256-gcm', stretch(asWrapped(kind, secret), salt, WRAP_COST), nonce);
   const sealed = Buffer.concat([cipher.update(dataKey), cipher.final(), cipher.getAuthTag()]);
   return {
     kind,
@@ -71,7 +71,7 @@ export function newRecoveryCode(): string {
 
 function openWrap(wrap: Wrap, secret: string): Buffer | null {
   const sealed = Buffer.from(wrap.sealed, 'base64');
-  const key = stretch(secret, Buffer.from(wrap.salt, 'base64'), wrap.n);
+  const key = stretch(asWrapped(wrap.kind, secret), Buffer.from(wrap.salt, 'base64'), wrap.n);
   const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(wrap.nonce, 'base64'));
   decipher.setAuthTag(sealed.subarray(-16));
   try {
@@ -80,6 +80,13 @@ function openWrap(wrap: Wrap, secret: string): Buffer | null {
     // A tag that does not fit means: another secret. That is an answer, not a fault.
     return null;
   }
+}
+
+/** A recovery code is typed from paper: blanks, dashes and small letters make no difference in it. */
+function asWrapped(kind: Wrap['kind'], typed: string): string {
+  if (kind !== 'recovery') return typed;
+  const signs = typed.replaceAll(/[^\p{L}\p{N}]/gu, '').toUpperCase();
+  return (signs.match(/.{1,5}/gu) ?? []).join('-');
 }
 
 function stretch(secret: string, salt: Buffer, n: number): Buffer {

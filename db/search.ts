@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { sql, type SQL } from 'drizzle-orm';
+import { withAndWithoutArticle } from '#kernel/text/article.ts';
 import { searchKeys } from '#kernel/text/fold.ts';
 import { prepared } from './prepared.ts';
 import { modelOf, uuidToBuffer, type TableModel } from './columns.ts';
@@ -67,20 +68,11 @@ function prefixes(folded: string): string {
     .slice(0, QUERY_WORDS_LIMIT)
     .map(
       (word) =>
-        `(${forms(word)
+        `(${withAndWithoutArticle(word)
           .map((form) => `"${form}"*`)
           .join(' OR ')})`,
     )
     .join(' AND ');
-}
-
-/**
- * A folded word, and without the article that Arabic writes together with it: العقارات is found by عقارات, and the
- * other way round. What is left must still be a word of three letters.
- */
-function forms(word: string): readonly string[] {
-  const bare = /^(?:[وبك]?ال|لل)(.{3,})$/u.exec(word)?.[1];
-  return bare === undefined ? [word] : [word, bare];
 }
 
 function indexedText(model: TableModel, row: Readonly<Record<string, unknown>>): string {
@@ -90,7 +82,7 @@ function indexedText(model: TableModel, row: Readonly<Record<string, unknown>>):
     if (typeof value !== 'string' || value === '') continue;
     const { primary, hamza } = searchKeys(value);
     for (const key of new Set([primary, hamza])) {
-      for (const word of key.split(' ')) words.push(...forms(word));
+      for (const word of key.split(' ')) words.push(...withAndWithoutArticle(word));
     }
   }
   return words.join(' ');

@@ -14,6 +14,8 @@ export interface HostModule {
   readonly router: AnyRouter;
   readonly tables: readonly object[];
   readonly permissions: readonly string[];
+  /** A service without which nobody holds its permissions. */
+  readonly needs?: ServiceKey<unknown>;
   /** Its records that have a timeline, attachments and events, by table name. */
   readonly records: Readonly<Record<string, RecordKind>>;
   readonly importers: Readonly<Record<string, Importer>>;
@@ -27,6 +29,17 @@ export interface HostModule {
   readonly demonstrate?: (run: RunCommand, founding: Founding, demonstration: Demonstration) => void;
   /** Lives through some months of the demonstration office, after it was founded. */
   readonly live?: (living: Living) => Promise<void>;
+}
+
+/** The name of something that only some offices have, such as the data centre behind one; the key knows its type. */
+export interface ServiceKey<T> {
+  readonly name: string;
+  /** Only for the type system. */
+  readonly service?: T;
+}
+
+export function serviceKey<T>(name: string): ServiceKey<T> {
+  return { name };
 }
 
 /** How the platform treats a kind of record it knows nothing else about. */
@@ -183,6 +196,8 @@ export interface Context {
   readonly startJob: (name: string, input: unknown) => string;
   readonly files: FileStore;
   readonly passwords: Passwords;
+  /** A service of this office, or null where it has none of that name. */
+  readonly service: <T>(key: ServiceKey<T>) => T | null;
   /** How a module's kind of record is treated, by table name; undefined for a table without a timeline. */
   readonly recordKind: (table: string) => RecordKind | undefined;
   /** The office's settings that the platform reads. */

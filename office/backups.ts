@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { backUp, listBackups, proveBackup, type BackupEntry, type BackupManifest } from '#db/backup.ts';
 import type { OfficeDatabase } from '#db/open.ts';
@@ -57,8 +56,7 @@ export class Backups {
   run(): BackupEntry {
     const { database, paths, office, settings, now } = this.#options;
     const { backupFolder, backupsKept } = settings();
-    // The folder is never made here: a missing one means that the stick is not plugged in.
-    if (backupFolder === '' || !existsSync(backupFolder)) throw this.#failed(refusal('BACKUP_FOLDER_MISSING'));
+    if (backupFolder === '') throw this.#failed(refusal('BACKUP_FOLDER_MISSING'));
     try {
       const entry = backUp({
         ...{ database, filesFolder: paths.files, keyringPath: paths.keyring, target: backupFolder, now: now() },

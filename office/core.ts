@@ -12,7 +12,15 @@ import { migrate, readMigrations, schemaVersion, type Migration } from '#db/migr
 import { openDatabase, type OfficeDatabase } from '#db/open.ts';
 import type { ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
-import type { FileStore, Importer, Passwords, PlatformSettings, RecordKind, UndoRule } from '#modules/module.ts';
+import type {
+  FileStore,
+  Importer,
+  Passwords,
+  PlatformSettings,
+  RecordKind,
+  ServiceKey,
+  UndoRule,
+} from '#modules/module.ts';
 import { currentSettings, defaultSettings, nameOfUser, sealedPasswords } from '#modules/org/index.ts';
 import { closeRestoredWays } from './after-restore.ts';
 import { Backups } from './backups.ts';
@@ -45,6 +53,8 @@ export interface CoreOptions {
   readonly isDemonstration?: boolean;
   /** Where the other offices of a demonstration are opened. */
   readonly neighbours?: () => readonly Neighbour[];
+  /** What this office has beyond others, by the names of the keys. */
+  readonly services?: ReadonlyMap<string, unknown>;
   readonly now?: Clock;
   /** Called when the office must close and open again, after the answer was sent. */
   readonly onRestart?: () => void;
@@ -68,6 +78,7 @@ export interface OfficeCore {
   readonly version: string;
   readonly isDemonstration: boolean;
   readonly neighbours: () => readonly Neighbour[];
+  readonly service: <T>(key: ServiceKey<T>) => T | null;
   readonly permissions: ReadonlySet<string>;
   readonly recordKinds: ReadonlyMap<string, RecordKind>;
   readonly undoRules: ReadonlyMap<string, UndoRule>;
@@ -163,7 +174,9 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const events = new Events();
   const settings = settingsReader(database, door);
   const recordKinds = new Map(modules.flatMap((module) => Object.entries(module.records)));
-  const permissions = new Set([...platformPermissions, ...modules.flatMap((module) => module.permissions)]);
+  const services = options.services ?? new Map<string, unknown>();
+  const present = modules.filter(({ needs }) => needs === undefined || services.has(needs.name));
+  const permissions = new Set([...platformPermissions, ...present.flatMap((module) => module.permissions)]);
   const people = new People({ database, door, known: permissions });
   const local = { db: database.db, now, newId };
   const sessions = new Sessions(local);
@@ -221,6 +234,8 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       lanProblem: null,
     },
     ...{ devices, permissions, sync, tableOf },
+    // A key is made once, by whoever says what lies under it.
+    service: <T>(key: ServiceKey<T>) => (services.get(key.name) as T | undefined) ?? null,
     undoRules: new Map(modules.flatMap((module) => Object.entries(module.undo ?? {}))),
     records: new Records({
       ...{ database, kinds: recordKinds, tables: allTables },

@@ -3,7 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { refusal } from '#db/refusal.ts';
 import type { Clock } from './clock.ts';
 import { device } from './schema.ts';
-import { hashSecret, newSecret, newSpokenCode } from './secrets.ts';
+import { hashSecret, heardCode, newSecret, newSpokenCode } from './secrets.ts';
 
 const CODE_MINUTES = 10;
 /** A PC that types so many wrong codes is not heard until its tries are as old as a code may be. */
@@ -31,16 +31,20 @@ export class Devices {
   createCode(): { code: string; expiresAt: number } {
     const code = newSpokenCode();
     const expiresAt = this.#now() + CODE_MINUTES * 60_000;
-    this.#codes.set(hashSecret(code), { expiresAt, triesLeft: TRIES_OF_CODE });
+    this.#codes.set(hashSecret(heardCode(code)), { expiresAt, triesLeft: TRIES_OF_CODE });
     return { code, expiresAt };
   }
 
-  /** Trades a code for the secret of a new device. Refuses `PAIRING_CODE_WRONG`; a code works once. */
+  /**
+   * Trades a code for the secret of a new device; a code works once. Refuses `PAIRING_CODE_WRONG`, and
+   * `PAIRING_TOO_OFTEN` to an address that typed five wrong ones, whatever it types next.
+   */
   redeem(code: string, from: { readonly name: string; readonly address: string }): string {
     this.#forgetOld();
-    const hash = hashSecret(code.trim().toUpperCase());
-    const isRight = this.#codes.has(hash) && (this.#wrongCodes.get(from.address)?.count ?? 0) < WRONG_CODES_OF_ADDRESS;
-    if (!isRight) {
+    const isHeard = (this.#wrongCodes.get(from.address)?.count ?? 0) < WRONG_CODES_OF_ADDRESS;
+    if (!isHeard) throw refusal('PAIRING_TOO_OFTEN', undefined, 'code');
+    const hash = hashSecret(heardCode(code));
+    if (!this.#codes.has(hash)) {
       this.#countWrong(from.address);
       throw refusal('PAIRING_CODE_WRONG', undefined, 'code');
     }
@@ -93,8 +97,6 @@ export class Devices {
     const known = this.#wrongCodes.get(address) ?? { count: 0, since: this.#now() };
     known.count += 1;
     this.#wrongCodes.set(address, known);
-    // One that is not heard any more costs nobody a code.
-    if (known.count > WRONG_CODES_OF_ADDRESS) return;
     for (const [hash, outstanding] of this.#codes) {
       outstanding.triesLeft -= 1;
       if (outstanding.triesLeft <= 0) this.#codes.delete(hash);

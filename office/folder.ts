@@ -60,13 +60,16 @@ export function unlockFolder(paths: OfficePaths, secret: OfficeSecret): { dataKe
 }
 
 /**
- * An office that was founded and has no database has lost it: an empty new one in its place would hide that. Its key
- * has a recovery code since it was founded. Refuses `DATABASE_MISSING`.
+ * An office that was founded and has no database has lost it: an empty new one in its place would hide that. Refuses
+ * `DATABASE_MISSING`.
  */
 export function demandDatabase(paths: OfficePaths): void {
-  if (existsSync(paths.database)) return;
-  const isFounded = readKeyring(paths).wraps.some(({ kind }) => kind === 'recovery');
-  if (isFounded) throw refusal('DATABASE_MISSING');
+  if (!existsSync(paths.database) && isFounded(paths)) throw refusal('DATABASE_MISSING');
+}
+
+/** Was the office of this keyring founded? Its key has a recovery code since. */
+export function isFounded(paths: OfficePaths): boolean {
+  return readKeyring(paths).wraps.some(({ kind }) => kind === 'recovery');
 }
 
 /** Seals the key under one more secret, in the place of an older one of the same kind. */

@@ -6,11 +6,18 @@ import type { Problem } from '#kernel/verdict.ts';
  * `VALUE_FORM`, or the code that the schema itself gave as its message.
  */
 export function problemsOf(issues: readonly z.core.$ZodIssue[]): readonly Problem[] {
-  return issues.slice(0, 20).map((issue) => {
-    const field = issue.path.join('.');
+  return issues.slice(0, 20).flatMap((issue) => {
     const params = issue.code === 'custom' ? paramsOf(issue.params) : null;
-    return { code: codeOf(issue), ...(params && { params }), ...(field !== '' && { field }) };
+    const said = { code: codeOf(issue), ...(params && { params }) };
+    return fieldsOf(issue).map((field) => ({ ...said, ...(field !== '' && { field }) }));
   });
+}
+
+/** The path of what was found; a field that the schema does not know is named itself. */
+function fieldsOf(issue: z.core.$ZodIssue): readonly string[] {
+  const path = issue.path.map(String);
+  if (issue.code !== 'unrecognized_keys') return [path.join('.')];
+  return issue.keys.slice(0, 20).map((key) => [...path, key].join('.'));
 }
 
 /** What the schema itself said of its problem. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { and, isNull, getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { modelOf, type ModelColumn } from '#db/columns.ts';
@@ -57,6 +58,7 @@ export class Records {
       userName: this.#nameOfUser(entry.userId),
       onBehalfOfName: entry.onBehalfOf === null ? null : this.#nameOfUser(entry.onBehalfOf),
       fields: entry.fields
+        .map((field) => (entry.kind === 'update' ? changedParts(field) : field))
         .map(({ key, before, after }) => ({
           key,
           kind: columns.get(key)?.kind ?? 'moment',
@@ -157,4 +159,26 @@ export class Records {
     }
     return statements.find(id);
   }
+}
+
+interface Changed {
+  readonly key: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** Of a value that holds parts by name, such as the settings of the office, only those that the change changed. */
+function changedParts(field: Changed): Changed {
+  const { before, after } = field;
+  if (!hasParts(before) || !hasParts(after)) return field;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (name) => !isDeepStrictEqual(before[name], after[name]),
+  );
+  const only = (parts: RecordRow): RecordRow =>
+    Object.fromEntries(names.filter((name) => name in parts).map((name) => [name, parts[name]]));
+  return { ...field, before: only(before), after: only(after) };
+}
+
+function hasParts(value: unknown): value is RecordRow {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

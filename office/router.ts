@@ -91,6 +91,7 @@ export function contextOfUser(core: OfficeCore, who: Who | null, meta: Procedure
   return {
     ...{ db: core.database.db, now: core.now, today: core.today, knownPermissions: core.permissions },
     office: core.door.office,
+    service: core.service,
     ...{ access: who?.access ?? null, actor, files: core.files, settings: core.settings, passwords: core.passwords },
     recordKind: (table) => core.recordKinds.get(table),
     startJob: (name, input) => core.jobs.start(name, input, actor),

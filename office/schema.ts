@@ -20,7 +20,16 @@ export const session = localTable(
 );
 
 export type SignInOutcome =
-  'in' | 'failed' | 'locked' | 'out' | 'idle_lock' | 'unlock' | 'token' | 'password_changed' | 'restored';
+  | 'in'
+  | 'failed'
+  | 'locked'
+  | 'out'
+  | 'idle_lock'
+  | 'unlock'
+  | 'token'
+  | 'password_changed'
+  | 'restored'
+  | 'recovery_renewed';
 
 /** The audit of signing in: who tried, from where, how it ended. Lockout is counted from these rows. */
 export const signIn = localTable(

@@ -3,7 +3,7 @@ import { ensureNode } from './steps/node.mjs';
 import { ensureInstalled } from './steps/install.mjs';
 import { say } from './steps/command.mjs';
 
-/** The two commands of the README, on a machine that has nothing but Node and npm: `demo` and `test`. */
+/** The two commands of the README and their smaller sisters, on a machine that has nothing but Node and npm. */
 const tasks = {
   demo: async (args) => (await import('./demo.mjs')).demo(args),
   test: async (args) => (await import('./test.mjs')).test(args),
@@ -11,6 +11,7 @@ const tasks = {
   build: async () => (await import('./steps/build.mjs')).build(),
   sim: async (args) => (await import('./sim.mjs')).sim(args),
   bench: async () => (await import('./bench.mjs')).bench(),
+  tool: async (args) => (await import('./steps/tools.mjs')).tool(args),
   pack: async (args) => (await import('./pack.mjs')).pack(args),
 };
 

@@ -42,5 +42,15 @@ export function demonstrationOffices(employees: number = DEMONSTRATION.employees
       },
       registered: { isCentre: false, kind: 'directorate', governorate: 'kirkuk', latitude: 35.47, longitude: 44.39 },
     },
+    {
+      // The data centre's own office: its pages see all the others.
+      ...{ code: 'desk', employees: 0, seed: 1, moonlighters: 0 },
+      names: {
+        nameAr: 'مركز بيانات الوزارة',
+        nameCkb: 'ناوەندی داتای وەزارەت',
+        nameEn: 'Ministry Data Centre',
+      },
+      registered: { isCentre: true, kind: 'data_centre', governorate: 'baghdad', latitude: 33.31, longitude: 44.37 },
+    },
   ];
 }

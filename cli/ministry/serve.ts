@@ -3,9 +3,11 @@ import { demand } from '#db/refusal.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { readInvitation } from '#kernel/sync/enrolment.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
+import { openMinistry } from '#datacenter/ministry/index.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { ministryService, type Ministry } from '#modules/ministry/index.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { officePaths, unlockFolder } from '#office/folder.ts';
 import type { CoreOptions } from '#office/core.ts';
@@ -61,6 +63,8 @@ export async function serveMinistry(options: MinistryOptions): Promise<void> {
 async function serveOffices(options: MinistryOptions, centre: ServingDatacenter): Promise<void> {
   const { employees, stopped, onServing } = options;
   const places = new Map<number, Place>();
+  const ministry: Ministry = openMinistry({ opened: centre.opened, address: centre.address });
+  const services = new Map<string, unknown>([[ministryService.name, ministry]]);
   const offices = demonstrationOffices(employees).map((office, index) => ({
     office,
     folder: index === 0 ? options.folder : join(options.folder, 'ministry', office.code),
@@ -69,15 +73,24 @@ async function serveOffices(options: MinistryOptions, centre: ServingDatacenter)
   for (const each of offices) await prepare(centre, each);
   await Promise.all(
     offices.map(({ office, folder }, index) =>
-      serveUntil(stopped, (onRestart) => open(folder, { onRestart, neighbours: () => inOrder(places, index) }), {
-        port: index === 0 ? options.port : 0,
-        lanPort: index === 0 ? options.lanPort : null,
-        onServing: ({ address }) => {
-          const isNew = !places.has(index);
-          places.set(index, { name: office.names.nameAr, address });
-          if (isNew && places.size === offices.length) onServing(inOrder(places, null));
+      serveUntil(
+        stopped,
+        (onRestart) =>
+          open(folder, {
+            onRestart,
+            neighbours: () => inOrder(places, index),
+            ...(office.registered.isCentre && { services }),
+          }),
+        {
+          port: index === 0 ? options.port : 0,
+          lanPort: index === 0 ? options.lanPort : null,
+          onServing: ({ address }) => {
+            const isNew = !places.has(index);
+            places.set(index, { name: office.names.nameAr, address });
+            if (isNew && places.size === offices.length) onServing(inOrder(places, null));
+          },
         },
-      }),
+      ),
     ),
   );
 }
@@ -90,7 +103,7 @@ function inOrder(places: ReadonlyMap<number, Place>, without: number | null): re
     .map(([, place]) => place);
 }
 
-function open(folder: string, options: Pick<CoreOptions, 'onRestart' | 'neighbours'>): Office {
+function open(folder: string, options: Pick<CoreOptions, 'onRestart' | 'neighbours' | 'services'>): Office {
   return openOffice({ folder, secret, version: programVersion(), isDemonstration: true, ...options });
 }
 

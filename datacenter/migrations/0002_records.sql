@@ -753,3 +753,19 @@ CREATE TABLE files_attachment (
   "sha256" text NOT NULL,
   PRIMARY KEY (office_no, id)
 );
+
+CREATE TABLE ministry_act (
+  "office_no" int4 NOT NULL,
+  "id" uuid NOT NULL,
+  "revision" int8 NOT NULL,
+  "created_at" int8 NOT NULL,
+  "created_by" uuid NOT NULL,
+  "updated_at" int8 NOT NULL,
+  "updated_by" uuid NOT NULL,
+  "deleted_at" int8,
+  "seq" int8 NOT NULL,
+  "kind" text NOT NULL,
+  "office" int8,
+  "detail" text,
+  PRIMARY KEY (office_no, id)
+);

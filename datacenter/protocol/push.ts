@@ -77,12 +77,19 @@ async function stored(
 ): Promise<StreamRow> {
   if (take > header.to) return stream;
   const { office, to, epoch, head, schema } = header;
-  const grown = { ...stream, seq: to, head, lastSeenAt: now() };
+  const grown = { ...stream, seq: to, head, lastSeenAt: now(), health: healthAfter(stream.health, to - take + 1) };
   await tx.put(frames, [
     { officeNo: office, fromSeq: take, toSeq: to, epoch, head, schemaVersion: schema, receivedAt: now(), frame: bytes },
   ]);
   await tx.put(streams, [grown]);
   return grown;
+}
+
+/** What the office said of itself when it called, less what has come since. */
+function healthAfter(health: StreamRow['health'], taken: number): StreamRow['health'] {
+  if (health === null) return null;
+  const unsent = Math.max(0, health.unsent - taken);
+  return { ...health, unsent, oldestUnsentAt: unsent === 0 ? null : health.oldestUnsentAt };
 }
 
 function acknowledged({ keys, now }: DatacenterPorts, stream: StreamRow): PushAnswer {

@@ -1,3 +1,4 @@
+import { beginsBehindArticle, withAndWithoutArticle } from './article.ts';
 import { searchKeys } from './fold.ts';
 
 /** What of a text a search has found, for the eye: the same two keys as the index, mapped back to the text itself. */
@@ -10,7 +11,10 @@ export interface Match {
 
 const endsInWord = /[\p{L}\p{N}]$/u;
 
-/** The stretches of the text at which its words begin with a word of the query, in order and without overlap. */
+/**
+ * The stretches of the text at which its words, an article before them aside, begin with a word of the query, in order
+ * and without overlap.
+ */
 export function highlight(text: string, query: string): readonly Match[] {
   const words = wordsOf(query);
   const found = foldings(text).flatMap((folding) =>
@@ -33,13 +37,13 @@ interface Folding {
   readonly sources: readonly Match[];
 }
 
-/** The spellings of each word of the query: with and without hamza. */
+/** The spellings of each word of the query: with and without hamza, with and without its article. */
 function wordsOf(query: string): readonly (readonly string[])[] {
   return query
     .split(/\s+/u)
     .map((word) => {
       const { primary, hamza } = searchKeys(word);
-      return [...new Set([primary, hamza])].filter((spelling) => spelling !== '');
+      return [...new Set([primary, hamza].flatMap(withAndWithoutArticle))].filter((spelling) => spelling !== '');
     })
     .filter((alternatives) => alternatives.length > 0);
 }
@@ -90,7 +94,7 @@ function foldingOf(clusters: readonly string[], keys: readonly string[]): Foldin
 function matchesIn({ folded, sources }: Folding, word: string): readonly Match[] {
   const found: Match[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
-    const isWordStart = at === 0 || !endsInWord.test(folded.slice(0, at));
+    const isWordStart = at === 0 || !endsInWord.test(folded.slice(0, at)) || beginsBehindArticle(folded, at);
     const [first, last] = [sources[at], sources[at + word.length - 1]];
     if (isWordStart && first && last) found.push({ start: first.start, end: last.end });
   }

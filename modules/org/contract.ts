@@ -71,6 +71,8 @@ export const problems = [
   'ORDER_AFTER_START',
   'UNIT_UNKNOWN',
   'ROLE_UNKNOWN',
+  'BACKUP_FOLDER_MISSING',
+  'SCANNER_FOLDER_MISSING',
 ] as const;
 
 /**

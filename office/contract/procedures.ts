@@ -152,6 +152,10 @@ export const contract = {
     restore: command('platform.backup')
       .input(z.strictObject({ name: z.string().max(120), password: z.string().max(200) }))
       .output(nothing),
+    /** Another recovery code, told once; the last one is void. A copy that carries it is begun where there is a folder. */
+    renewRecoveryCode: command('platform.backup')
+      .input(z.strictObject({ password: z.string().max(200) }))
+      .output(z.object({ recoveryCode: z.string() })),
   },
   verify: {
     run: command('platform.audit').output(z.object({ jobId: zId })),

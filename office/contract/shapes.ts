@@ -268,6 +268,9 @@ export const signInEventSchema = z.object({
   id: zId,
   at: z.number().int(),
   userName: z.string(),
-  outcome: z.enum(['in', 'failed', 'locked', 'out', 'idle_lock', 'unlock', 'token', 'password_changed', 'restored']),
+  outcome: z.enum([
+    ...(['in', 'failed', 'locked', 'out', 'idle_lock', 'unlock'] as const),
+    ...(['token', 'password_changed', 'restored', 'recovery_renewed'] as const),
+  ]),
   address: z.string(),
 });

@@ -6,6 +6,7 @@ import type { OfficeContext } from '../connection.ts';
 import { contract } from '../contract/index.ts';
 import { bytesOf } from '../core.ts';
 import { demandOwnPassword } from '../own-password.ts';
+import { renewRecoveryCode } from '../recovery.ts';
 import { requestRestore } from '../restoring.ts';
 
 const backups = implement(contract.backup).$context<OfficeContext>();
@@ -27,6 +28,15 @@ export const backupProcedures = backups.router({
     requestRestore(core.paths, core.backups.pathOf(input.name));
     core.restart();
     return {};
+  }),
+  renewRecoveryCode: backups.renewRecoveryCode.handler(async ({ input, context }) => {
+    const { core, connection, actor } = context;
+    const user = await demandOwnPassword(context, input.password);
+    const recoveryCode = renewRecoveryCode(core.paths, core.dataKey);
+    core.sessions.note(user.userName, 'recovery_renewed', connection.address);
+    // What lies in the folder still opens with the old code alone.
+    if (core.settings().backupFolder !== '') core.jobs.start('backup', {}, actor);
+    return { recoveryCode };
   }),
 });
 

@@ -7,6 +7,8 @@ export interface Question {
   readonly text?: string;
   /** The word on the button that does it: a verb, never "yes". */
   readonly confirm: string;
+  /** The word on the other button, where "cancel" could be read as what is asked. */
+  readonly cancel?: string;
   readonly tone?: 'danger';
 }
 
@@ -22,7 +24,7 @@ export function useConfirm(): (question: Question) => Promise<boolean> {
           content: question.text,
           icon: null,
           okText: question.confirm,
-          cancelText: text('kit.action.cancel'),
+          cancelText: question.cancel ?? text('kit.action.cancel'),
           okButtonProps: { danger: question.tone === 'danger' },
           autoFocusButton: question.tone === 'danger' ? 'cancel' : 'ok',
           onOk: () => resolve(true),

@@ -31,6 +31,8 @@ import { found } from './palette-search.ts';
 import { pageCss } from './print/page-css.ts';
 import { isPressed } from './shortcut.ts';
 import { pastedName, previewOf } from './attachments/attachment.ts';
+import { isPasteFor } from './attachments/paste-place.ts';
+import { chartOptions } from './chart/chart-options.ts';
 import { shownValue, type ValueWords } from './shown-value.ts';
 
 describe('A form finds in its schema', () => {
@@ -285,6 +287,10 @@ describe('A value of a record', () => {
     };
     const shown = (value: unknown) => shownValue({ key: 'totals', kind: 'json' }, value, words);
     expect(shown({ employees: 60, net: 46_036_311 })).toBe('الموظفون: 60 · الصافي: 46,036,311');
+    // A path keeps its order between Arabic words.
+    expect(shown(['/srv/نسخ/01', 'D:\\scan', 'كتاب/77'])).toBe(
+      '\u2066/srv/نسخ/01\u2069، \u2066D:\\scan\u2069، كتاب/77',
+    );
     expect(
       shown([
         { code: 'RISK', titleAr: 'الخطورة' },
@@ -292,4 +298,31 @@ describe('A value of a record', () => {
       ]),
     ).toBe('الخطورة، الهندسية');
   });
+});
+
+describe('What is pasted on a record', () => {
+  const dialog = {};
+  /** An element with an ancestor for each of these selectors. */
+  const place = (...matching: readonly string[]) => ({
+    closest: (selector: string) => (selector.split(', ').some((each) => matching.includes(each)) ? dialog : null),
+    checkVisibility: () => true,
+  });
+  const panel = place();
+
+  test.each([
+    ['while nothing has the focus', panel, null, true],
+    ['while a button of the page has it', panel, place(), true],
+    ['while somebody types in a field', panel, place('input'), false],
+    ['while the panel lies behind another tab', { ...panel, checkVisibility: () => false }, null, false],
+    ['while the window is locked', place('[inert]'), null, false],
+    ['while a dialog beside it has the focus', panel, place('[role="dialog"]'), false],
+    ['while the dialog around it has the focus', place('[role="dialog"]'), place('[role="dialog"]'), true],
+  ])('%s: taken %s', (_, target, focused, expected) => expect(isPasteFor(target, focused)).toBe(expected));
+});
+
+test('a Kurdish range of figures keeps its order in a drawing', () => {
+  const writer = writerOf({ language: 'ckb', digits: 'latin', monthNames: 'iraqi', showHijri: false });
+  const options = chartOptions({ kind: 'bar', title: '', categories: ['50 تا 59'], series: [] }, writer);
+  const { axisLabel } = options['xAxis'] as { axisLabel: { formatter: (name: string) => string } };
+  expect(axisLabel.formatter('50 تا 59')).toBe('\u206850 تا 59\u2069');
 });

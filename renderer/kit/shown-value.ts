@@ -25,9 +25,14 @@ export function shownValue(
   if (typeof value === 'string') {
     if (isLocalDate(value)) return writer.date(value);
     if (field.kind === 'month' && isMonth(value)) return writer.month(value);
-    return words.optionLabel(field.key, value) ?? value;
+    return words.optionLabel(field.key, value) ?? (isPath(value) ? `\u2066${value}\u2069` : value);
   }
   return typeof value === 'object' ? shownParts(field.kind, { ...value }, words) : JSON.stringify(value);
+}
+
+/** A path or an address of the net runs from the left, also between Arabic words: it is told between marks for that. */
+function isPath(value: string): boolean {
+  return /^(?:\/|\\\\|[a-z]:[/\\]|https?:\/\/)\S/iu.test(value);
 }
 
 /** Something with a title is told by it, anything else part by part: `الموظفون: 60 · الصافي: 46,036,311`. */

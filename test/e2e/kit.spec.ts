@@ -56,6 +56,14 @@ test('a form marks what is wrong beside its fields and goes to the first of them
   await expect(form.getByLabel('تاريخ التعيين')).toHaveValue('01/02/2026');
 });
 
+test('a unit is found without its article and chosen by Enter alone', async ({ page }) => {
+  const form = page.locator('#Form');
+  await form.getByLabel('الوحدة الإدارية').click();
+  await page.keyboard.type('حسابات');
+  await page.keyboard.press('Enter');
+  await expect(form.locator('.ant-tree-select')).toContainText('الحسابات');
+});
+
 test('rows are typed by keyboard alone, filled down and taken back', async ({ page }) => {
   const section = page.locator('#EntryGrid');
   const grid = section.getByRole('grid');

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -73,12 +74,23 @@ describe('diwan', () => {
     writeFileSync(sheet, 'الرمز,الاسم,النوع,رمز الأب\n1017-40,قسم الحدائق,قسم,1017\n');
     const rehearsed = await diwan(['import', 'org.unit', sheet, '--address', address], asAdmin);
     expect(JSON.parse(rehearsed.out)).toMatchObject({ state: 'done', result: { created: 1, rejected: [] } });
+    const broken = join(folder, 'معيب.csv');
+    writeFileSync(broken, 'جدول التشكيلات,,,\nالرمز,الاسم,النوع,رمز الأب\n1017-41,قسم,قسم,1017\n1017-42,,قسم,1017\n');
+    const rejected = await diwan(['import', 'org.unit', broken, '--address', address], asAdmin);
+    expect(JSON.parse(rejected.out)).toMatchObject({
+      result: { rejected: [{ row: 4, problems: [{ field: 'nameAr' }] }] },
+    });
+    const unknown = await diwan(['call', 'org.unit.lst', '{}', '--address', address], asAdmin);
+    expect([unknown.code, JSON.parse(unknown.out)]).toMatchObject([2, { error: 'PROCEDURE_UNKNOWN' }]);
     const committed = await diwan(['import', 'org.unit', sheet, '--commit', '--address', address], asAdmin);
     expect([committed.code, JSON.parse(committed.out)]).toMatchObject([0, { result: { created: 1 } }]);
     expect(await admin.org.unit.list({ search: 'الحدائق' })).toHaveLength(1);
 
     const copies = join(folder, 'copies');
     mkdirSync(copies);
+    const missing = await diwan(['backup', '--folder', folder, '--to', join(folder, 'no stick')]);
+    expect([missing.code, missing.out]).toEqual([1, expect.stringContaining('BACKUP_FOLDER_MISSING')]);
+    expect(existsSync(join(folder, 'no stick'))).toBe(false);
     const whileServing = await diwan(['backup', '--folder', folder, '--to', copies]);
     expect(whileServing.code).toBe(0);
     const locked = await diwan(['migrate', '--folder', folder]);
@@ -89,6 +101,11 @@ describe('diwan', () => {
     expect([proved.code, JSON.parse(proved.out)]).toMatchObject([0, { ok: true }]);
     const wrongKey = await diwan(['verify', '--folder', folder], { DIWAN_PASSPHRASE: 'wrong' });
     expect([wrongKey.code, wrongKey.out]).toEqual([1, expect.stringContaining('DATABASE_WRONG_KEY')]);
+
+    const renewed = await diwan(['recovery-code', '--folder', folder]);
+    const { recoveryCode } = JSON.parse(renewed.out) as { recoveryCode: string };
+    const byCode = await diwan(['verify', '--folder', folder], { DIWAN_PASSPHRASE: recoveryCode });
+    expect([renewed.code, byCode.code]).toEqual([0, 0]);
 
     const copy = join(copies, readdirSync(copies).find((name) => name.endsWith('.db')) ?? '');
     const elsewhere = join(temporaryFolder(), 'حاسبة جديدة');
@@ -110,8 +127,35 @@ describe('diwan', () => {
     [['verify'], 2],
     [['no-such-command'], 2],
     [['verify', '--folder', '/no/such/office'], 1],
-    [['call', 'org.unit.list', '{}', '--address', 'http://127.0.0.1:9'], 3],
   ])('%j ends with exit code %i', async (args, code) => {
     expect((await diwan(args, { DIWAN_TOKEN: 'x' })).code).toBe(code);
+  });
+
+  it.each([
+    [['call', 'org.unit.list', '{}', '--address', 'http://127.0.0.1:9'], {}, 1, 'OFFICE_NOT_REACHED'],
+    [['call', 'org.unit.list', '{}'], { DIWAN_TOKEN: '' }, 2, 'NO_TOKEN'],
+    [['call', 'org.unit.list', '{search}'], {}, 2, 'INPUT_NOT_JSON'],
+    [['import', 'org.unit', '/no/such/sheet.xlsx'], {}, 2, 'FILE_NOT_READABLE'],
+    [['verify', '--folder', 'cli', '--passphrase-file', '/no/such/file'], {}, 1, 'DATABASE_CANNOT_OPEN'],
+    [['migrate', '--folder', '/no/such/office', '--passphrase-file', '/no/such/file'], {}, 2, 'FILE_NOT_READABLE'],
+    [['migrate', '--folder', '/no/such/office'], { DIWAN_PASSPHRASE: '' }, 2, 'NO_PASSPHRASE'],
+  ])('%j with %j is no fault of the program: %i %s', async (args, env, code, error) => {
+    const { code: exit, out } = await diwan(args, { DIWAN_TOKEN: 'x', ...env });
+    expect([exit, out]).toEqual([code, expect.stringContaining(error)]);
+  });
+
+  it.each([
+    ['a passphrase that is too short', { DIWAN_PASSPHRASE: 'short' }, 2, 'PASSPHRASE_TOO_SHORT'],
+    ['a port that another program holds', { DIWAN_PASSPHRASE: 'long enough for it' }, 1, 'PORT_BUSY'],
+  ])('leaves no office behind after %s', { timeout: 120_000 }, async (_, env, code, error) => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const folder = join(temporaryFolder(), 'office');
+    const taken = error === 'PORT_BUSY' ? port : 0;
+    const { code: exit, out } = await diwan(['office', '--folder', folder, '--port', String(taken)], env);
+    expect([exit, out]).toEqual([code, expect.stringContaining(error)]);
+    expect(existsSync(folder)).toBe(false);
   });
 });

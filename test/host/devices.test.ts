@@ -93,7 +93,7 @@ describe('another PC of the office', () => {
       expect(guess.body).toContain('PAIRING_CODE_WRONG');
     }
     const right = () => callTls(lan, 'platform.device.redeem', { code: first.code, name: 'x' });
-    expect((await right()).body).toContain('PAIRING_CODE_WRONG');
+    expect((await right()).body).toContain('PAIRING_TOO_OFTEN');
     clock.now += 10 * 60_000 + 1;
     expect((await right()).body).toContain('PAIRING_CODE_WRONG');
     const second = await admin.platform.device.createCode();
@@ -106,7 +106,8 @@ describe('another PC of the office', () => {
     const { code } = devices.createCode();
     const guess = (address: string, times: number): void => {
       for (let attempt = 0; attempt < times; attempt += 1) {
-        expect(() => devices.redeem('AAAAA-AAAAA', { name: 'x', address })).toThrow('PAIRING_CODE_WRONG');
+        const answer = attempt < 5 ? 'PAIRING_CODE_WRONG' : 'PAIRING_TOO_OFTEN';
+        expect(() => devices.redeem('AAAAA-AAAAA', { name: 'x', address })).toThrow(answer);
       }
     };
     guess('10.0.0.66', 200);
@@ -114,6 +115,22 @@ describe('another PC of the office', () => {
     const next = devices.createCode();
     for (let pc = 0; pc < 10; pc += 1) guess(`10.0.1.${pc}`, 5);
     expect(() => devices.redeem(next.code, { name: 'x', address: '10.0.0.7' })).toThrow('PAIRING_CODE_WRONG');
+  });
+
+  it('types the code as it was heard: small letters, blanks, no dash, figures of either hand', async () => {
+    const { office } = await testOffice();
+    const { devices } = office.core;
+    const place = { name: 'حاسبة', address: '10.0.0.7' };
+    const manners: readonly ((code: string) => string)[] = [
+      (code) => code.replace('-', ''),
+      (code) => ` ${code.toLowerCase().replace('-', ' ')} `,
+      (code) => [...code].join(' '),
+      (code) => code.replaceAll(/\d/g, (figure) => String.fromCodePoint(0x660 + Number(figure))),
+    ];
+    for (const manner of manners) {
+      const { code } = devices.createCode();
+      expect(devices.redeem(manner(code), place)).toMatch(/^[\w-]{43}$/);
+    }
   });
 
   it('finds the door shut where another program holds the port, while this PC works on and says so', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '#kernel/date.ts';
@@ -133,6 +133,17 @@ describe('an attachment', () => {
 });
 
 describe('the scanner folder', () => {
+  it('must be there when it is set, and may be gone later while other settings change', async () => {
+    const office = await testOffice();
+    const gone = join(office.folder, 'لا وجود له');
+    expect(await refusalOf(setSettings(office, { scannerFolder: gone }))).toEqual(['SCANNER_FOLDER_MISSING']);
+    expect(await refusalOf(setSettings(office, { backupFolder: gone }))).toEqual(['BACKUP_FOLDER_MISSING']);
+    mkdirSync(gone);
+    await setSettings(office, { scannerFolder: gone });
+    rmSync(gone, { recursive: true });
+    await setSettings(office, { idleMinutes: 20 });
+  });
+
   it('lists plain files, attaches one, and lets it go only then', async () => {
     const office = await testOffice();
     const scans = temporaryFolder();

@@ -10,6 +10,7 @@ import { modelOf } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
 import type { contract as filesContract } from '#modules/files/contract.ts';
 import type { contract as hrContract } from '#modules/hr/contract/index.ts';
+import type { contract as ministryContract } from '#modules/ministry/contract.ts';
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import type { contract as regulationContract } from '#modules/regulation/contract/index.ts';
 import type { contract as platformContract } from '#office/contract/index.ts';
@@ -24,6 +25,7 @@ export type Client = ContractRouterClient<{
   hr: typeof hrContract;
   regulation: typeof regulationContract;
   files: typeof filesContract;
+  ministry: typeof ministryContract;
 }>;
 
 /** A window, or another program, as the office sees it over HTTP: its cookie, its proof, its name. */

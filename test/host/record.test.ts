@@ -23,6 +23,21 @@ describe('the timeline', () => {
     expect(newest?.at).toBeGreaterThan(oldest?.at ?? 0);
   });
 
+  it('tells of the settings of the office only what a change changed', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const { id, revision, nameAr, nameCkb, nameEn, settings } = await client.org.office.get();
+    const changed = { ...settings, idleMinutes: settings.idleMinutes + 5 };
+    await client.org.office.edit({ revision, nameAr, nameCkb, nameEn, settings: changed });
+    const [newest] = await client.platform.record.timeline({ table: 'org_office', id });
+    expect(newest?.fields).toEqual([
+      {
+        ...{ key: 'settings', kind: 'json' },
+        ...{ before: { idleMinutes: settings.idleMinutes }, after: { idleMinutes: changed.idleMinutes } },
+      },
+    ]);
+  });
+
   it('names other records instead of showing their ids, and never shows a secret', async () => {
     const { visitor } = await testOffice();
     const client = await visitor().signIn('admin');

@@ -74,6 +74,30 @@ describe('the first start', () => {
     expect(() => openOffice(wrong)).toThrow('DATABASE_WRONG_KEY');
   });
 
+  it('gives another recovery code to who knows his password, and the last one opens nothing any more', async () => {
+    const { visitor, folder, office } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const renew = (password: string) => admin.platform.backup.renewRecoveryCode({ password });
+    expect(await refusalOf(renew('wrong'))).toEqual(['PASSWORD_WRONG']);
+    const first = await renew('nahrain-2026');
+    const second = await renew('nahrain-2026');
+    const history = await admin.platform.session.history();
+    expect(history.map(({ outcome }) => outcome)).toContain('recovery_renewed');
+    await office.close();
+    const open = (passphrase: string) =>
+      openOffice({ folder, secret: { kind: 'passphrase', passphrase }, version: 'test', isLogging: false });
+    expect(() => open(first.recoveryCode)).toThrow('DATABASE_WRONG_KEY');
+    // From paper it is typed as people type.
+    await open(` ${second.recoveryCode.toLowerCase().replaceAll('-', ' ')}`).close();
+    await open(TEST_PASSPHRASE).close();
+  });
+
+  it('makes no recovery code for an office that was not founded', async () => {
+    const { office } = await testOffice({ kind: 'empty' });
+    const { renewRecoveryCode } = await import('#office/recovery.ts');
+    expect(() => renewRecoveryCode(office.core.paths, office.core.dataKey)).toThrow('OFFICE_NOT_FOUNDED');
+  });
+
   it.each([
     ['its database is gone', null],
     ['a restore that cannot be done was to bring it', JSON.stringify({ from: '/no/such/copy.db' })],

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Dialog } from '#renderer/desk/dialog.tsx';
 import { failureOf } from '#renderer/failure.ts';
 import { ActionButton } from '#renderer/kit/actions.tsx';
+import { FileName } from '#renderer/kit/attachments/file-name.tsx';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { Problems } from '#renderer/kit/problems.tsx';
@@ -38,7 +39,7 @@ export function ScannerFolder({ table, id, onClose }: RecordKey & { readonly onC
         {data?.map((file) => (
           <li key={file.name}>
             <span>
-              <bdi>{file.name}</bdi>{' '}
+              <FileName name={file.name} />{' '}
               <span className="kit-soft">
                 {bytes(file.bytes)} · {moment(file.modifiedAt)}
               </span>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useText } from '#renderer/locale/text.ts';
+import { focusFirstRefused, missingOf } from './entry-problems.ts';
 import { PasswordField, Refused } from './fields.tsx';
 import { useAttempt } from './use-attempt.ts';
 
@@ -12,12 +13,16 @@ export function NewPassword(props: {
   const [current, setCurrent] = useState('');
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
-  const { isBusy, lines, errorOf, attempt } = useAttempt(['current', 'password']);
+  const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(['current', 'password', 'repeated']);
   const differs = repeated !== '' && repeated !== password;
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        const missing = missingOf({ current, password, repeated });
+        refuse(missing);
+        if (missing.length > 0) return focusFirstRefused(event.currentTarget);
         if (repeated === password) void attempt(() => props.save({ current, password }));
       }}
     >
@@ -47,7 +52,7 @@ export function NewPassword(props: {
         label={text('platform.password.repeat')}
         value={repeated}
         onValue={setRepeated}
-        error={differs ? text('platform.password.differs') : undefined}
+        error={differs ? text('platform.password.differs') : errorOf('repeated')}
         autoComplete="new-password"
         required
         maxLength={200}

@@ -3,6 +3,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { session } from '../session.ts';
 import { EntryFrame } from './entry-frame.tsx';
+import { focusFirstRefused, missingOf } from './entry-problems.ts';
 import { Refused, TextField } from './fields.tsx';
 import { useAttempt } from './use-attempt.ts';
 
@@ -11,13 +12,17 @@ export function Pairing() {
   const text = useText();
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
-  const { isBusy, lines, errorOf, attempt } = useAttempt(['code', 'name']);
+  const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(['code', 'name']);
   return (
     <EntryFrame title={text('platform.pairing.title')}>
       <p className="entry-hint">{text('platform.pairing.body')}</p>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          const missing = missingOf({ code, name });
+          refuse(missing);
+          if (missing.length > 0) return focusFirstRefused(event.currentTarget);
           void attempt(async () => {
             await platform.call.device.redeem({ code, name });
             await session.refresh();

@@ -4,7 +4,9 @@ import type { Problem } from '#kernel/verdict.ts';
 import type { foundingInput } from '#office/contract/index.ts';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
+import { session } from '../session.ts';
 import { EntryFrame } from './entry-frame.tsx';
+import { focusFirstRefused, problemsOfStep } from './entry-problems.ts';
 import { PasswordField, Refused, TextField } from './fields.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { useAttempt } from './use-attempt.ts';
@@ -37,13 +39,25 @@ export function Wizard() {
   const [founding, setFounding] = useState(empty);
   const [repeated, setRepeated] = useState('');
   const [recoveryCode, setRecoveryCode] = useState<string | null>(null);
-  const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(fieldsByStep.flat());
-  if (recoveryCode !== null) return <RecoveryCode code={recoveryCode} officeName={founding.officeNameAr} />;
+  const { isBusy, lines, errorOf, attempt, refuse } = useAttempt([...fieldsByStep.flat(), 'repeated']);
+  if (recoveryCode !== null) {
+    return (
+      <RecoveryCode
+        code={recoveryCode}
+        officeName={founding.officeNameAr}
+        doneLabel="platform.wizard.recovery.done"
+        done={() => void session.refresh()}
+      />
+    );
+  }
 
   const props: StepProps = { founding, errorOf, change: (patch) => setFounding({ ...founding, ...patch }) };
   const differs = repeated !== '' && repeated !== founding.password;
-  const next = async (): Promise<void> => {
+  const next = async (form: HTMLElement): Promise<void> => {
     if (differs) return;
+    const problems = problemsOfStep(step, { ...textsOf(founding), repeated });
+    refuse(problems);
+    if (problems.length > 0) return focusFirstRefused(form);
     if (step < STEPS) return setStep(step + 1);
     const failure = await attempt(async () => {
       const made = await platform.call.setup.found({ ...founding, language });
@@ -59,9 +73,10 @@ export function Wizard() {
       </p>
       <form
         key={step}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void next();
+          void next(event.currentTarget);
         }}
       >
         <Refused lines={lines} />
@@ -81,6 +96,10 @@ export function Wizard() {
       </form>
     </EntryFrame>
   );
+}
+
+function textsOf({ officeNameAr, administratorName, userName, password }: Founding): Record<string, string> {
+  return { officeNameAr, administratorName, userName, password };
 }
 
 /** The first step that holds a field about which something was refused. */
@@ -129,7 +148,6 @@ function PersonStep({
         autoCapitalize="none"
         spellCheck={false}
         required
-        minLength={3}
         maxLength={40}
       />
       <PasswordField
@@ -140,14 +158,13 @@ function PersonStep({
         error={errorOf('password')}
         autoComplete="new-password"
         required
-        minLength={10}
         maxLength={200}
       />
       <PasswordField
         label={text('platform.password.repeat')}
         value={props.repeated}
         onValue={props.setRepeated}
-        error={props.differs ? text('platform.password.differs') : undefined}
+        error={props.differs ? text('platform.password.differs') : errorOf('repeated')}
         autoComplete="new-password"
         required
         maxLength={200}

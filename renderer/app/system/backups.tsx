@@ -13,6 +13,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { session } from '../session.ts';
 import { JobOutcome } from './job-outcome.tsx';
+import { RenewRecovery } from './renew-recovery.tsx';
 import { RestoreBackup } from './restore-backup.tsx';
 import { useJob } from './use-job.ts';
 
@@ -25,6 +26,7 @@ export default function Backups() {
   const { data = [], isPending, refetch } = useQuery(platform.query.backup.list.queryOptions({ input: {} }));
   const columns = useColumns();
   const [wanted, setWanted] = useState<Backup | null>(null);
+  const [isRenewing, setRenewing] = useState(false);
   const { reopening } = useSyncExternalStore(session.subscribe, session.current);
   const isDone = job?.state === 'done';
   useEffect(() => {
@@ -39,6 +41,7 @@ export default function Backups() {
         tone: 'primary',
         perform: () => start(() => platform.call.backup.run({})),
       },
+      { id: 'backups.renew', title: 'platform.backups.renew', icon: 'key', perform: () => setRenewing(true) },
     ],
     [start],
   );
@@ -89,6 +92,7 @@ export default function Backups() {
           )
         }
       />
+      {isRenewing && <RenewRecovery onClose={() => setRenewing(false)} />}
       {wanted && (
         <RestoreBackup
           backup={wanted}

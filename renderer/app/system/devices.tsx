@@ -27,7 +27,7 @@ export default function Devices() {
   const run = useCommand('platform');
   const confirm = useConfirm();
   const [code, setCode] = useState<PairingCode | null>(null);
-  const { data = [], isPending } = useQuery(platform.query.device.list.queryOptions({ input: {} }));
+  const { data = [], isPending, refetch } = useQuery(platform.query.device.list.queryOptions({ input: {} }));
   const columns = useColumns();
   const actions = useMemo<Action[]>(
     () => [
@@ -50,6 +50,7 @@ export default function Devices() {
       title: text('platform.devices.revoke'),
       text: text('platform.devices.revokeAsk', { name }),
       confirm: text('platform.devices.revoke'),
+      cancel: text('platform.action.back'),
       tone: 'danger',
     });
     if (isSure) await run(() => platform.call.device.revoke({ id }), text('platform.devices.revoked'));
@@ -74,7 +75,16 @@ export default function Devices() {
           )
         }
       />
-      {code && <CodeDialog code={code} close={() => setCode(null)} />}
+      {code && (
+        <CodeDialog
+          code={code}
+          close={() => {
+            setCode(null);
+            // The PC that the code was for may have come in meanwhile.
+            void refetch();
+          }}
+        />
+      )}
     </>
   );
 }

@@ -1,14 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { backupSchema } from '#office/contract/index.ts';
 import { Dialog } from '#renderer/desk/dialog.tsx';
-import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
-import { Form, FormSection } from '#renderer/kit/form/form.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
-
-/** The password's field is named as the office names it when it refuses it. */
-const restoreInput = z.object({ current: z.string().min(1).max(200) });
+import { OwnPasswordForm } from './own-password-form.tsx';
 
 /** Says what a restore does, and asks for the password of whoever wants it. */
 export function RestoreBackup(props: {
@@ -24,27 +20,14 @@ export function RestoreBackup(props: {
     <Dialog title={text('platform.backups.restore')} onClose={props.onClose}>
       <p>{text('platform.backups.restoreFrom', { time: moment(createdAt) })}</p>
       <p>{text('platform.backups.restoreWhat')}</p>
-      <Form
-        schema={restoreInput}
-        values={{ current: '' }}
-        module="platform"
+      <OwnPasswordForm
         submitLabel={text('platform.backups.restore')}
         onCancel={props.onClose}
-        onSubmit={async ({ current }) => {
-          await platform.call.backup.restore({ name, password: current });
+        onSubmit={async (password) => {
+          await platform.call.backup.restore({ name, password });
           props.onAccepted();
         }}
-      >
-        <FormSection>
-          <LtrField
-            name="current"
-            label={text('platform.password.current')}
-            isPassword
-            autoComplete="current-password"
-            span={3}
-          />
-        </FormSection>
-      </Form>
+      />
     </Dialog>
   );
 }

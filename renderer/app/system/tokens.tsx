@@ -50,6 +50,7 @@ export default function Tokens() {
       title: text('platform.tokens.revoke'),
       text: text('platform.tokens.revokeAsk', { name }),
       confirm: text('platform.tokens.revoke'),
+      cancel: text('platform.action.back'),
       tone: 'danger',
     });
     if (isSure) await run(() => platform.call.token.revoke({ id }), text('platform.tokens.revoked'));

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useRef, useState, type ClipboardEvent, type DragEvent } from 'react';
+import { useRef, useState, type DragEvent } from 'react';
 import type { Answer } from '#modules/contract.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
@@ -12,6 +12,7 @@ import './attachments.css';
 import { FileName } from './file-name.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { UploadList } from './upload-list.tsx';
+import { usePastedFiles } from './use-pasted-files.ts';
 import { useUploads } from './use-uploads.ts';
 
 export interface AttachmentsProps {
@@ -47,18 +48,13 @@ export function Attachments(props: AttachmentsProps) {
     setOver(false);
     if (mayAdd) uploads.add([...event.dataTransfer.files]);
   };
-  const pasted = (event: ClipboardEvent): void => {
-    const files = [...event.clipboardData.files];
-    if (!mayAdd || files.length === 0) return;
-    event.preventDefault();
-    uploads.addPasted(files);
-  };
+  const panel = usePastedFiles<HTMLElement>(mayAdd ? uploads.addPasted : null);
   return (
     <section
+      ref={panel}
       className={isOver && mayAdd ? 'kit-files kit-files-over' : 'kit-files'}
       aria-label={text('kit.files.title')}
       tabIndex={0}
-      onPaste={pasted}
       onDrop={dropped}
       onDragOver={(event) => {
         event.preventDefault();

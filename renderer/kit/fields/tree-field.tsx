@@ -1,5 +1,5 @@
 import { TreeSelect } from 'antd';
-import { useId, useMemo } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { matchesQuery } from '#kernel/text/highlight.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { FieldFrame, textOf, useField, type ControlProps, type FieldProps } from './field.tsx';
@@ -58,7 +58,8 @@ interface TreeControlProps {
 
 function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeControlProps) {
   const text = useText();
-  const treeData = useMemo(() => simpleTree(nodes), [nodes]);
+  const [typed, setTyped] = useState('');
+  const treeData = useMemo(() => simpleTree(nodes, typed), [nodes, typed]);
   return (
     <TreeSelect<string | null>
       id={control.id}
@@ -68,7 +69,12 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
       treeDataSimpleMode={{ id: 'key', pId: 'parent' }}
       treeDefaultExpandedKeys={nodes.filter(({ parentId }) => parentId === null).map(({ id }) => id)}
       treeLine
-      showSearch={{ filterTreeNode: (input, node) => matchesQuery(textOf(node['title']), input) }}
+      showSearch={{
+        searchValue: typed,
+        onSearch: setTyped,
+        filterTreeNode: (_, node) => node['found'] !== '',
+        treeNodeFilterProp: 'found',
+      }}
       allowClear={mayClear}
       status={control.status}
       disabled={control.isReadOnly}
@@ -84,14 +90,18 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
   );
 }
 
-/** A node whose parent is not among the nodes stands at the top, so that it is not lost. */
-function simpleTree(nodes: readonly TreeNode[]) {
+/**
+ * A node whose parent is not among the nodes stands at the top, so that it is not lost. What a node is found by is what
+ * was typed: only in a property that holds it letter by letter does the library look for the node that Enter chooses.
+ */
+function simpleTree(nodes: readonly TreeNode[], typed: string) {
   const known = new Set(nodes.map(({ id }) => id));
-  return nodes.map(({ id, parentId, title, code, isDisabled }) => ({
-    key: id,
-    value: id,
-    parent: parentId !== null && known.has(parentId) ? parentId : null,
-    title: code === undefined ? title : `${code} ${title}`,
-    disabled: isDisabled === true,
-  }));
+  return nodes.map(({ id, parentId, code, isDisabled, ...node }) => {
+    const title = code === undefined ? node.title : `${code} ${node.title}`;
+    return {
+      ...{ key: id, value: id, title, disabled: isDisabled === true },
+      parent: parentId !== null && known.has(parentId) ? parentId : null,
+      found: matchesQuery(title, typed) ? typed : '',
+    };
+  });
 }

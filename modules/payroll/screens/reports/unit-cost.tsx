@@ -5,6 +5,7 @@ import { Chart } from '#renderer/kit/chart/chart.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { call } from '../client.ts';
+import { useUnitNames } from '../lookups.ts';
 import { PickedList } from './picked-list.tsx';
 
 /** The units that cost most; the others are in the list of the run. */
@@ -15,7 +16,10 @@ export function UnitCost({ month, runIds }: { readonly month: Month; readonly ru
   const text = useText();
   const { month: monthName } = useDisplay();
   const [picked, setPicked] = useState<UnitSum | null>(null);
-  const units = useUnitSums(runIds);
+  const nameOf = useUnitNames();
+  const sums = useUnitSums(runIds);
+  // Who may not see the units reads them as the run calls them.
+  const units = useMemo(() => sums.map((sum) => ({ ...sum, name: nameOf(sum.unitId) || sum.name })), [sums, nameOf]);
   const title = text('payroll.cost.byUnit', { month: monthName(month) });
   const chart = useMemo(
     () => ({

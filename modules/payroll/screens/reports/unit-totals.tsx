@@ -6,7 +6,7 @@ import { useText } from '#renderer/locale/text.ts';
 import type { RunDetail, zUnitTotals } from '../../contract/index.ts';
 import { sheetCodes } from '../../rules/sheet-codes.ts';
 import { query } from '../client.ts';
-import { useComponentNames } from '../lookups.ts';
+import { useComponentNames, useUnitNames } from '../lookups.ts';
 import { PayList } from '../papers/pay-list.tsx';
 import { useRunName } from '../papers/run-name.ts';
 
@@ -17,6 +17,7 @@ export function UnitTotals({ run }: { readonly run: RunDetail }) {
   const text = useText();
   const runName = useRunName();
   const componentName = useComponentNames();
+  const unitName = useUnitNames();
   const filter = { runId: run.id, search: null, unitId: null, isHeld: null };
   const { data: sums } = useQuery(query.slip.sums.queryOptions({ input: filter }));
   const { data } = useQuery(query.report.unitTotals.queryOptions({ input: { runId: run.id } }));
@@ -35,7 +36,7 @@ export function UnitTotals({ run }: { readonly run: RunDetail }) {
         ...{ key: 'unitName', title: text('payroll.field.unitId'), kind: 'text' },
         width: 240,
         pin: 'start',
-        value: (row) => row.unitName,
+        value: (row) => unitName(row.unitId) || row.unitName,
       },
       {
         ...{ key: 'employees', title: text('payroll.field.employees'), kind: 'number', total: 'sum' },
@@ -49,7 +50,7 @@ export function UnitTotals({ run }: { readonly run: RunDetail }) {
       sum('net', 'payroll.field.net'),
       sum('stateShare', 'payroll.field.stateShare'),
     ];
-  }, [text, componentName, sums, data]);
+  }, [text, componentName, unitName, sums, data]);
   return (
     <PayList
       id="payroll.units"

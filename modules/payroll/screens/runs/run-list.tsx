@@ -9,7 +9,7 @@ import { useDesk } from '#renderer/module.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { runKinds, type RunRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
-import { useEntityOptions, useOptions } from '../lookups.ts';
+import { useEntityOptions, useOptions, useUnitNames } from '../lookups.ts';
 import { NewRun } from './new-run.tsx';
 import { runTones } from './run-states.ts';
 
@@ -60,6 +60,7 @@ function useColumns(runs: readonly RunRow[]): readonly Column<RunRow>[] {
   const text = useText();
   const kinds = useOptions(runKinds, 'kind');
   const entities = useEntityOptions();
+  const unitName = useUnitNames();
   return useMemo(() => {
     const title = (key: string): string => text(`payroll.field.${key}`);
     const years = [...new Set(runs.map(({ month }) => month.slice(0, 4)))];
@@ -76,7 +77,7 @@ function useColumns(runs: readonly RunRow[]): readonly Column<RunRow>[] {
       {
         ...{ key: 'entityId', title: title('entityId'), kind: 'enum', width: 220, options: entities },
         value: (row) => row.entityId,
-        render: (row) => row.entityName,
+        render: (row) => unitName(row.entityId) || row.entityName,
       },
       { key: 'state', title: title('state'), kind: 'enum', width: 110, options: states, value: (row) => row.state },
       {
@@ -101,5 +102,5 @@ function useColumns(runs: readonly RunRow[]): readonly Column<RunRow>[] {
       { key: 'lockedAt', title: title('lockedAt'), kind: 'moment', isHidden: true, value: (row) => row.lockedAt },
       { key: 'package', title: title('packageTitle'), kind: 'text', isHidden: true, value: (row) => row.packageTitle },
     ];
-  }, [text, runs, kinds, entities]);
+  }, [text, runs, kinds, entities, unitName]);
 }

@@ -13,6 +13,7 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { moves, type RunDetail, type RunMove } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
+import { useUnitNames } from '../lookups.ts';
 import { useFirstSlips } from '../slips/use-slips.ts';
 import { CalculateRun } from './calculate-run.tsx';
 import { LockRun } from './lock-run.tsx';
@@ -29,6 +30,7 @@ export default function RunRecord() {
   const { id = '' } = useParams();
   const text = useText();
   const { month } = useDisplay();
+  const unitName = useUnitNames();
   const { data, error } = useQuery(query.run.get.queryOptions({ input: { id } }));
   const { shown: run, adopt, isBehind } = useShown(data);
   const [dialog, setDialog] = useState<Dialog | null>(null);
@@ -48,7 +50,7 @@ export default function RunRecord() {
         table="payroll_run"
         record={run}
         title={titleOf(run, text, month(run.month))}
-        subtitle={[run.entityName, run.title].filter(Boolean).join(' · ')}
+        subtitle={[unitName(run.entityId) || run.entityName, run.title].filter(Boolean).join(' · ')}
         status={<StatusTag tone={runTones[run.state]}>{text(`payroll.option.state.${run.state}`)}</StatusTag>}
         actions={actions}
         module="payroll"

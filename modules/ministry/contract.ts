@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { isMonth, type Month } from '#kernel/date.ts';
+import { command, query, zOptionalText, zRequired } from '#modules/contract.ts';
+
+/** What people of the data centre may do. In an office without a data centre behind it nobody holds any of these. */
+export const permissions = [
+  'ministry.office.view',
+  'ministry.office.edit',
+  'ministry.payroll.view',
+  'ministry.person.view',
+  'ministry.act.view',
+] as const;
+
+/** Every refusal of this module; each has its text in `strings.*.json`. */
+export const problems = ['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const;
+
+const zOffice = z.number().int().min(1).max(100_000);
+const zMonth = z.custom<Month>((value) => typeof value === 'string' && isMonth(value), 'MONTH');
+const whole = z.number().int();
+const atOffice = z.strictObject({ office: zOffice });
+
+export const governorates = [
+  ...([
+    'baghdad',
+    'basra',
+    'nineveh',
+    'erbil',
+    'kirkuk',
+    'sulaymaniyah',
+    'duhok',
+    'halabja',
+    'anbar',
+    'babil',
+  ] as const),
+  ...(['karbala', 'najaf', 'qadisiyyah', 'diyala', 'dhi_qar', 'maysan', 'muthanna', 'salah_al_din', 'wasit'] as const),
+] as const;
+
+export const newOffice = z.strictObject({
+  nameAr: zRequired(200),
+  nameCkb: zOptionalText(200),
+  nameEn: zOptionalText(200),
+  kind: z.enum(['general_directorate', 'directorate', 'office']),
+  governorate: z.enum(governorates),
+});
+
+const names = { nameAr: z.string(), nameCkb: z.string().nullable(), nameEn: z.string().nullable() };
+
+/** An office and its log, as the data centre knows them. */
+export const officeRow = z.object({
+  ...{ office: whole, ...names, kind: z.string(), governorate: z.string().nullable() },
+  ...{ latitude: z.number().nullable(), longitude: z.number().nullable() },
+  ...{ isClosed: z.boolean(), hasLog: z.boolean(), isFrozen: z.boolean(), epoch: whole },
+  ...{ seq: whole, appliedSeq: whole, durableSeq: whole, held: whole, incidents: whole },
+  lastSeenAt: whole.nullable(),
+  /** What the office said of itself when it called last. */
+  health: z
+    .object({
+      unsent: whole,
+      oldestUnsentAt: whole.nullable(),
+      wall: whole,
+      restores: whole,
+      inbox: whole,
+      schema: whole,
+    })
+    .nullable(),
+});
+export type OfficeRow = z.infer<typeof officeRow>;
+
+export const officeDetail = officeRow.extend({
+  devices: z
+    .array(z.object({ keyId: z.string(), name: z.string().nullable(), enrolledAt: whole, revokedAt: whole.nullable() }))
+    .readonly(),
+  incidentList: z.array(z.object({ no: whole, kind: z.string(), at: whole })).readonly(),
+  heldOps: z.array(z.object({ seq: whole, opId: z.string(), reason: z.string(), since: whole })).readonly(),
+  codes: z
+    .array(
+      z.object({
+        ...{ madeAt: whole, madeBy: z.string(), expiresAt: whole, usedAt: whole.nullable() },
+        ...{ usedBy: z.string().nullable(), isVoid: z.boolean() },
+      }),
+    )
+    .readonly(),
+});
+export type OfficeDetail = z.infer<typeof officeDetail>;
+
+const payTotals = z.object({
+  ...{ employees: whole, gross: whole, deductions: whole, arrears: whole, net: whole, stateShare: whole },
+});
+
+export const payGroupings = ['governorate', 'office', 'unit'] as const;
+export type PayGrouping = (typeof payGroupings)[number];
+
+const payGroup = {
+  ...{ governorate: z.string().nullable(), office: whole.nullable(), officeName: z.string().nullable() },
+};
+
+/** What a group was paid in a month, beside the month before. Whole dinars. */
+export const payLine = z.object({
+  ...{ ...payGroup, unitId: z.string().nullable(), unitName: z.string().nullable() },
+  ...{ now: payTotals, before: payTotals },
+});
+export type PayLine = z.infer<typeof payLine>;
+
+export const componentLine = z.object({
+  ...payGroup,
+  ...{ side: z.enum(['pay', 'deduction', 'arrears', 'arrears-deduction']), component: z.string() },
+  ...{ now: z.object({ slips: whole, amount: whole }), before: z.object({ slips: whole, amount: whole }) },
+});
+export type ComponentLine = z.infer<typeof componentLine>;
+
+/** One national card that more than one office has paid in a month. */
+export const doublePayment = z.object({
+  ...{ card: z.string(), net: whole, offices: whole },
+  payments: z
+    .array(
+      z.object({
+        ...{
+          office: whole,
+          officeName: z.string().nullable(),
+          employeeId: z.string(),
+          fullName: z.string(),
+          net: whole,
+        },
+      }),
+    )
+    .readonly(),
+});
+export type DoublePayment = z.infer<typeof doublePayment>;
+
+export const foundPerson = z.object({
+  ...{ office: whole, officeName: z.string().nullable(), employeeId: z.string(), fullName: z.string() },
+  ...{ motherName: z.string().nullable(), nationalCard: z.string().nullable(), birthDate: z.string().nullable() },
+  ...{ employmentKind: z.string(), unitName: z.string().nullable() },
+});
+export type FoundPerson = z.infer<typeof foundPerson>;
+
+export const actKinds = [
+  ...([
+    'office_added',
+    'office_closed',
+    'office_reopened',
+    'frozen',
+    'thawed',
+    'invited',
+    'invitations_voided',
+  ] as const),
+  ...(['device_revoked', 'person_searched'] as const),
+] as const;
+export type ActKind = (typeof actKinds)[number];
+
+export const actRow = z.object({
+  ...{ id: z.string(), at: whole, byName: z.string(), kind: z.enum(actKinds) },
+  ...{ office: whole.nullable(), detail: z.string().nullable() },
+});
+export type ActRow = z.infer<typeof actRow>;
+
+export const contract = {
+  office: {
+    list: query('ministry.office.view').output(z.array(officeRow).max(5_000)),
+    get: query('ministry.office.view').input(atOffice).output(officeDetail),
+    /** Registers an office; it gets the next number, which is never given again. */
+    add: command('ministry.office.edit')
+      .input(newOffice)
+      .output(z.object({ office: whole })),
+    /** A closed office gets no invitations any more. */
+    close: command('ministry.office.edit')
+      .input(atOffice.extend({ isClosed: z.boolean() }))
+      .output(z.object({})),
+    /** Nothing is taken from a frozen office until somebody has looked at it. */
+    freeze: command('ministry.office.edit')
+      .input(atOffice.extend({ isFrozen: z.boolean() }))
+      .output(z.object({})),
+    /** An invitation for one PC, shown once and good for 72 hours; earlier ones are void. */
+    invite: command('ministry.office.edit')
+      .input(atOffice)
+      .output(z.object({ invitation: z.string(), expiresAt: whole })),
+    voidInvitations: command('ministry.office.edit').input(atOffice).output(z.object({})),
+    /** Stops a PC at once, as after a theft. */
+    revoke: command('ministry.office.edit')
+      .input(atOffice.extend({ keyId: z.string().max(64) }))
+      .output(z.object({})),
+  },
+  payroll: {
+    /** The months with a locked run, the newest first. */
+    months: query('ministry.payroll.view').output(z.array(zMonth).max(240)),
+    totals: query('ministry.payroll.view')
+      .input(z.strictObject({ month: zMonth, by: z.enum(payGroupings) }))
+      .output(z.array(payLine).max(10_000)),
+    components: query('ministry.payroll.view')
+      .input(z.strictObject({ month: zMonth }))
+      .output(z.array(componentLine).max(10_000)),
+    /** Cards that two offices have paid in one month: what the unified payroll is there to find. */
+    twice: query('ministry.payroll.view')
+      .input(z.strictObject({ month: zMonth }))
+      .output(z.array(doublePayment).max(1_000)),
+  },
+  person: {
+    /** People of all offices by name or card. Who asked for whom is kept. */
+    search: command('ministry.person.view')
+      .input(z.strictObject({ text: zRequired(100) }))
+      .output(z.object({ people: z.array(foundPerson).max(200), hasMore: z.boolean() })),
+  },
+  act: {
+    /** Who did what at the data centre, the newest first. */
+    list: query('ministry.act.view').output(z.array(actRow).max(1_000)),
+  },
+};

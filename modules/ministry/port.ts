@@ -1,0 +1,47 @@
+import type { Month } from '#kernel/date.ts';
+import type { Verdict } from '#kernel/verdict.ts';
+import { serviceKey } from '#modules/module.ts';
+import type {
+  ComponentLine,
+  DoublePayment,
+  FoundPerson,
+  OfficeDetail,
+  OfficeRow,
+  PayGrouping,
+  PayLine,
+} from './contract.ts';
+
+/** The data centre, as its own office asks it. It judges no permission: the procedures have done so. */
+export interface Ministry {
+  offices(): Promise<readonly OfficeRow[]>;
+  office(office: number): Promise<OfficeDetail | null>;
+  addOffice(office: NewOffice): Promise<{ readonly officeNo: number }>;
+  /** Answers whether there is such an office, as the next two do. */
+  setClosed(office: number, isClosed: boolean): Promise<boolean>;
+  setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
+  revokeDevice(office: number, keyId: string): Promise<boolean>;
+  /** Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
+  invite(office: number, madeBy: string): Promise<Verdict<{ readonly invitation: string; readonly expiresAt: number }>>;
+  voidInvitations(office: number): Promise<number>;
+  payrollMonths(): Promise<readonly Month[]>;
+  payrollTotals(question: { readonly month: Month; readonly by: PayGrouping }): Promise<readonly PayLine[]>;
+  payrollComponents(question: { readonly month: Month; readonly by: 'ministry' }): Promise<readonly ComponentLine[]>;
+  doublePayments(question: { readonly month: Month }): Promise<readonly DoublePayment[]>;
+  findPeople(question: {
+    readonly text: string;
+  }): Promise<{ readonly people: readonly FoundPerson[]; readonly hasMore: boolean }>;
+}
+
+interface NewOffice {
+  readonly nameAr: string;
+  readonly nameCkb: string | null;
+  readonly nameEn: string | null;
+  readonly kind: string;
+  readonly governorate: string | null;
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly parentNo: number | null;
+}
+
+/** Only the data centre's own office has it. */
+export const ministryService = serviceKey<Ministry>('ministry');

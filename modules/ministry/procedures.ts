@@ -1,0 +1,108 @@
+import { implement } from '@orpc/server';
+import { desc, eq } from 'drizzle-orm';
+import { assert } from '#kernel/assert.ts';
+import { demand, refusal } from '#db/refusal.ts';
+import type { Context } from '#modules/module.ts';
+import { user } from '#modules/org/schema.ts';
+import { contract, type ActKind } from './contract.ts';
+import { ministryService, type Ministry } from './port.ts';
+import { act } from './schema.ts';
+
+const os = implement(contract).$context<Context>();
+
+export const router = os.router({
+  office: {
+    list: os.office.list.handler(async ({ context }) => [...(await ministryOf(context).offices())]),
+    get: os.office.get.handler(async ({ input, context }) => {
+      const found = await ministryOf(context).office(input.office);
+      if (!found) throw refusal('OFFICE_UNKNOWN');
+      return found;
+    }),
+    add: os.office.add.handler(async ({ input, context }) => {
+      const place = { latitude: null, longitude: null, parentNo: null };
+      const { officeNo } = await ministryOf(context).addOffice({ ...input, ...place });
+      note(context, 'office_added', officeNo, input.nameAr);
+      return { office: officeNo };
+    }),
+    close: os.office.close.handler(async ({ input: { office, isClosed }, context }) => {
+      demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
+      note(context, isClosed ? 'office_closed' : 'office_reopened', office);
+      return {};
+    }),
+    freeze: os.office.freeze.handler(async ({ input: { office, isFrozen }, context }) => {
+      demandKnown(await ministryOf(context).setFrozen(office, isFrozen), 'OFFICE_UNKNOWN');
+      note(context, isFrozen ? 'frozen' : 'thawed', office);
+      return {};
+    }),
+    invite: os.office.invite.handler(async ({ input: { office }, context }) => {
+      // Kept before it is made: nobody gets an invitation that no record names.
+      note(context, 'invited', office);
+      return demand(await ministryOf(context).invite(office, nameOf(context)));
+    }),
+    voidInvitations: os.office.voidInvitations.handler(async ({ input: { office }, context }) => {
+      await ministryOf(context).voidInvitations(office);
+      note(context, 'invitations_voided', office);
+      return {};
+    }),
+    revoke: os.office.revoke.handler(async ({ input: { office, keyId }, context }) => {
+      demandKnown(await ministryOf(context).revokeDevice(office, keyId), 'DEVICE_UNKNOWN');
+      note(context, 'device_revoked', office, keyId);
+      return {};
+    }),
+  },
+  payroll: {
+    months: os.payroll.months.handler(async ({ context }) => [...(await ministryOf(context).payrollMonths())]),
+    totals: os.payroll.totals.handler(async ({ input, context }) => [
+      ...(await ministryOf(context).payrollTotals(input)),
+    ]),
+    components: os.payroll.components.handler(async ({ input, context }) => [
+      ...(await ministryOf(context).payrollComponents({ ...input, by: 'ministry' })),
+    ]),
+    twice: os.payroll.twice.handler(async ({ input, context }) => [
+      ...(await ministryOf(context).doublePayments(input)),
+    ]),
+  },
+  person: {
+    search: os.person.search.handler(async ({ input: { text }, context }) => {
+      if ([...text.trim()].length < 2) throw refusal('SEARCH_TOO_SHORT', undefined, 'text');
+      // Kept before it is answered: no look goes unseen, not even one that the power cut short.
+      note(context, 'person_searched', null, text);
+      const { people, hasMore } = await ministryOf(context).findPeople({ text });
+      return { people: [...people], hasMore };
+    }),
+  },
+  act: {
+    list: os.act.list.handler(({ context: { db } }) =>
+      db
+        .select({ act, byName: user.nameAr })
+        .from(act)
+        .leftJoin(user, eq(user.id, act.createdBy))
+        .orderBy(desc(act.createdAt), desc(act.id))
+        .limit(1_000)
+        .all()
+        .map(({ act: { id, createdAt: at, kind, office, detail }, byName }) => ({
+          ...{ id, at, kind, office, detail },
+          byName: byName ?? '',
+        })),
+    ),
+  },
+});
+
+/** The gate lets nobody here where there is no data centre: its permissions are known only beside one. */
+function ministryOf({ service }: Context): Ministry {
+  const ministry = service(ministryService);
+  assert(ministry !== null, 'The ministry is asked only where its data centre is.');
+  return ministry;
+}
+
+function note({ write }: Context, kind: ActKind, office: number | null, detail: string | null = null): void {
+  write('ministry.act.note', (tx) => tx.insert(act, { kind, office, detail }));
+}
+
+function nameOf({ db, actor }: Context): string {
+  return db.select({ name: user.nameAr }).from(user).where(eq(user.id, actor.userId)).get()?.name ?? '';
+}
+
+function demandKnown(isKnown: boolean, code: 'OFFICE_UNKNOWN' | 'DEVICE_UNKNOWN'): void {
+  if (!isKnown) throw refusal(code);
+}

@@ -1,0 +1,53 @@
+import type { UiModule } from '#renderer/module.ts';
+import ar from '../strings.ar.json' with { type: 'json' };
+import ckb from '../strings.ckb.json' with { type: 'json' };
+import en from '../strings.en.json' with { type: 'json' };
+
+/** What the data centre shows its own people: offices, unified payroll, people, and who looked at what. */
+export const ministryUi: UiModule = {
+  name: 'ministry',
+  strings: { ar, ckb, en },
+  routes: [
+    {
+      ...{ path: '/ministry/offices', title: 'ministry.offices.title', permission: 'ministry.office.view' },
+      screen: () => import('./offices/office-list.tsx'),
+    },
+    {
+      ...{ path: '/ministry/offices/new', title: 'ministry.offices.new', permission: 'ministry.office.edit' },
+      parent: '/ministry/offices',
+      screen: () => import('./offices/new-office.tsx'),
+    },
+    {
+      ...{ path: '/ministry/offices/:id', title: 'ministry.field.nameAr', permission: 'ministry.office.view' },
+      parent: '/ministry/offices',
+      screen: () => import('./offices/office-page.tsx'),
+    },
+    {
+      ...{ path: '/ministry/payroll', title: 'ministry.payroll.title', permission: 'ministry.payroll.view' },
+      screen: () => import('./payroll/unified-payroll.tsx'),
+    },
+    {
+      ...{ path: '/ministry/twice', title: 'ministry.twice.title', permission: 'ministry.payroll.view' },
+      screen: () => import('./payroll/paid-twice.tsx'),
+    },
+    {
+      ...{ path: '/ministry/people', title: 'ministry.people.title', permission: 'ministry.person.view' },
+      screen: () => import('./people.tsx'),
+    },
+    {
+      ...{ path: '/ministry/acts', title: 'ministry.acts.title', permission: 'ministry.act.view' },
+      screen: () => import('./acts.tsx'),
+    },
+  ],
+  menu: [
+    { path: '/ministry/offices', label: 'ministry.menu.offices', icon: 'building', permission: 'ministry.office.view' },
+    { path: '/ministry/payroll', label: 'ministry.menu.payroll', icon: 'money', permission: 'ministry.payroll.view' },
+    { path: '/ministry/twice', label: 'ministry.menu.twice', icon: 'warning', permission: 'ministry.payroll.view' },
+    { path: '/ministry/people', label: 'ministry.menu.people', icon: 'search', permission: 'ministry.person.view' },
+    { path: '/ministry/acts', label: 'ministry.menu.acts', icon: 'history', permission: 'ministry.act.view' },
+  ],
+  actions: [],
+  records: {},
+  panels: [],
+  tasks: [],
+};

@@ -1,0 +1,43 @@
+import { Button, Modal, QRCode } from 'antd';
+import { Icon } from '#renderer/kit/icon.tsx';
+import { useToast } from '#renderer/kit/toast.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
+import { useText } from '#renderer/locale/text.ts';
+
+export interface MadeInvitation {
+  readonly invitation: string;
+  readonly expiresAt: number;
+}
+
+/** An invitation, shown once: as a text to copy and as a QR code. */
+export function InvitationDialog({ made, close }: { readonly made: MadeInvitation; readonly close: () => void }) {
+  const text = useText();
+  const toast = useToast();
+  const { moment } = useDisplay();
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(made.invitation);
+    toast.done(text('ministry.office.copied'));
+  };
+  return (
+    <Modal
+      open
+      width={640}
+      title={text('ministry.office.invite')}
+      onCancel={close}
+      footer={
+        <div className="kit-row">
+          <Button type="primary" icon={<Icon name="copy" />} onClick={() => void copy()}>
+            {text('ministry.office.copy')}
+          </Button>
+          <Button onClick={close}>{text('platform.action.close')}</Button>
+        </div>
+      }
+    >
+      <p>{text('ministry.office.inviteBody', { at: moment(made.expiresAt) })}</p>
+      <div className="ministry-invitation">
+        <QRCode value={made.invitation} type="svg" size={200} bordered={false} />
+        <p className="ministry-invitation-text">{made.invitation}</p>
+      </div>
+    </Modal>
+  );
+}

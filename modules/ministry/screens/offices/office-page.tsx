@@ -1,0 +1,234 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import { useParams } from 'react-router';
+import type { Action } from '#renderer/kit/actions.tsx';
+import { useConfirm } from '#renderer/kit/confirm.tsx';
+import type { Column } from '#renderer/kit/grid/column.ts';
+import { Grid } from '#renderer/kit/grid/grid.tsx';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { StatusTag } from '#renderer/kit/status-tag.tsx';
+import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
+import { useLanguage, useText } from '#renderer/locale/text.ts';
+import { useDesk } from '#renderer/module.ts';
+import { useCommand } from '#renderer/record/use-command.ts';
+import type { OfficeDetail } from '../../contract.ts';
+import { call, query } from '../client.ts';
+import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
+import '../ministry.css';
+import { stateOf, stateTones } from './office-state.ts';
+
+/** One office: how its log stands, which PCs may write it, what happened, and what can be done about it. */
+export default function OfficePage() {
+  const text = useText();
+  const language = useLanguage();
+  const office = Number(useParams()['id']);
+  const { data, dataUpdatedAt } = useQuery(query.office.get.queryOptions({ input: { office } }));
+  const [made, setMade] = useState<MadeInvitation | null>(null);
+  const actions = useOfficeActions(data, setMade);
+  if (!data) return <Loading lines={8} />;
+  const state = stateOf(data, dataUpdatedAt);
+  return (
+    <>
+      <PageHeader
+        title={nameIn(language, data)}
+        subtitle={text('ministry.twice.office', { office })}
+        status={<StatusTag tone={stateTones[state]}>{text(`ministry.state.${state}`)}</StatusTag>}
+        actions={actions}
+        module="ministry"
+      />
+      <Facts office={data} />
+      <Devices office={data} />
+      <Incidents office={data} />
+      <HeldOps office={data} />
+      {made && <InvitationDialog made={made} close={() => setMade(null)} />}
+    </>
+  );
+}
+
+function useOfficeActions(
+  office: OfficeDetail | undefined,
+  onInvited: (made: MadeInvitation) => void,
+): readonly Action[] {
+  const text = useText();
+  const run = useCommand('ministry');
+  const confirm = useConfirm();
+  const { may } = useDesk();
+  const mayEdit = may('ministry.office.edit');
+  return useMemo<readonly Action[]>(() => {
+    if (!office || !mayEdit) return [];
+    const { office: no, isFrozen, isClosed } = office;
+    const asked = async (title: string, question: string): Promise<boolean> =>
+      confirm({ title: text(title), text: text(question), confirm: text(title), tone: 'danger' });
+    return [
+      {
+        ...{ id: 'ministry.invite', title: 'ministry.office.invite', icon: 'device', tone: 'primary' },
+        isVisible: !isClosed,
+        perform: async () => {
+          const made = await run(() => call.office.invite({ office: no }));
+          if (made) onInvited(made);
+        },
+      },
+      {
+        ...{ id: 'ministry.void', title: 'ministry.office.voidInvitations', icon: 'close' },
+        perform: () => void run(() => call.office.voidInvitations({ office: no }), text('ministry.office.voided')),
+      },
+      {
+        ...{ id: 'ministry.freeze', icon: isFrozen ? 'unlock' : 'lock' },
+        title: isFrozen ? 'ministry.office.thaw' : 'ministry.office.freeze',
+        perform: async () => {
+          if (!isFrozen && !(await asked('ministry.office.freeze', 'ministry.office.freezeAsk'))) return;
+          await run(
+            () => call.office.freeze({ office: no, isFrozen: !isFrozen }),
+            text(isFrozen ? 'ministry.office.thawed' : 'ministry.office.frozen'),
+          );
+        },
+      },
+      {
+        ...{ id: 'ministry.close', icon: 'folder' },
+        title: isClosed ? 'ministry.office.reopen' : 'ministry.office.close',
+        perform: async () => {
+          if (!isClosed && !(await asked('ministry.office.close', 'ministry.office.closeAsk'))) return;
+          await run(
+            () => call.office.close({ office: no, isClosed: !isClosed }),
+            text(isClosed ? 'ministry.office.reopened' : 'ministry.office.closed'),
+          );
+        },
+      },
+    ];
+  }, [office, mayEdit, run, confirm, text, onInvited]);
+}
+
+function Facts({ office }: { readonly office: OfficeDetail }) {
+  const text = useText();
+  const { number, moment } = useDisplay();
+  const { health } = office;
+  const facts: readonly (readonly [string, string])[] = [
+    ['governorate', office.governorate === null ? '—' : text(`ministry.governorate.${office.governorate}`)],
+    ['lastSeenAt', office.lastSeenAt === null ? '—' : moment(office.lastSeenAt)],
+    ['seq', number(office.seq)],
+    ['lag', number(office.seq - office.appliedSeq)],
+    ['unsent', health === null ? '—' : number(health.unsent)],
+    ['oldestUnsentAt', health?.oldestUnsentAt == null ? '—' : moment(health.oldestUnsentAt)],
+    ['durableSeq', number(office.durableSeq)],
+    ['inbox', health === null ? '—' : number(health.inbox)],
+    ['schema', health === null ? '—' : number(health.schema)],
+  ];
+  return (
+    <dl className="system-facts system-facts-wide">
+      {facts.map(([key, value]) => (
+        <div key={key}>
+          <dt>{text(`ministry.field.${key}`)}</dt>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+type Device = OfficeDetail['devices'][number];
+
+function Devices({ office }: { readonly office: OfficeDetail }) {
+  const text = useText();
+  const run = useCommand('ministry');
+  const confirm = useConfirm();
+  const { may } = useDesk();
+  const columns = useMemo<readonly Column<Device>[]>(
+    () => [
+      {
+        key: 'name',
+        title: text('ministry.field.device'),
+        kind: 'text',
+        width: 260,
+        value: ({ name, keyId }) => name ?? keyId,
+      },
+      {
+        key: 'enrolledAt',
+        title: text('ministry.field.enrolledAt'),
+        kind: 'moment',
+        value: ({ enrolledAt }) => enrolledAt,
+      },
+      {
+        key: 'revokedAt',
+        title: text('ministry.field.revokedAt'),
+        kind: 'moment',
+        value: ({ revokedAt }) => revokedAt,
+      },
+    ],
+    [text],
+  );
+  const revoke = async ({ keyId }: Device): Promise<void> => {
+    const isSure = await confirm({
+      ...{ title: text('ministry.office.revoke'), text: text('ministry.office.revokeAsk') },
+      ...{ confirm: text('ministry.office.revoke'), tone: 'danger' },
+    });
+    if (isSure) await run(() => call.office.revoke({ office: office.office, keyId }), text('ministry.office.revoked'));
+  };
+  return (
+    <Part title={text('ministry.office.devices')}>
+      <Grid
+        id="ministry.devices"
+        label={text('ministry.office.devices')}
+        rows={office.devices}
+        columns={columns}
+        rowKey={({ keyId }) => keyId}
+        empty={{ title: text('ministry.office.noDevices') }}
+        actions={([chosen, ...others]) =>
+          chosen?.revokedAt === null &&
+          others.length === 0 &&
+          may('ministry.office.edit') && (
+            <Button danger onClick={() => void revoke(chosen)}>
+              {text('ministry.office.revoke')}
+            </Button>
+          )
+        }
+      />
+    </Part>
+  );
+}
+
+function Incidents({ office }: { readonly office: OfficeDetail }) {
+  const text = useText();
+  const { moment } = useDisplay();
+  return (
+    <Part title={text('ministry.office.incidents')}>
+      {office.incidentList.length === 0 && <p className="kit-soft">{text('ministry.office.noIncidents')}</p>}
+      <ul>
+        {office.incidentList.map(({ no, kind, at }) => (
+          <li key={no}>
+            <bdi>{moment(at)}</bdi> — {text(`ministry.incident.${kind}`)}
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function HeldOps({ office }: { readonly office: OfficeDetail }) {
+  const text = useText();
+  const { moment, number } = useDisplay();
+  return (
+    <Part title={text('ministry.office.heldOps')}>
+      {office.heldOps.length === 0 && <p className="kit-soft">{text('ministry.office.noHeldOps')}</p>}
+      <ul>
+        {office.heldOps.map(({ seq, reason, since }) => (
+          <li key={seq}>
+            <bdi>{number(seq)}</bdi> — {text(`ministry.reason.${reason}`)} — <bdi>{moment(since)}</bdi>
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
+  return (
+    <section className="ministry-section">
+      <h2 className="sync-title">{title}</h2>
+      {children}
+    </section>
+  );
+}

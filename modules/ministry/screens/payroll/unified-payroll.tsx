@@ -1,0 +1,172 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Segmented } from 'antd';
+import { useMemo, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { Month } from '#kernel/date.ts';
+import { Chart } from '#renderer/kit/chart/chart.tsx';
+import { EmptyState } from '#renderer/kit/empty-state.tsx';
+import type { Column } from '#renderer/kit/grid/column.ts';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { useCodesOf } from '#renderer/record/codes.ts';
+import { Listing } from '#renderer/record/listing.tsx';
+import { payGroupings, type ComponentLine, type PayGrouping, type PayLine } from '../../contract.ts';
+import { query } from '../client.ts';
+import '../ministry.css';
+import { MonthChoice } from './month-choice.tsx';
+import { useMonth } from './use-month.ts';
+
+const groupings = [...payGroupings, 'component'] as const;
+type Grouping = (typeof groupings)[number];
+const BARS_SHOWN = 12;
+
+/** What the ministry pays in a month, by governorate, office, unit or component, beside the month before. */
+export default function UnifiedPayroll() {
+  const text = useText();
+  const { months, month, choose, isPending } = useMonth();
+  const [by, setBy] = useState<Grouping>('governorate');
+  return (
+    <>
+      <PageHeader title={text('ministry.payroll.title')} subtitle={text('ministry.payroll.body')} module="ministry" />
+      {isPending && <Loading lines={8} />}
+      {!isPending && month === null && <EmptyState icon="money" title={text('ministry.payroll.empty')} />}
+      {month !== null && (
+        <>
+          <div className="kit-row ministry-tools">
+            <MonthChoice months={months} month={month} onChoose={choose} />
+            <Segmented
+              value={by}
+              options={groupings.map((value) => ({ value, label: text(`ministry.by.${value}`) }))}
+              onChange={setBy}
+            />
+          </div>
+          {by === 'component' ? <Components month={month} /> : <Totals month={month} by={by} />}
+        </>
+      )}
+    </>
+  );
+}
+
+function Totals({ month, by }: { readonly month: Month; readonly by: PayGrouping }) {
+  const text = useText();
+  const navigate = useNavigate();
+  const { data = [], isPending } = useQuery({
+    ...query.payroll.totals.queryOptions({ input: { month, by } }),
+    placeholderData: keepPreviousData,
+  });
+  const nameOf = useGroupName(by);
+  const columns = useMemo(() => payColumns(text, nameOf, by), [text, nameOf, by]);
+  const shown = data.slice(0, BARS_SHOWN);
+  const open = (row: PayLine | undefined): void => {
+    if (row?.office != null) void navigate(`/ministry/offices/${row.office}`);
+  };
+  return (
+    <>
+      {shown.length > 0 && (
+        <Chart
+          kind="bar"
+          title={text('ministry.payroll.chart')}
+          categories={shown.map(nameOf)}
+          series={[
+            { name: text('ministry.field.net'), values: shown.map(({ now }) => now.net) },
+            { name: text('ministry.field.netBefore'), values: shown.map(({ before }) => before.net) },
+          ]}
+          onPick={({ index }) => open(shown[index])}
+          height={220}
+        />
+      )}
+      <Listing
+        id={`ministry.payroll.${by}`}
+        label={text('ministry.payroll.title')}
+        rows={data}
+        columns={columns}
+        rowKey={({ governorate, office, unitId }) => `${governorate ?? ''} ${office ?? ''} ${unitId ?? ''}`}
+        isLoading={isPending}
+        {...(by !== 'governorate' && { onOpen: open })}
+        empty={{ title: text('ministry.payroll.empty') }}
+      />
+    </>
+  );
+}
+
+function useGroupName(by: PayGrouping): (row: PayLine) => string {
+  const text = useText();
+  return useMemo(
+    () => (row) => {
+      if (by === 'governorate') return row.governorate === null ? '—' : text(`ministry.governorate.${row.governorate}`);
+      const office = row.officeName ?? text('ministry.twice.office', { office: row.office ?? 0 });
+      return by === 'office' ? office : `${row.unitName ?? '—'} · ${office}`;
+    },
+    [text, by],
+  );
+}
+
+function payColumns(
+  text: (key: string) => string,
+  nameOf: (row: PayLine) => string,
+  by: PayGrouping,
+): readonly Column<PayLine>[] {
+  const title = (key: string): string => text(`ministry.field.${key}`);
+  const money = (key: 'gross' | 'deductions' | 'arrears' | 'net' | 'stateShare'): Column<PayLine> => ({
+    ...{ key, title: title(key), kind: 'money', total: 'sum', value: ({ now }) => now[key] },
+  });
+  return [
+    { key: 'group', title: text(`ministry.by.${by}`), kind: 'text', width: 240, pin: 'start', value: nameOf },
+    { key: 'employees', title: title('employees'), kind: 'number', total: 'sum', value: ({ now }) => now.employees },
+    money('gross'),
+    money('deductions'),
+    money('arrears'),
+    money('net'),
+    { key: 'netBefore', title: title('netBefore'), kind: 'money', total: 'sum', value: ({ before }) => before.net },
+    {
+      key: 'change',
+      title: title('change'),
+      kind: 'money',
+      total: 'sum',
+      value: ({ now, before }) => now.net - before.net,
+    },
+    money('stateShare'),
+  ];
+}
+
+function Components({ month }: { readonly month: Month }) {
+  const text = useText();
+  const { data = [], isPending } = useQuery(query.payroll.components.queryOptions({ input: { month } }));
+  const names = useCodesOf('payroll');
+  const columns = useMemo<readonly Column<ComponentLine>[]>(() => {
+    const title = (key: string): string => text(`ministry.field.${key}`);
+    return [
+      {
+        key: 'component',
+        title: title('component'),
+        kind: 'text',
+        width: 260,
+        pin: 'start',
+        value: ({ component }) => names?.get(component) ?? component,
+      },
+      {
+        ...{ key: 'side', title: title('side'), kind: 'enum', width: 150 },
+        options: (['pay', 'deduction', 'arrears', 'arrears-deduction'] as const).map((value) => ({
+          ...{ value, label: text(`ministry.side.${value}`) },
+        })),
+        value: ({ side }) => side,
+      },
+      { key: 'slips', title: title('slips'), kind: 'number', value: ({ now }) => now.slips },
+      { key: 'amount', title: title('amount'), kind: 'money', value: ({ now }) => now.amount },
+      { key: 'before', title: title('netBefore'), kind: 'money', value: ({ before }) => before.amount },
+      { key: 'change', title: title('change'), kind: 'money', value: ({ now, before }) => now.amount - before.amount },
+    ];
+  }, [text, names]);
+  return (
+    <Listing
+      id="ministry.payroll.component"
+      label={text('ministry.payroll.title')}
+      rows={data}
+      columns={columns}
+      rowKey={({ side, component }) => `${side} ${component}`}
+      isLoading={isPending}
+      empty={{ title: text('ministry.payroll.empty') }}
+    />
+  );
+}

@@ -1,0 +1,99 @@
+import { Button } from 'antd';
+import { useMemo, useState } from 'react';
+import { SearchInput } from '#renderer/kit/fields/search-input.tsx';
+import type { Column } from '#renderer/kit/grid/column.ts';
+import { EmptyState } from '#renderer/kit/empty-state.tsx';
+import { Icon } from '#renderer/kit/icon.tsx';
+import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { Listing } from '#renderer/record/listing.tsx';
+import { useCommand } from '#renderer/record/use-command.ts';
+import type { FoundPerson } from '../contract.ts';
+import { call } from './client.ts';
+import './ministry.css';
+
+interface Found {
+  readonly people: readonly FoundPerson[];
+  readonly hasMore: boolean;
+}
+
+/** One person across all offices. Every search is kept with who asked, so it is asked for by a button, not while typing. */
+export default function People() {
+  const text = useText();
+  const run = useCommand('ministry');
+  const [words, setWords] = useState('');
+  const [found, setFound] = useState<Found | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const columns = useColumns();
+  const search = async (): Promise<void> => {
+    setIsBusy(true);
+    const answer = await run(() => call.person.search({ text: words }));
+    if (answer) setFound(answer);
+    setIsBusy(false);
+  };
+  return (
+    <>
+      <PageHeader title={text('ministry.people.title')} subtitle={text('ministry.people.body')} module="ministry" />
+      <form
+        className="kit-row ministry-tools"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void search();
+        }}
+      >
+        <div className="ministry-search">
+          <SearchInput value={words} onChange={setWords} label={text('ministry.field.text')} />
+        </div>
+        <Button
+          type="primary"
+          htmlType="submit"
+          icon={<Icon name="search" />}
+          loading={isBusy}
+          disabled={words.trim() === ''}
+        >
+          {text('ministry.people.search')}
+        </Button>
+      </form>
+      {found === null ? (
+        <EmptyState icon="search" title={text('ministry.people.start')} />
+      ) : (
+        <>
+          {found.hasMore && <p role="status">{text('ministry.people.more')}</p>}
+          <Listing
+            id="ministry.people"
+            label={text('ministry.people.title')}
+            rows={found.people}
+            columns={columns}
+            rowKey={({ office, employeeId }) => `${office} ${employeeId}`}
+            empty={{ title: text('ministry.people.none') }}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function useColumns(): readonly Column<FoundPerson>[] {
+  const text = useText();
+  return useMemo(() => {
+    const title = (key: string): string => text(`ministry.field.${key}`);
+    return [
+      {
+        key: 'fullName',
+        title: title('fullName'),
+        kind: 'text',
+        width: 260,
+        pin: 'start',
+        value: ({ fullName }) => fullName,
+      },
+      { key: 'motherName', title: title('motherName'), kind: 'text', value: ({ motherName }) => motherName },
+      { key: 'card', title: title('card'), kind: 'text', width: 140, isLtr: true, value: (row) => row.nationalCard },
+      { key: 'birthDate', title: title('birthDate'), kind: 'date', value: ({ birthDate }) => birthDate },
+      {
+        ...{ key: 'officeName', title: title('nameAr'), kind: 'text', width: 220 },
+        value: ({ office, officeName }) => officeName ?? text('ministry.twice.office', { office }),
+      },
+      { key: 'unitName', title: title('unit'), kind: 'text', width: 200, value: ({ unitName }) => unitName },
+    ];
+  }, [text]);
+}

@@ -1,0 +1,1 @@
+export function servesWindow(args: readonly string[]): boolean;

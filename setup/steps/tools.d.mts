@@ -1,0 +1,1 @@
+export function toolScript(name: string): string | null;
