@@ -15,6 +15,7 @@ SELECT create_distributed_table('office_number', 'office_no', colocate_with => '
 SELECT create_distributed_table('office_incident', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('enrolment_code', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('enrolment_try', 'office_no', colocate_with => 'office_stream');
+SELECT create_distributed_table('ministry_act', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('person_word', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('person_cursor', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('datacenter_self', 'office_no', colocate_with => 'office_stream');

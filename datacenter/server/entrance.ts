@@ -24,7 +24,10 @@ export interface EntranceOptions {
 }
 
 export interface EntranceLimits {
+  /** Frames that are judged and stored at one time. */
   readonly pushesAtOnce: number;
+  /** Frames on their way: each may hold a megabyte of memory, and a stranger may send it slowly. */
+  readonly framesOnTheWay: number;
   readonly officeBytesPerMinute: number;
   readonly enrolmentsPerMinute: number;
 }
@@ -68,7 +71,7 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
     void reply.header('cache-control', 'no-store');
   server.addHook('onRequest', noStore);
   const turnAway = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
-    entrance.turnAwayWhenFull(reply);
+    entrance.receiveOrTurnAway(reply);
   server.post(SYNC_PATHS.call, { bodyLimit: CALL_BYTES }, (request, reply) => entrance.call(request, reply));
   server.post(SYNC_PATHS.push, { bodyLimit: FRAME_BYTES, onRequest: turnAway }, (request, reply) =>
     entrance.push(request, reply),
@@ -82,6 +85,7 @@ class Entrance {
   readonly #places: Places;
   readonly #bytes: Buckets<number>;
   readonly #enrolments: Buckets<string>;
+  #onTheWay = 0;
 
   constructor(options: EntranceOptions) {
     const { limits, ports } = options;
@@ -92,8 +96,13 @@ class Entrance {
   }
 
   /** Before a frame is read: bytes that would be sent again are better not sent now. */
-  async turnAwayWhenFull(reply: FastifyReply): Promise<void> {
-    if (this.#places.isFull) await busy(reply, BUSY_SECONDS, 503);
+  async receiveOrTurnAway(reply: FastifyReply): Promise<void> {
+    if (this.#places.isFull || this.#onTheWay >= this.#options.limits.framesOnTheWay) {
+      return void (await busy(reply, BUSY_SECONDS, 503));
+    }
+    this.#onTheWay += 1;
+    // Answered or cut off: this comes once.
+    reply.raw.once('close', () => (this.#onTheWay -= 1));
   }
 
   async call({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

@@ -9,7 +9,10 @@ import { newKeyPair, signerOf } from '#db/wire.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
-import { invite } from '#datacenter/server/upkeep.ts';
+import { invite, noteVerifiedCopy } from '#datacenter/server/upkeep.ts';
+import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
+import { openPostgresStore } from '#datacenter/storage/postgres-store.ts';
+import { frames, streams } from '#datacenter/protocol/tables.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { frameOf, opOf } from './frames.ts';
 import { PlainLine } from './plain-line.ts';
@@ -19,12 +22,13 @@ import { makeSimTables, simProgram } from './sim-program.ts';
 let postgres: TestPostgres;
 let serving: ServingDatacenter;
 let address: string;
+let databaseUrl: string;
 let ahead = 0;
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
 
 beforeAll(async () => {
   postgres = await startPostgres();
-  const databaseUrl = await postgres.newDatabase();
+  databaseUrl = await postgres.newDatabase();
   await makeSimTables(databaseUrl);
   serving = await serveDatacenter(simProgram, {
     ...{ databaseUrl, folder, host: '127.0.0.1', port: 0, watch: { host: '127.0.0.1', port: 0 }, isSilent: true },
@@ -137,6 +141,84 @@ describe('the data centre over TLS', () => {
     expect(metrics).toMatch(/^diwan_frames_total [1-9]/m);
     expect(metrics).toMatch(/^diwan_request_seconds_bucket\{path="\/sync\/v1\/push",le="\+Inf"\} [1-9]/m);
     expect((await line().post('/metrics', '')).status).toBe(404);
+  });
+});
+
+describe('when too much comes at once', () => {
+  /** A second server of the same data centre, under limits of its own. */
+  async function limited(options: Partial<Parameters<typeof serveDatacenter>[1]>): Promise<LineOffice> {
+    const other = await serveDatacenter(simProgram, {
+      ...{ databaseUrl, folder, host: '127.0.0.1', port: 0, watch: { host: '127.0.0.1', port: 0 }, isSilent: true },
+      ...{ witness: join(folder, 'witness.jsonl'), ...options },
+    });
+    const pc = await installed();
+    pc.turnTo(other.address);
+    onTestFinished(() => other.close());
+    return pc;
+  }
+
+  it('a frame is turned away with a time to come back', async () => {
+    const pc = await limited({ limits: { framesOnTheWay: 0 } });
+    pc.dispatch(2, 1);
+    const fault = await pc.sync().catch((error: unknown) => error);
+    expect(fault).toMatchObject({ fault: 'SYNC_BUSY', retryAfterMs: expect.any(Number) as number });
+    expect(pc.client.status().health.unsent).toBe(1);
+    pc.turnTo(address);
+    expect(await pc.sync()).toBe('done');
+  });
+
+  it('an office that has sent its share waits, and the others do not', async () => {
+    const pc = await limited({ limits: { officeBytesPerMinute: 1 } });
+    pc.dispatch(2, 1);
+    expect(await pc.sync()).toBe('done');
+    pc.dispatch(2, 1);
+    expect(await pc.sync().catch((error: unknown) => error)).toMatchObject({ fault: 'SYNC_BUSY' });
+  });
+
+  it('and what is stored cannot be applied as quickly, offices are told to wait', async () => {
+    const pc = await installed();
+    serving.opened.busy = true;
+    onTestFinished(() => void (serving.opened.busy = false));
+    expect(await pc.sync()).toBe('wait');
+  });
+});
+
+describe('a copy that was put back from a backup', () => {
+  it('tells how far the backup reaches, when every log in it is whole and the same', async () => {
+    const pc = await installed();
+    pc.dispatch(2, 3);
+    await pc.sync();
+    const noted = await noteVerifiedCopy(serving.opened, databaseUrl);
+    expect(noted).toMatchObject({ ok: true });
+    expect(noted.ok && noted.value.find(({ office }) => office === pc.no)).toEqual({ office: pc.no, durable: 3 });
+    expect(await pc.sync()).toBe('done');
+    expect(pc.client.status().durable).toBe(3);
+  });
+
+  it.each<[string, string, string]>([
+    ['has lost a frame', 'DELETE FROM office_frame', 'COPY_BROKEN'],
+    ['tells another head', `UPDATE office_stream SET head = repeat('b', 64)`, 'COPY_BROKEN'],
+    [
+      'holds another history',
+      `UPDATE office_stream SET head = repeat('b', 64); UPDATE office_frame SET head = repeat('b', 64)`,
+      'COPY_DIFFERS',
+    ],
+  ])('is refused when it %s', async (_, damage, code) => {
+    const copyUrl = await postgres.newDatabase();
+    const copy = openPostgresStore({ url: copyUrl, connections: 1 });
+    onTestFinished(() => copy.close());
+    await migrateDatacenter(copy.pool, readDatacenterMigrations(simProgram.migrationsFolder));
+    const [stream, frame] = await serving.opened.store.transaction(async (tx) => [
+      await tx.get(streams, [2]),
+      await tx.range(frames, 2, { limit: 100 }),
+    ]);
+    await copy.transaction(async (tx) => {
+      if (stream) await tx.put(streams, [stream]);
+      await tx.put(frames, frame);
+    });
+    expect(await noteVerifiedCopy(serving.opened, copyUrl)).toMatchObject({ ok: true });
+    await copy.pool.query(damage);
+    expect(await noteVerifiedCopy(serving.opened, copyUrl)).toMatchObject({ ok: false, problems: [{ code }] });
   });
 });
 
