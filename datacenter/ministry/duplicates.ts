@@ -37,14 +37,15 @@ export async function doublePayments(
 ): Promise<readonly DoublePayment[]> {
   const { rows } = await pool.query<DoublePayment>(
     `WITH ${paidSlips}, carded AS (
-       SELECT ${cardKeySql} AS card, p.office_no, p.office_name, p.employee_id, p.full_name, p.id, p.run_id, p.net
+       SELECT ${cardKeySql} AS card, p.office_no, p.employee_id, p.full_name, p.id, p.run_id, p.net
        FROM paid p JOIN hr_employee e ON e.office_no = p.office_no AND e.id = p.employee_id
-       WHERE e.national_card IS NOT NULL)
+       WHERE e.national_card IS NOT NULL),
+     twice AS (SELECT card FROM carded WHERE card <> '' GROUP BY card HAVING min(office_no) <> max(office_no))
      SELECT card, sum(net)::int8 AS net, count(DISTINCT office_no) AS offices,
-       jsonb_agg(jsonb_build_object('office', office_no, 'officeName', office_name, 'employeeId', employee_id,
+       jsonb_agg(jsonb_build_object('office', office_no, 'officeName', o.name_ar, 'employeeId', employee_id,
          'fullName', full_name, 'slipId', id, 'runId', run_id, 'net', net) ORDER BY office_no, id) AS payments
-     FROM carded WHERE card <> '' GROUP BY card HAVING count(DISTINCT office_no) > 1
-     ORDER BY sum(net) DESC, card LIMIT $5`,
+     FROM twice JOIN carded USING (card) LEFT JOIN ministry_office o USING (office_no)
+     GROUP BY card ORDER BY sum(net) DESC, card LIMIT $5`,
     // One month: the second of the query is the same.
     [month, month, null, null, Math.min(limit, CARDS_LIMIT)],
   );

@@ -38,7 +38,8 @@ const FRAME_BYTES = FRAME_LIMITS.frameBytes + FRAME_LIMITS.headerBytes + 5;
 const ENROL_BYTES = 4 * 1024;
 /** Below this, compression costs more than it saves. */
 const PLAIN_BYTES = 1_024;
-const BUSY_SECONDS = 15;
+/** A place is free again within moments; what matters is that not all come back in the same one. */
+const BUSY_SECONDS = 3;
 
 /**
  * The data centre's entrance for offices: three paths over TLS, each with its limit, and nothing else. What the

@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import { benchDoor } from './door.ts';
 import { line } from './figure.ts';
 import { benchImport } from './import.ts';
+import { benchMinistry } from './ministry.ts';
 import { benchPapers } from './papers.ts';
 import { benchPayroll } from './payroll.ts';
 import { benchService } from './service.ts';
@@ -17,6 +18,7 @@ const figures = [
   ...(await benchService()),
   ...(await benchPapers()),
   ...(await benchSync()),
+  ...(await benchMinistry()),
   ...(await benchWindow()),
 ];
 const lines = figures.map(line);
