@@ -2,9 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Month } from '#kernel/date.ts';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
+import { distinctTitles } from '#renderer/kit/fields/distinct-titles.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { call } from '../client.ts';
+import { useUnitNodes } from '../lookups.ts';
 import { PickedList } from './picked-list.tsx';
 
 /** The units that cost most; the others are in the list of the run. */
@@ -15,7 +17,15 @@ export function UnitCost({ month, runIds }: { readonly month: Month; readonly ru
   const text = useText();
   const { month: monthName } = useDisplay();
   const [picked, setPicked] = useState<UnitSum | null>(null);
-  const units = useUnitSums(runIds);
+  const sums = useUnitSums(runIds);
+  const nodes = useUnitNodes();
+  const units = useMemo(() => {
+    const nameOf = distinctTitles(
+      nodes,
+      sums.map(({ unitId }) => unitId),
+    );
+    return sums.map((unit) => ({ ...unit, name: nameOf(unit.unitId) ?? unit.name }));
+  }, [sums, nodes]);
   const title = text('payroll.cost.byUnit', { month: monthName(month) });
   const chart = useMemo(
     () => ({
