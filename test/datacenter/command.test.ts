@@ -95,7 +95,7 @@ describe('diwan datacenter', () => {
 
   it('says what is wrong with how it was called', async () => {
     expect((await datacenter(['invite'])).code).toBe(2);
-    expect((await datacenter(['invite', '--office', '1'])).code).toBe(2);
+    expect((await datacenter(['invite', '--office', '0'])).code).toBe(2);
     expect(await datacenter(['invite', '--office', '77'])).toMatchObject({
       ...{ code: 1, out: { problems: [{ code: 'OFFICE_UNKNOWN' }] } },
     });
