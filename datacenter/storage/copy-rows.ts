@@ -36,15 +36,14 @@ export function copyValue(type: StoreType, value: unknown): string {
       return escaped(JSON.stringify(value));
     case 'bytea':
       return `\\\\x${Buffer.from(value as Uint8Array).toString('hex')}`;
-    case 'text':
-      return escaped(String(value));
     case 'int4':
     case 'int8':
     case 'float8':
-    case 'uuid':
     case 'bool':
+    case 'uuid':
     case 'date':
-      return escaped(String(value));
+    case 'text':
+      return escaped(typeof value === 'string' ? value : JSON.stringify(value));
   }
 }
 

@@ -76,6 +76,9 @@ async function measured(store: PostgresStore, ports: DatacenterPorts): Promise<r
     );
   }
   const limit = median(bare ?? []);
+  const kept = await store.pool.query<{ row: number }>(
+    `SELECT pg_total_relation_size('bench_paper') / (SELECT count(*) FROM bench_paper) AS row`,
+  );
   const against = (name: string, times: readonly number[], [floor, goal]: readonly [number, number]): Figure => ({
     ...{ name, floor, goal, isMore: true, ratio: limit / median(times) },
     detail: `${rate(median(times))} against COPY ${rate(limit)}`,
@@ -85,7 +88,7 @@ async function measured(store: PostgresStore, ports: DatacenterPorts): Promise<r
       ...{ name: 'G4 wire bytes : raw JSON of the ops', floor: 0.22, goal: 0.16, isMore: false },
       ...{
         ratio: wire.sent / wire.raw,
-        detail: `${(wire.sent / ROWS).toFixed(1)} B/row of ${Math.round(wire.raw / ROWS)}`,
+        detail: `${(wire.sent / ROWS).toFixed(1)} B/row of ${Math.round(wire.raw / ROWS)}; ${kept.rows[0]?.row ?? 0} B/row in its table`,
       },
     },
     against('G5 push acknowledged, one office : COPY', acked ?? [], [0.2, 0.35]),
