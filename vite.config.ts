@@ -12,7 +12,7 @@ function unnamedIcons(): Plugin {
   return {
     name: 'unnamed-icons',
     transform: {
-      filter: { id: /@ant-design\/icons\/es\/components\/AntdIcon\.js$/u },
+      filter: { id: /@ant-design\/icons\/es\/components\/AntdIcon(?:Light)?\.js$/u },
       handler(code) {
         if (!NAMED.test(code)) this.error('The icons name themselves in another way now.');
         const hidden = '...(restProps["aria-label"] === undefined ? { "aria-hidden": true } : { role: "img" })';

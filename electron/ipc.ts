@@ -5,7 +5,7 @@ import { languageSchema, type ConfigFile, type Language } from './config.ts';
 import { openOutside } from './navigation.ts';
 import type { OfficeProcess } from './office-process.ts';
 import { isOwnAddress } from './origin.ts';
-import { pdfOptionsSchema, printOnPaper, savePdf } from './printing.ts';
+import { PdfInPortions, pdfOptionsSchema, printOnPaper, savePdf } from './printing.ts';
 
 export interface IpcOptions {
   readonly window: () => BrowserWindow | null;
@@ -31,6 +31,19 @@ export function answerWindow({ window, office, config, onLanguage }: IpcOptions)
   ipcMain.handle(CHANNELS.printToPdf, async (event, options: unknown) =>
     savePdf(from(event), pdfOptionsSchema.parse(options), config.current.language),
   );
+  const portions = new PdfInPortions();
+  ipcMain.handle(CHANNELS.beginPdf, async (event, options: unknown) =>
+    portions.begin(from(event), pdfOptionsSchema.parse(options), config.current.language),
+  );
+  ipcMain.handle(CHANNELS.addToPdf, async (event) => portions.add(from(event)));
+  ipcMain.handle(CHANNELS.finishPdf, async (event) => {
+    from(event);
+    return portions.finish();
+  });
+  ipcMain.handle(CHANNELS.dropPdf, (event) => {
+    from(event);
+    portions.drop();
+  });
   ipcMain.handle(CHANNELS.print, async (event) => printOnPaper(from(event)));
   ipcMain.handle(CHANNELS.chooseFolder, async (event) => chooseFolder(from(event)));
   ipcMain.handle(CHANNELS.openExternal, (event, url: unknown) => {

@@ -31,6 +31,8 @@ export interface JobKind<Input = unknown, Result = unknown> {
 
 const TELL_EVERY = 200;
 const KEEP_DAYS = 30;
+/** A job that the process did not survive so often is not begun again: it would be at every start, for ever. */
+const MOST_STARTS = 2;
 
 type Row = typeof job.$inferSelect;
 
@@ -67,7 +69,7 @@ export class Jobs {
       .values({
         ...{ id, kind, state: 'queued', input, progress: 0, problems: [], result: null },
         ...{ startedBy: actor.userId, onBehalfOf: actor.onBehalfOf ?? null },
-        ...{ createdAt: this.#options.now(), finishedAt: null },
+        ...{ createdAt: this.#options.now(), finishedAt: null, starts: 0 },
       })
       .run();
     this.#queue(id);
@@ -122,7 +124,15 @@ export class Jobs {
       this.#finish(id, { state: 'failed', problems: [{ code: 'INTERNAL' }], result: null });
       return;
     }
-    db.update(job).set({ state: 'running' }).where(eq(job.id, id)).run();
+    if (row.starts >= MOST_STARTS) {
+      log.error({ job: row.kind, starts: row.starts }, 'a job that the process did not survive was given up');
+      this.#finish(id, { state: 'failed', problems: [{ code: 'JOB_KILLED_PROGRAM' }], result: null });
+      return;
+    }
+    db.update(job)
+      .set({ state: 'running', starts: row.starts + 1 })
+      .where(eq(job.id, id))
+      .run();
     this.#tell(id);
     try {
       // The kind's own start put this input there, as JSON of its input type.
@@ -130,7 +140,11 @@ export class Jobs {
       this.#finish(id, { state: 'done', problems: [], result: result ?? null });
     } catch (thrown) {
       const error = asDatabaseRefusal(thrown);
-      if (this.#isClosed && isAbort(error)) return;
+      if (this.#isClosed && isAbort(error)) {
+        // The office was closed in good order: this start does not count.
+        db.update(job).set({ starts: row.starts }).where(eq(job.id, id)).run();
+        return;
+      }
       if (isAbort(error)) this.#finish(id, { state: 'cancelled', problems: [], result: null });
       else if (error instanceof Refusal) {
         this.#finish(id, { state: 'failed', problems: [...error.problems] as JobView['problems'], result: null });

@@ -95,6 +95,8 @@ export const job = localTable(
     onBehalfOf: optional(id()),
     createdAt: moment(),
     finishedAt: optional(moment()),
+    /** How often it was begun and neither ended nor was put by in good order. */
+    starts: integer(),
   },
   { indexes: [['state'], ['createdAt']] },
 );

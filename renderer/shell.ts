@@ -9,6 +9,14 @@ export interface DesktopShell {
   connect(): void;
   /** Saves the window's print view as a PDF where the user says; false when he cancels. */
   printToPdf(options: PdfOptions): Promise<boolean>;
+  /** Begins a PDF in portions: asks where it is to lie; false when the user cancels. Ends one that was begun before. */
+  beginPdf(options: PdfOptions): Promise<boolean>;
+  /** Adds the window's print view, as it now stands, behind the pages that the PDF has. */
+  addToPdf(): Promise<void>;
+  /** Writes the PDF where the user said. Until then nothing lies there. */
+  finishPdf(): Promise<void>;
+  /** Gives the begun PDF up. */
+  dropPdf(): Promise<void>;
   /** Prints on paper through the system's dialog; false when he cancels. */
   print(): Promise<boolean>;
   /** The folder that the user picked, or null. */
@@ -28,8 +36,6 @@ export interface PdfOptions {
   readonly title: string;
   readonly landscape: boolean;
   readonly pageSize: 'A5' | 'A4' | 'A3';
-  /** Without tags for screen readers: with a thousand pages they cost more than all else, and then the print fails. */
-  readonly untagged?: boolean | undefined;
 }
 
 /** The window message that carries a port to the office service. */

@@ -29,6 +29,7 @@ import {
 } from './import-wizard/import-rows.ts';
 import { found } from './palette-search.ts';
 import { pageCss } from './print/page-css.ts';
+import type { Text } from '#renderer/locale/text.ts';
 import { isPressed } from './shortcut.ts';
 import { pastedName, previewOf } from './attachments/attachment.ts';
 import { isPasteFor } from './attachments/paste-place.ts';
@@ -256,14 +257,14 @@ test('A shortcut is the place on the keyboard, so that it works with Arabic lett
 
 test('Pages count themselves in the figures and the direction of the office', () => {
   const display = { language: 'ar', monthNames: 'iraqi', digits: 'arabic', showHijri: false } as const;
-  const css = pageCss(
-    { pageSize: 'A3', isLandscape: true },
-    display,
-    (_key, params) => `صفحة "${params?.['page']}" من ${params?.['pages']}`,
-  );
+  const text: Text = (_key, params) => `صفحة "${params?.['page']}" من ${params?.['pages']}`;
+  const css = pageCss({ pageSize: 'A3', isLandscape: true, numbers: 'counted' }, display, text);
   expect(css).toContain('size: A3 landscape');
   expect(css).toContain('content: "صفحة \\"" counter(page, arabic-indic) "\\" من " counter(pages, arabic-indic)');
   expect(css).toContain('direction: rtl');
+  const batch = pageCss({ pageSize: 'A5', isLandscape: false, numbers: 'none' }, display, text);
+  expect(batch).toContain('size: A5 portrait');
+  expect(batch).not.toContain('counter(');
 });
 
 test('Files are looked at by their type, and pasted pictures get a name of their own', () => {

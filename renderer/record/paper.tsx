@@ -1,9 +1,10 @@
 import { useMemo, type ReactNode } from 'react';
 import type { LetterheadLines } from '#renderer/kit/print/letterhead.tsx';
 import type { PageSize, PrintOptions } from '#renderer/kit/print/page-css.ts';
+import type { PdfPortions } from '#renderer/kit/print/print-portions.ts';
 import { PrintPreview } from '#renderer/kit/print/print-preview.tsx';
 import { useDesk } from '#renderer/module.ts';
-import { shell } from '#renderer/shell.ts';
+import { shell, type DesktopShell } from '#renderer/shell.ts';
 
 /** A paper of the office: its letterhead above, printed by the desktop shell where there is one. */
 export function Paper(props: {
@@ -15,8 +16,8 @@ export function Paper(props: {
   readonly pageSize?: PageSize;
   /** Where the content brings its own head; `useLetterhead` gives it the lines. */
   readonly isBare?: boolean;
-  /** Hundreds of pages: the PDF is made without tags for screen readers. */
-  readonly isLong?: boolean;
+  /** Many papers in one, each of whose children goes to somebody else: pages are not counted, a PDF grows in portions. */
+  readonly isBatch?: boolean;
   readonly filling?: { readonly label: string; readonly value: number } | null;
   readonly onClose: () => void;
   readonly children: ReactNode | ((page: PrintOptions) => ReactNode);
@@ -32,14 +33,23 @@ export function Paper(props: {
       {...(props.filling !== undefined && { filling: props.filling })}
       {...(props.sizes !== undefined && { sizes: props.sizes })}
       {...(desktop && {
-        print: ({ title, isLandscape, pageSize }) =>
-          desktop.printToPdf({ title, landscape: isLandscape, pageSize, untagged: props.isLong === true }),
+        print: ({ title, isLandscape, pageSize }) => desktop.printToPdf({ title, landscape: isLandscape, pageSize }),
       })}
+      {...(props.isBatch === true && { numbers: 'none' as const, ...(desktop && { portions: portionsOf(desktop) }) })}
       onClose={props.onClose}
     >
       {props.children}
     </PrintPreview>
   );
+}
+
+function portionsOf(desktop: DesktopShell) {
+  return ({ title, isLandscape, pageSize }: PrintOptions & { readonly title: string }): PdfPortions => ({
+    begin: () => desktop.beginPdf({ title, landscape: isLandscape, pageSize }),
+    add: () => desktop.addToPdf(),
+    finish: () => desktop.finishPdf(),
+    drop: () => desktop.dropPdf(),
+  });
 }
 
 /** The head of the office's papers. */

@@ -5,14 +5,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
+import { openMinistry } from '#datacenter/ministry/index.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import type { Month } from '#kernel/date.ts';
 import { readInvitation } from '#kernel/sync/enrolment.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { demand } from '#db/refusal.ts';
+import { ministryService } from '#modules/ministry/index.ts';
 import { packagesInForce } from '#modules/regulation/index.ts';
-import { foundDemonstrationOffice } from '#office/demonstration.ts';
+import { firstDemonstration, foundDemonstrationOffice, type InventedOffice } from '#office/demonstration.ts';
 import { openOffice } from '#office/office.ts';
 import {
   refusalOf,
@@ -53,22 +55,31 @@ async function invitation(office: number | 'new'): Promise<string> {
   return made.value.invitation;
 }
 
+interface Staff {
+  readonly employees: number;
+  readonly invented?: InventedOffice;
+}
+
 interface Linked {
   readonly test: TestOffice;
   readonly admin: Client;
 }
 
 /** A whole office, linked in its window and opened anew, as its program would. */
-async function linkedOffice(office: number | 'new' = 'new'): Promise<Linked> {
+async function linkedOffice(office: number | 'new' = 'new', staff: Staff = { employees: 0 }): Promise<Linked> {
   const at = temporaryFolder();
   const before = openOffice({
     ...{ folder: at, version: 'test', isDemonstration: true, now: () => TEST_START },
     secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
   });
-  await foundDemonstrationOffice(before);
+  await foundDemonstrationOffice(before, staff.employees, staff.invented);
   await before.core.sync.enrol(demand(readInvitation(await invitation(office))), 'PC 1');
   await before.close();
-  const test = await testOffice({ folder: at });
+  const services = new Map<string, unknown>();
+  if (office === DATACENTER_OFFICE) {
+    services.set(ministryService.name, openMinistry({ opened: centre.opened, address: centre.address }));
+  }
+  const test = await testOffice({ folder: at, services });
   return { test, admin: await test.visitor().signIn('admin') };
 }
 
@@ -170,5 +181,63 @@ describe('a linked office', () => {
     expect(await enrol(forged)).toEqual(['SYNC_WRONG_CERTIFICATE']);
     const used = own.replace(/[2-9A-HJ-NP-Z]{12}/, 'ABCDEFGH2345');
     expect(await enrol(used)).toEqual(['ENROLMENT_CODE_WRONG']);
+  });
+});
+
+describe("the data centre's own office", () => {
+  it('sees what the others have paid, and who draws pay twice; every look is kept', async () => {
+    const invented = { ...firstDemonstration, seed: 7310, moonlighters: 4 };
+    const first = await linkedOffice('new', { employees: 12 });
+    const second = await linkedOffice('new', { employees: 6, invented });
+    const desk = await linkedOffice(DATACENTER_OFFICE);
+    for (const { admin } of [first, second]) await admin.platform.sync.now({});
+    await settled();
+    const { ministry } = desk.admin;
+    const offices = await ministry.office.list({});
+    const standing = offices.find(({ office }) => office === second.test.office.core.door.office);
+    expect(standing).toMatchObject({ held: 0, incidents: 0, health: { unsent: 0 } });
+    const [month] = await ministry.payroll.months({});
+    if (month === undefined) throw new Error('The demonstration has locked months.');
+    const paid = await ministry.payroll.totals({ month, by: 'office' });
+    expect(paid).toHaveLength(2);
+    const twice = await ministry.payroll.twice({ month });
+    expect(twice.length).toBeGreaterThan(0);
+    for (const { offices: count, payments } of twice) {
+      expect(count).toBe(2);
+      expect(new Set(payments.map(({ fullName }) => fullName)).size).toBe(1);
+    }
+    const [payment] = twice[0]?.payments ?? [];
+    const found = await ministry.person.search({ text: payment?.fullName ?? '' });
+    expect(found.people.length).toBeGreaterThanOrEqual(2);
+    const [act] = await ministry.act.list({});
+    expect(act).toMatchObject({ kind: 'person_searched', detail: payment?.fullName });
+  });
+
+  it('registers, invites, freezes and stops, and the log says who did', async () => {
+    const { admin } = await linkedOffice(DATACENTER_OFFICE);
+    const names = { nameAr: 'مديرية طرق الجنوب', nameCkb: null, nameEn: null };
+    const { office } = await admin.ministry.office.add({ ...names, kind: 'directorate', governorate: 'maysan' });
+    const { invitation } = await admin.ministry.office.invite({ office });
+    expect(demand(readInvitation(invitation))).toMatchObject({ office, address: centre.address });
+    await admin.ministry.office.close({ office, isClosed: true });
+    expect(await refusalOf(admin.ministry.office.invite({ office }))).toEqual(['OFFICE_CLOSED']);
+    expect(await refusalOf(admin.ministry.office.revoke({ office, keyId: 'k9' }))).toEqual(['DEVICE_UNKNOWN']);
+    expect(await refusalOf(admin.ministry.office.get({ office: 90_000 }))).toEqual(['OFFICE_UNKNOWN']);
+    const kinds = (await admin.ministry.act.list({})).map(({ kind, byName }) => [kind, byName]);
+    const by = 'سلام عبد الرزاق الجنابي';
+    expect(kinds.slice(0, 4)).toEqual([
+      ['invited', by],
+      ['office_closed', by],
+      ['invited', by],
+      ['office_added', by],
+    ]);
+  });
+
+  it('alone is asked: elsewhere nobody holds its rights, not even the administrator', async () => {
+    const { admin } = await linkedOffice();
+    expect(await refusalOf(admin.ministry.office.list({}))).toEqual(['FORBIDDEN']);
+    expect(await refusalOf(admin.ministry.person.search({ text: 'محمد' }))).toEqual(['FORBIDDEN']);
+    const { user } = await admin.platform.session.state();
+    expect(user?.permissions.filter((permission) => permission.startsWith('ministry.'))).toEqual([]);
   });
 });

@@ -1,14 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveDemonstration } from '#test/served-demonstration.ts';
+import { word } from '../e2e/desk.ts';
 import { demonstration, expect, signIn, test } from './fixtures.ts';
 
-const PEOPLE = 20;
+/** More than one portion of a PDF, see `print-portions.ts`. */
+const PEOPLE = 60;
 
 test('a locked run is opened in the shell, a figure says why, and a slip becomes a PDF', async ({ start, folder }) => {
-  const staffed = join(folder, 'staffed');
-  await (await serveDemonstration(join(staffed, 'office'), PEOPLE)).stop();
-  const app = await start({ argv: demonstration(staffed) });
+  const app = await start({ argv: demonstration(await staffedIn(folder)) });
   const { page } = app;
   await signIn(page);
   await page.getByRole('link', { name: 'قوائم الرواتب' }).first().click();
@@ -34,6 +34,46 @@ test('a locked run is opened in the shell, a figure says why, and a slip becomes
   const pages = () => readPdf(target)?.match(/\/Type\s*\/Page\b/gu)?.length ?? 0;
   await expect.poll(pages, { timeout: 30_000 }).toBe(1);
 });
+
+test('slips of all become one PDF in portions: how far it is is told, and who stops it leaves no file', async ({
+  start,
+  folder,
+}) => {
+  const app = await start({ argv: demonstration(await staffedIn(folder)) });
+  const { page } = app;
+  await signIn(page);
+  await page.getByRole('link', { name: 'قوائم الرواتب' }).first().click();
+  await page.getByRole('grid', { name: 'قوائم الرواتب' }).getByRole('row').nth(1).dblclick();
+  await page.getByRole('tab', { name: word('payroll.sheet.title'), exact: true }).click();
+  await page.getByRole('button', { name: word('payroll.paper.allSlips') }).click();
+  await page.getByRole('button', { name: word('payroll.paper.prepare') }).click();
+  const preview = page.getByRole('dialog', { name: word('kit.print.preview') });
+  const print = preview.getByRole('button', { name: word('kit.print.print') });
+  await expect(print).toBeEnabled({ timeout: 30_000 });
+  const stopped = join(folder, 'متوقف.pdf');
+  await app.answerDialogs(stopped);
+  await print.click();
+  await expect(preview.getByRole('progressbar')).toBeVisible();
+  // A page that is being printed draws no frames, for which a click by the mouse would wait.
+  await preview.getByRole('button', { name: word('kit.action.cancel') }).dispatchEvent('click');
+  await expect(preview.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 });
+  expect(readdirSync(folder).filter((name) => name.startsWith('متوقف'))).toEqual([]);
+
+  const target = join(folder, 'كل القسائم.pdf');
+  await app.answerDialogs(target);
+  await print.click();
+  await expect(page.getByText(word('kit.print.saved'))).toBeVisible({ timeout: 30_000 });
+  const slips = await preview.locator('.pay-slip').count();
+  expect(slips).toBeGreaterThan(50);
+  expect(readPdf(target)?.match(/\/Type\s*\/Page\b/gu)).toHaveLength(slips);
+});
+
+/** An office with people and closed months; answers the folder that it lies in. */
+async function staffedIn(folder: string): Promise<string> {
+  const staffed = join(folder, 'staffed');
+  await (await serveDemonstration(join(staffed, 'office'), PEOPLE)).stop();
+  return staffed;
+}
 
 /** The PDF as letters, or null as long as it is not there. */
 function readPdf(path: string): string | null {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addUser, expect, signIn, test } from './fixtures.ts';
 
@@ -43,8 +43,8 @@ test('the page has neither Node nor Electron, only the one frozen object', async
   expect(seen.foreign).toEqual([]);
   expect(seen.isFrozen).toBe(true);
   expect(seen.offers).toEqual([
-    ...['chooseFolder', 'connect', 'onDeepLink', 'onMenu', 'onOfficeRestarted', 'openExternal', 'platform', 'print'],
-    ...['printToPdf', 'setLanguage', 'version'],
+    ...['addToPdf', 'beginPdf', 'chooseFolder', 'connect', 'dropPdf', 'finishPdf', 'onDeepLink', 'onMenu'],
+    ...['onOfficeRestarted', 'openExternal', 'platform', 'print', 'printToPdf', 'setLanguage', 'version'],
   ]);
 });
 
@@ -110,6 +110,34 @@ test('a page is saved as a PDF where the user says, and not at all when he cance
   await app.answerDialogs(target);
   expect(await app.page.evaluate((given) => window.diwan?.printToPdf(given), options)).toBe(true);
   expect(readFileSync(target).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('a PDF grows in portions: nothing lies there before it is finished, and nothing at all when it is given up', async ({
+  start,
+  folder,
+}) => {
+  const app = await start();
+  const options = { title: 'قسائم', landscape: false, pageSize: 'A5' } as const;
+  const print = (steps: readonly ('addToPdf' | 'finishPdf' | 'dropPdf')[]) =>
+    app.page.evaluate(
+      async ([given, asked]) => {
+        if ((await window.diwan?.beginPdf(given)) !== true) return false;
+        for (const step of asked) await window.diwan?.[step]();
+        return true;
+      },
+      [options, steps] as const,
+    );
+  await app.answerDialogs(null);
+  expect(await print([])).toBe(false);
+  const target = join(folder, 'قسائم.pdf');
+  await app.answerDialogs(target);
+  await print(['addToPdf', 'dropPdf']);
+  await print(['addToPdf', 'addToPdf']);
+  expect(existsSync(target)).toBe(false);
+  await print(['addToPdf', 'addToPdf', 'addToPdf', 'finishPdf']);
+  const pdf = readFileSync(target, 'latin1');
+  expect(pdf.match(/\/Type \/Page\b/gu)?.length).toBeGreaterThanOrEqual(3);
+  await expect(app.page.evaluate(() => window.diwan?.finishPdf())).rejects.toThrow(/No PDF was begun/);
 });
 
 test('options of another shape are refused', async ({ start }) => {

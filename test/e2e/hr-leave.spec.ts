@@ -1,35 +1,13 @@
-import type { Page } from '@playwright/test';
-import { choose, open, settled, word } from './desk.ts';
+import { open, word } from './desk.ts';
 import { expect, test } from './fixtures.ts';
-import { callAs, hirePeople, shot, signInAs, type Person } from './hr-people.ts';
+import { fillPaper, fillRequest, onLeavePage, pickLeave, sendAndGrant } from '../walks/leave.ts';
+import { callAs, handsOf, hirePeople, shot, signInAs, type Person } from './hr-people.ts';
 
 let people: readonly Person[] = [];
 
 test.beforeAll(async ({ office }) => {
   people = await hirePeople(office, ['هدى', 'زينب', 'سعد', 'علي'], 3000);
 });
-
-const pick = (page: Page, field: string, typed: string): Promise<void> =>
-  choose(page, page.getByRole('combobox', { name: word(field), exact: true }), typed);
-
-/** Asks for an ordinary leave in the drawer that is open, as far as the button. */
-async function ask(page: Page, wanted: { number: string; from: string; days: string }): Promise<void> {
-  await pick(page, 'hr.field.employeeId', wanted.number);
-  await pick(page, 'hr.field.leaveType', 'إجازة اعتيادية');
-  await page.getByRole('textbox', { name: word('hr.field.fromDate') }).fill(wanted.from);
-  await page.keyboard.press('Tab');
-  await page.getByRole('textbox', { name: word('hr.field.days') }).fill(wanted.days);
-  await page.keyboard.press('Tab');
-}
-
-async function fillPaper(page: Page, number: string): Promise<void> {
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: word('hr.field.number'), exact: true }).fill(number);
-  await dialog.getByRole('textbox', { name: word('hr.field.issuer') }).fill('المدير العام');
-}
-
-const onLeavePage = (page: Page) =>
-  page.waitForFunction(() => /^#\/hr\/leave\/[0-9a-f-]{36}$/.test(window.location.hash));
 
 test('a leave is asked for by one, granted by another, and the late return becomes an absence', async ({
   page,
@@ -46,7 +24,7 @@ test('a leave is asked for by one, granted by another, and the late return becom
   await open(page, '/hr/leave');
   await page.keyboard.press('Control+Alt+n');
   // Too long for the balance: said before it is sent.
-  await ask(page, { number: who.number, from: '22/9/2026', days: '60' });
+  await fillRequest(page, { number: who.number, from: '22/9/2026', days: '60' });
   const preview = page.getByRole('region', { name: word('hr.leave.preview') });
   await expect(preview).toContainText('42');
   await expect(preview.getByRole('alert')).toContainText('60');
@@ -57,21 +35,7 @@ test('a leave is asked for by one, granted by another, and the late return becom
   await expect(page.getByRole('textbox', { name: word('hr.field.toDate') })).toHaveValue('01/10/2026');
   await expect(preview).toContainText(word('hr.leave.preview.free'));
   await shot(page, 'leave-request');
-  await page.keyboard.press('Control+s');
-  await onLeavePage(page);
-  await settled(page);
-  const address = new URL(page.url()).hash.slice(1);
-  await expect(page.locator('main')).toContainText(word('hr.option.leaveState.requested'));
-  await expect(page.getByRole('button', { name: word('hr.leave.approve') })).toBeDisabled();
-  await shot(page, 'leave-asked');
-
-  await signInAs(page, office, 'staff.manager1');
-  await open(page, address);
-  await page.keyboard.press('Control+Enter');
-  await fillPaper(page, '801');
-  await shot(page, 'leave-grant');
-  await page.keyboard.press('Control+s');
-  await expect(page.locator('main')).toContainText(word('hr.option.leaveState.approved'));
+  const address = await sendAndGrant(handsOf(page, office), '801');
 
   await open(page, '/hr/leave');
   await expect(page.getByRole('row', { name: new RegExp(who.number) })).toContainText(
@@ -125,7 +89,7 @@ test('the balance is the same in the file, in the list and beside a new request;
   await expect(heading).toContainText(/\d/);
   const balance = /(\d+)\D*$/.exec((await heading.textContent()) ?? '')?.[1] ?? '';
   await page.getByRole('button', { name: word('hr.leave.new') }).click();
-  await pick(page, 'hr.field.leaveType', 'إجازة اعتيادية');
+  await pickLeave(page, 'hr.field.leaveType', 'إجازة اعتيادية');
   await page.getByRole('textbox', { name: word('hr.field.fromDate') }).fill('22/9/2026');
   await page.keyboard.press('Tab');
   await page.getByRole('textbox', { name: word('hr.field.days') }).fill('3');

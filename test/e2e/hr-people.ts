@@ -7,6 +7,7 @@ import type { contract as hrContract, OrderInput } from '#modules/hr/contract/in
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import type { contract as platformContract } from '#office/contract/index.ts';
 import { signIn } from './desk.ts';
+import type { Hands } from '../walks/hands.ts';
 import type { OfficeOfWorker } from './fixtures.ts';
 
 type Client = ContractRouterClient<{
@@ -104,6 +105,14 @@ export async function signInAs(page: Page, office: OfficeOfWorker, userName: str
   await page.context().clearCookies();
   await signIn(page, { userName, password: office.password });
 }
+
+/** The hands of this file for the walks that the desktop shell plays too; nothing of it prints. */
+export const handsOf = (page: Page, office: OfficeOfWorker): Hands => ({
+  page,
+  signInAs: (userName) => signInAs(page, office, userName),
+  printed: () => Promise.reject(new Error('These walks print nothing.')),
+  shot: (name) => shot(page, name),
+});
 
 /** A picture of the screen as a person sees it, to be looked at. */
 export const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-hr-${name}.png` });

@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
 import { choose, open, settled, word } from './desk.ts';
 import { expect, test } from './fixtures.ts';
-import { callAs, cell, hirePeople, shot, signInAs, UNIT } from './hr-people.ts';
+import { orderWhatIsDue } from '../walks/due.ts';
+import { callAs, cell, handsOf, hirePeople, shot, signInAs, UNIT } from './hr-people.ts';
 
 const pick = (page: Page, field: string, text: string): Promise<void> =>
   choose(page, page.getByRole('combobox', { name: word(`hr.field.${field}`), exact: true }), text);
@@ -172,13 +173,8 @@ test('ten orders by keyboard alone, then one of them is edited, printed, carried
   await expect(page.locator('main')).toContainText(word('hr.option.orderKind.REVERSAL'));
 
   // What is due: one order for all of them, and the retirements.
+  await orderWhatIsDue(handsOf(page, office), { numbers: ['4000', '4001'], orderNumber: '950' });
   await open(page, '/hr/due');
-  await page.getByRole('row', { name: /4000/ }).getByRole('checkbox').click();
-  await page.getByRole('row', { name: /4001/ }).getByRole('checkbox').click();
-  await page.getByRole('button', { name: word('hr.due.batch') }).click();
-  await expect(page.getByRole('dialog').getByRole('columnheader').last()).toBeInViewport({ ratio: 1 });
-  await shot(page, 'due-batch');
-  await page.keyboard.press('Escape');
   await page.getByRole('tab', { name: word('hr.due.retirements') }).click();
   await settled(page);
   await shot(page, 'retirements');

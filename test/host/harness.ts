@@ -93,16 +93,20 @@ export interface TestOfficeOptions {
   readonly folder?: string;
   /** A demonstration office with its sixty people, or an empty one before its wizard. */
   readonly kind?: 'demonstration' | 'empty';
+  /** What this office has beyond others. */
+  readonly services?: ReadonlyMap<string, unknown>;
 }
 
 /** Opens a real office: a real file, a real HTTP server on a free port, and a clock that stands still. */
 export async function testOffice({
   folder = temporaryFolder(),
   kind = 'demonstration',
+  services = new Map(),
 }: TestOfficeOptions = {}): Promise<TestOffice> {
   const clock = { now: TEST_START };
   const office = openOffice({
     ...{ folder, version: 'test', now: () => clock.now, isDemonstration: kind === 'demonstration', isLogging: true },
+    services,
     secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
   });
   if (kind === 'demonstration') await foundDemonstrationOffice(office);

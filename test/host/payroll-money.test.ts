@@ -141,6 +141,13 @@ describe('the journal', { timeout: 120_000 }, () => {
     const journal = await clerk.payroll.report.journal({ runId });
     expect(journal).toMatchObject({ isBalanced: true, unmapped: [] });
     expect(journal.debit).toBe(journal.credit);
+    // By the numbers of the accounts, as a clerk counts: the second before the tenth.
+    for (const side of ['DEBIT', 'CREDIT'] as const) {
+      const places = journal.lines
+        .filter((line) => line.side === side)
+        .map((line) => Number(line.accountCode.slice(8)));
+      expect(places).toEqual(places.toSorted((left, right) => left - right));
+    }
     const { totals } = await clerk.payroll.run.get({ id: runId });
     const amountOf = (component: string, side: string) =>
       journal.lines

@@ -79,7 +79,21 @@ describe('a month of pay', () => {
     });
     expect(risk.rules.map(({ code }) => code)).toContain('RISK');
     const all = await clerk.payroll.slip.explainAll({ id });
-    expect(all.find(({ code }) => code === 'TAX')?.amount).toBe(36_316);
+    const tax = all.find(({ code }) => code === 'TAX');
+    expect(tax?.amount).toBe(36_316);
+    // Each bracket says what it yields; together they are the tax of the year, a twelfth of it the month's.
+    const yields = (tax?.steps ?? []).filter(({ key }) => key === 'TAX_BRACKET').map(({ params }) => params);
+    expect(yields.slice(0, 3)).toEqual([
+      { part: 250_000, basisPoints: 300, amount: 7_500 },
+      { part: 250_000, basisPoints: 500, amount: 12_500 },
+      { part: 500_000, basisPoints: 1000, amount: 50_000 },
+    ]);
+    const ofYear = Number(tax?.steps.find(({ key }) => key === 'TAX_OF_YEAR')?.params['amount']);
+    expect(ofYear).toBeCloseTo(
+      yields.reduce((sum, { amount }) => sum + Number(amount), 0),
+      6,
+    );
+    expect(Math.round(ofYear / 12)).toBe(36_316);
     expect(await refusalOf(clerk.payroll.slip.explain({ id, code: 'GEO', ref: null, month: null }))).toEqual([
       'COMPONENT_NOT_IN_SLIP',
     ]);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
+import { distinctTitles } from '#renderer/kit/fields/distinct-titles.ts';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
@@ -9,6 +10,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { query } from './client.ts';
 import './headcount.css';
 import { pathOfSlice, useSliceNames } from './employees/staff-slice.ts';
+import { useUnitNodes } from './lookups.ts';
 
 /** The units with the most staff; the others are in the list. */
 const UNITS_SHOWN = 12;
@@ -20,20 +22,26 @@ export default function Headcount() {
   const { number } = useDisplay();
   const sliceName = useSliceNames();
   const { data } = useQuery(query.headcount.get.queryOptions());
+  const nodes = useUnitNodes();
   const charts = useMemo(() => {
     if (!data) return [];
+    const units = data.byUnit.slice(0, UNITS_SHOWN);
+    const unitName = distinctTitles(
+      nodes,
+      units.map(({ key }) => key),
+    );
     const parts = [
       { key: 'grade', slices: data.byGrade },
       { key: 'age', slices: data.byAge },
       { key: 'certificate', slices: data.byCertificate },
-      { key: 'unit', slices: data.byUnit.slice(0, UNITS_SHOWN) },
+      { key: 'unit', slices: units },
     ] as const;
     return parts.map(({ key, slices }) => ({
       ...{ key, slices },
-      categories: slices.map((slice) => sliceName(key, slice.key)),
+      categories: slices.map((slice) => (key === 'unit' ? unitName(slice.key) : null) ?? sliceName(key, slice.key)),
       series: [{ name: text('hr.headcount.staff'), values: slices.map(({ count }) => count) }],
     }));
-  }, [data, text, sliceName]);
+  }, [data, text, nodes, sliceName]);
   if (!data) return <Loading lines={10} />;
   return (
     <>

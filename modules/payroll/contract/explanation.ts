@@ -27,6 +27,7 @@ export const stepKeys = [
   'TAX_ARTICLE_8',
   'TAX_TAXABLE',
   'TAX_BRACKET',
+  'TAX_OF_YEAR',
   'TAX_MONTHLY',
   'DUE',
   'CARRIED_IN',
@@ -41,7 +42,7 @@ export const stepKeys = [
 ] as const;
 export type StepKey = (typeof stepKeys)[number];
 
-/** One step. Amounts that may be fractions arrive as text, `143225 25/31`. */
+/** One step. Amounts that may be fractions arrive as text, `143225.8064`. */
 export const zStep = z.object({
   key: z.enum(stepKeys),
   params: z.record(z.string(), z.union([z.string(), z.number()])),

@@ -6,7 +6,7 @@ import type { EarningSlice, Earnings } from './earnings.ts';
 import type { PayFacts } from './facts.ts';
 import type { RuleBook } from './rule-book.ts';
 import { monthOfPay, type RulesOfMonth, type Slip } from './slip.ts';
-import type { Statutory } from './statutory.ts';
+import { annualTax, taxByBracket, type Statutory } from './statutory.ts';
 
 /** Which figure is asked for: a component of the month (with its debt where there is one), or of a closed month. */
 export interface Asked {
@@ -212,11 +212,17 @@ function idsOf(orderId: string | undefined): readonly string[] {
   return orderId === undefined ? [] : [orderId];
 }
 
-/** Ten-thousandths of a dinar as a person reads them: whole dinars, with a fraction only where there is one. */
+/** Ten-thousandths of a dinar as a person reads them. */
 function dinars(tenThousandths: bigint): string | number {
-  const [whole, rest] = [tenThousandths / 10_000n, tenThousandths % 10_000n];
+  return decimal(tenThousandths, 4);
+}
+
+/** An exact amount that is not negative: whole dinars, with a fraction only where there is one. */
+function decimal(units: bigint, places: number): string | number {
+  const dinar = 10n ** BigInt(places);
+  const [whole, rest] = [units / dinar, units % dinar];
   if (rest === 0n) return Number(whole);
-  return `${whole}.${String(rest).padStart(4, '0').replace(/0+$/, '')}`;
+  return `${whole}.${String(rest).padStart(places, '0').replace(/0+$/, '')}`;
 }
 
 // Deductions
@@ -263,27 +269,22 @@ function ofStatutory(
 function ofTax(earnings: Earnings, { tax, deductions }: Statutory, book: RuleBook, facts: PayFacts): Part {
   const pension = deductions.find(({ code }) => code === 'PENSION')?.amount ?? 0;
   const taxable = tax.taxableTenThousandths;
-  let below = 0n;
-  const brackets: Step[] = [];
-  for (const { upTo, basisPoints } of book.taxBrackets) {
-    const above = upTo === null ? taxable : BigInt(upTo) * 10_000n;
-    const part = (taxable < above ? taxable : above) - below;
-    if (part <= 0n) break;
-    brackets.push(step('TAX_BRACKET', { part: dinars(part), basisPoints }));
-    below = above;
-  }
+  const brackets = taxByBracket(taxable, book.taxBrackets).map(({ part, basisPoints, tax: amount }) =>
+    step('TAX_BRACKET', { part: dinars(part), basisPoints, amount: decimal(amount, 8) }),
+  );
   const status = tax.status ?? '';
   const relief = { amount: tax.personalRelief, status, children: tax.children, hasAgeRelief: Number(tax.hasAgeRelief) };
   return {
     amount: tax.amount,
     steps: [
-      step('TAX_YEARLY', { gross: earnings.gross, amount: earnings.gross * 12 }),
+      step('TAX_YEARLY', { gross: earnings.gross, months: 12, amount: earnings.gross * 12 }),
       step('TAX_PENSION', { amount: pension * 12 }),
       step('TAX_PERSONAL_RELIEF', relief),
       step('TAX_ALLOWANCE_RELIEF', { amount: dinars(tax.allowanceReliefTenThousandths) }),
       ...(tax.article8 > 0 ? [step('TAX_ARTICLE_8', { amount: tax.article8 })] : []),
       step('TAX_TAXABLE', { amount: dinars(taxable) }),
       ...brackets,
+      step('TAX_OF_YEAR', { amount: decimal(annualTax(taxable, book.taxBrackets), 8), months: 12 }),
       step('TAX_MONTHLY', { amount: tax.amount }),
     ],
     orderIds: [],

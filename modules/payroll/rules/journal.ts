@@ -78,7 +78,7 @@ export function journalOf(slips: readonly JournalSlip[], accounts: readonly Acco
   return {
     ...{ debit, credit, unmapped, isBalanced: debit === credit && unmapped.length === 0 },
     lines: lines.sort((left, right) =>
-      left.side === right.side ? compareText(left.accountCode, right.accountCode) : left.side === 'DEBIT' ? -1 : 1,
+      left.side === right.side ? compareCodes(left.accountCode, right.accountCode) : left.side === 'DEBIT' ? -1 : 1,
     ),
   };
 }
@@ -102,6 +102,9 @@ function sumOf(lines: readonly { readonly amount: number }[]): number {
   return lines.reduce((sum, { amount }) => sum + amount, 0);
 }
 
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
+/** Part by part as numbers: 3.1.1.1.2 goes before 3.1.1.1.10. */
+function compareCodes(left: string, right: string): number {
+  const [parts, others] = [left.split('.').map(Number), right.split('.').map(Number)];
+  const at = parts.findIndex((part, index) => part !== others[index]);
+  return at < 0 ? parts.length - others.length : (parts[at] ?? 0) - (others[at] ?? 0);
 }

@@ -125,16 +125,21 @@ function allowanceReliefOf({ gross, nominal }: Earnings, { parameters }: RuleBoo
 
 /** The yearly tax in hundred-millionths of a dinar: ten-thousandths of income times basis points. */
 export function annualTax(taxable: bigint, brackets: readonly TaxBracket[]): bigint {
-  let tax = 0n;
+  return taxByBracket(taxable, brackets).reduce((tax, bracket) => tax + bracket.tax, 0n);
+}
+
+/** What of the income falls into each bracket, in ten-thousandths, and the tax on it, in hundred-millionths of a dinar. */
+export function taxByBracket(
+  taxable: bigint,
+  brackets: readonly TaxBracket[],
+): readonly { readonly part: bigint; readonly basisPoints: number; readonly tax: bigint }[] {
   let below = 0n;
-  for (const { upTo, basisPoints } of brackets) {
+  return brackets.flatMap(({ upTo, basisPoints }) => {
     const above = upTo === null ? taxable : BigInt(upTo) * TEN_THOUSAND;
     const part = (taxable < above ? taxable : above) - below;
-    if (part <= 0n) break;
-    tax += part * BigInt(basisPoints);
     below = above;
-  }
-  return tax;
+    return part <= 0n ? [] : [{ part, basisPoints, tax: part * BigInt(basisPoints) }];
+  });
 }
 
 /** What the state takes for a time: a share of nominal or gross, or an amount; not from whoever is exempt. */

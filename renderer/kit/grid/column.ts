@@ -33,6 +33,8 @@ export interface Column<Row> {
   readonly pin?: 'start';
   /** Codes and numbers of papers, written from the left in every language. */
   readonly isLtr?: boolean;
+  /** On paper, room to write by hand: a signature. */
+  readonly isForHand?: boolean;
 }
 
 /** Does a column of this kind hold figures, which stand at the end of their cell? */

@@ -6,8 +6,12 @@ import { Icon } from '../icon.tsx';
 import { ProgressBar } from '../progress-bar.tsx';
 import { Letterhead, type LetterheadLines } from './letterhead.tsx';
 import { fitTables } from './fit-tables.ts';
-import { pageCss, type PageSize, type PrintOptions } from './page-css.ts';
-import { printDocument, printInBrowser } from './print-document.ts';
+import { pageCss, type PageNumbers, type PageSize, type PrintOptions } from './page-css.ts';
+import { printInBrowser } from './print-document.ts';
+import type { PdfPortions } from './print-portions.ts';
+import { usePrinting } from './use-printing.ts';
+
+type Printed = PrintOptions & { readonly title: string };
 
 export interface PrintPreviewProps {
   /** The name of the paper, above its content and of the PDF. Already translated. */
@@ -19,7 +23,10 @@ export interface PrintPreviewProps {
   /** The sizes to choose from. */
   readonly sizes?: readonly PageSize[];
   /** Prints the window as it stands; by default the browser's dialog. The desktop shell gives its own. */
-  readonly print?: (options: PrintOptions & { readonly title: string }) => Promise<unknown>;
+  readonly print?: (options: Printed) => Promise<unknown>;
+  /** Where the shell can write a long PDF in portions: for papers whose every child begins a page of its own. */
+  readonly portions?: (options: Printed) => PdfPortions;
+  readonly numbers?: PageNumbers;
   /** The paper is still being filled: how far that is. Until then it is not printed; closing stops it. */
   readonly filling?: { readonly label: string; readonly value: number } | null;
   readonly onClose: () => void;
@@ -31,12 +38,12 @@ const usualSizes: readonly PageSize[] = ['A4', 'A3'];
 
 /** The paper on the screen before it is printed: head, title, content, on the chosen size. */
 export function PrintPreview(props: PrintPreviewProps) {
-  const { title, subtitle, letterhead, options, sizes = usualSizes, print, filling = null, onClose, children } = props;
+  const { title, subtitle, letterhead, options, sizes = usualSizes, filling = null, onClose, children } = props;
   const text = useText();
   const { display } = useDisplay();
   const paper = useRef<HTMLDivElement>(null);
   const [page, setPage] = useState<PrintOptions>({ pageSize: 'A4', isLandscape: false, ...options });
-  const [isBusy, setBusy] = useState(false);
+  const printing = usePrinting();
   useLayoutEffect(() => {
     const element = paper.current;
     // Papers that bring their own head are made for their page.
@@ -47,17 +54,9 @@ export function PrintPreview(props: PrintPreviewProps) {
   }, [page, children, letterhead]);
   const run = async (): Promise<void> => {
     if (!paper.current) return;
-    setBusy(true);
-    try {
-      await printDocument({
-        element: paper.current,
-        css: pageCss(page, display, text),
-        title,
-        print: () => (print ? print({ ...page, title }) : printInBrowser()),
-      });
-    } finally {
-      setBusy(false);
-    }
+    const css = pageCss({ ...page, numbers: props.numbers ?? 'counted' }, display, text);
+    const print = () => (props.print ? props.print({ ...page, title }) : printInBrowser());
+    await printing.print({ element: paper.current, css, title, print }, props.portions?.({ ...page, title }) ?? null);
   };
   return (
     <Modal
@@ -85,9 +84,12 @@ export function PrintPreview(props: PrintPreviewProps) {
         </label>
         <span className="kit-grow" />
         {filling && <ProgressBar {...filling} onCancel={onClose} />}
+        {printing.written !== null && (
+          <ProgressBar label={text('kit.print.writing')} value={printing.written} onCancel={printing.stop} />
+        )}
         <Button
           type="primary"
-          loading={isBusy}
+          loading={printing.isBusy}
           disabled={filling !== null}
           icon={<Icon name="print" />}
           onClick={() => void run()}

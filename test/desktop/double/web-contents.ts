@@ -15,6 +15,13 @@ export interface DoubleEvent {
   readonly senderFrame: { readonly url: string };
 }
 
+interface PdfPrint {
+  readonly landscape: boolean;
+  readonly pageSize: string;
+  readonly preferCSSPageSize: boolean;
+  readonly generateTaggedPDF: boolean;
+}
+
 export interface ContentsOptions {
   readonly context: BrowserContext;
   readonly session: SessionDouble;
@@ -79,9 +86,9 @@ export class WebContentsDouble extends EventEmitter {
     this.#openHandler = handler;
   }
 
-  async printToPDF(options: { landscape: boolean; pageSize: string; preferCSSPageSize: boolean }): Promise<Buffer> {
-    const { landscape, pageSize, preferCSSPageSize } = options;
-    return (await this.page).pdf({ landscape, format: pageSize, preferCSSPageSize, printBackground: true });
+  async printToPDF(options: PdfPrint): Promise<Buffer> {
+    const { landscape, pageSize, preferCSSPageSize, generateTaggedPDF: tagged } = options;
+    return (await this.page).pdf({ landscape, format: pageSize, preferCSSPageSize, tagged, printBackground: true });
   }
 
   print(options: unknown, answer: (isPrinted: boolean, reason: string) => void): void {

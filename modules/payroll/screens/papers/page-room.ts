@@ -17,8 +17,11 @@ export interface PageSetting extends PageRoom {
 export interface ColumnTexts {
   readonly heading: string;
   readonly cells: readonly string[];
+  /** What stands below the cells, in bold letters. */
+  readonly sum?: string;
   /** Figures stand on one line, names and titles on two. */
   readonly isFigures: boolean;
+  readonly isForHand?: boolean;
 }
 
 /** The sides of the papers, the shorter first, in millimetres. */
@@ -41,6 +44,8 @@ const WRAPPED = 0.62;
 /** The widest column, unless the paper has room to spare, and what stands free beside each text, in letters' sizes. */
 const WIDEST = 24;
 const BESIDE = 1.1;
+/** What a signature needs. */
+const BY_HAND = 11;
 
 /** Head of the paper: the letterhead by its lines, the title, the line below it. */
 const head = (lines: number): number => Math.max(24, lines * 5.85) + 4 + 15 + 11;
@@ -84,19 +89,21 @@ interface Measured {
   readonly isFigures: boolean;
 }
 
-function measure({ heading, cells, isFigures }: ColumnTexts): Measured {
+/** How much wider bold letters are. */
+const BOLD = 1.12;
+
+function measure({ heading, cells, sum: below = '', isFigures, isForHand = false }: ColumnTexts): Measured {
   const wordOf = (text: string): number => Math.max(...text.split(/\s+/u).map(textWidth));
-  let [whole, word] = [0, 0];
+  let [whole, word] = [textWidth(below) * BOLD, isForHand ? BY_HAND : 0];
   for (const cell of cells) {
     whole = Math.max(whole, textWidth(cell));
     word = Math.max(word, wordOf(cell));
   }
-  // Headings are bold.
-  return { heading: Math.max(wordOf(heading), textWidth(heading) / 2) * 1.12, whole, word, isFigures };
+  return { heading: Math.max(wordOf(heading), textWidth(heading) / 2) * BOLD, whole, word, isFigures };
 }
 
 function widthOf({ heading, whole, word, isFigures }: Measured, lines: 1 | 2, widest = WIDEST): number {
-  const cells = isFigures || lines === 1 ? whole : Math.max(whole * WRAPPED, word);
+  const cells = isFigures || lines === 1 ? Math.max(whole, word) : Math.max(whole * WRAPPED, word);
   return Math.min(widest, Math.max(heading, cells)) + BESIDE;
 }
 

@@ -63,13 +63,14 @@ function usePaperColumns<Row>(columns: readonly Column<Row>[], rows: readonly Ro
       const { key, title, kind, total } = column;
       const cells = rows.map((row) => writer.digits(cellText(column, column.value(row), writer, words)));
       const isOneLine = isFigures(kind) || kind === 'date' || kind === 'month';
-      return { key, heading: title, cells, isFigures: isOneLine, isSummed: total === 'sum' };
+      const isForHand = column.isForHand === true;
+      return { key, heading: title, cells, isFigures: isOneLine, isForHand, isSummed: total === 'sum' };
     });
     return { printed: [numbers, ...withSums(printed, amounts, writer.number)], amounts };
   }, [columns, rows, text, writer]);
 }
 
-/** The sum of all is the widest figure of its column, so it counts among the cells when the column is measured. */
+/** The sum of all is the widest figure of its column, so the column is measured by it too. */
 function withSums(
   columns: readonly PaperColumn[],
   amounts: readonly (readonly number[])[],
@@ -81,7 +82,7 @@ function withSums(
     const place = at;
     at += 1;
     const sum = amounts.reduce((total, row) => total + (row[place] ?? 0), 0);
-    return { ...column, cells: [...column.cells, number(sum)] };
+    return { ...column, sum: number(sum) };
   });
 }
 

@@ -9,9 +9,6 @@ import type { RunDetail } from '../../contract/index.ts';
 import { fetchSlips, type PrintedSlip } from './slip-fetch.ts';
 import { SlipPage, useSlipWords } from './slip-page.tsx';
 
-/** More pages than these are printed without tags. */
-const LONG = 50;
-
 interface SlipPapersProps {
   readonly run: Pick<RunDetail, 'id' | 'month'>;
   /** The slips in the order in which they are printed. */
@@ -73,7 +70,7 @@ function FilledPapers({ run, ids, isExplained, onClose }: SlipPapersProps & { re
     <Paper
       title={`${text('payroll.paper.slip')} ${run.month}`}
       isBare
-      isLong={ids.length > LONG}
+      isBatch={ids.length > 1}
       sizes={['A5', 'A4']}
       pageSize={isExplained ? 'A4' : 'A5'}
       filling={isFull ? null : { label: text('payroll.paper.filling'), value: slips.length / ids.length }}

@@ -14,9 +14,6 @@ type TaxForm = z.infer<typeof zTaxForm>;
 const added = ['line1a', 'line1b', 'line1c', 'line1d', 'line1e', 'line1f'] as const;
 const taken = ['line2a', 'line2b', 'line2c', 'line2d'] as const;
 
-/** More pages than these are printed without tags. */
-const LONG = 50;
-
 /** The yearly forms (ض.د/14), each on a page of its own, signed by the accountant and the director. */
 export function TaxFormPapers(props: {
   readonly forms: readonly TaxForm[];
@@ -29,7 +26,7 @@ export function TaxFormPapers(props: {
     <Paper
       title={`${text('payroll.form.paper')} ${first?.year ?? ''}`}
       isBare
-      isLong={props.forms.length > LONG}
+      isBatch={props.forms.length > 1}
       onClose={props.onClose}
     >
       {props.forms.map((form) => (

@@ -33,7 +33,11 @@ export function CashList({ run }: { readonly run: RunDetail }) {
       sum('carriedIn', text('payroll.list.carriedIn')),
       sum('paid', text('payroll.list.handedOut')),
       sum('remainder', text('payroll.list.remainder')),
-      { key: 'signature', title: text('payroll.list.signature'), kind: 'text', width: 170, value: () => null },
+      {
+        ...{ key: 'signature', title: text('payroll.list.signature'), kind: 'text', isForHand: true },
+        width: 170,
+        value: () => null,
+      },
     ];
   }, [text]);
   return (

@@ -15,20 +15,26 @@ import { Figures } from './figures.tsx';
 type List = z.infer<typeof zComponentList>;
 type Row = List['rows'][number];
 
-/** One component person by person, and what is to be sent on of it: to the tax office, the pension fund, a bank. */
+/** What is paid to the staff, or taken from them to be sent on: to the tax office, the pension fund, a bank. */
+type Side = 'paid' | 'taken';
+
+/** One component person by person, and what it comes to. */
 export function ComponentList({ run, code }: { readonly run: RunDetail; readonly code: string }) {
   const text = useText();
   const navigate = useNavigate();
   const runName = useRunName();
   const componentName = useComponentNames();
   const { data } = useQuery(query.report.componentList.queryOptions({ input: { runId: run.id, code } }));
-  const columns = useColumns(code, data);
-  if (!data) return <Loading lines={8} />;
+  const filter = { runId: run.id, search: null, unitId: null, isHeld: null };
+  const { data: sums } = useQuery(query.slip.sums.queryOptions({ input: filter }));
+  const side: Side = sums && code in sums.deductions ? 'taken' : 'paid';
+  const columns = useColumns(code, side, data);
+  if (!data || !sums) return <Loading lines={8} />;
   const figures = [
     { label: text('payroll.list.ofMonth'), amount: data.total },
     ...(data.arrearsTotal === 0 ? [] : [{ label: text('payroll.list.arrears'), amount: data.arrearsTotal }]),
     ...(data.stateShareTotal === 0 ? [] : [{ label: text('payroll.field.stateShare'), amount: data.stateShareTotal }]),
-    { label: text('payroll.list.remittance'), amount: data.remittance },
+    { label: text(wholeKeys[side]), amount: data.remittance },
   ];
   return (
     <>
@@ -49,7 +55,10 @@ export function ComponentList({ run, code }: { readonly run: RunDetail; readonly
   );
 }
 
-function useColumns(code: string, list: List | undefined): readonly Column<Row>[] {
+/** Only what was taken is sent on. */
+const wholeKeys = { paid: 'payroll.list.whole', taken: 'payroll.list.remittance' } as const;
+
+function useColumns(code: string, side: Side, list: List | undefined): readonly Column<Row>[] {
   const text = useText();
   const unitName = useUnitNames();
   const codeName = useCodeNames();
@@ -69,6 +78,10 @@ function useColumns(code: string, list: List | undefined): readonly Column<Row>[
     const arrears: Column<Row> = {
       ...{ key: 'arrears', title: text('payroll.list.arrears'), kind: 'money', total: 'sum' },
       value: (row) => row.arrears,
+    };
+    const whole: Column<Row> = {
+      ...{ key: 'remittance', title: text(wholeKeys[side]), kind: 'money', total: 'sum' },
+      value: (row) => row.amount + row.arrears + row.stateShare,
     };
     return [
       {
@@ -92,10 +105,7 @@ function useColumns(code: string, list: List | undefined): readonly Column<Row>[
       { ...{ key: 'amount', title: title('amount'), kind: 'money', total: 'sum' }, value: (row) => row.amount },
       ...(has(list?.arrearsTotal) ? [arrears] : []),
       ...(has(list?.stateShareTotal) ? [share] : []),
-      {
-        ...{ key: 'remittance', title: text('payroll.list.remittance'), kind: 'money', total: 'sum' },
-        value: (row) => row.amount + row.arrears + row.stateShare,
-      },
+      ...(has(list?.arrearsTotal) || has(list?.stateShareTotal) || side === 'taken' ? [whole] : []),
     ];
-  }, [text, unitName, codeName, code, list]);
+  }, [text, unitName, codeName, code, side, list]);
 }

@@ -2,10 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Month } from '#kernel/date.ts';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
+import { distinctTitles } from '#renderer/kit/fields/distinct-titles.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { call } from '../client.ts';
-import { useUnitNames } from '../lookups.ts';
+import { useUnitNodes } from '../lookups.ts';
 import { PickedList } from './picked-list.tsx';
 
 /** The units that cost most; the others are in the list of the run. */
@@ -16,10 +17,15 @@ export function UnitCost({ month, runIds }: { readonly month: Month; readonly ru
   const text = useText();
   const { month: monthName } = useDisplay();
   const [picked, setPicked] = useState<UnitSum | null>(null);
-  const nameOf = useUnitNames();
   const sums = useUnitSums(runIds);
-  // Who may not see the units reads them as the run calls them.
-  const units = useMemo(() => sums.map((sum) => ({ ...sum, name: nameOf(sum.unitId) || sum.name })), [sums, nameOf]);
+  const nodes = useUnitNodes();
+  const units = useMemo(() => {
+    const nameOf = distinctTitles(
+      nodes,
+      sums.map(({ unitId }) => unitId),
+    );
+    return sums.map((unit) => ({ ...unit, name: nameOf(unit.unitId) ?? unit.name }));
+  }, [sums, nodes]);
   const title = text('payroll.cost.byUnit', { month: monthName(month) });
   const chart = useMemo(
     () => ({

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { z } from 'zod';
+import { distinctTitles } from '#renderer/kit/fields/distinct-titles.ts';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { useText } from '#renderer/locale/text.ts';
 import type { RunDetail, zUnitTotals } from '../../contract/index.ts';
 import { sheetCodes } from '../../rules/sheet-codes.ts';
 import { query } from '../client.ts';
-import { useComponentNames, useUnitNames } from '../lookups.ts';
+import { useComponentNames, useUnitNodes } from '../lookups.ts';
 import { PayList } from '../papers/pay-list.tsx';
 import { useRunName } from '../papers/run-name.ts';
 
@@ -17,11 +18,12 @@ export function UnitTotals({ run }: { readonly run: RunDetail }) {
   const text = useText();
   const runName = useRunName();
   const componentName = useComponentNames();
-  const unitName = useUnitNames();
   const filter = { runId: run.id, search: null, unitId: null, isHeld: null };
   const { data: sums } = useQuery(query.slip.sums.queryOptions({ input: filter }));
   const { data } = useQuery(query.report.unitTotals.queryOptions({ input: { runId: run.id } }));
+  const nodes = useUnitNodes();
   const columns = useMemo<readonly Column<Row>[]>(() => {
+    const nameOf = distinctTitles(nodes, data?.units.map(({ unitId }) => unitId) ?? []);
     const codes = sheetCodes(sums ?? { lines: {}, deductions: {} });
     const component = (code: string): Column<Row> => ({
       ...{ key: code, title: componentName(code), kind: 'money', width: 120, total: 'sum' },
@@ -36,7 +38,7 @@ export function UnitTotals({ run }: { readonly run: RunDetail }) {
         ...{ key: 'unitName', title: text('payroll.field.unitId'), kind: 'text' },
         width: 240,
         pin: 'start',
-        value: (row) => unitName(row.unitId) || row.unitName,
+        value: (row) => nameOf(row.unitId) ?? row.unitName,
       },
       {
         ...{ key: 'employees', title: text('payroll.field.employees'), kind: 'number', total: 'sum' },
@@ -50,7 +52,7 @@ export function UnitTotals({ run }: { readonly run: RunDetail }) {
       sum('net', 'payroll.field.net'),
       sum('stateShare', 'payroll.field.stateShare'),
     ];
-  }, [text, componentName, unitName, sums, data]);
+  }, [text, componentName, nodes, sums, data]);
   return (
     <PayList
       id="payroll.units"
