@@ -27,7 +27,7 @@ try {
   await storm(opened);
 } finally {
   for (const { child } of servers) child.kill('SIGTERM');
-  await Promise.all(servers.map(({ child }) => child.exitCode ?? once(child, 'exit')));
+  for (const { child } of servers) if (child.exitCode === null) await once(child, 'exit');
   await opened.close();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
