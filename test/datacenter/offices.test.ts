@@ -233,8 +233,9 @@ describe("the data centre's own office", () => {
     expect(standing).toMatchObject({ held: 0, incidents: 0, health: { unsent: 0 } });
     const [month] = await ministry.payroll.months({});
     if (month === undefined) throw new Error('The demonstration has locked months.');
+    const own = new Set([first, second].map(({ test }) => test.office.core.door.office));
     const paid = await ministry.payroll.totals({ month, by: 'office' });
-    expect(paid).toHaveLength(2);
+    expect(paid.filter(({ office }) => own.has(office ?? 0))).toHaveLength(2);
     const twice = await ministry.payroll.twice({ month });
     expect(twice.length).toBeGreaterThan(0);
     for (const { offices: count, payments } of twice) {
