@@ -172,7 +172,7 @@ describe('a linked office', () => {
   });
 
   it('is fetched whole by a new PC, where its administrator chooses a password first', async () => {
-    const old = await linkedOffice('new', { employees: 8 });
+    const old = await linkedOffice('new', { employees: 8, invented: { ...firstDemonstration, seed: 4242 } });
     await old.admin.platform.sync.now({});
     const office = old.test.office.core.door.office;
     const at = temporaryFolder();
