@@ -13,6 +13,7 @@ import { foundOrg } from './seed.ts';
 
 export {
   accessOfUser,
+  administratorsOf,
   currentSettings,
   findSignInUser,
   keepPasswords,
@@ -21,6 +22,7 @@ export {
   passwordsOf,
   storeOwnPassword,
   storeRehashed,
+  type Administrator,
   type SignInUser,
   type StoredPassword,
 } from './sign-in.ts';

@@ -6,9 +6,9 @@ import { demand } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import type { Access, Passwords } from '#modules/module.ts';
 import type { OfficeSettings } from './contract.ts';
-import { accessOf, judgePassword } from './rules/index.ts';
+import { accessOf, isInForce, judgePassword } from './rules/index.ts';
 import { assignment, delegation, office, role, unit, user } from './schema.ts';
-import { permissionsOfRole } from './seed.ts';
+import { ADMINISTRATOR, permissionsOfRole } from './seed.ts';
 
 export interface SignInUser {
   readonly id: string;
@@ -61,6 +61,31 @@ export function accessOfUser(
     permissionsOf: new Map(roles.map((each) => [each.id, permissionsOfRole(each, known)])),
     units: db.select({ id: unit.id, parentId: unit.parentId }).from(unit).where(isNull(unit.deletedAt)).all(),
   });
+}
+
+export interface Administrator {
+  readonly id: string;
+  readonly userName: string;
+  readonly nameAr: string;
+}
+
+/** Who can let people in again on this day: administrators of the whole office who may sign in. */
+export function administratorsOf(db: BetterSQLite3Database, day: LocalDate): readonly Administrator[] {
+  return db
+    .select({ held: assignment, id: user.id, userName: user.userName, nameAr: user.nameAr })
+    .from(assignment)
+    .innerJoin(role, eq(role.id, assignment.roleId))
+    .innerJoin(user, eq(user.id, assignment.userId))
+    .innerJoin(unit, eq(unit.id, assignment.unitId))
+    .where(
+      and(
+        ...[eq(role.code, ADMINISTRATOR), eq(user.isSuspended, false), isNull(user.deletedAt)],
+        ...[isNull(assignment.deletedAt), isNull(unit.parentId)],
+      ),
+    )
+    .all()
+    .filter(({ held }) => isInForce(held, day))
+    .map(({ id, userName, nameAr }) => ({ id, userName, nameAr }));
 }
 
 /** A new password, judged against the person it is for, and hashed. */

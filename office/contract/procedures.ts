@@ -49,6 +49,14 @@ export const contract = {
     found: command(PUBLIC)
       .input(foundingInput)
       .output(z.object({ recoveryCode: z.string() })),
+    /** Takes over an office from the data centre on a PC that has none: everything is fetched after the reopening. */
+    join: command(PUBLIC)
+      .input(z.strictObject({ text: z.string().max(1_000), device: zRequired(80) }))
+      .output(nothing),
+    /** Afterwards: a password for one of its administrators, and the recovery code of this PC. */
+    claim: command(PUBLIC)
+      .input(z.strictObject({ userId: zId, password: z.string().max(200) }))
+      .output(z.object({ recoveryCode: z.string() })),
     /** Is this folder there and writable? For the wizard, before it goes on. */
     checkFolder: command(PUBLIC)
       .input(z.strictObject({ path: z.string().max(500) }))

@@ -51,6 +51,17 @@ export const stateSchema = z.object({
   version: z.string(),
   /** Another one each time the office is opened: a window that is told a new one learns that the office was closed. */
   opening: z.string(),
+  /** How far this PC has come that takes over an office from the data centre; null elsewhere. */
+  joining: z
+    .object({
+      fetched: z.number().int(),
+      /** Null before the data centre has told. */
+      total: z.number().int().nullable(),
+      problem: z.string().nullable(),
+      /** Once everything is here: the administrators, of whom one chooses a password. */
+      administrators: z.array(z.object({ id: zId, nameAr: z.string(), userName: z.string() })).max(100),
+    })
+    .nullable(),
   /** How the restore ended that this opening began with; null when there was none. */
   restore: restoreOutcomeSchema.nullable(),
 });

@@ -3,6 +3,7 @@ import { desc } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { refusal } from '#db/refusal.ts';
 import {
+  administratorsOf,
   currentSettings,
   newPasswordHash,
   storeOwnPassword,
@@ -92,7 +93,19 @@ function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
     neighbours: [...core.neighbours()],
     version: core.version,
     opening: core.opening,
+    joining: connection.isPaired ? joiningOf(core) : null,
     restore: connection.isPaired ? core.restore : null,
+  };
+}
+
+/** Until somebody can sign in on a PC that takes over an office. */
+function joiningOf({ sync, database, today }: OfficeCore): OfficeState['joining'] {
+  const { link, fetching, problem } = sync.state;
+  if (link?.isClaimed !== false) return null;
+  const isHere = currentSettings(database.db) !== null;
+  return {
+    ...{ fetched: fetching?.fetched ?? 0, total: fetching?.total ?? null, problem },
+    administrators: isHere ? [...administratorsOf(database.db, today())] : [],
   };
 }
 

@@ -1,9 +1,18 @@
 import { implement } from '@orpc/server';
-import { refusal } from '#db/refusal.ts';
+import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { newRecoveryCode } from '#db/keyring.ts';
+import { demand, refusal } from '#db/refusal.ts';
 import { isUsableFolder } from '#db/usable-folder.ts';
-import { currentSettings, newPasswordHash } from '#modules/org/index.ts';
+import {
+  administratorsOf,
+  currentSettings,
+  newPasswordHash,
+  storeOwnPassword,
+  type Administrator,
+} from '#modules/org/index.ts';
 import type { OfficeContext } from '../connection.ts';
 import { contract } from '../contract/index.ts';
+import { addWrap } from '../folder.ts';
 import { found } from '../founding.ts';
 
 const os = implement(contract.setup).$context<OfficeContext>();
@@ -25,11 +34,38 @@ export const setupProcedures = os.router({
     return { recoveryCode: found(core, { ...answers, passwordHash }) };
   }),
 
+  join: os.join.handler(async ({ input, context: { core } }) => {
+    demandUnfounded(core);
+    if (core.sync.state.link) throw refusal('OFFICE_FOUNDED');
+    await core.sync.enrol(demand(readInvitation(input.text)), input.device, false);
+    core.restart();
+    return {};
+  }),
+
+  claim: os.claim.handler(async ({ input: { userId, password }, context: { core } }) => {
+    const person = demandClaimant(core, userId);
+    const passwordHash = await newPasswordHash(core.passwords, person, password);
+    demandClaimant(core, userId);
+    core.door.write({ userId }, 'platform.setup.claim', (tx) => storeOwnPassword(tx, userId, passwordHash));
+    const recoveryCode = newRecoveryCode();
+    addWrap(core.paths, core.dataKey, 'recovery', recoveryCode);
+    core.sync.claim();
+    return { recoveryCode };
+  }),
+
   checkFolder: os.checkFolder.handler(({ input, context: { core } }) => {
     demandUnfounded(core);
     return { isUsable: isUsableFolder(input.path) };
   }),
 });
+
+/** Only while nobody can sign in yet: an administrator of the office that was taken over. */
+function demandClaimant(core: OfficeContext['core'], userId: string): Administrator {
+  const isOpen = core.sync.state.link?.isClaimed === false && currentSettings(core.database.db) !== null;
+  const found = administratorsOf(core.database.db, core.today()).find(({ id }) => id === userId);
+  if (!isOpen || !found) throw refusal('FORBIDDEN');
+  return found;
+}
 
 function demandUnfounded(core: OfficeContext['core']): void {
   if (currentSettings(core.database.db)) throw refusal('OFFICE_FOUNDED');

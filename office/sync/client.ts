@@ -68,6 +68,12 @@ export class SyncClient {
     this.#noticeRestore();
   }
 
+  /** How far the fetching of this office's own log has come, while another PC's work is taken over; null otherwise. */
+  get fetching(): { readonly fetched: number; readonly total: number } | null {
+    const theirs = this.#theirs;
+    return theirs && { fetched: theirs.common + theirs.ops.length, total: theirs.last.seq };
+  }
+
   /** Begins a session. */
   begin(): void {
     this.#phase = 'hello';

@@ -17,6 +17,8 @@ export interface Link {
   readonly epoch: number;
   readonly incarnation: number;
   readonly keyId: string;
+  /** False on a PC that took over an office, until somebody has a password and a recovery code there. */
+  readonly isClaimed: boolean;
   /** Ed25519, hexadecimal DER; sealed in the file under the office's key, which the system's key store holds. */
   readonly privateKey: string;
 }
@@ -30,6 +32,7 @@ const shape = z.object({
   epoch: z.int().positive(),
   incarnation: z.int().nonnegative(),
   keyId: z.string(),
+  isClaimed: z.boolean().default(true),
   sealedKey: z.base64(),
 });
 

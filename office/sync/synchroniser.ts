@@ -33,7 +33,8 @@ export interface SynchroniserOptions {
 export type SyncProblem = LineFault | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
 
 export interface SyncState {
-  readonly link: Pick<Link, 'address' | 'fingerprint' | 'office'> | null;
+  readonly link: Pick<Link, 'address' | 'fingerprint' | 'office' | 'isClaimed'> | null;
+  readonly fetching: { readonly fetched: number; readonly total: number } | null;
   readonly isRunning: boolean;
   /** False while somebody has pulled the cable in the demonstration. */
   readonly isPlugged: boolean;
@@ -87,7 +88,8 @@ export class Synchroniser {
   get state(): SyncState {
     const link = this.#link;
     return {
-      link: link && { address: link.address, fingerprint: link.fingerprint, office: link.office },
+      link: link && pick(link),
+      fetching: this.#client?.fetching ?? null,
       ...{ isRunning: this.#running !== null, isPlugged: this.#isPlugged },
       ...{ lastDoneAt: this.#lastDoneAt, problem: this.#problem, nextAt: this.#nextAt },
       status: this.#client?.status() ?? null,
@@ -117,9 +119,9 @@ export class Synchroniser {
 
   /**
    * Makes this PC the writer of the invitation's office. Afterwards the office must be opened anew, since its number has
-   * changed. Refuses `SYNC_OTHER_OFFICE` where this database is another office, and what the data centre refuses.
+   * changed. `isClaimed` is false for an empty office that takes another PC's place. Refuses `SYNC_OTHER_OFFICE` where this database is another office, and what the data centre refuses.
    */
-  async enrol(invitation: Invitation, device: string): Promise<void> {
+  async enrol(invitation: Invitation, device: string, isClaimed = true): Promise<void> {
     const { raw, schema, paths, officeKey } = this.#options;
     const before = selfNumber(raw, 'office', 0);
     if (before !== 0 && before !== invitation.office) throw refusal('SYNC_OTHER_OFFICE', { office: before });
@@ -131,10 +133,20 @@ export class Synchroniser {
     );
     if (answer.kind === 'refused') throw refusal(answer.code);
     const { epoch, incarnation, centreKey } = answer;
-    const link = { address, fingerprint, centreKey, office: answer.office, epoch, incarnation, keyId, privateKey };
+    const link = {
+      ...{ address, fingerprint, centreKey, office: answer.office, epoch, incarnation, keyId, privateKey },
+      isClaimed,
+    };
     // The file first: when the power goes now, the next opening finishes what it says.
     writeLink(paths.link, link, officeKey);
     finishEnrolment(this.#options, link);
+  }
+
+  /** The office that this PC took over has somebody who can sign in. */
+  claim(): void {
+    if (!this.#link) return;
+    this.#link = { ...this.#link, isClaimed: true };
+    writeLink(this.#options.paths.link, this.#link, this.#options.officeKey);
   }
 
   async close(): Promise<void> {
@@ -232,6 +244,10 @@ export class Synchroniser {
       throw error instanceof LineError ? refusal(error.fault) : error;
     }
   }
+}
+
+function pick({ address, fingerprint, office, isClaimed }: Link): NonNullable<SyncState['link']> {
+  return { address, fingerprint, office, isClaimed };
 }
 
 /** A line that has just failed has not healed in the same second. */

@@ -2,7 +2,9 @@ import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react';
 import type { OfficeState, SignedIn } from '#office/contract/index.ts';
 import { DisplayProvider } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
+import { Claim } from './entry/claim.tsx';
 import { ConnectionBanner } from './entry/connection-banner.tsx';
+import { Joining } from './entry/joining.tsx';
 import { LockScreen } from './entry/lock-screen.tsx';
 import { MustChangePassword } from './entry/must-change-password.tsx';
 import { Pairing } from './entry/pairing.tsx';
@@ -35,6 +37,9 @@ export function Gate() {
 function Room({ office, isCovered }: { readonly office: OfficeState; readonly isCovered: boolean }) {
   const { user } = office;
   if (!office.isPaired) return <Pairing />;
+  const { joining } = office;
+  if (joining && joining.administrators.length === 0) return <Joining joining={joining} />;
+  if (joining) return <Claim office={office} administrators={joining.administrators} />;
   if (!office.isFounded) return <Wizard />;
   if (!user) return <SignIn office={office} />;
   if (user.mustChangePassword && !isCovered) return <MustChangePassword userName={user.userName} />;

@@ -53,7 +53,9 @@ describe('every procedure', () => {
       'platform.session.signIn',
       'platform.session.state',
       'platform.setup.checkFolder',
+      'platform.setup.claim',
       'platform.setup.found',
+      'platform.setup.join',
     ]);
   });
 });

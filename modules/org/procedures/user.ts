@@ -11,7 +11,8 @@ import { mayAt, type Context, type UndoRule } from '#modules/module.ts';
 import { contract, type AssignmentInput, type UserInput, type UserRow } from '../contract.ts';
 import { isInForce, isPersonal, judgeGranting, judgePassword, judgePeriod, judgeUserName } from '../rules/index.ts';
 import { assignment, delegation, role, unit, user } from '../schema.ts';
-import { ADMINISTRATOR, permissionsOfRole } from '../seed.ts';
+import { permissionsOfRole } from '../seed.ts';
+import { administratorsOf } from '../sign-in.ts';
 
 const os = implement(contract.user).$context<Context>();
 
@@ -237,23 +238,7 @@ function rolesOf({ db }: Pick<Context, 'db'>): (typeof role.$inferSelect)[] {
 
 /** The office may on none of these days be left without somebody who can let people in again. */
 function demandAnAdministrator(tx: Tx, days: readonly LocalDate[]): void {
-  const administrators = tx.db
-    .select({ held: assignment })
-    .from(assignment)
-    .innerJoin(role, eq(role.id, assignment.roleId))
-    .innerJoin(user, eq(user.id, assignment.userId))
-    .innerJoin(unit, eq(unit.id, assignment.unitId))
-    .where(
-      and(
-        eq(role.code, ADMINISTRATOR),
-        eq(user.isSuspended, false),
-        isNull(user.deletedAt),
-        isNull(assignment.deletedAt),
-        isNull(unit.parentId),
-      ),
-    )
-    .all();
-  const isLeft = days.every((day) => administrators.some(({ held }) => isInForce(held, day)));
+  const isLeft = days.every((day) => administratorsOf(tx.db, day).length > 0);
   if (!isLeft) throw refusal('LAST_ADMINISTRATOR');
 }
 

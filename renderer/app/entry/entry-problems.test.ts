@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import texts from '../strings.ar.json' with { type: 'json' };
 import { missingOf, problemsOfStep } from './entry-problems.ts';
 
 const typed = { officeNameAr: 'مديرية', administratorName: 'رباب', userName: 'rabab', password: 'ماء من النهر' };
@@ -18,3 +19,9 @@ test.each([
   [2, { password: 'short' }, ['PASSWORD_TOO_SHORT password']],
   [3, { backupFolder: '' }, []],
 ])('step %i of the wizard with %j', (step, change, expected) => expect(fieldsOf(step, change)).toEqual(expected));
+
+test('what the wizard finds has words before any module of the window is loaded', () => {
+  const found = problemsOfStep(2, { userName: 'a', password: 'b' });
+  expect(found).toHaveLength(4);
+  for (const { code } of found) expect(Object.keys(texts)).toContain(`platform.problem.${code}`);
+});

@@ -8,6 +8,7 @@ import { session } from '../session.ts';
 import { EntryFrame } from './entry-frame.tsx';
 import { focusFirstRefused, problemsOfStep } from './entry-problems.ts';
 import { PasswordField, Refused, TextField } from './fields.tsx';
+import { Join } from './join.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { useAttempt } from './use-attempt.ts';
 import { BackupStep, OfficeStep } from './wizard-steps.tsx';
@@ -39,6 +40,7 @@ export function Wizard() {
   const [founding, setFounding] = useState(empty);
   const [repeated, setRepeated] = useState('');
   const [recoveryCode, setRecoveryCode] = useState<string | null>(null);
+  const [isJoining, setIsJoining] = useState(false);
   const { isBusy, lines, errorOf, attempt, refuse } = useAttempt([...fieldsByStep.flat(), 'repeated']);
   if (recoveryCode !== null) {
     return (
@@ -50,6 +52,8 @@ export function Wizard() {
       />
     );
   }
+
+  if (isJoining) return <Join back={() => setIsJoining(false)} />;
 
   const props: StepProps = { founding, errorOf, change: (patch) => setFounding({ ...founding, ...patch }) };
   const differs = repeated !== '' && repeated !== founding.password;
@@ -94,6 +98,11 @@ export function Wizard() {
           </button>
         </div>
       </form>
+      {step === 1 && (
+        <button type="button" className="entry-plain" onClick={() => setIsJoining(true)}>
+          {text('platform.join.offer')}
+        </button>
+      )}
     </EntryFrame>
   );
 }

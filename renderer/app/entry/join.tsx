@@ -1,0 +1,63 @@
+import { useState } from 'react';
+import { useText } from '#renderer/locale/text.ts';
+import { platform } from '#renderer/rpc.ts';
+import { session } from '../session.ts';
+import { EntryFrame } from './entry-frame.tsx';
+import { focusFirstRefused, missingOf } from './entry-problems.ts';
+import { Refused, TextField } from './fields.tsx';
+import { useAttempt } from './use-attempt.ts';
+
+/** A new PC takes the place of a lost or broken one: with an invitation it fetches the office from the data centre. */
+export function Join({ back }: { readonly back: () => void }) {
+  const text = useText();
+  const [invitation, setInvitation] = useState('');
+  const [device, setDevice] = useState('');
+  const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(['text', 'device']);
+  return (
+    <EntryFrame title={text('platform.join.title')} isWide>
+      <p className="entry-hint">{text('platform.join.body')}</p>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          const missing = missingOf({ text: invitation, device });
+          refuse(missing);
+          if (missing.length > 0) return focusFirstRefused(event.currentTarget);
+          void attempt(async () => {
+            await platform.call.setup.join({ text: invitation, device });
+            await session.refresh();
+          });
+        }}
+      >
+        <Refused lines={lines} />
+        <TextField
+          label={text('platform.sync.link.invitation')}
+          value={invitation}
+          onValue={setInvitation}
+          error={errorOf('text')}
+          className="entry-ltr"
+          spellCheck={false}
+          autoFocus
+          required
+          maxLength={1_000}
+        />
+        <TextField
+          label={text('platform.sync.link.device')}
+          value={device}
+          onValue={setDevice}
+          error={errorOf('device')}
+          required
+          maxLength={80}
+        />
+        <div className="entry-buttons">
+          <button type="button" className="entry-plain" onClick={back}>
+            {text('platform.wizard.back')}
+          </button>
+          <button type="submit" className="entry-primary" disabled={isBusy}>
+            {text(isBusy ? 'platform.join.asking' : 'platform.join.submit')}
+          </button>
+        </div>
+      </form>
+    </EntryFrame>
+  );
+}
