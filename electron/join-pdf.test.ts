@@ -35,7 +35,7 @@ function onePage(word: string): Buffer {
 function joined(...words: readonly string[]) {
   const join = new PdfJoin();
   for (const word of words) join.add(onePage(word));
-  const text = join.end().toString('latin1');
+  const text = Buffer.concat(join.end()).toString('latin1');
   return { text, pageCount: join.pageCount, objects: objectsOf(text) };
 }
 

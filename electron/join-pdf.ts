@@ -64,8 +64,8 @@ export class PdfJoin {
     this.#nextNumber += size;
   }
 
-  /** The whole document. Nothing is added after it. */
-  end(): Buffer {
+  /** The whole document, piece by piece: at thousands of pages it is not copied together. Nothing is added after it. */
+  end(): readonly Buffer[] {
     const references = (numbers: readonly number[]): string => numbers.map((number) => `${number} 0 R`).join(' ');
     const isTagged = this.#structures.length > 0;
     const pages = `<</Type /Pages\n/Count ${this.#pageCount}\n/Kids [${references(this.#pages)}]>>`;
@@ -83,7 +83,7 @@ export class PdfJoin {
     const shown = `/ViewerPreferences <</Type /ViewerPreferences\n/DisplayDocTitle true>>\n${this.#language}`;
     this.#write(CATALOG, `<</Type /Catalog\n/Pages ${PAGES} 0 R\n${isTagged ? tags : ''}${shown}>>`, null);
     this.#pieces.push(Buffer.from(this.#table(), 'latin1'));
-    return Buffer.concat(this.#pieces);
+    return this.#pieces;
   }
 
   #write(number: number, head: string, stream: Buffer | null): void {

@@ -79,7 +79,7 @@ function printed(window: BrowserWindow, { landscape, pageSize }: PdfOptions): Pr
 }
 
 /** Under the name that the user gave there is the whole file or none. */
-async function keep(path: string, pdf: Buffer): Promise<void> {
+async function keep(path: string, pdf: Buffer | readonly Buffer[]): Promise<void> {
   const partial = `${path}.part`;
   await writeFile(partial, pdf, { flush: true });
   await rename(partial, path);

@@ -20,7 +20,7 @@ test('from the workbook to the locked month, what is due and a leave: the walk o
   start,
   folder,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const app = await start();
   const hands = handsOf(app, folder);
   const { page, signInAs } = hands;

@@ -181,7 +181,9 @@ test('16. Use a current version of Electron', () => {
 
 test('17. Validate the sender of all IPC messages', async ({ shared }) => {
   const { electron } = shared;
-  for (const channel of ['diwan:choose-folder', 'diwan:print', 'diwan:print-to-pdf', 'diwan:open-external']) {
+  const inPortions = ['diwan:begin-pdf', 'diwan:add-to-pdf', 'diwan:finish-pdf', 'diwan:drop-pdf'];
+  const others = ['diwan:choose-folder', 'diwan:print', 'diwan:print-to-pdf', 'diwan:open-external'];
+  for (const channel of [...others, ...inPortions]) {
     for (const url of ['https://evil.example/', 'app://evil/', 'app://diwan/']) {
       // A frame with the right address that is not the main frame is refused as well.
       await expect(electron.forge(channel, { url }), `${channel} ${url}`).rejects.toThrow(/somewhere else/);

@@ -53,7 +53,7 @@ export default function Headcount() {
         {charts.map(({ key, slices, categories, series }) => (
           <Chart
             key={key}
-            kind="bar"
+            kind={key === 'unit' ? 'rows' : 'bar'}
             title={text(`hr.headcount.${key}`)}
             categories={categories}
             series={series}

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
-import { session } from '../session.ts';
 import { EntryFrame } from './entry-frame.tsx';
 import { focusFirstRefused, missingOf } from './entry-problems.ts';
 import { Refused, TextField } from './fields.tsx';
+import { Joining } from './joining.tsx';
 import { useAttempt } from './use-attempt.ts';
 
 /** A new PC takes the place of a lost or broken one: with an invitation it fetches the office from the data centre. */
@@ -12,7 +12,10 @@ export function Join({ back }: { readonly back: () => void }) {
   const text = useText();
   const [invitation, setInvitation] = useState('');
   const [device, setDevice] = useState('');
+  const [isFollowed, setIsFollowed] = useState(false);
   const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(['text', 'device']);
+  // The office closes and opens again; then it tells by itself how far it is.
+  if (isFollowed) return <Joining joining={{ fetched: 0, total: null, problem: null, administrators: [] }} />;
   return (
     <EntryFrame title={text('platform.join.title')} isWide>
       <p className="entry-hint">{text('platform.join.body')}</p>
@@ -25,7 +28,7 @@ export function Join({ back }: { readonly back: () => void }) {
           if (missing.length > 0) return focusFirstRefused(event.currentTarget);
           void attempt(async () => {
             await platform.call.setup.join({ text: invitation, device });
-            await session.refresh();
+            setIsFollowed(true);
           });
         }}
       >

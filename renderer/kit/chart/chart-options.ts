@@ -7,7 +7,8 @@ export interface ChartSeries {
 }
 
 export interface ChartSource {
-  readonly kind: 'bar' | 'line' | 'pie';
+  /** `rows` are bars below each other, each beside its name: for names that are long. */
+  readonly kind: 'bar' | 'rows' | 'line' | 'pie';
   readonly title: string;
   readonly categories: readonly string[];
   /** A pie shows the first. */
@@ -49,32 +50,48 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
     aria: { enabled: true, label: { description: title } },
   };
   const drawn = series.map(({ name, values }, index) => ({
-    ...{ type: kind, name, data: [...values], color: colours[index % colours.length] },
+    ...{ type: kind === 'rows' ? 'bar' : kind, name, data: [...values], color: colours[index % colours.length] },
     ...{ barMaxWidth: 36, symbolSize: 7, cursor: 'pointer' },
   }));
   if (kind === 'pie') {
     const legend = { ...base.legend, data: isRightToLeft ? categories.toReversed() : [...categories] };
     return { ...base, legend, series: [pieOf(categories, series[0], writer)] };
   }
-  return {
-    ...base,
-    grid: { top: 64, bottom: 8, left: 8, right: 8, containLabel: true },
-    xAxis: {
-      type: 'category',
-      data: [...categories],
-      inverse: isRightToLeft,
-      axisLabel: { fontFamily: font, color: '#52615e', interval: 0, formatter: isolated, ...labelRoom(categories) },
-      axisTick: { show: false },
-    },
-    yAxis: {
-      type: 'value',
-      position: isRightToLeft ? 'right' : 'left',
-      splitLine: { lineStyle: { color: '#dbe2e0' } },
-      axisLabel: { fontFamily: font, color: '#52615e', formatter: (value: number) => writer.number(value) },
-    },
-    // Drawn from the left: in a page that runs from the right the first stands last.
-    series: isRightToLeft ? drawn.toReversed() : drawn,
+  const names = {
+    ...{ type: 'category', data: [...categories], axisTick: { show: false } },
+    axisLabel: { fontFamily: font, color: '#52615e', interval: 0, formatter: isolated },
   };
+  const amounts = {
+    type: 'value',
+    splitLine: { lineStyle: { color: '#dbe2e0' } },
+    axisLabel: { fontFamily: font, color: '#52615e', formatter: (value: number) => writer.number(value) },
+  };
+  const position = isRightToLeft ? 'right' : 'left';
+  const grid = { top: 64, bottom: 8, left: 8, right: 8, containLabel: true };
+  // Drawn from the left: in a page that runs from the right the first stands last.
+  const turned = isRightToLeft ? drawn.toReversed() : drawn;
+  if (kind === 'rows') {
+    const label = { ...names.axisLabel, width: NAME_WIDTH, overflow: 'break', lineHeight: 14 };
+    return {
+      ...{ ...base, grid, series: turned },
+      xAxis: { ...amounts, inverse: isRightToLeft, axisLabel: { ...amounts.axisLabel, hideOverlap: true } },
+      // Counted from below, and the first is to stand above.
+      yAxis: { ...names, axisLabel: label, inverse: true, position },
+    };
+  }
+  return {
+    ...{ ...base, grid, series: turned },
+    xAxis: { ...names, inverse: isRightToLeft, axisLabel: { ...names.axisLabel, ...labelRoom(categories) } },
+    yAxis: { ...amounts, position },
+  };
+}
+
+/** How wide the names beside rows become before they go over two lines. */
+const NAME_WIDTH = 210;
+
+/** The height of a chart that leaves each of its rows room for a name of two lines. */
+export function heightOf({ kind, categories }: Pick<ChartSource, 'kind' | 'categories'>): number {
+  return kind === 'rows' ? 100 + categories.length * 32 : 280;
 }
 
 /**

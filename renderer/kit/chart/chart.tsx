@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import './chart.css';
-import { chartOptions, type ChartSource } from './chart-options.ts';
+import { chartOptions, heightOf, type ChartSource } from './chart-options.ts';
 
 export interface ChartProps extends ChartSource {
   /** What was clicked: the list behind it can then be opened. */
@@ -12,7 +12,7 @@ export interface ChartProps extends ChartSource {
 
 /** Bars, lines or a ring, running the way of the language; the same figures as a table for screen readers. */
 export function Chart(props: ChartProps) {
-  const { kind, title, categories, series, onPick, height = 280 } = props;
+  const { kind, title, categories, series, onPick, height = heightOf(props) } = props;
   const place = useRef<HTMLDivElement>(null);
   const picked = useRef(onPick);
   const writer = useDisplay();

@@ -37,7 +37,7 @@ export function UnitCost({ month, runIds }: { readonly month: Month; readonly ru
   if (units.length === 0) return null;
   return (
     <>
-      <Chart kind="bar" title={title} {...chart} onPick={({ index }) => setPicked(units[index] ?? null)} />
+      <Chart kind="rows" title={title} {...chart} onPick={({ index }) => setPicked(units[index] ?? null)} />
       {picked && (
         <PickedList
           picked={{ kind: 'unit', unitId: picked.unitId }}
