@@ -2,6 +2,7 @@ import { zstdCompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { declareRestored, enrol, revoke } from '#datacenter/protocol/enrol.ts';
+import { addOffice } from '#datacenter/protocol/offices.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { channelEntries, heldOps, incidents, recordTable, streams } from '#datacenter/protocol/tables.ts';
@@ -164,6 +165,22 @@ describe('a frame', () => {
     expect(await push(late.bytes)).toEqual({ kind: 'gap', acked: 0, incarnation: 1 });
     await push(whole().bytes);
     expect(await push(late.bytes)).toMatchObject({ kind: 'acked', acked: 3 });
+  });
+});
+
+describe('the number of an office', () => {
+  const place = { nameCkb: null, nameEn: null, governorate: null, latitude: null, longitude: null, parentNo: null };
+  const add = async (nameAr: string): Promise<number> =>
+    (await addOffice(ports, { ...place, nameAr, kind: 'directorate' })).officeNo;
+
+  it('is the next one, passes over logs that have no office, and is never given twice, whatever was restored', async () => {
+    await enrol(ports, { office: 4, keyId: 'k1', publicKey: device.publicKey });
+    const backup = store.backup();
+    expect([await add('ا'), await add('ب'), await add('ج')]).toEqual([2, 3, 5]);
+    store.restore(backup);
+    expect(await add('د')).toBe(6);
+    const both = await Promise.all([add('ه'), add('و')]);
+    expect(both.toSorted()).toEqual([7, 8]);
   });
 });
 
