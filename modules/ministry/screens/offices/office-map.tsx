@@ -24,7 +24,7 @@ export function OfficeMap({ offices, now }: { readonly offices: readonly OfficeR
         <path key={code} d={path} className="ministry-map-land" />
       ))}
       {map.governorates.map(({ code, x, y }) => (
-        <text key={code} x={x} y={y} className="ministry-map-name">
+        <text key={code} x={x} y={y - NAME_ABOVE} className="ministry-map-name">
           {text(`ministry.governorate.${code}`)}
         </text>
       ))}
@@ -51,6 +51,9 @@ export function OfficeMap({ offices, now }: { readonly offices: readonly OfficeR
   );
 }
 
+/** The middle of a governorate is left to the points of its offices. */
+const NAME_ABOVE = 16;
+
 /** By its own place on the earth, or in the middle of its governorate. */
 function placeOf({
   latitude,
@@ -61,5 +64,5 @@ function placeOf({
     return { x: (longitude - map.west) * map.narrowing * map.scale, y: (map.north - latitude) * map.scale };
   }
   const found = map.governorates.find(({ code }) => code === governorate);
-  return found && { x: found.x, y: found.y + 14 };
+  return found && { x: found.x, y: found.y };
 }

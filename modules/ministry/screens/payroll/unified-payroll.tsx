@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Segmented } from 'antd';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Month } from '#kernel/date.ts';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
@@ -8,6 +8,7 @@ import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { texts } from '#renderer/locale/i18n.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { useCodesOf } from '#renderer/record/codes.ts';
 import { Listing } from '#renderer/record/listing.tsx';
@@ -133,7 +134,14 @@ function payColumns(
 function Components({ month }: { readonly month: Month }) {
   const text = useText();
   const { data = [], isPending } = useQuery(query.payroll.components.queryOptions({ input: { month } }));
-  const names = useCodesOf('payroll');
+  const codes = useCodesOf('payroll');
+  const nameOf = useCallback(
+    (code: string): string => {
+      const key = `payroll.option.component.${code}`;
+      return texts.exists(key) ? text(key) : (codes?.get(code) ?? code);
+    },
+    [text, codes],
+  );
   const columns = useMemo<readonly Column<ComponentLine>[]>(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
@@ -143,7 +151,7 @@ function Components({ month }: { readonly month: Month }) {
         kind: 'text',
         width: 260,
         pin: 'start',
-        value: ({ component }) => names?.get(component) ?? component,
+        value: ({ component }) => nameOf(component),
       },
       {
         ...{ key: 'side', title: title('side'), kind: 'enum', width: 150 },
@@ -154,10 +162,10 @@ function Components({ month }: { readonly month: Month }) {
       },
       { key: 'slips', title: title('slips'), kind: 'number', value: ({ now }) => now.slips },
       { key: 'amount', title: title('amount'), kind: 'money', value: ({ now }) => now.amount },
-      { key: 'before', title: title('netBefore'), kind: 'money', value: ({ before }) => before.amount },
+      { key: 'before', title: title('before'), kind: 'money', value: ({ before }) => before.amount },
       { key: 'change', title: title('change'), kind: 'money', value: ({ now, before }) => now.amount - before.amount },
     ];
-  }, [text, names]);
+  }, [text, nameOf]);
   return (
     <Listing
       id="ministry.payroll.component"
