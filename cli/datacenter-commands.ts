@@ -16,6 +16,7 @@ import { invite, noteVerifiedCopy } from '#datacenter/server/upkeep.ts';
 import { ownAddresses } from '#datacenter/storage/certificate.ts';
 import { readDevices, readOffices } from '#datacenter/storage/registry.ts';
 import { datacenterProgram } from './datacenter-program.ts';
+import { deskCommand } from './desk-command.ts';
 import { answer } from './outcome.ts';
 
 const DATACENTER_PORT = 7440;
@@ -47,6 +48,7 @@ export function datacenterCommand(): Command {
   const parts = [
     ...[serveCommand, officeAddCommand, officeCloseCommand, officesCommand, inviteCommand, uninviteCommand],
     ...[devicesCommand, revokeCommand, freezeCommand, thawCommand, restoredCommand, durableCommand],
+    () => deskCommand(withPlace, placeOf),
   ];
   for (const part of parts) command.addCommand(part());
   return command;

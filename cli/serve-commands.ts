@@ -5,11 +5,11 @@ import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.t
 import { DEFAULT_LAN_PORT } from '#office/lan.ts';
 import { officePaths } from '#office/folder.ts';
 import { openOffice } from '#office/office.ts';
-import { DEFAULT_PORT, type Serving } from '#office/serve.ts';
+import { DEFAULT_PORT } from '#office/serve.ts';
 import { demandFreePort } from './free-port.ts';
 import { serveMinistry, type Place } from './ministry/serve.ts';
 import { newSecretOf, secretOf, withFolder, type FolderOptions } from './passphrase.ts';
-import { serveUntil, untilStopped, type Entrances } from './serving.ts';
+import { announce, serveUntil, untilStopped, type Entrances } from './serving.ts';
 import { programVersion } from './version.ts';
 import { wholeNumber } from './whole-number.ts';
 
@@ -79,12 +79,6 @@ function entrancesOf({ port, lan, lanPort }: PortOptions): Entrances {
 
 const MOST_PEOPLE = 20_000;
 const MOST_PORT = 65_535;
-
-function announce({ address, lan }: Serving): void {
-  console.log(`Diwan: ${address}`);
-  for (const other of lan?.addresses ?? []) console.log(`Other PCs: ${other}`);
-  if (lan) console.log(`Fingerprint: ${lan.fingerprint}`);
-}
 
 function announcePlaces([first, ...others]: readonly Place[]): void {
   for (const { name, address } of others) console.log(`${name}: ${address}`);

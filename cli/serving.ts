@@ -38,3 +38,10 @@ export async function serveUntil(
     await office.close();
   }
 }
+
+/** Says where an office answers; the first line is read by programs. */
+export function announce({ address, lan }: Serving): void {
+  console.log(`Diwan: ${address}`);
+  for (const other of lan?.addresses ?? []) console.log(`Other PCs: ${other}`);
+  if (lan) console.log(`Fingerprint: ${lan.fingerprint}`);
+}
