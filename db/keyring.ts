@@ -34,7 +34,7 @@ export function newDataKey(): Buffer {
 }
 
 /** The key of one purpose, so that the database and the files never share key bytes. */
-export function purposeKey(dataKey: Buffer, purpose: 'database' | 'files' | 'passwords' | 'sync'): Buffer {
+export function purposeKey(dataKey: Buffer, purpose: 'database' | 'files' | 'passwords' | 'second-factor' | 'sync'): Buffer {
   return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `diwan/${purpose}/1`, 32));
 }
 

@@ -16,6 +16,8 @@ export interface HostModule {
   readonly permissions: readonly string[];
   /** A service without which nobody holds its permissions. */
   readonly needs?: ServiceKey<unknown>;
+  /** Are its rights used only by whoever signs in with a second factor? */
+  readonly needsSecondFactor?: boolean;
   /** Its records that have a timeline, attachments and events, by table name. */
   readonly records: Readonly<Record<string, RecordKind>>;
   readonly importers: Readonly<Record<string, Importer>>;

@@ -14,6 +14,7 @@ import type { ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
 import type {
   FileStore,
+  HostModule,
   Importer,
   Passwords,
   PlatformSettings,
@@ -21,7 +22,14 @@ import type {
   ServiceKey,
   UndoRule,
 } from '#modules/module.ts';
-import { currentSettings, defaultSettings, nameOfUser, sealedPasswords } from '#modules/org/index.ts';
+import {
+  currentSettings,
+  defaultSettings,
+  nameOfUser,
+  sealedPasswords,
+  sealedSecondFactors,
+  type SecondFactors,
+} from '#modules/org/index.ts';
 import { closeRestoredWays } from './after-restore.ts';
 import { Backups } from './backups.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -74,6 +82,9 @@ export interface OfficeCore {
   readonly tableOf: (name: string) => object;
   readonly files: FileStore;
   readonly passwords: Passwords;
+  readonly secondFactors: SecondFactors;
+  /** Permissions that are used only with a second factor; none in a demonstration. */
+  readonly guarded: ReadonlySet<string>;
   readonly log: Logger;
   readonly version: string;
   readonly isDemonstration: boolean;
@@ -229,6 +240,8 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       today: day,
       settings,
       passwords: sealedPasswords(purposeKey(dataKey, 'passwords')),
+      secondFactors: sealedSecondFactors(purposeKey(dataKey, 'second-factor')),
+      guarded: guardedBy(present, options),
       newId,
       lan: null,
       lanProblem: null,
@@ -288,6 +301,11 @@ function keepBeforeMigration(database: OfficeDatabase, { before }: OfficePaths, 
   guarded(() => database.raw.prepare('VACUUM INTO ?').run(join(before, name)));
 }
 
+function guardedBy(present: readonly HostModule[], { isDemonstration }: CoreOptions): ReadonlySet<string> {
+  const guarded = isDemonstration === true ? [] : present.filter((module) => module.needsSecondFactor === true);
+  return new Set(guarded.flatMap((module) => module.permissions));
+}
+
 const tablesByName = new Map(allTables.map((table) => [modelOf(table).name, table]));
 
 function tableOf(name: string): object {
@@ -336,6 +354,8 @@ function identify({ people, sessions, tokens, settings, day }: Identifying, conn
     ...{ userId: user.id, userName: user.userName, access: people.accessOf(user.id, day) },
     ...{ sessionId: session?.id ?? null, isLocked: session?.isLocked ?? false },
     mustChangePassword: user.mustChangePassword,
+    // A token is one thing that somebody has, and no second.
+    hasSecondFactor: user.totpSecret !== null && session !== null,
   };
 }
 

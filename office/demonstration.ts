@@ -76,7 +76,12 @@ export function livingIn(core: OfficeCore): Omit<Living, 'employees' | 'seed' | 
     as: (userName) => {
       const userId = userOf(userName);
       const access = accessOfUser(db, { userId, day: core.today(), known: core.permissions });
-      const who = { ...{ userId, userName, access, sessionId: null }, isLocked: false, mustChangePassword: false };
+      const who = {
+        ...{ userId, userName, access, sessionId: null },
+        isLocked: false,
+        mustChangePassword: false,
+        hasSecondFactor: false,
+      };
       return contextOfUser(core, who, { permission: '', kind: 'command', isUndoable: false });
     },
     done: async (userName, jobId) => {

@@ -59,6 +59,9 @@ function enter(
   if (meta.permission !== SIGNED_IN && !who.access.grants.has(meta.permission)) {
     throw new ORPCError('FORBIDDEN', { data: problem('FORBIDDEN') });
   }
+  if (core.guarded.has(meta.permission) && !who.hasSecondFactor) {
+    throw new ORPCError('FORBIDDEN', { data: problem('SECOND_FACTOR_NEEDED') });
+  }
   if (wholeOfficePermissions.has(meta.permission)) demand(mayAt(who.access, meta.permission, null));
   return contextOf(core, { connection, who, meta });
 }
@@ -71,6 +74,7 @@ export interface Who {
   readonly sessionId: string | null;
   readonly isLocked: boolean;
   readonly mustChangePassword: boolean;
+  readonly hasSecondFactor: boolean;
   readonly access: Access;
 }
 

@@ -92,6 +92,7 @@ CREATE TABLE org_user (
   "password_hash" text NOT NULL,
   "must_change_password" bool NOT NULL,
   "is_suspended" bool NOT NULL,
+  "totp_secret" text,
   PRIMARY KEY (office_no, id)
 );
 

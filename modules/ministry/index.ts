@@ -14,6 +14,7 @@ export const ministry: HostModule = {
   tables,
   permissions,
   needs: ministryService,
+  needsSecondFactor: true,
   records: {
     ministry_act: {
       table: act,

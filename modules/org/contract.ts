@@ -146,6 +146,7 @@ export type UserInput = z.infer<typeof userInput>;
 export const newUserInput = z.strictObject({ ...userFields, password: z.string().max(200) });
 
 export const userRow = z.object({
+  hasSecondFactor: z.boolean(),
   ...zRecord,
   ...userFields,
   unitNameAr: z.string(),

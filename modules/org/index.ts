@@ -22,6 +22,7 @@ export {
   passwordsOf,
   storeOwnPassword,
   storeRehashed,
+  storeSecondFactor,
   type Administrator,
   type SignInUser,
   type StoredPassword,
@@ -32,6 +33,7 @@ export const accessTables: ReadonlySet<string> = new Set(
 );
 export { DEMONSTRATION_DIRECTORATE } from './demonstration/tree.ts';
 export { sealedPasswords } from './passwords.ts';
+export { sealedSecondFactors, type SecondFactors } from './second-factor.ts';
 export { defaultSettings } from './seed.ts';
 
 /** The organisation: its tree, the people who sign in, their roles and delegations, committees. */

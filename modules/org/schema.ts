@@ -34,10 +34,12 @@ export const user = syncedTable(
     passwordHash: text(),
     mustChangePassword: boolean(),
     isSuspended: boolean(),
+    /** The secret of his second factor, sealed; null where he has none. */
+    totpSecret: optional(text()),
   },
   {
     search: ['userName', 'nameAr', 'nameCkb', 'nameEn', 'jobTitle'],
-    secret: ['passwordHash'],
+    secret: ['passwordHash', 'totpSecret'],
     indexes: [['userName']],
   },
 );

@@ -19,6 +19,7 @@ export interface SignInUser {
   readonly language: 'ar' | 'ckb' | 'en';
   readonly passwordHash: string;
   readonly mustChangePassword: boolean;
+  readonly totpSecret: string | null;
 }
 
 /** The user who may sign in under this name, however its letters were typed; a suspended one may not. */
@@ -101,6 +102,11 @@ export async function newPasswordHash(
 /** Stores a password of the owner's own choice: nobody need ask him to change it any more. */
 export function storeOwnPassword(tx: Tx, userId: string, passwordHash: string): void {
   tx.update(user, userId, { passwordHash, mustChangePassword: false });
+}
+
+/** Stores the sealed secret of a user's second factor, or takes it away. */
+export function storeSecondFactor(tx: Tx, userId: string, totpSecret: string | null): void {
+  tx.update(user, userId, { totpSecret });
 }
 
 /** Stores the same password hashed at today's cost. */

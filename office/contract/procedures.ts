@@ -32,7 +32,14 @@ export const contract = {
   session: {
     state: query(PUBLIC).output(stateSchema),
     signIn: command(PUBLIC)
-      .input(z.strictObject({ userName: z.string().max(100), password: z.string().max(200) }))
+      .input(
+        z.strictObject({
+          userName: z.string().max(100),
+          password: z.string().max(200),
+          /** Of the second factor, where the user has one. */
+          code: z.string().max(12).optional(),
+        }),
+      )
       .output(signInOutput),
     signOut: command(SIGNED_IN).output(nothing),
     /** Locks the session: nothing but `unlock`, `signOut` and `state` is answered until then. */
@@ -42,6 +49,14 @@ export const contract = {
       .output(nothing),
     changePassword: command(SIGNED_IN)
       .input(z.strictObject({ current: z.string().max(200), password: z.string().max(200) }))
+      .output(nothing),
+    /** A new secret for an authenticator; nothing is kept of it until a code of it comes back. */
+    beginSecondFactor: command(SIGNED_IN).output(z.object({ secret: z.string(), uri: z.string() })),
+    confirmSecondFactor: command(SIGNED_IN)
+      .input(z.strictObject({ secret: z.string().regex(/^[A-Z2-7]{32}$/), code: z.string().max(12) }))
+      .output(nothing),
+    endSecondFactor: command(SIGNED_IN)
+      .input(z.strictObject({ password: z.string().max(200) }))
       .output(nothing),
     history: query('platform.audit').output(z.array(signInEventSchema).max(1_000)),
   },

@@ -23,6 +23,9 @@ export const signedInSchema = z.object({
   language: z.enum(languages),
   mustChangePassword: z.boolean(),
   isLocked: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  /** Has he rights that he may use only with one? */
+  needsSecondFactor: z.boolean(),
   /** Permissions held today, as far as they open anything: what menus are drawn from. */
   permissions: z.array(z.string()),
 });

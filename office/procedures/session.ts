@@ -8,6 +8,7 @@ import {
   newPasswordHash,
   storeOwnPassword,
   storeRehashed,
+  storeSecondFactor,
   type SignInUser,
 } from '#modules/org/index.ts';
 import type { OfficeContext } from '../connection.ts';
@@ -34,6 +35,7 @@ export const sessionProcedures = os.router({
       return user !== null && answer.isRight;
     });
     if (!isRight || !user) throw refusal('SIGN_IN_FAILED');
+    await demandSecondFactor(core, { user, code: input.code, address: connection.address });
     const opened = core.sessions.open(user.id, user.userName, connection);
     connection.keep('session', opened.cookie);
     return { user: shown(core, user, false), proof: opened.proof };
@@ -74,10 +76,47 @@ export const sessionProcedures = os.router({
     return {};
   }),
 
+  beginSecondFactor: os.beginSecondFactor.handler(({ context: { core, who } }) =>
+    core.secondFactors.begin(who?.userName ?? ''),
+  ),
+
+  confirmSecondFactor: os.confirmSecondFactor.handler(({ input: { secret, code }, context: { core, who, now } }) => {
+    const userId = who?.userId ?? '';
+    // With a token nobody takes a second factor: it would then lie beside the first.
+    sessionOf(who);
+    if (!core.secondFactors.isCodeOf(secret, code, now())) throw refusal('SIGN_IN_CODE_WRONG', undefined, 'code');
+    const sealed = core.secondFactors.seal(secret);
+    core.door.write({ userId }, 'org.user.secondFactor', (tx) => storeSecondFactor(tx, userId, sealed));
+    return {};
+  }),
+
+  endSecondFactor: os.endSecondFactor.handler(async ({ input, context }) => {
+    const { id } = await demandOwnPassword(context, input.password);
+    context.core.door.write({ userId: id }, 'org.user.endSecondFactor', (tx) => storeSecondFactor(tx, id, null));
+    return {};
+  }),
+
   history: os.history.handler(({ context: { core } }) =>
     core.database.db.select().from(signIn).orderBy(desc(signIn.at)).limit(1_000).all(),
   ),
 });
+
+interface SecondFactorTry {
+  readonly user: SignInUser;
+  readonly code: string | undefined;
+  readonly address: string;
+}
+
+/** After the right password: the code too, where the user has a second factor. A wrong one counts like a wrong password. */
+async function demandSecondFactor(core: OfficeCore, { user, code, address }: SecondFactorTry): Promise<void> {
+  const { id, totpSecret, userName } = user;
+  if (totpSecret === null) return;
+  if (code === undefined) throw refusal('SIGN_IN_CODE_NEEDED', undefined, 'code');
+  const isRight = await core.sessions.attempt({ userName, address }, () =>
+    Promise.resolve(core.secondFactors.check({ id, totpSecret }, code, core.now())),
+  );
+  if (!isRight) throw refusal('SIGN_IN_CODE_WRONG', undefined, 'code');
+}
 
 function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
   const founded = connection.isPaired ? currentSettings(core.database.db) : null;
@@ -120,7 +159,12 @@ function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn 
   const permissions = [...core.people.accessOf(id, core.today()).grants]
     .filter(([permission, { reach }]) => !wholeOfficePermissions.has(permission) || reach === 'everywhere')
     .map(([permission]) => permission);
-  return { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, isLocked, permissions };
+  const hasSecondFactor = user.totpSecret !== null;
+  const needsSecondFactor = !hasSecondFactor && permissions.some((permission) => core.guarded.has(permission));
+  return {
+    ...{ id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, isLocked, permissions },
+    ...{ hasSecondFactor, needsSecondFactor },
+  };
 }
 
 function sessionOf(who: Who | null): string {

@@ -50,7 +50,11 @@ export const session = {
   },
 
   /** Signs in; refusals are thrown as the office sent them. */
-  signIn: async (input: { readonly userName: string; readonly password: string }): Promise<void> => {
+  signIn: async (input: {
+    readonly userName: string;
+    readonly password: string;
+    readonly code?: string;
+  }): Promise<void> => {
     const { user, proof } = await platform.call.session.signIn(input);
     keepProof(proof);
     if (state.office) change({ ...state, office: { ...state.office, user }, isCovered: false });

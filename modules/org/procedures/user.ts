@@ -99,7 +99,8 @@ export const userProcedures = os.router({
     context.write('org.user.resetPassword', (tx) => {
       // Judged again: while the password was being hashed he may have been given more.
       demand(judgeReset(tx.get(user, id), context));
-      tx.update(user, id, { passwordHash, mustChangePassword: true });
+      // Who needs a new password has often lost the telephone too; the one who gives it holds all his rights.
+      tx.update(user, id, { passwordHash, mustChangePassword: true, totpSecret: null });
     });
     context.endAccessOf(id);
     return {};
@@ -166,7 +167,7 @@ export function assign(tx: Tx, input: AssignmentInput): string {
 }
 
 function present(row: User, unitNameAr: string, roles: readonly string[]): UserRow {
-  return { ...row, unitNameAr, roles: [...roles] };
+  return { ...row, unitNameAr, roles: [...roles], hasSecondFactor: row.totpSecret !== null };
 }
 
 function findUser({ db }: Pick<Context, 'db'>, id: string): User {

@@ -20,6 +20,12 @@ export default function Home() {
         <EmptyState icon="lock" title={text('platform.home.noRights')} />
       ) : (
         <>
+          {user.needsSecondFactor && (
+            <p className="home-factor">
+              <Icon name="shield" />{' '}
+              <Link to="/account/second-factor">{text('platform.problem.SECOND_FACTOR_NEEDED')}</Link>
+            </p>
+          )}
           <Tasks />
           <Starts />
           <Tips />

@@ -1,5 +1,6 @@
 import { Button, Dropdown, type MenuProps } from 'antd';
 import type { ReactNode } from 'react';
+import { useNavigate } from 'react-router';
 import { Icon, type IconName } from '#renderer/kit/icon.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { languageNames, languages } from '#renderer/locale/i18n.ts';
@@ -13,11 +14,17 @@ export function UserMenu({ changePassword }: { readonly changePassword: () => vo
   const text = useText();
   const language = useLanguage();
   const { user } = useDesk();
+  const navigate = useNavigate();
   const items: MenuProps['items'] = [
     {
       key: 'password',
       label: <Line icon="key">{text('platform.shell.changePassword')}</Line>,
       onClick: changePassword,
+    },
+    {
+      key: 'secondFactor',
+      label: <Line icon="shield">{text('platform.shell.secondFactor')}</Line>,
+      onClick: () => void navigate('/account/second-factor'),
     },
     {
       key: 'language',

@@ -28,7 +28,15 @@ export function SignIn({ office }: { readonly office: OfficeState }) {
   const language = useLanguage();
   const [userName, setUserName] = useState('');
   const [password, setPassword] = useState('');
-  const { isBusy, lines, attempt } = useAttempt();
+  const [code, setCode] = useState<string | null>(null);
+  const { isBusy, lines, errorOf, attempt } = useAttempt(['code']);
+  const enter = async (): Promise<void> => {
+    const failure = await attempt(() => session.signIn({ userName, password, ...(code !== null && { code }) }));
+    const isCodeAsked = failure?.kind === 'refused' && failure.problems.some((each) => each.field === 'code');
+    // Asked for only after the right password: before it, nobody learns who has a second factor.
+    if (failure && !isCodeAsked) setCode(null);
+    if (isCodeAsked) setCode('');
+  };
   return (
     <EntryFrame
       title={text('platform.signIn.title')}
@@ -37,7 +45,7 @@ export function SignIn({ office }: { readonly office: OfficeState }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          void attempt(() => session.signIn({ userName, password }));
+          void enter();
         }}
       >
         <Refused lines={lines} />
@@ -63,6 +71,20 @@ export function SignIn({ office }: { readonly office: OfficeState }) {
           required
           maxLength={200}
         />
+        {code !== null && (
+          <TextField
+            label={text('platform.signIn.code')}
+            value={code}
+            onValue={setCode}
+            error={errorOf('code')}
+            className="entry-ltr entry-code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            autoFocus
+            required
+            maxLength={6}
+          />
+        )}
         <button type="submit" className="entry-primary" disabled={isBusy}>
           {text(isBusy ? 'platform.signIn.busy' : 'platform.signIn.submit')}
         </button>

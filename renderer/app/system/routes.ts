@@ -53,7 +53,14 @@ const pages = [
   },
 ] as const satisfies readonly (UiRoute & Pick<MenuEntry, 'icon'>)[];
 
-export const systemRoutes: readonly UiRoute[] = pages;
+/** A page of every user's own account. */
+const account: UiRoute = {
+  path: '/account/second-factor',
+  title: 'platform.factor.title',
+  screen: () => import('../account/second-factor.tsx'),
+};
+
+export const systemRoutes: readonly UiRoute[] = [...pages, account];
 export const systemMenu: readonly MenuEntry[] = pages.map(({ path, title, permission, icon }) => ({
   path,
   label: title,

@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, QRCode } from 'antd';
+import { useState } from 'react';
+import { Icon } from '#renderer/kit/icon.tsx';
+import { Loading } from '#renderer/kit/loading.tsx';
+import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { useDesk } from '#renderer/module.ts';
+import { useCommand } from '#renderer/record/use-command.ts';
+import { platform } from '#renderer/rpc.ts';
+import './second-factor.css';
+
+/** A user's own second factor: a code of his telephone beside the password. */
+export default function SecondFactor() {
+  const text = useText();
+  const { user } = useDesk();
+  return (
+    <>
+      <PageHeader title={text('platform.factor.title')} subtitle={text('platform.factor.body')} />
+      {user.hasSecondFactor ? <End /> : <Begin />}
+    </>
+  );
+}
+
+function Begin() {
+  const text = useText();
+  const run = useCommand('platform');
+  const { refresh } = useDesk();
+  const [code, setCode] = useState('');
+  // Asked once: another secret would make the code on the telephone a wrong one.
+  const { data } = useQuery({
+    ...{ queryKey: ['second-factor'], queryFn: () => platform.call.session.beginSecondFactor({}) },
+    ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnMount: false },
+  });
+  if (!data) return <Loading lines={6} />;
+  const confirm = async (): Promise<void> => {
+    const done = await run(
+      () => platform.call.session.confirmSecondFactor({ secret: data.secret, code }),
+      text('platform.factor.begun'),
+    );
+    if (done) await refresh();
+  };
+  return (
+    <form
+      className="factor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void confirm();
+      }}
+    >
+      <ol>
+        <li>{text('platform.factor.step.app')}</li>
+        <li>
+          {text('platform.factor.step.scan')}
+          <QRCode value={data.uri} type="svg" size={180} bordered={false} />
+          <p className="kit-soft">
+            {text('platform.factor.byHand')}{' '}
+            <bdi className="factor-secret">{data.secret.match(/.{4}/g)?.join(' ')}</bdi>
+          </p>
+        </li>
+        <li>
+          <label>
+            <span>{text('platform.factor.step.code')}</span>
+            <Code value={code} onChange={setCode} />
+          </label>
+        </li>
+      </ol>
+      <Button type="primary" htmlType="submit" icon={<Icon name="check" />} disabled={code.length !== 6}>
+        {text('platform.factor.begin')}
+      </Button>
+    </form>
+  );
+}
+
+function Code({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+  const text = useText();
+  return (
+    <Input
+      dir="ltr"
+      className="factor-code"
+      inputMode="numeric"
+      autoComplete="one-time-code"
+      aria-label={text('platform.signIn.code')}
+      maxLength={6}
+      value={value}
+      onChange={({ target }) => onChange(target.value)}
+    />
+  );
+}
+
+function End() {
+  const text = useText();
+  const run = useCommand('platform');
+  const { refresh } = useDesk();
+  const [password, setPassword] = useState('');
+  const end = async (): Promise<void> => {
+    const done = await run(() => platform.call.session.endSecondFactor({ password }), text('platform.factor.ended'));
+    if (done) await refresh();
+  };
+  return (
+    <form
+      className="factor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void end();
+      }}
+    >
+      <p>
+        <Icon name="check" /> {text('platform.factor.isOn')}
+      </p>
+      <label>
+        <span>{text('platform.factor.ownPassword')}</span>
+        <Input.Password
+          autoComplete="current-password"
+          maxLength={200}
+          value={password}
+          onChange={({ target }) => setPassword(target.value)}
+        />
+      </label>
+      <Button danger htmlType="submit" disabled={password === ''}>
+        {text('platform.factor.end')}
+      </Button>
+    </form>
+  );
+}
