@@ -31,8 +31,11 @@ export interface JobKind<Input = unknown, Result = unknown> {
 
 const TELL_EVERY = 200;
 const KEEP_DAYS = 30;
-/** A job that the process did not survive so often is not begun again: it would be at every start, for ever. */
-const MOST_STARTS = 2;
+/**
+ * A job that the process did not survive so often is not begun again: it would be at every start, for ever. Power goes
+ * twice in a day; not five times in the middle of the same work.
+ */
+export const MOST_STARTS = 5;
 
 type Row = typeof job.$inferSelect;
 

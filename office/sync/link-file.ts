@@ -19,7 +19,7 @@ export interface Link {
   readonly keyId: string;
   /** False on a PC that took over an office, until somebody has a password and a recovery code there. */
   readonly isClaimed: boolean;
-  /** Ed25519, hexadecimal DER; sealed in the file under the office's key, which the system's key store holds. */
+  /** Ed25519, hexadecimal DER. */
   readonly privateKey: string;
 }
 
@@ -32,22 +32,22 @@ const shape = z.object({
   epoch: z.int().positive(),
   incarnation: z.int().nonnegative(),
   keyId: z.string(),
-  isClaimed: z.boolean().default(true),
-  sealedKey: z.base64(),
+  isClaimed: z.boolean(),
+  privateKey: hexadecimal,
 });
 
-/** The link of this PC, or null where there is none. A damaged file, or one of another office, is as good as none. */
+/** The link of this PC, or null where there is none. A damaged or changed file, or one of another office, is as good as none. */
 export function readLink(path: string, officeKey: Buffer): Link | null {
   if (!existsSync(path)) return null;
   try {
-    const { sealedKey, ...link } = shape.parse(JSON.parse(readFileSync(path, 'utf8')));
-    return { ...link, privateKey: unsealText(sealedKey, officeKey) };
+    return shape.parse(JSON.parse(unsealText(readFileSync(path, 'utf8'), officeKey)));
   } catch {
     // The office works on without the data centre; the page says that it is not linked.
     return null;
   }
 }
 
-export function writeLink(path: string, { privateKey, ...link }: Link, officeKey: Buffer): void {
-  writeWhole(path, JSON.stringify({ ...link, sealedKey: sealText(privateKey, officeKey) }));
+/** Sealed whole: whoever may write in the folder can neither read it nor send the office to another place. */
+export function writeLink(path: string, link: Link, officeKey: Buffer): void {
+  writeWhole(path, sealText(JSON.stringify(link), officeKey));
 }

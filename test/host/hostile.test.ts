@@ -188,7 +188,8 @@ describe('input of the wrong shape', () => {
     ];
     const before = test.office.core.door.head.seq;
     for (const { path, input } of procedures) {
-      if (!input || path === 'platform.events.watch') continue;
+      // Of the data centre's own procedures this office has none, so the gate answers before the input is read.
+      if (!input || path === 'platform.events.watch' || path.startsWith('ministry.')) continue;
       for (const shape of shapes) {
         const answer = await raw(test.address, {
           path: `/rpc/${path.replaceAll('.', '/')}`,
