@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, scryptSync } from 'node:crypto';
 import { z } from 'zod';
+import { heardCode } from '#kernel/spoken-code.ts';
 import { refusal } from './refusal.ts';
 
 /**
@@ -34,7 +35,10 @@ export function newDataKey(): Buffer {
 }
 
 /** The key of one purpose, so that the database and the files never share key bytes. */
-export function purposeKey(dataKey: Buffer, purpose: 'database' | 'files' | 'passwords' | 'second-factor' | 'sync'): Buffer {
+export function purposeKey(
+  dataKey: Buffer,
+  purpose: 'database' | 'files' | 'passwords' | 'second-factor' | 'sync',
+): Buffer {
   return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `diwan/${purpose}/1`, 32));
 }
 
@@ -85,8 +89,7 @@ function openWrap(wrap: Wrap, secret: string): Buffer | null {
 /** A recovery code is typed from paper: blanks, dashes and small letters make no difference in it. */
 function asWrapped(kind: Wrap['kind'], typed: string): string {
   if (kind !== 'recovery') return typed;
-  const signs = typed.replaceAll(/[^\p{L}\p{N}]/gu, '').toUpperCase();
-  return (signs.match(/.{1,5}/gu) ?? []).join('-');
+  return (heardCode(typed).match(/.{1,5}/gu) ?? []).join('-');
 }
 
 function stretch(secret: string, salt: Buffer, n: number): Buffer {

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { assert } from '#kernel/assert.ts';
 import { hlcMilliseconds } from '#kernel/hlc.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { isNewer } from '#kernel/sync/merge.ts';
 import type { LoggedOp, RowImage } from '#kernel/sync/messages.ts';
 import { prepared } from './prepared.ts';
@@ -22,6 +23,9 @@ interface ReplicaOptions {
 }
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** A record of somebody else has this id. */
+export class PlaceTaken extends Error {}
 
 /**
  * The hands of the sync inside the write door: it puts records of other offices in their place, takes back the end of
@@ -45,17 +49,36 @@ export class Replica {
     return model !== undefined && keys.every((key) => columns.has(key));
   }
 
+  /**
+   * May a record come from outside into this table? Only what offices hand to each other, what all may write, and what
+   * the data centre publishes: no channel brings an office its own people, rights or pay.
+   */
+  mayArrive(table: string, ownerOffice: number): boolean {
+    const { conflictClass, addressee } = this.#of(table).model;
+    if (conflictClass === 'reference') return ownerOffice === DATACENTER_OFFICE;
+    return conflictClass === 'shared' || addressee !== null;
+  }
+
+  /** Is it one of the tables whose fields any office may write? */
+  isShared(table: string): boolean {
+    return this.#isShared(this.#of(table));
+  }
+
   has(table: string, id: string): boolean {
     return this.#of(table).find(id) !== undefined;
   }
 
-  /** Puts a record of another office in its place, unless a newer version of it is there. */
-  putImage(image: RowImage): void {
+  /**
+   * Puts a record of another office in its place, unless a newer version of it is there; answers whether it did.
+   * Another office's record of the same id keeps its place.
+   */
+  putImage(image: RowImage): boolean {
     const statements = this.#of(image.table);
     const { id, ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq } = image;
     assert(ownerOffice !== this.#options.office, 'An office hears of its own records from its own log only.');
     const before = statements.find(id);
-    if (before && !isNewer(before as { readonly seq: number }, image)) return;
+    if (before && before['ownerOffice'] !== ownerOffice) throw new PlaceTaken();
+    if (before && !isNewer(before as { readonly seq: number }, image)) return false;
     const synced = { ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq };
     // Its fields come one by one, each by its own mark.
     if (before && this.#isShared(statements)) statements.update(id, { deletedAt });
@@ -63,6 +86,7 @@ export class Replica {
     else statements.insert(image.values, { id, ...synced });
     this.#index(statements, id, { ...image.values, deletedAt });
     this.#tell(image.table, id, before ? 'update' : 'insert');
+    return true;
   }
 
   /** Takes a record of another office away; throws when one of this office's records leans on it. */

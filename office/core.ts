@@ -239,7 +239,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       now,
       today: day,
       settings,
-      passwords: sealedPasswords(purposeKey(dataKey, 'passwords')),
+      passwords: sealedPasswords(purposeKey(dataKey, 'passwords'), door.office === 0),
       secondFactors: sealedSecondFactors(purposeKey(dataKey, 'second-factor')),
       guarded: guardedBy(present, options),
       newId,

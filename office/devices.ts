@@ -1,9 +1,10 @@
+import { heardCode } from '#kernel/spoken-code.ts';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { refusal } from '#db/refusal.ts';
 import type { Clock } from './clock.ts';
 import { device } from './schema.ts';
-import { hashSecret, heardCode, newSecret, newSpokenCode } from './secrets.ts';
+import { hashSecret, newSecret, newSpokenCode } from './secrets.ts';
 
 const CODE_MINUTES = 10;
 /** A PC that types so many wrong codes is not heard until its tries are as old as a code may be. */

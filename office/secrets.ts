@@ -1,5 +1,4 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { latinDigits } from '#kernel/digits.ts';
 
 /** 256 random bits as text: a session's cookie or proof, a device's secret, a token. */
 export function newSecret(): string {
@@ -16,13 +15,6 @@ export function isSecretOf(secret: string, hash: string): boolean {
   const given = Buffer.from(hashSecret(secret));
   const expected = Buffer.from(hash);
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-/** A spoken code as it is compared: what people put between its signs, and small letters, make no difference. */
-export function heardCode(typed: string): string {
-  return latinDigits(typed)
-    .replaceAll(/[^\p{L}\p{N}]/gu, '')
-    .toUpperCase();
 }
 
 /** A code that one person reads out to another: ten signs without look-alikes, about 50 bits. */

@@ -16,8 +16,11 @@ const SEALED = 'sealed:';
 const NOBODY = phc(COST, Buffer.alloc(16), Buffer.alloc(32));
 const WRONG = { isRight: false, isOld: false };
 
-/** The passwords of one office, stored so that only this office can check them. */
-export function sealedPasswords(key: Buffer): Passwords {
+/**
+ * The passwords of one office, stored so that only this office can check them. `takesPlain` lets in by hashes of before
+ * there was a seal; never where records come from elsewhere.
+ */
+export function sealedPasswords(key: Buffer, takesPlain: boolean): Passwords {
   return {
     hash: async (password) => {
       const salt = randomBytes(16);
@@ -25,7 +28,8 @@ export function sealedPasswords(key: Buffer): Passwords {
     },
     check: async (password, stored) => {
       const isSealed = stored?.startsWith(SEALED) ?? false;
-      const opened = stored !== null && isSealed ? unsealed(stored.slice(SEALED.length), key) : stored;
+      const plain = takesPlain ? stored : null;
+      const opened = stored !== null && isSealed ? unsealed(stored.slice(SEALED.length), key) : plain;
       const { isRight, isOld } = await compare(password, opened ?? NOBODY);
       return { isRight, isOld: isOld || (isRight && !isSealed) };
     },

@@ -5,7 +5,15 @@ import { rulePackage, tables } from './schema.ts';
 import { foundRegulation } from './seed/found.ts';
 
 export { iqState201511 } from './seed/iq-state-2015-11.ts';
-export { packageById, packageOfMonth, packagesInForce, rulesIn, rulesInForce, type Package } from './packages.ts';
+export {
+  hashOfPackage,
+  packageById,
+  packageOfMonth,
+  packagesInForce,
+  rulesIn,
+  rulesInForce,
+  type Package,
+} from './packages.ts';
 
 /** The rules by which staff is judged and pay is calculated, in dated packages that are drafted and published. */
 export const regulation: HostModule = {

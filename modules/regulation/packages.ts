@@ -24,21 +24,34 @@ export interface Package {
 type Db = BetterSQLite3Database;
 type RuleRecord = typeof rule.$inferSelect;
 
-/** Rules of packages that were published never change: they are read once for each database and package. */
+/** Rules of packages that were published never change: they are read once for each database, package and hash. */
 const read = new WeakMap<Db, Map<string, Package>>();
 
-/** One package by its id, whatever became of it since: what a locked run stands on. Refuses `NO_PACKAGE`. */
+/**
+ * One package by its id, whatever became of it since: what a locked run stands on. Refuses `NO_PACKAGE`, also for one
+ * whose rules are not those under its hash: they have not all arrived.
+ */
 export function packageById(db: Db, id: string): Package {
-  const kept = read.get(db) ?? new Map<string, Package>();
-  read.set(db, kept);
-  const known = kept.get(id);
-  if (known) return known;
+  const found = wholePackage(db, id);
+  if (!found) throw refusal('NO_PACKAGE', { month: '' });
+  return found;
+}
+
+/** The package with its rules, or null where it was never published, or not all of it is here. */
+function wholePackage(db: Db, id: string): Package | null {
   const row = db.select().from(rulePackage).where(eq(rulePackage.id, id)).get();
-  if (row?.hash == null || row.publishedAt === null) throw refusal('NO_PACKAGE', { month: row?.firstMonth ?? '' });
+  if (row?.hash == null || row.publishedAt === null) return null;
   const { titleAr, firstMonth, hash, publishedAt } = row;
   const knownAt = Math.max(publishedAt, arrivedAt(db, modelOf(rulePackage).name, id) ?? 0);
-  const made = { ...{ id, titleAr, firstMonth, hash, knownAt }, rules: rulesIn(db, id) };
-  kept.set(id, made);
+  const kept = read.get(db) ?? new Map<string, Package>();
+  read.set(db, kept);
+  const key = `${id} ${hash} ${knownAt}`;
+  const known = kept.get(key);
+  if (known) return known;
+  const rules = rulesIn(db, id);
+  if (hashOfPackage({ firstMonth, rules }) !== hash) return null;
+  const made = { id, titleAr, firstMonth, hash, knownAt, rules };
+  kept.set(key, made);
   return made;
 }
 
@@ -54,15 +67,17 @@ export function packagesInForce(db: Db): readonly Package[] {
     .where(and(eq(rulePackage.state, 'published'), isNull(rulePackage.deletedAt)))
     .all();
   const ofCentre = published.filter((each) => each.ownerOffice === DATACENTER_OFFICE);
+  const whole = new Map(published.map((each) => [each.id, wholePackage(db, each.id)]));
+  const isHere = (each: { readonly id: string }): boolean => whole.get(each.id) !== null;
+  const centre = ofCentre.filter(isHere);
   return published
-    .filter(
-      (each) => each.ownerOffice === DATACENTER_OFFICE || ofCentre.every((its) => each.firstMonth < its.firstMonth),
-    )
+    .filter(isHere)
+    .filter((each) => each.ownerOffice === DATACENTER_OFFICE || centre.every((its) => each.firstMonth < its.firstMonth))
     .sort((left, right) => {
       if (left.firstMonth === right.firstMonth) return right.version - left.version;
       return left.firstMonth < right.firstMonth ? 1 : -1;
     })
-    .map((each) => packageById(db, each.id));
+    .flatMap((each) => whole.get(each.id) ?? []);
 }
 
 /** The package by which a month is calculated, of packages in force. Refuses `NO_PACKAGE`. */

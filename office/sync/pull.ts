@@ -7,7 +7,7 @@ import type { Entry, RowImage } from '#kernel/sync/messages.ts';
 import { prepared } from '#db/prepared.ts';
 import { uuidToBuffer } from '#db/columns.ts';
 import type { WriteDoor } from '#db/door.ts';
-import type { Replica } from '#db/replica.ts';
+import { PlaceTaken, type Replica } from '#db/replica.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import { toInbox } from './adopt.ts';
 
@@ -78,6 +78,7 @@ export class Puller {
         return this.#put(replica, entry.image, from);
       case 'fields': {
         if (!replica.knows(entry.table, Object.keys(entry.fields))) return 'unknown-table';
+        if (!replica.isShared(entry.table)) return 'wrong-table';
         const isForeign = entry.image !== null && entry.image.ownerOffice !== this.#options.office;
         const why = isForeign && entry.image ? this.#put(replica, entry.image, from) : null;
         if (why !== null) return why;
@@ -105,23 +106,26 @@ export class Puller {
   ): string | null {
     const { raw } = this.#options;
     if (!replica.knows(image.table, Object.keys(image.values))) return 'unknown-table';
+    if (!replica.mayArrive(image.table, image.ownerOffice)) return 'wrong-table';
     raw.exec('SAVEPOINT entry');
+    let isNews = false;
     try {
-      replica.putImage(image);
+      isNews = replica.putImage(image);
     } catch (error) {
       raw.exec('ROLLBACK TO entry');
       raw.exec('RELEASE entry');
       if (isForeignKeyError(error)) return 'record-missing';
       // Something of this office stands in its place: it waits, and all that comes behind it goes on.
-      if (isConstraintError(error)) return 'place-taken';
+      if (error instanceof PlaceTaken || isConstraintError(error)) return 'place-taken';
       throw error;
     }
     raw.exec('RELEASE entry');
     prepared(
       raw,
       `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (table_name, record_id) DO UPDATE SET channel = excluded.channel, generation = excluded.generation`,
-    ).run(image.table, uuidToBuffer(image.id), channel, generation, this.#options.now());
+      ON CONFLICT (table_name, record_id) DO UPDATE SET channel = excluded.channel, generation = excluded.generation,
+        arrived_at = CASE WHEN ? THEN excluded.arrived_at ELSE arrived_at END`,
+    ).run(image.table, uuidToBuffer(image.id), channel, generation, this.#options.now(), isNews ? 1 : 0);
     return null;
   }
 

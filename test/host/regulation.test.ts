@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Month } from '#kernel/date.ts';
 import type { Rule } from '#modules/regulation/contract/index.ts';
-import { iqState201511, packagesInForce, rulesInForce } from '#modules/regulation/index.ts';
+import { hashOfPackage, iqState201511, packagesInForce, rulesInForce } from '#modules/regulation/index.ts';
 import { codesOf, testOffice, type Client as AnyClient, type TestOffice } from './harness.ts';
 import { publisher } from './publisher.ts';
 
@@ -124,8 +124,9 @@ describe('a package of the data centre', () => {
       ...{ ownerOffice: 1, seq: 9, revision: 1, createdAt: at, createdBy: id, updatedAt: at, updatedBy: id },
       deletedAt: null,
     };
+    const hash = hashOfPackage({ firstMonth, rules: scale ? [scale] : [] });
     const head = { code: 'IQ-STATE', version, titleAr: 'قواعد الوزارة', firstMonth, state: 'published', note: null };
-    const values = { ...head, hash: 'ab'.repeat(32), publishedAt: at, publishedBy: id };
+    const values = { ...head, hash, publishedAt: at, publishedBy: id };
     const rule = { ...scale, packageId: id, position: 0, confirmedBy: null, confirmedOn: null };
     core.door.replicate((replica) => {
       replica.putImage({ ...made, table: 'regulation_package', id, values });
@@ -141,6 +142,13 @@ describe('a package of the data centre', () => {
     arrive(test, '2015-11' as Month, 2);
     expect(packagesInForce(db).map((each) => each.id)).not.toContain(seed.id);
     expect((await drafter.package.list()).map((each) => each.titleAr)).toContain('قواعد الوزارة');
+  });
+
+  it('does not rule before all its rules are here', async () => {
+    const { test, db, seed } = await office();
+    const { ruleId } = arrive(test, '2026-01' as Month);
+    test.office.core.door.replicate((replica) => replica.erase('regulation_rule', ruleId));
+    expect(packagesInForce(db).map((each) => each.id)).toEqual([seed.id]);
   });
 
   it('is changed by nobody in an office', async () => {
