@@ -16,6 +16,8 @@ export interface HostModule {
   readonly permissions: readonly string[];
   /** A service without which nobody holds its permissions. */
   readonly needs?: ServiceKey<unknown>;
+  /** Do its rights count only when they are held everywhere in the office? */
+  readonly isWholeOffice?: boolean;
   /** Are its rights used only by whoever signs in with a second factor? */
   readonly needsSecondFactor?: boolean;
   /** Its records that have a timeline, attachments and events, by table name. */

@@ -85,6 +85,8 @@ export interface OfficeCore {
   readonly secondFactors: SecondFactors;
   /** Permissions that are used only with a second factor; none in a demonstration. */
   readonly guarded: ReadonlySet<string>;
+  /** Permissions that count only when they are held everywhere in the office. */
+  readonly wholeOffice: ReadonlySet<string>;
   readonly log: Logger;
   readonly version: string;
   readonly isDemonstration: boolean;
@@ -214,7 +216,10 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   tellChanges({ door, events, recordKinds });
   const sync = new Synchroniser({
     ...{ raw: database.raw, door, tables: allTables, schema: migrations.length, now, log, chance: Math.random },
-    ...{ paths: { link: paths.dataCentre, sentinel: paths.sentinel }, officeKey: purposeKey(dataKey, 'sync') },
+    ...{
+      paths: { link: paths.dataCentre, pending: paths.pendingLink, sentinel: paths.sentinel },
+      officeKey: purposeKey(dataKey, 'sync'),
+    },
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
   });
   return {
@@ -242,6 +247,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       passwords: sealedPasswords(purposeKey(dataKey, 'passwords'), door.office === 0),
       secondFactors: sealedSecondFactors(purposeKey(dataKey, 'second-factor')),
       guarded: guardedBy(present, options),
+      wholeOffice: wholeOfficeOf(present),
       newId,
       lan: null,
       lanProblem: null,
@@ -304,6 +310,11 @@ function keepBeforeMigration(database: OfficeDatabase, { before }: OfficePaths, 
 function guardedBy(present: readonly HostModule[], { isDemonstration }: CoreOptions): ReadonlySet<string> {
   const guarded = isDemonstration === true ? [] : present.filter((module) => module.needsSecondFactor === true);
   return new Set(guarded.flatMap((module) => module.permissions));
+}
+
+function wholeOfficeOf(present: readonly HostModule[]): ReadonlySet<string> {
+  const whole = present.filter((module) => module.isWholeOffice === true);
+  return new Set([...platformPermissions, ...whole.flatMap((module) => module.permissions)]);
 }
 
 const tablesByName = new Map(allTables.map((table) => [modelOf(table).name, table]));

@@ -18,6 +18,8 @@ export interface OfficePaths {
   readonly certificate: string;
   /** How the data centre is reached from this PC; in no backup. */
   readonly dataCentre: string;
+  /** The key of an invitation whose answer has not come yet. */
+  readonly pendingLink: string;
   readonly sentinel: string;
   /** Names the copy that takes the office's place when it opens next. */
   readonly pendingRestore: string;
@@ -33,6 +35,7 @@ export function officePaths(folder: string): OfficePaths {
     before: join(folder, 'before-migration'),
     certificate: join(folder, 'lan-certificate.json'),
     dataCentre: join(folder, 'data-centre.json'),
+    pendingLink: join(folder, 'data-centre.pending'),
     sentinel: join(folder, 'sentinel.json'),
     pendingRestore: join(folder, 'restore.json'),
   };

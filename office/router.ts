@@ -7,7 +7,6 @@ import { PUBLIC, SIGNED_IN, type ProcedureMeta } from '#modules/contract.ts';
 import { modules } from '#modules/host.ts';
 import { mayAt, type Access, type Context } from '#modules/module.ts';
 import type { Connection, OfficeContext } from './connection.ts';
-import { wholeOfficePermissions } from './contract/index.ts';
 import { newReference } from './faults.ts';
 import type { OfficeCore } from './core.ts';
 import { problemsOf } from './problems.ts';
@@ -62,7 +61,7 @@ function enter(
   if (core.guarded.has(meta.permission) && !who.hasSecondFactor) {
     throw new ORPCError('FORBIDDEN', { data: problem('SECOND_FACTOR_NEEDED') });
   }
-  if (wholeOfficePermissions.has(meta.permission)) demand(mayAt(who.access, meta.permission, null));
+  if (core.wholeOffice.has(meta.permission)) demand(mayAt(who.access, meta.permission, null));
   return contextOf(core, { connection, who, meta });
 }
 

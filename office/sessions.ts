@@ -159,6 +159,11 @@ export class Sessions {
       .all().length;
   }
 
+  /** Has anybody ever signed in on this PC, as far as the audit reaches? */
+  hasLetIn(): boolean {
+    return this.#db.select({ id: signIn.id }).from(signIn).where(eq(signIn.outcome, 'in')).limit(1).get() !== undefined;
+  }
+
   /** One line of the audit. */
   note(userName: string, outcome: SignInOutcome, address: string): void {
     this.#db

@@ -47,6 +47,11 @@ export interface Invitation {
   readonly code: string;
 }
 
+/** A fingerprint in groups of four, to be compared by eye or read out. */
+export function grouped(fingerprint: string): string {
+  return fingerprint.toUpperCase().match(/.{4}/g)?.join(' ') ?? fingerprint;
+}
+
 const PREFIX = 'DIWAN1';
 /** Letters and digits that nobody confuses: 32 of them, so that a code has 60 bits of chance. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';

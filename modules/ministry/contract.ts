@@ -144,7 +144,7 @@ export const actKinds = [
     'invited',
     'invitations_voided',
   ] as const),
-  ...(['device_revoked', 'person_searched'] as const),
+  ...(['device_revoked', 'person_searched', 'twice_looked'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -190,7 +190,7 @@ export const contract = {
       .input(z.strictObject({ month: zMonth }))
       .output(z.array(componentLine).max(10_000)),
     /** Cards that two offices have paid in one month: what the unified payroll is there to find. */
-    twice: query('ministry.payroll.view')
+    twice: command('ministry.payroll.view')
       .input(z.strictObject({ month: zMonth }))
       .output(z.array(doublePayment).max(1_000)),
   },

@@ -15,6 +15,7 @@ export const ministry: HostModule = {
   permissions,
   needs: ministryService,
   needsSecondFactor: true,
+  isWholeOffice: true,
   records: {
     ministry_act: {
       table: act,

@@ -10,6 +10,7 @@ import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
 
+/** What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. */
 export const router = os.router({
   office: {
     list: os.office.list.handler(async ({ context }) => [...(await ministryOf(context).offices())]),
@@ -25,28 +26,27 @@ export const router = os.router({
       return { office: officeNo };
     }),
     close: os.office.close.handler(async ({ input: { office, isClosed }, context }) => {
-      demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
       note(context, isClosed ? 'office_closed' : 'office_reopened', office);
+      demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
       return {};
     }),
     freeze: os.office.freeze.handler(async ({ input: { office, isFrozen }, context }) => {
-      demandKnown(await ministryOf(context).setFrozen(office, isFrozen), 'OFFICE_UNKNOWN');
       note(context, isFrozen ? 'frozen' : 'thawed', office);
+      demandKnown(await ministryOf(context).setFrozen(office, isFrozen), 'OFFICE_UNKNOWN');
       return {};
     }),
     invite: os.office.invite.handler(async ({ input: { office }, context }) => {
-      // Kept before it is made: nobody gets an invitation that no record names.
       note(context, 'invited', office);
       return demand(await ministryOf(context).invite(office, nameOf(context)));
     }),
     voidInvitations: os.office.voidInvitations.handler(async ({ input: { office }, context }) => {
-      await ministryOf(context).voidInvitations(office);
       note(context, 'invitations_voided', office);
+      await ministryOf(context).voidInvitations(office);
       return {};
     }),
     revoke: os.office.revoke.handler(async ({ input: { office, keyId }, context }) => {
-      demandKnown(await ministryOf(context).revokeDevice(office, keyId), 'DEVICE_UNKNOWN');
       note(context, 'device_revoked', office, keyId);
+      demandKnown(await ministryOf(context).revokeDevice(office, keyId), 'DEVICE_UNKNOWN');
       return {};
     }),
   },
@@ -58,14 +58,14 @@ export const router = os.router({
     components: os.payroll.components.handler(async ({ input, context }) => [
       ...(await ministryOf(context).payrollComponents({ ...input, by: 'ministry' })),
     ]),
-    twice: os.payroll.twice.handler(async ({ input, context }) => [
-      ...(await ministryOf(context).doublePayments(input)),
-    ]),
+    twice: os.payroll.twice.handler(async ({ input, context }) => {
+      note(context, 'twice_looked', null, input.month);
+      return [...(await ministryOf(context).doublePayments(input))];
+    }),
   },
   person: {
     search: os.person.search.handler(async ({ input: { text }, context }) => {
       if ([...text.trim()].length < 2) throw refusal('SEARCH_TOO_SHORT', undefined, 'text');
-      // Kept before it is answered: no look goes unseen, not even one that the power cut short.
       note(context, 'person_searched', null, text);
       const { people, hasMore } = await ministryOf(context).findPeople({ text });
       return { people: [...people], hasMore };

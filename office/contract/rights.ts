@@ -13,12 +13,6 @@ export const permissions = [
   'platform.sync',
 ] as const;
 
-/**
- * The permissions that count only when they are held everywhere in the office: backups, tokens, the audit belong to no
- * unit, so a right over one department opens none of them.
- */
-export const wholeOfficePermissions: ReadonlySet<string> = new Set(permissions);
-
 /** Every refusal of the platform; each has its text in `renderer/app/strings.*.json`. @public to every-module.test.ts */
 export const problems = [
   'NOT_FOUND',
@@ -38,6 +32,7 @@ export const problems = [
   'SESSION_LOCKED',
   'OFFICE_FOUNDED',
   'OFFICE_NOT_FOUNDED',
+  'OFFICE_ARRIVING',
   'DEVICE_NOT_PAIRED',
   'PAIRING_CODE_WRONG',
   'PAIRING_TOO_OFTEN',

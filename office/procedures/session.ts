@@ -12,7 +12,7 @@ import {
   type SignInUser,
 } from '#modules/org/index.ts';
 import type { OfficeContext } from '../connection.ts';
-import { contract, wholeOfficePermissions, type OfficeState, type SignedIn } from '../contract/index.ts';
+import { contract, type OfficeState, type SignedIn } from '../contract/index.ts';
 import type { OfficeCore } from '../core.ts';
 import type { Who } from '../router.ts';
 import { demandOwnPassword } from '../own-password.ts';
@@ -142,6 +142,8 @@ function joiningOf({ sync, database, today }: OfficeCore): OfficeState['joining'
   const { link, fetching, problem } = sync.state;
   if (link?.isClaimed !== false) return null;
   const isHere = currentSettings(database.db) !== null;
+  // The data centre has nothing of this office: it is founded here.
+  if (!isHere && !sync.isFetching) return null;
   return {
     ...{ fetched: fetching?.fetched ?? 0, total: fetching?.total ?? null, problem },
     administrators: isHere ? [...administratorsOf(database.db, today())] : [],
@@ -157,7 +159,7 @@ function displayOf({ monthNames, digits, showHijri, idleMinutes, letterheadAr, l
 function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn {
   const { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword } = user;
   const permissions = [...core.people.accessOf(id, core.today()).grants]
-    .filter(([permission, { reach }]) => !wholeOfficePermissions.has(permission) || reach === 'everywhere')
+    .filter(([permission, { reach }]) => !core.wholeOffice.has(permission) || reach === 'everywhere')
     .map(([permission]) => permission);
   const hasSecondFactor = user.totpSecret !== null;
   const needsSecondFactor = !hasSecondFactor && permissions.some((permission) => core.guarded.has(permission));

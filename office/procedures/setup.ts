@@ -8,6 +8,7 @@ import {
   currentSettings,
   newPasswordHash,
   storeOwnPassword,
+  storeSecondFactor,
   type Administrator,
 } from '#modules/org/index.ts';
 import type { OfficeContext } from '../connection.ts';
@@ -31,12 +32,15 @@ export const setupProcedures = os.router({
     );
     // Somebody else may have founded it while the password was being hashed.
     demandUnfounded(core);
-    return { recoveryCode: found(core, { ...answers, passwordHash }) };
+    const recoveryCode = found(core, { ...answers, passwordHash });
+    // An office that is new at the data centre too: whoever founds it is its first administrator.
+    core.sync.claim();
+    return { recoveryCode };
   }),
 
   join: os.join.handler(async ({ input, context: { core } }) => {
-    demandUnfounded(core);
-    if (core.sync.state.link) throw refusal('OFFICE_FOUNDED');
+    // Also while another office is awaited: its PC may have been stopped, or the invitation was the wrong one.
+    if (currentSettings(core.database.db)) throw refusal('OFFICE_FOUNDED');
     await core.sync.enrol(demand(readInvitation(input.text)), input.device, false);
     core.restart();
     return {};
@@ -46,7 +50,11 @@ export const setupProcedures = os.router({
     const person = demandClaimant(core, userId);
     const passwordHash = await newPasswordHash(core.passwords, person, password);
     demandClaimant(core, userId);
-    core.door.write({ userId }, 'platform.setup.claim', (tx) => storeOwnPassword(tx, userId, passwordHash));
+    core.door.write({ userId }, 'platform.setup.claim', (tx) => {
+      storeOwnPassword(tx, userId, passwordHash);
+      // It was sealed for the other PC, like the password.
+      storeSecondFactor(tx, userId, null);
+    });
     const recoveryCode = newRecoveryCode();
     addWrap(core.paths, core.dataKey, 'recovery', recoveryCode);
     core.sync.claim();
@@ -61,7 +69,11 @@ export const setupProcedures = os.router({
 
 /** Only while nobody can sign in yet: an administrator of the office that was taken over. */
 function demandClaimant(core: OfficeContext['core'], userId: string): Administrator {
-  const isOpen = core.sync.state.link?.isClaimed === false && currentSettings(core.database.db) !== null;
+  const isOpen =
+    core.sync.state.link?.isClaimed === false &&
+    currentSettings(core.database.db) !== null &&
+    // Somebody has signed in here before: an old copy of the link's file opens nothing again.
+    !core.sessions.hasLetIn();
   const found = administratorsOf(core.database.db, core.today()).find(({ id }) => id === userId);
   if (!isOpen || !found) throw refusal('FORBIDDEN');
   return found;
@@ -69,4 +81,5 @@ function demandClaimant(core: OfficeContext['core'], userId: string): Administra
 
 function demandUnfounded(core: OfficeContext['core']): void {
   if (currentSettings(core.database.db)) throw refusal('OFFICE_FOUNDED');
+  if (core.sync.isFetching) throw refusal('OFFICE_ARRIVING');
 }

@@ -38,6 +38,14 @@ export interface SyncClientOptions {
 /** How a session ended. */
 export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused';
 
+/** The data centre's ops so far, and the head after them: kept, for hashing all of them again would cost more with each page. */
+interface Fetched {
+  readonly common: number;
+  readonly ops: LoggedOp[];
+  last: LogPoint;
+  head: string;
+}
+
 type Phase = 'hello' | 'ops' | 'push' | 'feed' | 'over';
 
 const PAGE_BYTES = 256 * 1024;
@@ -57,7 +65,7 @@ export class SyncClient {
   #frameBytes = FIRST_FRAME_BYTES;
   #channels: number[] = [];
   /** The data centre's ops that have come so far, when they take several answers. */
-  #theirs: { readonly common: number; readonly ops: LoggedOp[]; last: LogPoint } | null = null;
+  #theirs: Fetched | null = null;
 
   constructor(options: SyncClientOptions) {
     this.#options = options;
@@ -203,13 +211,16 @@ export class SyncClient {
     const { raw, door, tables, ports } = this.#options;
     const before = this.#theirs;
     const isNext = before !== null && answer.common === before.common + before.ops.length;
-    const theirs = isNext ? before : { common: answer.common, ops: [], last: answer.last };
+    const theirs = isNext ? before : this.#beginTheirs(answer);
     theirs.last = answer.last;
-    theirs.ops.push(...answer.ops);
+    for (const op of answer.ops) {
+      theirs.ops.push(op);
+      theirs.head = chainHead(theirs.head, Buffer.from(op.body));
+    }
     this.#theirs = theirs;
     if (theirs.common + theirs.ops.length < answer.last.seq) return;
     this.#theirs = null;
-    assert(this.#headAfter(theirs) === answer.last.head, 'The data centre told ops that do not make its head.');
+    assert(theirs.head === answer.last.head, 'The data centre told ops that do not make its head.');
     adopt(
       { raw, door, tables, office: this.#log.office, now: ports.now() },
       { common: theirs.common, theirs: theirs.ops, epoch: answer.epoch },
@@ -283,13 +294,13 @@ export class SyncClient {
   #opsPoints(): readonly LogPoint[] {
     const theirs = this.#theirs;
     if (theirs === null) return this.#log.points();
-    return [{ seq: theirs.common + theirs.ops.length, head: this.#headAfter(theirs) }, ...this.#log.points()];
+    return [{ seq: theirs.common + theirs.ops.length, head: theirs.head }, ...this.#log.points()];
   }
 
-  #headAfter({ common, ops }: { readonly common: number; readonly ops: readonly LoggedOp[] }): string {
-    const start = this.#log.headAt(common);
-    assert(start !== null, 'The common op is in this log.');
-    return ops.reduce((head, { body }) => chainHead(head, Buffer.from(body)), start);
+  #beginTheirs({ common, last }: OpsAnswer): Fetched {
+    const head = this.#log.headAt(common);
+    assert(head !== null, 'The common op is in this log.');
+    return { common, ops: [], last, head };
   }
 
   #isBehind({ channel, generation, at }: ChannelCursor): boolean {

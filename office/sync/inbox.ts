@@ -13,6 +13,8 @@ import { decision } from '../schema.ts';
 /** What no rule could merge, for people to settle. An item is an op: its whole intent and every value. */
 
 const ITEMS_LIMIT = 200;
+/** What was set aside and not done. A double number stands on two papers that are both there. */
+const repeatable: ReadonlySet<InboxKind> = new Set<InboxKind>(['answered', 'illegal-state']);
 
 interface Stored {
   readonly op_id: Buffer;
@@ -36,7 +38,7 @@ export function openItems({ core }: OfficeContext): readonly InboxItem[] {
       at: op ? hlcMilliseconds(op.h) : row.since,
       byName: op ? core.records.personName(op.u) : '',
       number: op?.n ? `${op.n.kind}/${op.n.year}/${op.n.series}${op.n.no}` : null,
-      canRepeat: row.mine !== null && op !== null && op.e.every(([, table]) => core.undoRules.has(table)),
+      canRepeat: repeatable.has(row.kind) && op !== null && op.e.every(([, table]) => core.undoRules.has(table)),
       records: op ? recordsOf(op, core) : [],
     };
   });
@@ -68,13 +70,14 @@ export function decide(context: OfficeContext, { opId, kind, take }: Decision): 
 }
 
 function repeatJudged(tx: Tx, { core, access, db, recordKind }: OfficeContext, row: Stored): void {
-  const op = row.mine === null ? null : opOf(core.database.raw, row);
+  const op = row.mine === null || !repeatable.has(row.kind) ? null : opOf(core.database.raw, row);
   if (!op) throw refusal('SYNC_NOT_REPEATABLE');
   for (const effect of op.e) {
     const [, table, id] = effect;
     const rule = core.undoRules.get(table);
     if (!rule) throw refusal('SYNC_NOT_REPEATABLE');
     const before = core.records.living(table, id);
+    if (effect[0] === 'i' && before) throw refusal('SYNC_NOT_REPEATABLE');
     repeat(tx, core.tableOf(table), effect);
     rule(tx, { before, after: core.records.living(table, id) }, { access, db, recordKind });
   }

@@ -108,7 +108,7 @@ export class Puller {
     if (!replica.knows(image.table, Object.keys(image.values))) return 'unknown-table';
     if (!replica.mayArrive(image.table, image.ownerOffice)) return 'wrong-table';
     raw.exec('SAVEPOINT entry');
-    let isNews = false;
+    let isNews: boolean;
     try {
       isNews = replica.putImage(image);
     } catch (error) {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import { signerOf, zstd } from '#db/wire.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
@@ -9,6 +9,7 @@ import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
 import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
+import { forgetPending, pendingKey } from './pending-key.ts';
 import { sentinelFile } from './sentinel-file.ts';
 import { runSession } from './session.ts';
 import type { SyncStatus } from './status.ts';
@@ -18,7 +19,7 @@ export interface SynchroniserOptions {
   readonly door: WriteDoor;
   readonly tables: readonly object[];
   readonly schema: number;
-  readonly paths: { readonly link: string; readonly sentinel: string };
+  readonly paths: { readonly link: string; readonly pending: string; readonly sentinel: string };
   /** Seals the private key of this PC in its file. */
   readonly officeKey: Buffer;
   readonly now: () => number;
@@ -74,6 +75,9 @@ export class Synchroniser {
   #failures = 0;
   #isPlugged = true;
   #isClosed = false;
+  #isEnrolling = false;
+  /** Before that the data centre is left alone, whatever is written meanwhile. */
+  #notBefore = 0;
   #lastDoneAt: number | null = null;
   #problem: SyncProblem | null = null;
 
@@ -96,6 +100,11 @@ export class Synchroniser {
     };
   }
 
+  /** Has this PC still to fetch the office that it takes over? */
+  get isFetching(): boolean {
+    return this.#link?.isClaimed === false && this.#lastDoneAt === null;
+  }
+
   /** Runs a session now, or waits for the one that runs. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and its problem. */
   async syncNow(): Promise<void> {
     if (!this.#client) throw refusal('SYNC_NOT_LINKED');
@@ -109,6 +118,7 @@ export class Synchroniser {
   setPlugged(isPlugged: boolean): void {
     this.#isPlugged = isPlugged;
     this.#failures = 0;
+    this.#notBefore = 0;
     if (isPlugged) this.#schedule(0);
     else {
       this.#cancel();
@@ -122,16 +132,36 @@ export class Synchroniser {
    * changed. `isClaimed` is false for an empty office that takes another PC's place. Refuses `SYNC_OTHER_OFFICE` where this database is another office, and what the data centre refuses.
    */
   async enrol(invitation: Invitation, device: string, isClaimed = true): Promise<void> {
-    const { raw, schema, paths, officeKey } = this.#options;
-    const before = selfNumber(raw, 'office', 0);
+    const before = selfNumber(this.#options.raw, 'office', 0);
     if (before !== 0 && before !== invitation.office) throw refusal('SYNC_OTHER_OFFICE', { office: before });
-    const { publicKey, privateKey } = newKeyPair();
-    const keyId = `k${this.#options.now().toString(36)}${publicKey.slice(-8)}`;
+    if (this.#isEnrolling) throw refusal('SYNC_BUSY');
+    this.#isEnrolling = true;
+    try {
+      await this.#enrolWith(invitation, { device, isClaimed });
+    } finally {
+      this.#isEnrolling = false;
+    }
+  }
+
+  async #enrolWith(
+    invitation: Invitation,
+    { device, isClaimed }: { readonly device: string; readonly isClaimed: boolean },
+  ): Promise<void> {
+    const { schema, paths, officeKey } = this.#options;
     const { office, code, address, fingerprint } = invitation;
+    // The same key for the same invitation: an answer that was lost on the way is given again to it alone.
+    const { keyId, publicKey, privateKey } = pendingKey(paths.pending, {
+      officeKey,
+      invitation,
+      now: this.#options.now(),
+    });
     const answer = await this.#asked(() =>
       askEnrolment({ address, fingerprint }, { office, code, keyId, publicKey, device, schema }),
     );
-    if (answer.kind === 'refused') throw refusal(answer.code);
+    if (answer.kind === 'refused') {
+      forgetPending(paths.pending);
+      throw refusal(answer.code);
+    }
     const { epoch, incarnation, centreKey } = answer;
     const link = {
       ...{ address, fingerprint, centreKey, office: answer.office, epoch, incarnation, keyId, privateKey },
@@ -139,6 +169,7 @@ export class Synchroniser {
     };
     // The file first: when the power goes now, the next opening finishes what it says.
     writeLink(paths.link, link, officeKey);
+    forgetPending(paths.pending);
     finishEnrolment(this.#options, link);
   }
 
@@ -175,16 +206,25 @@ export class Synchroniser {
       this.#client?.mark();
     }, SENTINEL_MS).unref();
     // What a session itself writes is told when it ends.
-    if (this.#running === null && this.#failures === 0) this.#schedule(GATHER_MS);
+    if (this.#running === null) this.#schedule(GATHER_MS);
     this.#options.onChange();
   }
 
+  /** Plans a session, or brings a planned one nearer; never one that comes sooner further away. */
   #schedule(afterMs: number): void {
     if (this.#isClosed || !this.#isPlugged) return;
-    const at = this.#options.now() + afterMs;
+    const now = this.#options.now();
+    const at = Math.max(now + afterMs, this.#notBefore);
+    if (this.#nextAt !== null && this.#nextAt <= at) return;
     clearTimeout(this.#timer);
     this.#nextAt = at;
-    this.#timer = setTimeout(() => void this.#run(), afterMs).unref();
+    this.#timer = setTimeout(() => void this.#run(), at - now).unref();
+  }
+
+  /** Leaves the data centre alone for a time. */
+  #rest(forMs: number): void {
+    this.#notBefore = this.#options.now() + forMs;
+    this.#schedule(forMs);
   }
 
   #cancel(): void {
@@ -223,8 +263,10 @@ export class Synchroniser {
     this.#failures = 0;
     if (end === 'wait') this.#problem = 'SYNC_BUSY';
     if (end === 'done') this.#lastDoneAt = this.#options.now();
-    const isMoreToSend = end === 'done' && (this.#client?.status().health.unsent ?? 0) > 0;
-    this.#schedule(problem !== null ? HELPLESS_MS : isMoreToSend ? GATHER_MS : QUIET_MS);
+    if (problem !== null) return this.#rest(HELPLESS_MS);
+    if (end === 'wait') return this.#rest(QUIET_MS);
+    const isMoreToSend = (this.#client?.status().health.unsent ?? 0) > 0;
+    this.#schedule(isMoreToSend ? GATHER_MS : QUIET_MS);
   }
 
   #failed(error: unknown): void {
@@ -234,7 +276,7 @@ export class Synchroniser {
     if (!isLine) log.warn({ err: error }, 'a sync session failed');
     this.#failures += 1;
     const asked = isLine ? error.retryAfterMs : null;
-    this.#schedule(asked ?? QUICKEST_RETRY_MS + backOff(this.#failures, chance()));
+    this.#rest(asked ?? QUICKEST_RETRY_MS + backOff(this.#failures, chance()));
   }
 
   async #asked<T>(question: () => Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,11 +11,15 @@ import { invite } from '#datacenter/server/upkeep.ts';
 import type { Month } from '#kernel/date.ts';
 import { readInvitation } from '#kernel/sync/enrolment.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { purposeKey } from '#db/keyring.ts';
 import { demand } from '#db/refusal.ts';
 import { ministryService } from '#modules/ministry/index.ts';
 import { packagesInForce } from '#modules/regulation/index.ts';
 import { firstDemonstration, foundDemonstrationOffice, type InventedOffice } from '#office/demonstration.ts';
 import { openOffice } from '#office/office.ts';
+import { readLink } from '#office/sync/link-file.ts';
+import { pendingKey } from '#office/sync/pending-key.ts';
+import { Puller } from '#office/sync/pull.ts';
 import {
   refusalOf,
   temporaryFolder,
@@ -261,7 +265,9 @@ describe("the data centre's own office", () => {
     expect(await refusalOf(admin.ministry.office.get({ office: 90_000 }))).toEqual(['OFFICE_UNKNOWN']);
     const kinds = (await admin.ministry.act.list({})).map(({ kind, byName }) => [kind, byName]);
     const by = 'سلام عبد الرزاق الجنابي';
-    expect(kinds.slice(0, 4)).toEqual([
+    // Noted before it is done: also what was then refused.
+    expect(kinds.slice(0, 5)).toEqual([
+      ['device_revoked', by],
       ['invited', by],
       ['office_closed', by],
       ['invited', by],
@@ -275,5 +281,61 @@ describe("the data centre's own office", () => {
     expect(await refusalOf(admin.ministry.person.search({ text: 'محمد' }))).toEqual(['FORBIDDEN']);
     const { user } = await admin.platform.session.state();
     expect(user?.permissions.filter((permission) => permission.startsWith('ministry.'))).toEqual([]);
+  });
+});
+
+describe('an office defends itself', () => {
+  it('against a data centre that sends it people, rights or pay: they are set aside, and nobody gets in', async () => {
+    const { test, admin } = await linkedOffice();
+    await admin.platform.sync.now({});
+    const { core } = test.office;
+    const [user] = await admin.org.user.list({});
+    const id = user?.id ?? '';
+    const forged = { hlc: 1, office: 1, seq: 1, op: id };
+    const page = {
+      ...{ incarnation: 1, channel: core.door.office, generation: 1, isEnd: true },
+      entries: [
+        { kind: 'fields', table: 'org_user', id, image: null, fields: { passwordHash: 'none' }, ...forged },
+        {
+          kind: 'row',
+          image: {
+            ...{ table: 'org_role', id: core.newId(), ownerOffice: 1, seq: 1, revision: 1, deletedAt: null },
+            ...{ createdAt: 1, createdBy: id, updatedAt: 1, updatedBy: id },
+            values: { code: 'x', nameAr: 'x', nameCkb: null, nameEn: null, permissions: ['org.user.edit'] },
+          },
+        },
+      ],
+    } as const;
+    const puller = new Puller({ raw: core.database.raw, door: core.door, office: core.door.office, now: core.now });
+    const at = puller.cursor(core.door.office);
+    expect(puller.take({ ...page, generation: at.generation, from: at.at, to: at.at + 2 })).toBe(true);
+    const parked = core.database.raw.prepare('SELECT why FROM sync_parked').pluck().all();
+    expect(parked).toEqual(['wrong-table', 'wrong-table']);
+    await test.visitor().signIn('admin');
+    expect((await admin.org.role.list()).map(({ code }) => code)).not.toContain('x');
+  });
+
+  it('against a link that somebody has written in its folder', async () => {
+    const { test } = await linkedOffice();
+    const path = join(test.folder, 'data-centre.json');
+    const sealed = readFileSync(path, 'utf8');
+    expect(sealed).not.toContain('127.0.0.1');
+    const { core } = test.office;
+    const key = purposeKey(core.dataKey, 'sync');
+    expect(readLink(path, key)?.office).toBe(core.door.office);
+    writeFileSync(path, JSON.stringify({ ...readLink(path, key), isClaimed: false }));
+    expect(readLink(path, key)).toBeNull();
+    writeFileSync(path, sealed);
+  });
+
+  it('against a lost answer: the same invitation is followed again with the same key', async () => {
+    const { test } = await linkedOffice();
+    const { office, code } = demand(readInvitation(await invitation(test.office.core.door.office)));
+    const path = join(test.folder, 'data-centre.pending');
+    const asked = { officeKey: purposeKey(test.office.core.dataKey, 'sync'), now: 1 };
+    const given = { office, code, address: centre.address, fingerprint: centre.fingerprint };
+    const first = pendingKey(path, { ...asked, invitation: given });
+    expect(pendingKey(path, { ...asked, invitation: given, now: 2 })).toEqual(first);
+    expect(pendingKey(path, { ...asked, invitation: { ...given, code: 'ABCDEFGH2345' } }).keyId).not.toBe(first.keyId);
   });
 });

@@ -88,7 +88,7 @@ describe('every role × every procedure', () => {
           expect.soft(codes.includes('INTERNAL'), `${userName} ${path}`).toBe(false);
           if (!isAllowed) {
             // A right that counts only over the whole office is refused otherwise to whom one unit gave it.
-            const refusals = platformContract.wholeOfficePermissions.has(meta.permission)
+            const refusals = office.core.wholeOffice.has(meta.permission)
               ? ['FORBIDDEN', 'OUTSIDE_YOUR_UNIT']
               : ['FORBIDDEN'];
             expect.soft(codes, `${userName} ${path}`).toHaveLength(1);

@@ -1,10 +1,11 @@
 import { useState } from 'react';
+import { grouped, readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { EntryFrame } from './entry-frame.tsx';
+import { FetchProgress } from './fetch-progress.tsx';
 import { focusFirstRefused, missingOf } from './entry-problems.ts';
 import { Refused, TextField } from './fields.tsx';
-import { Joining } from './joining.tsx';
 import { useAttempt } from './use-attempt.ts';
 
 /** A new PC takes the place of a lost or broken one: with an invitation it fetches the office from the data centre. */
@@ -12,10 +13,37 @@ export function Join({ back }: { readonly back: () => void }) {
   const text = useText();
   const [invitation, setInvitation] = useState('');
   const [device, setDevice] = useState('');
+  const [read, setRead] = useState<Invitation | null>(null);
   const [isFollowed, setIsFollowed] = useState(false);
   const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(['text', 'device']);
   // The office closes and opens again; then it tells by itself how far it is.
-  if (isFollowed) return <Joining joining={{ fetched: 0, total: null, problem: null, administrators: [] }} />;
+  if (isFollowed) return <FetchProgress joining={{ fetched: 0, total: null }} />;
+  const follow = async (): Promise<void> => {
+    await attempt(async () => {
+      await platform.call.setup.join({ text: invitation, device });
+      setIsFollowed(true);
+    });
+  };
+  if (read !== null) {
+    return (
+      <EntryFrame title={text('platform.join.title')} isWide>
+        <Refused lines={lines} />
+        <p className="entry-compared">
+          {text('platform.join.ask', {
+            ...{ office: read.office, address: read.address, fingerprint: grouped(read.fingerprint) },
+          })}
+        </p>
+        <div className="entry-buttons">
+          <button type="button" className="entry-plain" onClick={() => setRead(null)}>
+            {text('platform.wizard.back')}
+          </button>
+          <button type="button" className="entry-primary" disabled={isBusy} onClick={() => void follow()}>
+            {text(isBusy ? 'platform.join.asking' : 'platform.join.same')}
+          </button>
+        </div>
+      </EntryFrame>
+    );
+  }
   return (
     <EntryFrame title={text('platform.join.title')} isWide>
       <p className="entry-hint">{text('platform.join.body')}</p>
@@ -26,10 +54,9 @@ export function Join({ back }: { readonly back: () => void }) {
           const missing = missingOf({ text: invitation, device });
           refuse(missing);
           if (missing.length > 0) return focusFirstRefused(event.currentTarget);
-          void attempt(async () => {
-            await platform.call.setup.join({ text: invitation, device });
-            setIsFollowed(true);
-          });
+          const given = readInvitation(invitation);
+          if (!given.ok) return refuse([{ ...given.problems[0], code: 'INVITATION_MALFORMED', field: 'text' }]);
+          setRead(given.value);
         }}
       >
         <Refused lines={lines} />
@@ -56,8 +83,8 @@ export function Join({ back }: { readonly back: () => void }) {
           <button type="button" className="entry-plain" onClick={back}>
             {text('platform.wizard.back')}
           </button>
-          <button type="submit" className="entry-primary" disabled={isBusy}>
-            {text(isBusy ? 'platform.join.asking' : 'platform.join.submit')}
+          <button type="submit" className="entry-primary">
+            {text('platform.join.submit')}
           </button>
         </div>
       </form>

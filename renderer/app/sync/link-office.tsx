@@ -1,5 +1,6 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { grouped } from '#kernel/sync/enrolment.ts';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
@@ -65,8 +66,4 @@ export function LinkOffice({ isLinked }: { readonly isLinked: boolean }) {
       </Button>
     </section>
   );
-}
-
-function grouped(fingerprint: string): string {
-  return fingerprint.toUpperCase().match(/.{4}/g)?.join(' ') ?? fingerprint;
 }
