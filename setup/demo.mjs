@@ -17,7 +17,8 @@ export async function demo(args) {
   const binary = args.includes('--browser') ? null : electronBinary();
   const isAlone = args.includes('--alone');
   const rest = args.filter((arg) => arg !== '--browser' && arg !== '--alone');
-  process.exitCode = binary === null ? await inBrowser(isAlone ? rest : ['--ministry', ...rest]) : await inWindow(binary);
+  process.exitCode =
+    binary === null ? await inBrowser(isAlone ? rest : ['--ministry', ...rest]) : await inWindow(binary);
 }
 
 function inWindow(binary) {
