@@ -55,7 +55,10 @@ export const enrolmentCodes = storeTable<EnrolmentCodeRow>('enrolment_code', ['o
   isVoid: 'bool',
 });
 
-/** Wrong codes from one address. Strangers belong to no office: `officeNo` is that of the data centre. */
+/**
+ * Wrong codes for an office from one address. Those for a number that no office has stand under the data centre's own,
+ * with that number before the address.
+ */
 export interface EnrolmentTryRow {
   readonly officeNo: number;
   readonly address: string;

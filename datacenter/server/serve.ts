@@ -132,7 +132,8 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
   const entrance = buildEntrance({
     ...{ ports, certificate, centreKey, figures, log, zstd: (bytes) => program.wire.zstd.compress(bytes) },
     limits: {
-      ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, officeBytesPerMinute: 5 * MEGABYTE, enrolmentsPerMinute: 20 },
+      ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, officeBytesPerMinute: 5 * MEGABYTE },
+      ...{ callsAtOnce: 16 * cores, officeCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },
       ...options.limits,
     },
     onStored: () => worker.wake(),
