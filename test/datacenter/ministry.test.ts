@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { month } from '#kernel/date.ts';
 import { modelOf, type ColumnKind } from '#db/columns.ts';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
@@ -11,6 +11,7 @@ import { heldOps, incidents, recordTable, streams, type RecordRow } from '#datac
 import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
 import { allTables } from '#office/core.ts';
 import { startPostgres } from '../postgres.ts';
+import { opOf } from './frames.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
 const endings: (() => Promise<unknown>)[] = [];
@@ -151,6 +152,51 @@ describe('the unified payroll', () => {
       },
     ]);
     expect(await ministry.doublePayments({ month: month('2026-09') })).toEqual([]);
+  });
+});
+
+describe('a slip that no calculation made', () => {
+  const hostile = { office: 3, run: 3, person: 1, basic: 0, pension: 0 };
+  const bad: readonly Readonly<Record<string, unknown>>[] = [
+    { amounts: { lines: 'x', deductions: 7, arrears: 'y' } },
+    { amounts: { lines: [7, 'x', null, [], {}, { code: {} }], arrears: { lines: {} } } },
+    { amounts: { lines: [{ code: 'BASIC', amount: 'x' }, { code: 'BASIC', amount: 1e300 }, { amount: 5 }] } },
+    { amounts: [] },
+    { net: Number.MAX_SAFE_INTEGER, gross: Number.MAX_SAFE_INTEGER },
+    { net: Number.MAX_SAFE_INTEGER, gross: Number.MAX_SAFE_INTEGER },
+  ];
+
+  it('breaks no page', async () => {
+    onTestFinished(async () => {
+      await opened.store.pool.query('DELETE FROM payroll_slip WHERE employee_id = $1 AND run_id = $2', [
+        uuid('a', 1),
+        uuid('8', 3),
+      ]);
+    });
+    for (const [no, rest] of bad.entries()) await pay({ ...hostile, rest: { id: uuid('7', no), ...rest } });
+    for (const by of ['ministry', 'governorate', 'office', 'unit'] as const) {
+      for (const { now } of await ministry.payrollTotals({ month: october, by })) {
+        expect(Object.values(now).every(Number.isSafeInteger)).toBe(true);
+      }
+    }
+    const lines = await ministry.payrollComponents({ month: october, by: 'office', office: 2 });
+    expect(lines.map(({ component, now }) => [component, now.amount])).toEqual([
+      ['BASIC', 1500],
+      ['PENSION', 150],
+    ]);
+    for (const { component, now } of await ministry.payrollComponents({ month: october, by: 'ministry' })) {
+      expect([typeof component, Number.isSafeInteger(now.amount)]).toEqual(['string', true]);
+    }
+    for (const { net } of await ministry.doublePayments({ month: october }))
+      expect(Number.isSafeInteger(net)).toBe(true);
+  });
+
+  it('is held back by the program, and a good one is not', () => {
+    const { objection } = datacenterProgram();
+    const op = (values: Readonly<Record<string, unknown>>) =>
+      objection({ ...opOf(1, {}), e: [['u', 'payroll_slip', uuid('9', 1), values]] }, 3);
+    expect(bad.map((values) => op(values) !== null)).toEqual([true, true, true, true, true, true]);
+    expect(op({ net: 5 })).toBeNull();
   });
 });
 
