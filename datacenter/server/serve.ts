@@ -127,7 +127,8 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
   const worker = new Worker({
     ...{ ports, log, lanes: Math.max(2, cores), onFault: () => figures.failed() },
     waiting: () => readWaiting(store.pool),
-    afterwards: () => followPeople(store.pool),
+    afterwards: () =>
+      followPeople(store.pool, (office, error) => log.error({ err: error, office }, 'people cannot be followed')),
   });
   const entrance = buildEntrance({
     ...{ ports, certificate, centreKey, figures, log, zstd: (bytes) => program.wire.zstd.compress(bytes) },
