@@ -222,6 +222,12 @@ describe('a copy that was put back from a backup', () => {
   it.each<[string, string, string]>([
     ['has lost a frame', 'DELETE FROM office_frame', 'COPY_BROKEN'],
     ['tells another head', `UPDATE office_stream SET head = repeat('b', 64)`, 'COPY_BROKEN'],
+    ['holds empty frames', `UPDATE office_frame SET frame = ''`, 'COPY_DIFFERS'],
+    [
+      'holds a frame with one other byte',
+      'UPDATE office_frame SET frame = set_byte(frame, 300, get_byte(frame, 300) # 1)',
+      'COPY_DIFFERS',
+    ],
     [
       'holds another history',
       `UPDATE office_stream SET head = repeat('b', 64); UPDATE office_frame SET head = repeat('b', 64)`,
