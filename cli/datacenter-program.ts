@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { modelOf } from '#db/columns.ts';
 import { chainHead, gzip, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import type { Op } from '#db/op.ts';
 import type { Program } from '#datacenter/server/serve.ts';
+import { objectionToSlip } from '#modules/payroll/index.ts';
 import { allTables, programMigrations } from '#office/core.ts';
 import { programVersion } from './version.ts';
 
@@ -16,6 +18,15 @@ export function datacenterProgram(): Program {
     models: allTables.map((table) => modelOf(table)),
     ...{ schema: programMigrations().length, oldestSchema: OLDEST_SCHEMA },
     wire: { chain: chainHead, zstd, gzip, isSignedBy, signerOf, newKeyPair },
-    objection: () => null,
+    objection,
   };
+}
+
+/** What the modules say against an op: figures of pay that would break the lists of the whole ministry. */
+function objection({ e }: Op): string | null {
+  for (const effect of e) {
+    const found = effect[0] !== 'x' && effect[1] === 'payroll_slip' ? objectionToSlip(effect[3]) : null;
+    if (found !== null) return found;
+  }
+  return null;
 }

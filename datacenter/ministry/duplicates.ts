@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
-import { paidSlips } from './payroll.ts';
+import { paidSlips, wholeSql } from './payroll.ts';
 
 /** One of the payments that a card number got in one month. */
 export interface CardPayment {
@@ -41,7 +41,7 @@ export async function doublePayments(
        FROM paid p JOIN hr_employee e ON e.office_no = p.office_no AND e.id = p.employee_id
        WHERE e.national_card IS NOT NULL),
      twice AS (SELECT card FROM carded WHERE card <> '' GROUP BY card HAVING min(office_no) <> max(office_no))
-     SELECT card, sum(net)::int8 AS net, count(DISTINCT office_no) AS offices,
+     SELECT card, ${wholeSql('sum(net)')} AS net, count(DISTINCT office_no) AS offices,
        jsonb_agg(jsonb_build_object('office', office_no, 'officeName', o.name_ar, 'employeeId', employee_id,
          'fullName', full_name, 'slipId', id, 'runId', run_id, 'net', net) ORDER BY office_no, id) AS payments
      FROM twice JOIN carded USING (card) LEFT JOIN ministry_office o USING (office_no)

@@ -11,7 +11,6 @@ import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.t
 import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
 import { findPeople, type PeopleFound } from './people.ts';
-import { followPeople } from './people-index.ts';
 import {
   payrollComponents,
   payrollMonths,
@@ -83,10 +82,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     payrollTotals: (question) => payrollTotals(pool, question),
     payrollComponents: (question) => payrollComponents(pool, question),
     doublePayments: (question) => doublePayments(pool, question),
-    findPeople: async (question) => {
-      // The words are written on the database itself, also when the lists are read elsewhere.
-      await followPeople(store.pool);
-      return findPeople(pool, question);
-    },
+    // A search is answered from the words that are there: the servers write them after what they apply.
+    findPeople: (question) => findPeople(pool, question),
   };
 }

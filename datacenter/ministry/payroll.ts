@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { shiftMonth, type Month } from '#kernel/date.ts';
-import type { Money } from '#kernel/money.ts';
+import { MONEY_LIMIT, type Money } from '#kernel/money.ts';
 
 /**
  * The pay of the whole ministry, from locked runs alone: slips that their run shows and that are not held back. Two
@@ -62,6 +62,9 @@ export interface ComponentQuestion extends Omit<PayQuestion, 'by'> {
 }
 
 const LINES_LIMIT = 10_000;
+const CODE_LETTERS = 80;
+/** No line of one slip is larger. */
+const AMOUNT_LIMIT = MONEY_LIMIT;
 
 /** The slips that were paid in the months $1 and $2, of one office ($3) or governorate ($4) where that is asked for. */
 export const paidSlips = `paid AS (
@@ -158,9 +161,14 @@ const sides: readonly (readonly [ComponentSide, string])[] = [
   ['arrears-deduction', `'{arrears,deductions}'`],
 ];
 
+/** The lines at one place of a slip, whatever an office has put there: what is no amount of a component counts nothing. */
 function componentsAt(side: ComponentSide, path: string): string {
-  return `SELECT '${side}' AS side, l.code AS component, l.amount
-    FROM jsonb_to_recordset(coalesce(p.amounts #> ${path}, '[]')) AS l(code text, amount int8)`;
+  const lines = `p.amounts #> ${path}`;
+  const amount = `l.line -> 'amount'`;
+  return `SELECT '${side}' AS side, left(l.line ->> 'code', ${CODE_LETTERS}) AS component,
+      CASE jsonb_typeof(${amount}) WHEN 'number' THEN ${between(`round((${amount})::numeric)`, AMOUNT_LIMIT)} END AS amount
+    FROM jsonb_array_elements(CASE jsonb_typeof(${lines}) WHEN 'array' THEN ${lines} ELSE '[]' END) AS l(line)
+    WHERE l.line ->> 'code' IS NOT NULL`;
 }
 
 function measured(measures: Readonly<Record<string, string>>): string {
@@ -168,10 +176,19 @@ function measured(measures: Readonly<Record<string, string>>): string {
     .flatMap(([name, measure]) =>
       (['now', 'before'] as const).map((when) => {
         const at = when === 'now' ? '$1' : '$2';
-        return `coalesce(${measure} FILTER (WHERE p.month = ${at}), 0)::int8 AS "${when}.${name}"`;
+        return `${wholeSql(`${measure} FILTER (WHERE p.month = ${at})`)} AS "${when}.${name}"`;
       }),
     )
     .join(', ');
+}
+
+/** A sum as a whole number that a page can show; nothing is zero, and what is too large stops at the largest. */
+export function wholeSql(sum: string): string {
+  return `${between(`coalesce(${sum}, 0)`, Number.MAX_SAFE_INTEGER)}::int8`;
+}
+
+function between(value: string, limit: number): string {
+  return `least(greatest(${value}, -${limit}), ${limit})`;
 }
 
 function groupBy(keys: readonly string[]): string {

@@ -3,41 +3,48 @@ import { searchKeys } from '#kernel/text/fold.ts';
 
 /**
  * The words by which people are found across the ministry. They follow the applied records by the number of the op
- * that changed each last, so nothing has to be told; a crash costs a page that is read again.
+ * that changed each last, so nothing has to be told; a crash costs a page that is read again. An op that is held may be
+ * applied later under its old number: the cursor remembers which were, and reads again what those have written.
  */
 
 const PEOPLE_A_PAGE = 2_000;
-const OFFICES_A_PASS = 100;
+const OFFICES_A_PAGE = 100;
 const WORDS_OF_A_PERSON = 40;
 const LETTERS_OF_A_WORD = 60;
 
-interface Behind {
-  readonly office: number;
-  readonly appliedSeq: number;
-  readonly held: number;
-}
-
-/** Brings the words up to the records of every office that has changed. Answers how many people were read. */
-export async function followPeople(pool: Pool): Promise<number> {
-  const { rows } = await pool.query<Behind>(
-    `SELECT s.office_no AS office, s.applied_seq AS "appliedSeq", s.held FROM office_stream s
-     LEFT JOIN person_cursor c USING (office_no)
-     WHERE c.office_no IS NULL OR c.applied_seq <> s.applied_seq OR c.held <> s.held ORDER BY s.office_no LIMIT $1`,
-    [OFFICES_A_PASS],
-  );
+/**
+ * Brings the words up to the records of every office that has changed. Answers how many people were read. An office
+ * that cannot be followed is told of and left as it is; the others go on.
+ */
+export async function followPeople(pool: Pool, onFault: (office: number, error: unknown) => void): Promise<number> {
   let read = 0;
-  for (const behind of rows) read += await followOffice(pool, behind);
-  return read;
+  for (let last = 0; ;) {
+    const { rows } = await pool.query<{ office: number }>(
+      `SELECT s.office_no AS office FROM office_stream s LEFT JOIN person_cursor c USING (office_no)
+       WHERE s.office_no > $1 AND (c.office_no IS NULL OR c.applied_seq <> s.applied_seq OR c.held <> s.held)
+       ORDER BY s.office_no LIMIT ${OFFICES_A_PAGE}`,
+      [last],
+    );
+    for (const { office } of rows) {
+      try {
+        read += await followOffice(pool, office);
+      } catch (error) {
+        onFault(office, error);
+      }
+    }
+    last = rows.at(-1)?.office ?? last;
+    if (rows.length < OFFICES_A_PAGE) return read;
+  }
 }
 
-async function followOffice(pool: Pool, behind: Behind): Promise<number> {
+async function followOffice(pool: Pool, office: number): Promise<number> {
   let read = 0;
   for (let isEnd = false; !isEnd;) {
     const client = await pool.connect();
     let broken = true;
     try {
       await client.query('BEGIN');
-      const page = await followPage(client, behind);
+      const page = await followPage(client, office);
       await client.query('COMMIT');
       broken = false;
       read += page.read;
@@ -58,36 +65,60 @@ interface Person {
   readonly isDeleted: boolean;
 }
 
-async function followPage(client: PoolClient, { office, appliedSeq, held }: Behind) {
-  await client.query('INSERT INTO person_cursor VALUES ($1, 0, 0, 0) ON CONFLICT DO NOTHING', [office]);
+/** How the log of an office stands, in one look: every op up to `appliedSeq` is applied or among `heldSeqs`. */
+interface Standing {
+  readonly appliedSeq: number;
+  readonly held: number;
+  readonly heldSeqs: readonly number[];
+}
+
+async function followPage(client: PoolClient, office: number) {
+  await client.query(`INSERT INTO person_cursor VALUES ($1, 0, 0, 0, '[]') ON CONFLICT DO NOTHING`, [office]);
   // The other server waits here, and then finds it done.
-  const cursor = await client.query<{ seq: number }>('SELECT seq FROM person_cursor WHERE office_no = $1 FOR UPDATE', [
-    office,
-  ]);
-  const { rows } = await client.query<Person>(
-    `SELECT id, seq, full_name AS "fullName", national_card AS card, deleted_at IS NOT NULL AS "isDeleted"
-     FROM hr_employee WHERE office_no = $1 AND seq > $2 ORDER BY seq FETCH FIRST ${PEOPLE_A_PAGE} ROWS WITH TIES`,
-    [office, cursor.rows[0]?.seq ?? 0],
+  const cursors = await client.query<{ seq: number; waiting: readonly number[] }>(
+    'SELECT seq, waiting FROM person_cursor WHERE office_no = $1 FOR UPDATE',
+    [office],
   );
+  const standings = await client.query<Standing>(
+    `SELECT applied_seq AS "appliedSeq", held, coalesce((SELECT jsonb_agg(h.seq) FROM office_held_op h
+       WHERE h.office_no = s.office_no), '[]') AS "heldSeqs" FROM office_stream s WHERE office_no = $1`,
+    [office],
+  );
+  const [cursor, standing] = [cursors.rows[0], standings.rows[0]];
+  if (!cursor || !standing) return { read: 0, isEnd: true };
+  const { appliedSeq, held, heldSeqs } = standing;
+  const people = `SELECT id, seq, full_name AS "fullName", national_card AS card, deleted_at IS NOT NULL AS "isDeleted"
+    FROM hr_employee WHERE office_no = $1`;
+  const { rows: fresh } = await client.query<Person>(
+    `${people} AND seq > $2 AND seq <= $3 ORDER BY seq FETCH FIRST ${PEOPLE_A_PAGE} ROWS WITH TIES`,
+    [office, cursor.seq, appliedSeq],
+  );
+  const stillHeld = new Set(heldSeqs);
+  const released = cursor.waiting.filter((seq) => seq <= cursor.seq && !stillHeld.has(seq));
+  const { rows: late } =
+    released.length === 0
+      ? { rows: [] }
+      : await client.query<Person>(`${people} AND seq = ANY($2::int8[])`, [office, released]);
+  await writeWords(client, office, [...fresh, ...late]);
+  const isEnd = fresh.length < PEOPLE_A_PAGE;
+  await client.query(
+    'UPDATE person_cursor SET seq = $2, applied_seq = $3, held = $4, waiting = $5 WHERE office_no = $1',
+    [office, isEnd ? appliedSeq : fresh.at(-1)?.seq, isEnd ? appliedSeq : -1, held, JSON.stringify(heldSeqs)],
+  );
+  return { read: fresh.length + late.length, isEnd };
+}
+
+async function writeWords(client: PoolClient, office: number, people: readonly Person[]): Promise<void> {
   await client.query('DELETE FROM person_word WHERE office_no = $1 AND employee_id = ANY($2::uuid[])', [
     office,
-    rows.map(({ id }) => id),
+    people.map(({ id }) => id),
   ]);
-  const words = rows.flatMap((person) => (person.isDeleted ? [] : wordsOf(person).map((word) => [word, person.id])));
+  const words = people.flatMap((person) => (person.isDeleted ? [] : wordsOf(person).map((word) => [word, person.id])));
   await client.query('INSERT INTO person_word SELECT $1, * FROM unnest($2::text[], $3::uuid[])', [
     office,
     words.map(([word]) => word),
     words.map(([, id]) => id),
   ]);
-  const isEnd = rows.length < PEOPLE_A_PAGE;
-  // An op that is held may be applied later under its old number: the cursor waits before it.
-  await client.query(
-    `UPDATE person_cursor SET applied_seq = $2, held = $3, seq = CASE WHEN $4 THEN
-       least($2, coalesce((SELECT min(seq) - 1 FROM office_held_op WHERE office_no = $1), $2)) ELSE $5 END
-     WHERE office_no = $1`,
-    [office, isEnd ? appliedSeq : -1, held, isEnd, rows.at(-1)?.seq ?? 0],
-  );
-  return { read: rows.length, isEnd };
 }
 
 function wordsOf({ fullName, card }: Person): readonly string[] {

@@ -7,11 +7,12 @@ import type { DatacenterPorts } from './ports.ts';
 import { enrolmentCodes, enrolmentTries, offices, type EnrolmentTryRow } from './registry-tables.ts';
 import type { StoreTransaction } from './store.ts';
 import { lockStream } from './streams.ts';
-import { devices, self } from './tables.ts';
+import { devices } from './tables.ts';
 
 const HOUR = 3_600_000;
 const CODE_GOOD_FOR = 72 * HOUR;
-const TRIES = { wrong: 5, within: 10 * 60_000, addresses: 10_000 } as const;
+/** Wrong codes for one office from one address; of each office so many addresses are remembered. */
+const TRIES = { wrong: 5, within: 10 * 60_000, addresses: 1_000 } as const;
 const CODES_OF_AN_OFFICE = 10_000;
 
 export interface MadeCode {
@@ -60,9 +61,10 @@ async function voidOpen(tx: StoreTransaction, office: number): Promise<number> {
 }
 
 /**
- * Makes the caller's PC the writer of the office's log, if the code is good. A stranger hears the same of a wrong
- * code, a used one, one that is over, and an office that is none. The PC that used a code may ask again with the same
- * key: its first answer may have been lost.
+ * Makes the caller's PC the writer of the office's log, if the code is good: whatever was tried before, for a code of
+ * sixty bits is not guessed. A stranger hears the same of a wrong code, a used one, one that is over, and an office
+ * that is none; after five wrong ones for an office in ten minutes he hears `ENROLMENT_TOO_OFTEN`. The PC that used a
+ * code may ask again with the same key: its first answer may have been lost.
  */
 export async function enrolByCode(
   ports: DatacenterPorts,
@@ -72,14 +74,16 @@ export async function enrolByCode(
   if (!isCode(asked.code)) return refused('ENROLMENT_MALFORMED');
   if (asked.schema < ports.oldestSchema) return refused('PROGRAM_TOO_OLD');
   return ports.store.transaction(async (tx) => {
-    // Tries are counted one after the other, on whichever server they arrive.
-    await tx.lock(self, [DATACENTER_OFFICE]);
-    const tries = await triesOf(tx, address, ports.now());
-    if (tries === null || tries.wrong >= TRIES.wrong) return refused('ENROLMENT_TOO_OFTEN');
-    const enrolled = await redeemed(tx, ports, asked);
+    // The office's line is held: tries are counted one after the other, on whichever server they arrive.
+    const registered = await tx.lock(offices, [asked.office]);
+    const enrolled = registered?.isClosed === false ? await redeemed(tx, ports, asked) : null;
     if (enrolled !== null) return { kind: 'enrolled', office: asked.office, ...enrolled, centreKey };
-    await tx.put(enrolmentTries, [{ ...tries, wrong: tries.wrong + 1 }]);
-    return refused('ENROLMENT_CODE_WRONG');
+    const now = ports.now();
+    if (registered) return refused(await wrongTry(tx, now, { officeNo: asked.office, address }));
+    // Of numbers that no office has, there is no end: they are counted in the data centre's own line.
+    await tx.lock(offices, [DATACENTER_OFFICE]);
+    const key = { officeNo: DATACENTER_OFFICE, address: `${asked.office} ${address}` };
+    return refused(await wrongTry(tx, now, key));
   });
 }
 
@@ -88,9 +92,8 @@ async function redeemed(
   ports: DatacenterPorts,
   { office, code, keyId, publicKey, device }: EnrolRequest,
 ): Promise<{ readonly epoch: number; readonly incarnation: number } | null> {
-  const registered = await tx.lock(offices, [office]);
   const row = await tx.lock(enrolmentCodes, [office, hashOf(office, code)]);
-  const isGood = row && !row.isVoid && ports.now() < row.expiresAt && registered && !registered.isClosed;
+  const isGood = row && !row.isVoid && ports.now() < row.expiresAt;
   if (!isGood) return null;
   const known = await tx.get(devices, [office, keyId]);
   if (row.usedAt !== null || known) {
@@ -102,17 +105,28 @@ async function redeemed(
   return enrolIn(tx, ports, { office, keyId, publicKey, name: device });
 }
 
-/** The wrong tries from an address within the time that counts, or null when too many addresses try at once. */
-async function triesOf(tx: StoreTransaction, address: string, now: number): Promise<EnrolmentTryRow | null> {
-  const all = await tx.range(enrolmentTries, DATACENTER_OFFICE, { limit: TRIES.addresses });
-  const over = all.filter(({ since }) => now - since >= TRIES.within);
+/**
+ * Counts a wrong code, and says what is answered. What is over is forgotten, and when too many addresses try at once,
+ * the one that began first: nobody is refused because of the others.
+ */
+async function wrongTry(
+  tx: StoreTransaction,
+  now: number,
+  key: Pick<EnrolmentTryRow, 'officeNo' | 'address'>,
+): Promise<EnrolRefusal> {
+  const all = await tx.range(enrolmentTries, key.officeNo, { limit: TRIES.addresses });
+  const isOver = ({ since }: EnrolmentTryRow): boolean => now - since >= TRIES.within;
+  const current = all.filter((row) => !isOver(row)).toSorted((left, right) => left.since - right.since);
+  const found = current.find(({ address }) => address === key.address);
+  const isFull = !found && current.length >= TRIES.addresses;
+  const forgotten = [...all.filter(isOver), ...(isFull ? current.slice(0, 1) : [])];
   await tx.remove(
     enrolmentTries,
-    over.map((row) => [row.officeNo, row.address]),
+    forgotten.map((row) => [row.officeNo, row.address]),
   );
-  if (all.length - over.length >= TRIES.addresses) return null;
-  const found = all.find((row) => row.address === address && now - row.since < TRIES.within);
-  return found ?? { officeNo: DATACENTER_OFFICE, address, since: now, wrong: 0 };
+  if (found && found.wrong >= TRIES.wrong) return 'ENROLMENT_TOO_OFTEN';
+  await tx.put(enrolmentTries, [{ ...key, since: found?.since ?? now, wrong: (found?.wrong ?? 0) + 1 }]);
+  return 'ENROLMENT_CODE_WRONG';
 }
 
 function hashOf(office: number, code: string): string {

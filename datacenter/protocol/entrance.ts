@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
+import { CHECKPOINTS_LIMIT } from '#kernel/sync/replica.ts';
 import { greet, tellOps, tellPage } from './hello.ts';
 import type { DatacenterPorts } from './ports.ts';
 import { takeFrame } from './push.ts';
@@ -8,7 +9,6 @@ import { keyOf } from './streams.ts';
 const head = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.int().nonnegative();
 const cursor = z.object({ channel: z.int(), generation: whole, at: whole });
-const POINTS_LIMIT = 200;
 const BODY_LIMIT = 64 * 1024;
 
 const request = z.discriminatedUnion('kind', [
@@ -32,7 +32,7 @@ const request = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('ops'),
     office: z.int().positive(),
-    points: z.array(z.object({ seq: whole, head })).max(POINTS_LIMIT),
+    points: z.array(z.object({ seq: whole, head })).max(CHECKPOINTS_LIMIT),
   }),
   z.object({ kind: z.literal('feed'), office: z.int().positive(), cursor, maxBytes: z.int().positive() }),
 ]) satisfies z.ZodType<OfficeRequest>;

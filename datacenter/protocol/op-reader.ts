@@ -14,6 +14,8 @@ const effect = z.custom<Effect>((given) => {
   const isPlain = typeof values === 'object' && values !== null && !Array.isArray(values);
   return (kind === 'i' || kind === 'u') && given.length === 4 && isPlain;
 });
+/** Each cause is a question to the database, each time that a held op is looked at again. */
+const CAUSES_LIMIT = 50;
 const documentNumber = z.object({
   kind: z.string().max(40),
   year: z.int().positive(),
@@ -30,7 +32,10 @@ const shape = z.object({
   u: id,
   f: id.optional(),
   n: documentNumber.optional(),
-  d: z.array(z.tuple([z.int().positive(), z.string(), id])).optional(),
+  d: z
+    .array(z.tuple([z.int().positive(), z.string().max(80), id]))
+    .max(CAUSES_LIMIT)
+    .optional(),
   e: z.array(effect),
 });
 

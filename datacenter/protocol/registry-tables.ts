@@ -1,6 +1,6 @@
 import { storeTable } from './store.ts';
 
-/** The tables by which people run the offices. `migrations/0003_offices.sql` and `0004_people.sql` make them. */
+/** The tables by which people run the offices. `migrations/0003_offices.sql` and those after it make them. */
 
 /** An office of the ministry. Its number is given once and never again. */
 export interface OfficeRow {
@@ -55,7 +55,10 @@ export const enrolmentCodes = storeTable<EnrolmentCodeRow>('enrolment_code', ['o
   isVoid: 'bool',
 });
 
-/** Wrong codes from one address. Strangers belong to no office: `officeNo` is that of the data centre. */
+/**
+ * Wrong codes for an office from one address. Those for a number that no office has stand under the data centre's own,
+ * with that number before the address.
+ */
 export interface EnrolmentTryRow {
   readonly officeNo: number;
   readonly address: string;
@@ -89,6 +92,8 @@ export interface PersonCursorRow {
   readonly seq: number;
   readonly appliedSeq: number;
   readonly held: number;
+  /** The ops that were held when that was looked at. */
+  readonly waiting: readonly number[];
 }
 
 export const personCursors = storeTable<PersonCursorRow>('person_cursor', ['officeNo'], {
@@ -96,4 +101,5 @@ export const personCursors = storeTable<PersonCursorRow>('person_cursor', ['offi
   seq: 'int8',
   appliedSeq: 'int8',
   held: 'int4',
+  waiting: 'jsonb',
 });

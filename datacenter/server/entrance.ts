@@ -29,7 +29,11 @@ export interface EntranceLimits {
   /** Frames on their way: each may hold a megabyte of memory, and a stranger may send it slowly. */
   readonly framesOnTheWay: number;
   readonly officeBytesPerMinute: number;
-  readonly enrolmentsPerMinute: number;
+  /** Calls that are answered at one time, and that one office may make. */
+  readonly callsAtOnce: number;
+  readonly officeCallsPerMinute: number;
+  /** Codes that are judged at one time: a right one may come among any number of wrong ones. */
+  readonly enrolmentsAtOnce: number;
 }
 
 /** A signed request as JSON: its body of 64 KB may double when it is quoted. */
@@ -83,22 +87,26 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
 
 class Entrance {
   readonly #options: EntranceOptions;
-  readonly #places: Places;
+  readonly #pushes: Places;
   readonly #bytes: Buckets<number>;
-  readonly #enrolments: Buckets<string>;
+  readonly #calls: Places;
+  readonly #callsOfOffice: Buckets<number>;
+  readonly #enrolments: Places;
   #onTheWay = 0;
 
   constructor(options: EntranceOptions) {
     const { limits, ports } = options;
     this.#options = options;
-    this.#places = new Places(limits.pushesAtOnce);
+    this.#pushes = new Places(limits.pushesAtOnce);
     this.#bytes = new Buckets({ perMinute: limits.officeBytesPerMinute, keys: 10_000 }, ports.now);
-    this.#enrolments = new Buckets({ perMinute: limits.enrolmentsPerMinute, keys: 10_000 }, ports.now);
+    this.#calls = new Places(limits.callsAtOnce);
+    this.#callsOfOffice = new Buckets({ perMinute: limits.officeCallsPerMinute, keys: 10_000 }, ports.now);
+    this.#enrolments = new Places(limits.enrolmentsAtOnce);
   }
 
   /** Before a frame is read: bytes that would be sent again are better not sent now. */
   async receiveOrTurnAway(reply: FastifyReply): Promise<void> {
-    if (this.#places.isFull || this.#onTheWay >= this.#options.limits.framesOnTheWay) {
+    if (this.#pushes.isFull || this.#onTheWay >= this.#options.limits.framesOnTheWay) {
       return void (await busy(reply, BUSY_SECONDS, 503));
     }
     this.#onTheWay += 1;
@@ -110,7 +118,14 @@ class Entrance {
     const started = performance.now();
     const asked = readSignedRequest(body);
     const question = asked?.signature ?? '';
-    const given = asked ? await this.#answer(asked) : malformed;
+    const wait = asked ? this.#callsOfOffice.waitOf(asked.office) : 0;
+    if (wait > 0) return busy(reply, Math.ceil(wait / 1000), 429);
+    const given = asked ? await this.#calls.during(() => this.#answer(asked)) : malformed;
+    if (given === null) return busy(reply, BUSY_SECONDS, 503);
+    // Only what was proved to come from the office is counted against it.
+    if (asked && !(given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN')) {
+      this.#callsOfOffice.take(asked.office, 1);
+    }
     this.#options.figures.took(SYNC_PATHS.call, performance.now() - started);
     return this.#reply(reply, question, given);
   }
@@ -123,7 +138,7 @@ class Entrance {
     const header = read.ok ? read.value.header : null;
     const wait = header ? this.#bytes.waitOf(header.office) : 0;
     if (wait > 0) return busy(reply, Math.ceil(wait / 1000), 429);
-    const given = await this.#places.during(() => this.#answer({ kind: 'push', frame }));
+    const given = await this.#pushes.during(() => this.#answer({ kind: 'push', frame }));
     if (given === null) return busy(reply, BUSY_SECONDS, 503);
     if (header && given.kind !== 'refused') {
       // Only what was proved to come from the office is counted against it.
@@ -143,10 +158,11 @@ class Entrance {
     const started = performance.now();
     const { ports, centreKey, log, figures } = this.#options;
     const address = addressKey(ip);
-    if (this.#enrolments.waitOf(address) > 0) return reply.send(tooOften);
-    this.#enrolments.take(address, 1);
     const asked = readEnrolRequest(body);
-    const given = asked ? await enrolByCode(ports, asked, { address, centreKey }) : malformedEnrolment;
+    const given = asked
+      ? await this.#enrolments.during(() => enrolByCode(ports, asked, { address, centreKey }))
+      : malformedEnrolment;
+    if (given === null) return busy(reply, BUSY_SECONDS, 503);
     const outcome = given.kind === 'enrolled' ? given.kind : given.code;
     log.warn({ office: asked?.office, outcome, address }, 'enrolment');
     figures.took(SYNC_PATHS.enrol, performance.now() - started);
@@ -180,7 +196,6 @@ class Entrance {
 
 const malformed: Answer = { kind: 'refused', code: 'REQUEST_MALFORMED' };
 const malformedEnrolment: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_MALFORMED' };
-const tooOften: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_TOO_OFTEN' };
 
 /** `Retry-After` is spread, so that those who are turned away together do not come back together. */
 function busy(reply: FastifyReply, seconds: number, status: 429 | 503): FastifyReply {

@@ -127,12 +127,14 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
   const worker = new Worker({
     ...{ ports, log, lanes: Math.max(2, cores), onFault: () => figures.failed() },
     waiting: () => readWaiting(store.pool),
-    afterwards: () => followPeople(store.pool),
+    afterwards: () =>
+      followPeople(store.pool, (office, error) => log.error({ err: error, office }, 'people cannot be followed')),
   });
   const entrance = buildEntrance({
     ...{ ports, certificate, centreKey, figures, log, zstd: (bytes) => program.wire.zstd.compress(bytes) },
     limits: {
-      ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, officeBytesPerMinute: 5 * MEGABYTE, enrolmentsPerMinute: 20 },
+      ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, officeBytesPerMinute: 5 * MEGABYTE },
+      ...{ callsAtOnce: 16 * cores, officeCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },
       ...options.limits,
     },
     onStored: () => worker.wake(),

@@ -4,8 +4,8 @@ import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { makeCode } from '#datacenter/protocol/enrolment-codes.ts';
 import { markDurable } from '#datacenter/protocol/enrol.ts';
 import { headAt, lockStream } from '#datacenter/protocol/streams.ts';
-import { readCopy, type CopiedStream } from '#datacenter/storage/copy.ts';
-import { openPostgresStore } from '#datacenter/storage/postgres-store.ts';
+import { frameDigest, readCopy, type CopiedStream } from '#datacenter/storage/copy.ts';
+import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
 import type { OpenDatacenter } from './serve.ts';
 
 export interface MadeInvitation {
@@ -40,10 +40,10 @@ export interface DurableOffice {
 /**
  * Compares a database that was put back from the off-site backup with this one, and notes for each office how far the
  * copy reaches. Refuses `COPY_BROKEN` for a copy whose frames have a hole, and `COPY_DIFFERS` for one with another
- * history; then nothing is noted.
+ * history or with other bytes in a frame; then nothing is noted. It reads every frame of both.
  */
 export async function noteVerifiedCopy(
-  { ports }: Pick<OpenDatacenter, 'ports'>,
+  { ports, store }: Pick<OpenDatacenter, 'ports' | 'store'>,
   copyUrl: string,
 ): Promise<Verdict<readonly DurableOffice[]>> {
   const copy = openPostgresStore({ url: copyUrl, connections: 1 });
@@ -52,13 +52,19 @@ export async function noteVerifiedCopy(
     const broken = streams.find(({ isWhole }) => !isWhole);
     if (broken) return refuse('COPY_BROKEN', { office: broken.office });
     for (const stream of streams) {
-      if (!(await isSameHistory(ports, stream))) return refuse('COPY_DIFFERS', { office: stream.office });
+      const isSame = (await isSameHistory(ports, stream)) && (await areSameFrames([store, copy], stream));
+      if (!isSame) return refuse('COPY_DIFFERS', { office: stream.office });
     }
     for (const { office, seq } of streams) await markDurable(ports, office, seq);
     return accept(streams.map(({ office, seq }) => ({ office, durable: seq })));
   } finally {
     await copy.close();
   }
+}
+
+async function areSameFrames(stores: readonly PostgresStore[], { office, seq }: CopiedStream): Promise<boolean> {
+  const digests = await Promise.all(stores.map(({ pool }) => frameDigest(pool, office, seq)));
+  return new Set(digests).size === 1;
 }
 
 function isSameHistory(ports: OpenDatacenter['ports'], { office, seq, head }: CopiedStream): Promise<boolean> {

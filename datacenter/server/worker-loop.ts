@@ -11,13 +11,15 @@ export interface WorkerOptions {
   /** How many offices are worked on at once. */
   readonly lanes: number;
   readonly onFault: () => void;
-  /** What follows when everything is applied and nothing waits. */
+  /** What follows when everything is applied and nothing waits, and from time to time while there is no end of it. */
   readonly afterwards: () => Promise<unknown>;
 }
 
 const IDLE = { first: 100, longest: 2_000 } as const;
 /** Held ops wait for other offices' ops or for a new program: they are looked at again this often. */
 const HELD_EVERY = 30_000;
+/** However much there is to apply, what follows it comes this often. */
+const FOLLOW_EVERY = 10_000;
 /** An office whose pass failed is left alone so long, so that it does not stand in the way of the others. */
 const AFTER_FAULT = 30_000;
 
@@ -29,6 +31,7 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #restUntil = new Map<number, number>();
   #heldAt = 0;
+  #followedAt = 0;
   #isStopping = false;
   #wake: () => void = () => undefined;
   #isWoken = false;
@@ -61,7 +64,7 @@ export class Worker {
       this.#isWoken = false;
       const hasMoved = await this.#sweep();
       if (hasMoved) isFollowed = false;
-      else if (!isFollowed) isFollowed = await this.#follow();
+      if (!isFollowed && (!hasMoved || this.#isDue())) isFollowed = await this.#follow();
       idle = hasMoved ? IDLE.first : Math.min(IDLE.longest, idle * 2);
       if (!hasMoved && !this.#isWoken && !this.#isStopping) await this.#rest(idle);
     }
@@ -85,8 +88,13 @@ export class Worker {
     }
   }
 
+  #isDue(): boolean {
+    return this.#options.ports.now() - this.#followedAt >= FOLLOW_EVERY;
+  }
+
   async #follow(): Promise<boolean> {
-    const { afterwards, log } = this.#options;
+    const { afterwards, log, ports } = this.#options;
+    this.#followedAt = ports.now();
     try {
       await afterwards();
       return true;

@@ -23,3 +23,18 @@ export async function readCopy(pool: Pool): Promise<readonly CopiedStream[]> {
     GROUP BY s.office_no, s.seq, s.head ORDER BY s.office_no`);
   return rows;
 }
+
+/**
+ * One SHA-256 over the frames of an office up to `seq`: their bytes, and what stands beside them. Equal in two databases
+ * that hold the same. Made where the frames are; of each frame only its own hash is kept in memory.
+ */
+export async function frameDigest(pool: Pool, office: number, seq: number): Promise<string> {
+  const { rows } = await pool.query<{ digest: string }>(
+    `SELECT encode(sha256(coalesce(string_agg(int8send(from_seq) || int8send(to_seq) || int4send(epoch)
+         || int8send(received_at) || sha256(convert_to(head, 'UTF8')) || sha256(frame), ''::bytea ORDER BY from_seq),
+       ''::bytea)), 'hex') AS digest
+     FROM office_frame WHERE office_no = $1 AND to_seq <= $2`,
+    [office, seq],
+  );
+  return rows[0]?.digest ?? '';
+}

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NO_HEAD, type Stream } from './log.ts';
-import { checkpoints, judgeHello, judgePush, meetingPoint, type Hello, type HelloContext } from './replica.ts';
+import {
+  checkpoints,
+  CHECKPOINTS_LIMIT,
+  judgeHello,
+  judgePush,
+  meetingPoint,
+  type Hello,
+  type HelloContext,
+} from './replica.ts';
 
 const stream: Stream = { epoch: 2, seq: 10, head: 'h10', isFrozen: false };
 const hello: Hello = { office: 118, epoch: 2, seq: 10, head: 'h10', schema: 4, incarnation: 1 };
@@ -77,10 +85,11 @@ describe('a push', () => {
 });
 
 describe('the checkpoints of a log', () => {
-  it('reach from its end to its beginning, two for each doubling', () => {
+  it('reach from its end to its beginning, one for each doubling', () => {
     expect(checkpoints(0)).toEqual([0]);
     expect(checkpoints(10)).toEqual([10, 9, 7, 3, 0]);
     expect(checkpoints(1_000_000).length).toBeLessThan(25);
+    expect(checkpoints(Number.MAX_SAFE_INTEGER).length).toBeLessThanOrEqual(CHECKPOINTS_LIMIT);
   });
 
   it('find a common op wherever two histories part', () => {

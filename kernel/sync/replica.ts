@@ -98,9 +98,12 @@ export function judgePush(push: Push, stream: Stream, headThere: Head | null): P
   return { kind: 'taken', take: stream.seq + 1 };
 }
 
+/** More places than any log has: fifty-three doublings reach the largest number of an op. */
+export const CHECKPOINTS_LIMIT = 64;
+
 /**
  * The places of a log by which two histories find where they part: dense near the end, sparse before, and the
- * beginning. About two for each doubling of the log.
+ * beginning. About one for each doubling of the log, and never more than `CHECKPOINTS_LIMIT`.
  */
 export function checkpoints(last: number): readonly number[] {
   const places: number[] = [];

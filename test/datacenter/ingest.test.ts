@@ -137,6 +137,12 @@ describe('a request', () => {
     ['for the channel of another office', () => call(feed(71, 72)), 'NOT_SUBSCRIBED'],
     ['that is none', () => call({ kind: 'ops', office: 71 } as unknown as OfficeRequest), 'REQUEST_MALFORMED'],
     [
+      'with more points than a log has',
+      () =>
+        call({ kind: 'ops', office: 71, points: Array.from({ length: 65 }, () => ({ seq: 0, head: '0'.repeat(64) })) }),
+      'REQUEST_MALFORMED',
+    ],
+    [
       'whose points nobody has',
       () => call({ kind: 'ops', office: 71, points: [{ seq: 0, head: 'b'.repeat(64) }] }),
       'REQUEST_MALFORMED',
@@ -294,6 +300,15 @@ describe('what an office has pushed', () => {
     await settle();
     expect(await held(71)).toEqual([[1, 'illegal-state']]);
     expect((await recordsOf(71, transfer)).map(({ seq }) => seq)).toEqual([2]);
+  });
+
+  it('is held when it names more causes than an op may have', async () => {
+    const d = (count: number) =>
+      Array.from({ length: count }, () => [71, 'sim_transfer', opOf(1, row).e[0]?.[2] ?? ''] as const);
+    const ops = [opOf(1, row), { ...opOf(2, row), d: d(51) }, { ...opOf(3, row), d: d(50) }];
+    await push(frameOf({ office: 71, epoch: 1, ops, sign }).bytes);
+    await settle();
+    expect(await held(71)).toEqual([[2, 'illegal-state']]);
   });
 
   it('with a number that another paper carries is told to the office', async () => {

@@ -17,6 +17,8 @@ export class LineOffice {
   readonly no: number;
   readonly #open: (address: string) => Line;
   #line: Line;
+  /** The server that it speaks with. */
+  address: string;
   readonly keyId: string;
   readonly disk: Disk;
   readonly door: WriteDoor;
@@ -30,6 +32,7 @@ export class LineOffice {
     this.no = no;
     this.#open = open;
     this.#line = open(address);
+    this.address = address;
     ({ keyId: this.keyId, disk: this.disk, door: this.door, client: this.client } = made);
   }
 
@@ -80,6 +83,7 @@ export class LineOffice {
   turnTo(address: string): void {
     this.#line.close();
     this.#line = this.#open(address);
+    this.address = address;
   }
 
   /** Quantities of what came from other offices, in their order. */

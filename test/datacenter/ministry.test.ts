@@ -1,16 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { month } from '#kernel/date.ts';
 import { modelOf, type ColumnKind } from '#db/columns.ts';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { openMinistry, type Ministry } from '#datacenter/ministry/index.ts';
+import { followPeople } from '#datacenter/ministry/people-index.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
-import { heldOps, incidents, recordTable, streams, type RecordRow } from '#datacenter/protocol/tables.ts';
+import {
+  heldOps,
+  incidents,
+  recordTable,
+  streams,
+  type RecordRow,
+  type StreamRow,
+} from '#datacenter/protocol/tables.ts';
 import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
 import { allTables } from '#office/core.ts';
 import { startPostgres } from '../postgres.ts';
+import { opOf } from './frames.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
 const endings: (() => Promise<unknown>)[] = [];
@@ -31,6 +40,14 @@ async function put(name: string, officeNo: number, values: Readonly<Record<strin
   // The columns are those of the model.
   const row = { ...Object.fromEntries(blank), seq: 1, revision: 1, ...values, officeNo } as RecordRow;
   await opened.store.transaction((tx) => tx.put(recordTable(model), [row]));
+}
+
+/** How an office's log stands from now on. */
+async function standing(office: number, rest: Partial<StreamRow>): Promise<void> {
+  await opened.store.transaction(async (tx) => {
+    const stream = await tx.lock(streams, [office]);
+    if (stream) await tx.put(streams, [{ ...stream, ...rest }]);
+  });
 }
 
 interface Pay {
@@ -154,9 +171,61 @@ describe('the unified payroll', () => {
   });
 });
 
+describe('a slip that no calculation made', () => {
+  const hostile = { office: 3, run: 3, person: 1, basic: 0, pension: 0 };
+  const bad: readonly Readonly<Record<string, unknown>>[] = [
+    { amounts: { lines: 'x', deductions: 7, arrears: 'y' } },
+    { amounts: { lines: [7, 'x', null, [], {}, { code: {} }], arrears: { lines: {} } } },
+    { amounts: { lines: [{ code: 'BASIC', amount: 'x' }, { code: 'BASIC', amount: 1e300 }, { amount: 5 }] } },
+    { amounts: [] },
+    { net: Number.MAX_SAFE_INTEGER, gross: Number.MAX_SAFE_INTEGER },
+    { net: Number.MAX_SAFE_INTEGER, gross: Number.MAX_SAFE_INTEGER },
+  ];
+
+  it('breaks no page', async () => {
+    onTestFinished(async () => {
+      await opened.store.pool.query('DELETE FROM payroll_slip WHERE employee_id = $1 AND run_id = $2', [
+        uuid('a', 1),
+        uuid('8', 3),
+      ]);
+    });
+    for (const [no, rest] of bad.entries()) await pay({ ...hostile, rest: { id: uuid('7', no), ...rest } });
+    for (const by of ['ministry', 'governorate', 'office', 'unit'] as const) {
+      for (const { now } of await ministry.payrollTotals({ month: october, by })) {
+        expect(Object.values(now).every(Number.isSafeInteger)).toBe(true);
+      }
+    }
+    const lines = await ministry.payrollComponents({ month: october, by: 'office', office: 2 });
+    expect(lines.map(({ component, now }) => [component, now.amount])).toEqual([
+      ['BASIC', 1500],
+      ['PENSION', 150],
+    ]);
+    for (const { component, now } of await ministry.payrollComponents({ month: october, by: 'ministry' })) {
+      expect([typeof component, Number.isSafeInteger(now.amount)]).toEqual(['string', true]);
+    }
+    for (const { net } of await ministry.doublePayments({ month: october }))
+      expect(Number.isSafeInteger(net)).toBe(true);
+  });
+
+  it('is held back by the program, and a good one is not', () => {
+    const { objection } = datacenterProgram();
+    const op = (values: Readonly<Record<string, unknown>>) =>
+      objection({ ...opOf(1, {}), e: [['u', 'payroll_slip', uuid('9', 1), values]] }, 3);
+    expect(bad.map((values) => op(values) !== null)).toEqual([true, true, true, true, true, true]);
+    expect(op({ net: 5 })).toBeNull();
+  });
+});
+
 describe('a person across the ministry', () => {
+  const faults: number[] = [];
+  const follow = () => followPeople(opened.store.pool, (office) => faults.push(office));
   const found = async (text: string): Promise<readonly number[]> =>
     (await ministry.findPeople({ text })).people.map(({ employeeId }) => Number(employeeId.slice(-12)));
+
+  beforeAll(async () => {
+    for (const office of [2, 3]) await standing(office, { seq: 1, appliedSeq: 1 });
+    await follow();
+  });
 
   it.each<[string, string, readonly number[]]>([
     ['by words in any order, with and without hamza', 'محمد احمد', [1, 3]],
@@ -170,17 +239,42 @@ describe('a person across the ministry', () => {
   ])('is found %s', async (_, text, people) => expect((await found(text)).toSorted()).toEqual(people));
 
   it('is found under a new name when his record has changed, and no longer when it is gone', async () => {
-    const at = (appliedSeq: number) =>
-      opened.store.transaction(async (tx) => {
-        const stream = await tx.lock(streams, [2]);
-        if (stream) await tx.put(streams, [{ ...stream, seq: appliedSeq, appliedSeq }]);
-      });
     await person(2, 2, { fullName: 'زينب حسن علي', seq: 5 });
-    await at(5);
+    await standing(2, { seq: 5, appliedSeq: 5 });
+    await follow();
     expect([await found('زينب'), await found('فاطمة')]).toEqual([[2], []]);
     await person(2, 2, { fullName: 'زينب حسن علي', seq: 6, deletedAt: 1 });
-    await at(6);
+    await standing(2, { seq: 6, appliedSeq: 6 });
+    await follow();
     expect(await found('زينب')).toEqual([]);
+  });
+
+  it('is read again when an op that was held is released, and the others are not read again meanwhile', async () => {
+    const hold = { officeNo: 2, opId: uuid('c', 2), reason: 'cause-missing' as const, records: [], since: 8 };
+    await opened.store.transaction((tx) => tx.put(heldOps, [{ ...hold, seq: 7, isTold: false }]));
+    for (const no of [8, 9]) await person(2, no, { fullName: `بلقيس ${no}`, seq: no });
+    await standing(2, { seq: 9, appliedSeq: 9, held: 1 });
+    expect(await follow()).toBe(2);
+    await person(2, 10, { fullName: 'بلقيس 10', seq: 10 });
+    await standing(2, { seq: 10, appliedSeq: 10, held: 1 });
+    expect(await follow()).toBe(1);
+    await person(2, 7, { fullName: 'بلقيس 7', seq: 7 });
+    await opened.store.transaction((tx) => tx.remove(heldOps, [[2, 7]]));
+    await standing(2, { held: 0 });
+    expect(await follow()).toBe(1);
+    expect((await found('بلقيس')).toSorted((left, right) => left - right)).toEqual([7, 8, 9, 10]);
+    expect(await follow()).toBe(0);
+  });
+
+  it('is found though an office cannot be followed: that one is told, and those behind it go on', async () => {
+    await opened.store.pool.query('ALTER TABLE person_word ADD CONSTRAINT broken CHECK (office_no <> 2) NOT VALID');
+    onTestFinished(async () => void (await opened.store.pool.query('ALTER TABLE person_word DROP CONSTRAINT broken')));
+    await person(2, 11, { fullName: 'شهرزاد', seq: 11 });
+    await person(3, 11, { fullName: 'شهرزاد', seq: 11 });
+    for (const office of [2, 3]) await standing(office, { seq: 11, appliedSeq: 11 });
+    await follow();
+    expect(faults).toEqual([2]);
+    expect((await ministry.findPeople({ text: 'شهرزاد' })).people.map(({ office }) => office)).toEqual([3]);
   });
 
   it('is shown with a limit', async () => {
@@ -192,9 +286,8 @@ describe('a person across the ministry', () => {
 describe('the offices', () => {
   it('are seen with their lag, and one of them with everything about it', async () => {
     const health = { unsent: 4, oldestUnsentAt: 5, wall: 6, restores: 0, inbox: 1, schema: 4 };
+    await standing(3, { seq: 9, appliedSeq: 7, held: 1, lastSeenAt: 50, health });
     await opened.store.transaction(async (tx) => {
-      const stream = await tx.lock(streams, [3]);
-      if (stream) await tx.put(streams, [{ ...stream, seq: 9, appliedSeq: 7, held: 1, lastSeenAt: 50, health }]);
       await tx.put(incidents, [{ officeNo: 3, no: 2, kind: 'fork', at: 9, detail: { seq: 4 } }]);
       const held = { opId: uuid('c', 1), reason: 'illegal-state' as const, records: ['hr_employee x'], since: 8 };
       await tx.put(heldOps, [{ officeNo: 3, seq: 6, isTold: true, ...held }]);

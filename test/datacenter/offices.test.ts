@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
@@ -247,8 +247,14 @@ describe("the data centre's own office", () => {
       expect(new Set(payments.map(({ fullName }) => fullName)).size).toBe(1);
     }
     const [payment] = twice[0]?.payments ?? [];
-    const found = await ministry.person.search({ text: payment?.fullName ?? '' });
-    expect(found.people.length).toBeGreaterThanOrEqual(2);
+    // Words follow soon after what is applied; a search does not wait for them.
+    await vi.waitFor(
+      async () => {
+        const found = await ministry.person.search({ text: payment?.fullName ?? '' });
+        expect(found.people.length).toBeGreaterThanOrEqual(2);
+      },
+      { timeout: 10_000, interval: 100 },
+    );
     const [act] = await ministry.act.list({});
     expect(act).toMatchObject({ kind: 'person_searched', detail: payment?.fullName });
   });

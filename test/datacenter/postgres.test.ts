@@ -47,6 +47,31 @@ describe('the migrations of the data centre', () => {
     await expect(migrateDatacenter(store.pool, migrations.slice(0, -1))).rejects.toThrow('newer program');
   });
 
+  it('are refused when the text of one that was applied has changed, by more than its line ends', async () => {
+    const with2 = (sql: (before: string) => string) =>
+      migrations.map((each) => (each.version === 2 ? { ...each, sql: sql(each.sql) } : each));
+    const edited = migrateDatacenter(
+      store.pool,
+      with2((sql) => `${sql}-- edited\n`),
+    );
+    await expect(edited).rejects.toThrow('Another text of 0002_records.sql was applied');
+    await migrateDatacenter(
+      store.pool,
+      with2((sql) => sql.replaceAll('\n', '\r\n')),
+    );
+  });
+
+  it('are taken as they are in a database that kept no hashes, and compared from then on', async () => {
+    await store.pool.query('ALTER TABLE datacenter_migration DROP COLUMN sha256');
+    await migrateDatacenter(store.pool, migrations);
+    const { rows } = await store.pool.query(
+      `SELECT count(*) AS kept FROM datacenter_migration WHERE sha256 ~ '^[0-9a-f]{64}$'`,
+    );
+    expect(rows).toEqual([{ kept: migrations.length }]);
+    const edited = migrations.map((each) => ({ ...each, sql: `${each.sql} ` }));
+    await expect(migrateDatacenter(store.pool, edited)).rejects.toThrow('Another text of 0001_sync.sql');
+  });
+
   it('leave the database as it was when one of them fails', async () => {
     const broken = {
       version: migrations.length + 1,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { SYNC_PATHS } from '#kernel/sync/enrolment.ts';
+import { SYNC_PATHS, type EnrolAnswer } from '#kernel/sync/enrolment.ts';
 import { decodeFrame, encodeFrame, FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import { newKeyPair, signerOf } from '#db/wire.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   serving = await serveDatacenter(simProgram, {
     ...{ databaseUrl, folder, host: '127.0.0.1', port: 0, watch: { host: '127.0.0.1', port: 0 }, isSilent: true },
     ...{ witness: join(folder, 'witness.jsonl'), now: () => Date.now() + ahead },
-    limits: { enrolmentsPerMinute: 1_000 },
+    limits: { enrolmentsAtOnce: 16 },
   });
   address = serving.address;
 });
@@ -167,6 +167,30 @@ describe('when too much comes at once', () => {
     expect(await pc.sync()).toBe('done');
   });
 
+  it('a call is turned away with a time to come back', async () => {
+    const pc = await limited({ limits: { callsAtOnce: 0 } });
+    const fault = await pc.sync().catch((error: unknown) => error);
+    expect(fault).toMatchObject({ fault: 'SYNC_BUSY', retryAfterMs: expect.any(Number) as number });
+    pc.turnTo(address);
+    expect(await pc.sync()).toBe('done');
+  });
+
+  it('an office that has asked its share waits; who only names it takes nothing from it', async () => {
+    const other = await limited({ limits: { officeCallsPerMinute: 8 } });
+    const line = new PlainLine(other.address, serving.fingerprint);
+    onTestFinished(() => line.close());
+    const body = JSON.stringify({ kind: 'ops', office: other.no, points: [] });
+    const forged = { kind: 'signed', office: other.no, key: other.keyId, body, signature: 'ab'.repeat(64) };
+    for (let time = 0; time < 20; time += 1) {
+      expect((await line.post(SYNC_PATHS.call, JSON.stringify(forged))).status).toBe(200);
+    }
+    expect(await other.sync()).toBe('done');
+    const fault = async () => {
+      for (let time = 0; time < 8; time += 1) await other.sync();
+    };
+    expect(await fault().catch((error: unknown) => error)).toMatchObject({ fault: 'SYNC_BUSY' });
+  });
+
   it('an office that has sent its share waits, and the others do not', async () => {
     const pc = await limited({ limits: { officeBytesPerMinute: 1 } });
     pc.dispatch(2, 1);
@@ -198,6 +222,12 @@ describe('a copy that was put back from a backup', () => {
   it.each<[string, string, string]>([
     ['has lost a frame', 'DELETE FROM office_frame', 'COPY_BROKEN'],
     ['tells another head', `UPDATE office_stream SET head = repeat('b', 64)`, 'COPY_BROKEN'],
+    ['holds empty frames', `UPDATE office_frame SET frame = ''`, 'COPY_DIFFERS'],
+    [
+      'holds a frame with one other byte',
+      'UPDATE office_frame SET frame = set_byte(frame, 300, get_byte(frame, 300) # 1)',
+      'COPY_DIFFERS',
+    ],
     [
       'holds another history',
       `UPDATE office_stream SET head = repeat('b', 64); UPDATE office_frame SET head = repeat('b', 64)`,
@@ -272,19 +302,40 @@ describe('a code', () => {
     await forget();
   });
 
-  it('may be tried five times in ten minutes from one address, also a good one', async () => {
-    const text = await invitationFor(await newOffice());
-    const wrong = () => line().enrol(asking(text, { code: 'ABCDEFGH2345' }));
-    const answers = await Promise.all(Array.from({ length: 8 }, wrong));
-    const codes = answers.map((given) => (given.kind === 'refused' ? given.code : given.kind)).toSorted();
-    expect(codes).toEqual([
-      ...Array.from({ length: 5 }, () => 'ENROLMENT_CODE_WRONG'),
-      ...Array.from({ length: 3 }, () => 'ENROLMENT_TOO_OFTEN'),
-    ]);
-    expect(await line().enrol(asking(text))).toEqual(refusedWith('ENROLMENT_TOO_OFTEN'));
+  it('may be tried wrongly five times in ten minutes for one office from one address; a right one always passes', async () => {
+    const [text, other] = [await invitationFor(await newOffice()), await invitationFor(await newOffice())];
+    const wrong = (of = text, rest: object = {}) => line().enrol(asking(of, { code: 'ABCDEFGH2345', ...rest }));
+    const codeOf = (given: EnrolAnswer) => (given.kind === 'refused' ? given.code : given.kind);
+    for (const rest of [{}, { office: 99_999 }]) {
+      const answers = await Promise.all(Array.from({ length: 8 }, () => wrong(text, rest)));
+      expect(answers.map(codeOf).toSorted()).toEqual([
+        ...Array.from({ length: 5 }, () => 'ENROLMENT_CODE_WRONG'),
+        ...Array.from({ length: 3 }, () => 'ENROLMENT_TOO_OFTEN'),
+      ]);
+    }
+    expect(await wrong(other)).toEqual(refusedWith('ENROLMENT_CODE_WRONG'));
+    expect(await line().enrol(asking(text))).toMatchObject({ kind: 'enrolled' });
     ahead = 10 * 60_000;
     onTestFinished(() => void (ahead = 0));
+    expect(await wrong()).toEqual(refusedWith('ENROLMENT_CODE_WRONG'));
+    await forget();
+  });
+
+  it('is counted wrong for a thousand addresses of an office, and then the oldest is forgotten', async () => {
+    const text = await invitationFor(await newOffice());
+    await serving.opened.store.pool.query(
+      `INSERT INTO enrolment_try SELECT $1, 'a' || n, $2::int8 + n, 5 FROM generate_series(1, 1000) n`,
+      [asking(text).office, Date.now() - 60_000],
+    );
+    const tried = () => line().enrol(asking(text, { code: 'ABCDEFGH2345' }));
+    for (let time = 0; time < 2; time += 1) expect(await tried()).toEqual(refusedWith('ENROLMENT_CODE_WRONG'));
+    const { rows } = await serving.opened.store.pool.query(
+      `SELECT count(*) AS all, count(*) FILTER (WHERE address = 'a1') AS oldest FROM enrolment_try WHERE office_no = $1`,
+      [asking(text).office],
+    );
+    expect(rows).toEqual([{ all: 1000, oldest: 0 }]);
     expect(await line().enrol(asking(text))).toMatchObject({ kind: 'enrolled' });
+    await forget();
   });
 });
 
