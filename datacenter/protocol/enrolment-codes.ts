@@ -67,7 +67,7 @@ async function voidOpen(tx: StoreTransaction, office: number): Promise<number> {
 export async function enrolByCode(
   ports: DatacenterPorts,
   asked: EnrolRequest,
-  { address, centreKey }: { readonly address: string; readonly centreKey: string },
+  { address, ...keys }: { readonly address: string; readonly centreKey: string; readonly exchangeKey: string },
 ): Promise<EnrolAnswer> {
   if (!isCode(asked.code)) return refused('ENROLMENT_MALFORMED');
   if (asked.schema < ports.oldestSchema) return refused('PROGRAM_TOO_OLD');
@@ -77,7 +77,7 @@ export async function enrolByCode(
     const tries = await triesOf(tx, address, ports.now());
     if (tries === null || tries.wrong >= TRIES.wrong) return refused('ENROLMENT_TOO_OFTEN');
     const enrolled = await redeemed(tx, ports, asked);
-    if (enrolled !== null) return { kind: 'enrolled', office: asked.office, ...enrolled, centreKey };
+    if (enrolled !== null) return { kind: 'enrolled', office: asked.office, ...enrolled, ...keys };
     await tx.put(enrolmentTries, [{ ...tries, wrong: tries.wrong + 1 }]);
     return refused('ENROLMENT_CODE_WRONG');
   });

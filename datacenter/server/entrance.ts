@@ -15,6 +15,7 @@ export interface EntranceOptions {
   readonly ports: DatacenterPorts;
   readonly certificate: Certificate;
   readonly centreKey: string;
+  readonly exchangeKey: string;
   readonly zstd: (bytes: Uint8Array) => Uint8Array;
   readonly limits: EntranceLimits;
   readonly figures: ServerFigures;
@@ -141,12 +142,12 @@ class Entrance {
 
   async enrol({ body, ip }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const started = performance.now();
-    const { ports, centreKey, log, figures } = this.#options;
+    const { ports, centreKey, exchangeKey, log, figures } = this.#options;
     const address = addressKey(ip);
     if (this.#enrolments.waitOf(address) > 0) return reply.send(tooOften);
     this.#enrolments.take(address, 1);
     const asked = readEnrolRequest(body);
-    const given = asked ? await enrolByCode(ports, asked, { address, centreKey }) : malformedEnrolment;
+    const given = asked ? await enrolByCode(ports, asked, { address, centreKey, exchangeKey }) : malformedEnrolment;
     const outcome = given.kind === 'enrolled' ? given.kind : given.code;
     log.warn({ office: asked?.office, outcome, address }, 'enrolment');
     figures.took(SYNC_PATHS.enrol, performance.now() - started);
