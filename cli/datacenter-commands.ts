@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { writeWhole } from '#db/durable.ts';
 import { demand, refusal } from '#db/refusal.ts';
+import { EXCHANGE_LIMITS } from '#kernel/sync/exchange.ts';
 import { declareRestored, revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
 import { addOffice, setClosed } from '#datacenter/protocol/offices.ts';
@@ -12,11 +14,13 @@ import {
   type DatacenterPlace,
   type OpenDatacenter,
 } from '#datacenter/server/serve.ts';
+import { exchangeFile } from '#datacenter/server/exchange.ts';
 import { invite, noteVerifiedCopy } from '#datacenter/server/upkeep.ts';
 import { ownAddresses } from '#datacenter/storage/certificate.ts';
 import { readDevices, readOffices } from '#datacenter/storage/registry.ts';
 import { datacenterProgram } from './datacenter-program.ts';
 import { deskCommand } from './desk-command.ts';
+import { readGiven } from './given-file.ts';
 import { answer } from './outcome.ts';
 
 const DATACENTER_PORT = 7440;
@@ -47,7 +51,7 @@ export function datacenterCommand(): Command {
   );
   const parts = [
     ...[serveCommand, officeAddCommand, officeCloseCommand, officesCommand, inviteCommand, uninviteCommand],
-    ...[devicesCommand, revokeCommand, freezeCommand, thawCommand, restoredCommand, durableCommand],
+    ...[devicesCommand, revokeCommand, freezeCommand, thawCommand, exchangeCommand, restoredCommand, durableCommand],
     () => deskCommand(withPlace, placeOf),
   ];
   for (const part of parts) command.addCommand(part());
@@ -182,6 +186,21 @@ function freeze(place: PlaceOptions, office: number, isFrozen: boolean): Promise
     if (!(await setFrozen(ports, office, isFrozen))) throw refusal('OFFICE_UNKNOWN', { office });
     return { office, isFrozen };
   });
+}
+
+function exchangeCommand(): Command {
+  return withPlace(new Command('exchange'))
+    .description('Take the file that an office sent on a stick, and write the one that goes back.')
+    .requiredOption('--in <file>', "the office's file")
+    .requiredOption('--out <file>', 'where the file for the office is written')
+    .action(({ in: from, out, ...place }: PlaceOptions & { in: string; out: string }) => {
+      const bytes = readGiven(from, EXCHANGE_LIMITS.fileBytes);
+      return withDatacenter(place, async (opened) => {
+        const { reply, ...taken } = demand(await exchangeFile(opened, { bytes }));
+        writeWhole(resolve(out), Buffer.from(reply));
+        return { ...taken, file: resolve(out) };
+      });
+    });
 }
 
 function restoredCommand(): Command {

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { modelOf } from '#db/columns.ts';
+import { exchangePairOf, exchangeTools } from '#db/exchange-seal.ts';
 import { chainHead, gzip, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
 import type { Op } from '#db/op.ts';
 import type { Program } from '#datacenter/server/serve.ts';
@@ -17,7 +18,7 @@ export function datacenterProgram(): Program {
     migrationsFolder: fileURLToPath(new URL('../datacenter/migrations', import.meta.url)),
     models: allTables.map((table) => modelOf(table)),
     ...{ schema: programMigrations().length, oldestSchema: OLDEST_SCHEMA },
-    wire: { chain: chainHead, zstd, gzip, isSignedBy, signerOf, newKeyPair },
+    wire: { chain: chainHead, zstd, gzip, isSignedBy, signerOf, newKeyPair, exchangeTools, exchangePairOf },
     objection,
   };
 }

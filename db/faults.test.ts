@@ -171,6 +171,7 @@ describe('a backup', () => {
     mkdirSync(join(filesFolder, 'aa', 'aa'), { recursive: true });
     writeFileSync(join(filesFolder, 'aa', 'aa', name), 'sealed');
     const target = join(place, 'copies');
+    mkdirSync(target);
     const office = { id: '5f0c4b6e-6f0a-4a53-9d2c-0a4f6d0c7c11', name: 'مكتب' };
     const make = (now: number) =>
       backUp({ database: test.database, filesFolder, keyringPath, target, now, keep: 3, office });

@@ -16,7 +16,11 @@ export type SelfKey =
   /** The highest clock reading heard from others. */
   | 'heard'
   /** How far the data centre's clock is ahead, in milliseconds. */
-  | 'offset';
+  | 'offset'
+  /** When the last file for the data centre was written, and the ops that it holds. */
+  | 'exported_at'
+  | 'exported_from'
+  | 'exported_to';
 
 /** A number of this database's own, or what it is before it was ever set. */
 export function selfNumber(raw: Database.Database, key: SelfKey, fallback: number): number {

@@ -5,6 +5,7 @@ import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
 import { addOffice, setClosed, type NewOffice } from '#datacenter/protocol/offices.ts';
 import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
+import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
 import type { OpenDatacenter } from '#datacenter/server/serve.ts';
 import { invite, type MadeInvitation } from '#datacenter/server/upkeep.ts';
 import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.ts';
@@ -47,6 +48,8 @@ export interface Ministry {
   invite(office: number, madeBy: string): Promise<Verdict<MadeInvitation>>;
   /** Makes unused invitations of an office void; answers how many. */
   voidInvitations(office: number): Promise<number>;
+  /** Takes an office's file from a stick; see `exchangeFile`. */
+  exchange(office: number, bytes: Uint8Array): Promise<Verdict<Exchanged>>;
   /** The months with a locked run, the newest first. */
   payrollMonths(): Promise<readonly Month[]>;
   payrollTotals(question: PayQuestion): Promise<readonly PayLine[]>;
@@ -58,7 +61,7 @@ export interface Ministry {
 }
 
 export interface MinistryOptions {
-  readonly opened: Pick<OpenDatacenter, 'ports' | 'certificate' | 'store'>;
+  readonly opened: Pick<OpenDatacenter, 'ports' | 'certificate' | 'store' | 'exchange'>;
   /** Where offices reach the data centre: what invitations carry. */
   readonly address: string;
   /** Where the lists are read; the data centre's own database unless a replica is given. */
@@ -78,6 +81,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     revokeDevice: (office, keyId) => revoke(ports, office, keyId),
     invite: (office, madeBy) => invite(opened, { office, address, madeBy }),
     voidInvitations: (office) => voidCodes(ports, office),
+    exchange: (office, bytes) => exchangeFile(opened, { office, bytes }),
     payrollMonths: () => payrollMonths(pool),
     payrollTotals: (question) => payrollTotals(pool, question),
     payrollComponents: (question) => payrollComponents(pool, question),

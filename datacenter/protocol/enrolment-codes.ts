@@ -69,7 +69,7 @@ async function voidOpen(tx: StoreTransaction, office: number): Promise<number> {
 export async function enrolByCode(
   ports: DatacenterPorts,
   asked: EnrolRequest,
-  { address, centreKey }: { readonly address: string; readonly centreKey: string },
+  { address, ...keys }: { readonly address: string; readonly centreKey: string; readonly exchangeKey: string },
 ): Promise<EnrolAnswer> {
   if (!isCode(asked.code)) return refused('ENROLMENT_MALFORMED');
   if (asked.schema < ports.oldestSchema) return refused('PROGRAM_TOO_OLD');
@@ -77,7 +77,7 @@ export async function enrolByCode(
     // The office's line is held: tries are counted one after the other, on whichever server they arrive.
     const registered = await tx.lock(offices, [asked.office]);
     const enrolled = registered?.isClosed === false ? await redeemed(tx, ports, asked) : null;
-    if (enrolled !== null) return { kind: 'enrolled', office: asked.office, ...enrolled, centreKey };
+    if (enrolled !== null) return { kind: 'enrolled', office: asked.office, ...enrolled, ...keys };
     const now = ports.now();
     if (registered) return refused(await wrongTry(tx, now, { officeNo: asked.office, address }));
     // Of numbers that no office has, there is no end: they are counted in the data centre's own line.

@@ -58,7 +58,8 @@ export async function answer(ports: DatacenterPorts, call: Call): Promise<Answer
   }
 }
 
-function readRequest({ body }: SignedRequest): OfficeRequest | null {
+/** What the body of a signed request asks, or null. Whose it is, is for the caller to prove. */
+export function readRequest({ body }: SignedRequest): OfficeRequest | null {
   if (body.length > BODY_LIMIT) return null;
   try {
     const { success, data } = request.safeParse(JSON.parse(body));

@@ -111,9 +111,11 @@ async function noted(
   tx: StoreTransaction,
   { now }: DatacenterPorts,
   stream: StreamRow,
-  { health, schema }: HelloRequest,
+  { health, schema, seq }: HelloRequest,
 ): Promise<StreamRow> {
-  const seen = { ...stream, lastSeenAt: now(), health: { ...health, schema } };
+  // An office that was put back, or an old file: what it says of itself is less than what is known here.
+  const isBehind = seq < stream.seq && stream.health !== null;
+  const seen = { ...stream, lastSeenAt: now(), health: isBehind ? stream.health : { ...health, schema } };
   await tx.put(streams, [seen]);
   return seen;
 }

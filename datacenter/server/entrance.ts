@@ -15,6 +15,7 @@ export interface EntranceOptions {
   readonly ports: DatacenterPorts;
   readonly certificate: Certificate;
   readonly centreKey: string;
+  readonly exchangeKey: string;
   readonly zstd: (bytes: Uint8Array) => Uint8Array;
   readonly limits: EntranceLimits;
   readonly figures: ServerFigures;
@@ -156,11 +157,11 @@ class Entrance {
 
   async enrol({ body, ip }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const started = performance.now();
-    const { ports, centreKey, log, figures } = this.#options;
+    const { ports, centreKey, exchangeKey, log, figures } = this.#options;
     const address = addressKey(ip);
     const asked = readEnrolRequest(body);
     const given = asked
-      ? await this.#enrolments.during(() => enrolByCode(ports, asked, { address, centreKey }))
+      ? await this.#enrolments.during(() => enrolByCode(ports, asked, { address, centreKey, exchangeKey }))
       : malformedEnrolment;
     if (given === null) return busy(reply, BUSY_SECONDS, 503);
     const outcome = given.kind === 'enrolled' ? given.kind : given.code;

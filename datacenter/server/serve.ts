@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { TableModel } from '#db/columns.ts';
 import type { Op } from '#db/op.ts';
 import type { Chain, Codec } from '#kernel/sync/log.ts';
+import type { ExchangeTools } from '#kernel/sync/exchange.ts';
 import { assert } from '#kernel/assert.ts';
 import { followPeople } from '#datacenter/ministry/people-index.ts';
 import { incarnationOf } from '#datacenter/protocol/enrol.ts';
@@ -15,6 +16,7 @@ import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage
 import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { openWitnessFile } from '#datacenter/storage/witness-file.ts';
 import { buildEntrance, type EntranceLimits } from './entrance.ts';
+import type { ExchangeDesk } from './exchange.ts';
 import { ServerFigures } from './figures.ts';
 import { openServerLog, type Logger } from './log.ts';
 import { buildWatch } from './watch.ts';
@@ -28,6 +30,8 @@ export interface Wire {
   readonly isSignedBy: (publicKey: string, bytes: Uint8Array, signature: string) => boolean;
   readonly signerOf: (privateKey: string) => (bytes: Uint8Array) => string;
   readonly newKeyPair: () => KeyPair;
+  readonly exchangeTools: ExchangeTools;
+  readonly exchangePairOf: (privateKey: string) => KeyPair;
 }
 
 /** The program that the data centre belongs to. */
@@ -56,6 +60,7 @@ export interface OpenDatacenter {
   readonly store: PostgresStore;
   readonly certificate: Certificate;
   readonly centreKey: string;
+  readonly exchange: ExchangeDesk;
   readonly figures: ServerFigures;
   /** Set by whoever watches the lag. */
   busy: boolean;
@@ -87,6 +92,7 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
       ...{ isBusy: () => opened.busy, onApplied: (applied) => figures.applied(applied) },
     },
     ...{ store, certificate, centreKey, figures, busy: false, close: () => store.close() },
+    exchange: { tools: wire.exchangeTools, keys: wire.exchangePairOf(privateKey) },
   };
   return opened;
 }
@@ -121,7 +127,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
   const log = openServerLog(options.isSilent ?? false);
   const opened = await openDatacenter(program, options);
   await demandDeclared(opened);
-  const { ports, store, certificate, centreKey, figures } = opened;
+  const { ports, store, certificate, centreKey, exchange, figures } = opened;
   if (options.witness === undefined) log.warn('The witness lies in the folder: give it a disk of its own (--witness).');
   const cores = availableParallelism();
   const worker = new Worker({
@@ -131,7 +137,8 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
       followPeople(store.pool, (office, error) => log.error({ err: error, office }, 'people cannot be followed')),
   });
   const entrance = buildEntrance({
-    ...{ ports, certificate, centreKey, figures, log, zstd: (bytes) => program.wire.zstd.compress(bytes) },
+    ...{ ports, certificate, centreKey, exchangeKey: exchange.keys.publicKey, figures, log },
+    zstd: (bytes) => program.wire.zstd.compress(bytes),
     limits: {
       ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, officeBytesPerMinute: 5 * MEGABYTE },
       ...{ callsAtOnce: 16 * cores, officeCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },

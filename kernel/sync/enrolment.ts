@@ -32,6 +32,8 @@ export type EnrolAnswer =
       readonly incarnation: number;
       /** The key under which the data centre signs receipts and answers. */
       readonly centreKey: string;
+      /** For which files to the data centre are sealed: X25519, hexadecimal DER. Earlier programs told none. */
+      readonly exchangeKey?: string | undefined;
     }
   | { readonly kind: 'refused'; readonly code: EnrolRefusal };
 

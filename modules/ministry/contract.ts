@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isMonth, type Month } from '#kernel/date.ts';
+import { EXCHANGE_LIMITS, exchangeProblems } from '#kernel/sync/exchange.ts';
 import { command, query, zOptionalText, zRequired } from '#modules/contract.ts';
 
 /** What people of the data centre may do. In an office without a data centre behind it nobody holds any of these. */
@@ -12,7 +13,10 @@ export const permissions = [
 ] as const;
 
 /** Every refusal of this module; each has its text in `strings.*.json`. */
-export const problems = ['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const;
+export const problems = [
+  ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
+  ...exchangeProblems,
+] as const;
 
 const zOffice = z.number().int().min(1).max(100_000);
 const zMonth = z.custom<Month>((value) => typeof value === 'string' && isMonth(value), 'MONTH');
@@ -144,7 +148,7 @@ export const actKinds = [
     'invited',
     'invitations_voided',
   ] as const),
-  ...(['device_revoked', 'person_searched', 'twice_looked'] as const),
+  ...(['device_revoked', 'person_searched', 'twice_looked', 'exchanged'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -179,6 +183,10 @@ export const contract = {
     revoke: command('ministry.office.edit')
       .input(atOffice.extend({ keyId: z.string().max(64) }))
       .output(z.object({})),
+    /** Takes the file that the office sent on a stick, as if it had come over the line; answers the one to send back. */
+    exchange: command('ministry.office.edit')
+      .input(atOffice.extend({ file: z.file().max(EXCHANGE_LIMITS.fileBytes) }))
+      .output(z.object({ file: z.file(), acked: whole, isCut: z.boolean() })),
   },
   payroll: {
     /** The months with a locked run, the newest first. */

@@ -23,6 +23,11 @@ export interface Ministry {
   /** Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<{ readonly invitation: string; readonly expiresAt: number }>>;
   voidInvitations(office: number): Promise<number>;
+  /**
+   * Takes the file that the office sent on a stick, and answers the one that goes back. Refuses the codes of
+   * `exchangeProblems`, or `DEVICE_UNKNOWN`.
+   */
+  exchange(office: number, bytes: Uint8Array): Promise<Verdict<ExchangedFile>>;
   payrollMonths(): Promise<readonly Month[]>;
   payrollTotals(question: { readonly month: Month; readonly by: PayGrouping }): Promise<readonly PayLine[]>;
   payrollComponents(question: { readonly month: Month; readonly by: 'ministry' }): Promise<readonly ComponentLine[]>;
@@ -30,6 +35,14 @@ export interface Ministry {
   findPeople(question: {
     readonly text: string;
   }): Promise<{ readonly people: readonly FoundPerson[]; readonly hasMore: boolean }>;
+}
+
+interface ExchangedFile {
+  readonly reply: Uint8Array;
+  /** The last op of the office that the data centre has now. */
+  readonly acked: number;
+  /** The end of the office's file was missing. */
+  readonly isCut: boolean;
 }
 
 interface NewOffice {

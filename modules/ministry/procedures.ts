@@ -49,6 +49,13 @@ export const router = os.router({
       demandKnown(await ministryOf(context).revokeDevice(office, keyId), 'DEVICE_UNKNOWN');
       return {};
     }),
+    exchange: os.office.exchange.handler(async ({ input: { office, file }, context }) => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const { reply, acked, isCut } = demand(await ministryOf(context).exchange(office, bytes));
+      note(context, 'exchanged', office, String(acked));
+      const name = `diwan-${office}-${acked}-answer.osx`;
+      return { file: new File([Buffer.from(reply)], name, { type: 'application/octet-stream' }), acked, isCut };
+    }),
   },
   payroll: {
     months: os.payroll.months.handler(async ({ context }) => [...(await ministryOf(context).payrollMonths())]),

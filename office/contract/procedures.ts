@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { EXCHANGE_LIMITS } from '#kernel/sync/exchange.ts';
 import { command, PUBLIC, query, SIGNED_IN, zId, zRequired } from '#modules/contract.ts';
 import {
   stateSchema,
@@ -20,6 +21,7 @@ import {
   healthSchema,
   signInEventSchema,
   syncStatusSchema,
+  takenReplySchema,
   inboxItemSchema,
   inboxKinds,
 } from './shapes.ts';
@@ -199,6 +201,12 @@ export const contract = {
     enrol: command('platform.sync')
       .input(z.strictObject({ text: z.string().max(1_000), device: zRequired(80) }))
       .output(nothing),
+    /** The file that is carried to the data centre where no line comes: what is not acknowledged, sealed for it alone. */
+    exportFile: command('platform.sync').output(z.file()),
+    /** Takes the file that came back. Its whole form is judged before anything of it is taken. */
+    importFile: command('platform.sync')
+      .input(z.strictObject({ file: z.file().max(EXCHANGE_LIMITS.fileBytes) }))
+      .output(takenReplySchema),
     inbox: query('platform.sync').output(z.array(inboxItemSchema).max(200)),
     decide: command('platform.sync')
       .input(z.strictObject({ opId: zId, kind: z.enum(inboxKinds), take: z.enum(['mine', 'theirs']) }))

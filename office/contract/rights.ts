@@ -1,3 +1,5 @@
+import { exchangeProblems } from '#kernel/sync/exchange.ts';
+
 /**
  * What the office service itself offers, beside the modules: signing in, the timeline of any record, undo, jobs,
  * imports, saved views, other PCs, backups. It knows no business noun.
@@ -83,6 +85,8 @@ export const problems = [
   'SYNC_FAULT',
   'SYNC_OTHER_OFFICE',
   'SYNC_NOT_REPEATABLE',
+  'EXCHANGE_KEY_MISSING',
+  ...exchangeProblems,
   'INVITATION_MALFORMED',
   'ENROLMENT_CODE_WRONG',
   'ENROLMENT_TOO_OFTEN',

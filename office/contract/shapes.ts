@@ -136,6 +136,8 @@ export const syncStatusSchema = z.object({
   lastDoneAt: z.number().int().nullable(),
   nextAt: z.number().int().nullable(),
   problem: z.string().nullable(),
+  /** What the last file for the data centre held; none of the ops when `to` is below `from`. */
+  lastExport: z.object({ at: z.number().int(), from: z.number().int(), to: z.number().int() }).nullable(),
   /** What lies before the people of the office. */
   inbox: z.number().int(),
   /** The office's clock at this answer. */
@@ -144,6 +146,16 @@ export const syncStatusSchema = z.object({
   clockOffset: z.number().int(),
 });
 export type SyncView = z.infer<typeof syncStatusSchema>;
+
+/** What came of a file from the data centre. */
+export const takenReplySchema = z.object({
+  createdAt: z.number().int(),
+  /** The last op for which the data centre has signed, and how many entries have come. */
+  ...{ acked: z.number().int(), received: z.number().int() },
+  /** Its end was missing, and what came before it was taken; or all of it was known. */
+  ...{ isCut: z.boolean(), isKnown: z.boolean() },
+});
+export type TakenReply = z.infer<typeof takenReplySchema>;
 
 export const inboxKinds = [
   ...(['dup-number', 'answered', 'illegal-state'] as const),

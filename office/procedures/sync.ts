@@ -1,10 +1,12 @@
 import { implement } from '@orpc/server';
+import { fromMoment } from '#kernel/date.ts';
 import { readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { selfNumber } from '#db/self.ts';
 import type { OfficeContext } from '../connection.ts';
 import { contract, type SyncView } from '../contract/index.ts';
 import type { OfficeCore } from '../core.ts';
+import { lastExportOf } from '../sync/exchange.ts';
 import { decide, openItems } from '../sync/inbox.ts';
 
 const os = implement(contract.sync).$context<OfficeContext>();
@@ -34,6 +36,19 @@ export const syncProcedures = os.router({
     return {};
   }),
 
+  exportFile: os.exportFile.handler(async ({ context: { core } }) => {
+    const { bytes, at } = await core.sync.exportFile();
+    const name = `diwan-${core.door.office}-${fromMoment(at)}-${at}.osx`;
+    return new File([Buffer.from(bytes)], name, { type: 'application/octet-stream' });
+  }),
+
+  importFile: os.importFile.handler(async ({ input, context: { core } }) => {
+    const { createdAt, acked, received, isCut, isKnown } = await core.sync.importFile(
+      new Uint8Array(await input.file.arrayBuffer()),
+    );
+    return { createdAt, acked, received, isCut, isKnown };
+  }),
+
   inbox: os.inbox.handler(({ context }) => [...openItems(context)]),
 
   decide: os.decide.handler(({ input, context }) => {
@@ -54,6 +69,7 @@ function statusOf({ sync, database, now }: OfficeCore): SyncView {
     oldestUnsentAt: status?.health.oldestUnsentAt ?? null,
     lastReceipt: status?.lastReceipt ?? null,
     durable: status?.durable ?? 0,
+    lastExport: lastExportOf(database.raw),
     inbox: status?.health.inbox ?? 0,
     now: now(),
     clockOffset: selfNumber(database.raw, 'offset', 0),

@@ -62,6 +62,10 @@ export const enrolAnswerSchema: z.ZodType<EnrolAnswer> = z.discriminatedUnion('k
   z.object({
     ...{ kind: z.literal('enrolled'), office: z.int().positive(), epoch: z.int().positive(), incarnation: whole },
     centreKey: z.string().regex(/^(?:[0-9a-f]{2}){20,200}$/),
+    exchangeKey: z
+      .string()
+      .regex(/^302a300506032b656e032100[0-9a-f]{64}$/)
+      .optional(),
   }),
   z.object({
     kind: z.literal('refused'),

@@ -11,7 +11,9 @@ import type {
   OfficeRequest,
   OpsAnswer,
   PushAnswer,
+  SignedRequest,
 } from '#kernel/sync/messages.ts';
+import { FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import type { HelloVerdict } from '#kernel/sync/replica.ts';
 import { FIRST_FRAME_BYTES, nextFrameBytes } from '#kernel/sync/pace.ts';
 import { isRestored } from '#kernel/sync/sentinel.ts';
@@ -21,7 +23,8 @@ import type { WriteDoor } from '#db/door.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import { chainHead } from '#db/wire.ts';
 import { adopt } from './adopt.ts';
-import { FrameBuilder } from './frames.ts';
+import { siftCarried } from './carried.ts';
+import { FrameBuilder, type BuiltFrame } from './frames.ts';
 import { OwnLog } from './own-log.ts';
 import type { SyncPorts } from './ports.ts';
 import { Puller } from './pull.ts';
@@ -48,7 +51,16 @@ interface Fetched {
 
 type Phase = 'hello' | 'ops' | 'push' | 'feed' | 'over';
 
+export interface SyncProgress {
+  readonly acked: number;
+  readonly epoch: number;
+  readonly incarnation: number;
+  readonly cursors: readonly ChannelCursor[];
+}
+
 const PAGE_BYTES = 256 * 1024;
+/** No line drops it, so a frame in a file is as large as it may be. */
+const CARRIED_FRAME_BYTES = FRAME_LIMITS.frameBytes / 2;
 
 /**
  * The office's side of a session, as a machine without waiting: `next` gives what to ask, `take` takes the answer.
@@ -89,6 +101,37 @@ export class SyncClient {
     this.#frameBytes = FIRST_FRAME_BYTES;
     this.#theirs = null;
     this.#channels = [];
+  }
+
+  /** Begins to take answers that were carried here, outside a session; `next` asks nothing. */
+  beginCarried(): void {
+    this.begin();
+    this.#phase = 'over';
+  }
+
+  /** What an answer that was carried here is to this office: it may be old. Null when it is nothing any more. */
+  sifted(answer: Answer, isNews: boolean): Answer | null {
+    const { raw } = this.#options;
+    return siftCarried(answer, { raw, log: this.#log, puller: this.#puller, isNews, hasBegun: this.#theirs !== null });
+  }
+
+  /** What is said at the beginning of a file: the greeting, and the points by which a parted log is mended. */
+  greeting(): readonly SignedRequest[] {
+    this.#sentAt = this.#options.ports.now();
+    const { office } = this.#log;
+    return [this.#signed(this.#hello()), this.#signed({ kind: 'ops', office, points: this.#log.points() })];
+  }
+
+  /** The frames that are not acknowledged, for a file. */
+  frames(): Generator<BuiltFrame> {
+    return this.#frames.following(this.#acked(), CARRIED_FRAME_BYTES);
+  }
+
+  /** How far this office and the data centre have come with each other. */
+  progress(): SyncProgress {
+    const cursors = channelsOf(this.#log.office).map((channel) => ({ channel, ...this.#puller.cursor(channel) }));
+    const { raw } = this.#options;
+    return { acked: this.#acked(), epoch: this.#log.epoch, incarnation: selfNumber(raw, 'centre', 0), cursors };
   }
 
   get end(): SessionEnd {
@@ -177,7 +220,10 @@ export class SyncClient {
     const { raw, ports } = this.#options;
     const receivedAt = ports.now();
     raw.transaction(() => {
-      setSelfNumber(raw, 'offset', clockOffset({ sentAt: this.#sentAt, serverAt: answer.time, receivedAt }));
+      // An answer that was carried here tells nothing of the clock.
+      if (this.#phase === 'hello') {
+        setSelfNumber(raw, 'offset', clockOffset({ sentAt: this.#sentAt, serverAt: answer.time, receivedAt }));
+      }
       setSelfNumber(raw, 'centre', answer.incarnation);
       setSelfNumber(raw, 'durable', answer.durable);
       setSelfNumber(raw, 'acked', Math.min(answer.acked, this.#log.end().seq));
@@ -279,12 +325,12 @@ export class SyncClient {
     return {
       ...{ kind: 'hello', office, epoch: this.#log.epoch, ...this.#log.end(), schema },
       incarnation: selfNumber(raw, 'centre', 0),
-      cursors: channelsOf(office).map((channel) => ({ channel, ...this.#puller.cursor(channel) })),
+      cursors: this.progress().cursors,
       health: { ...this.status().health, wall: this.#sentAt },
     };
   }
 
-  #signed(request: OfficeRequest): Call {
+  #signed(request: OfficeRequest): SignedRequest {
     const { key } = this.#options.ports;
     const body = JSON.stringify(request);
     const signature = key.sign(Buffer.from(body));

@@ -34,6 +34,8 @@ export function takeEnrolment({ raw, door, tables }: Enrolled, { office, epoch, 
       if (conflictClass === 'local') continue;
       raw.prepare(`UPDATE "${name}" SET owner_office = ? WHERE owner_office = ?`).run(office, before);
     }
+    // Frames that another key has signed are nobody's any more.
+    raw.exec('DELETE FROM sync_outgoing');
     setSelfNumber(raw, 'office', office);
     setSelfNumber(raw, 'epoch', epoch);
     setSelfNumber(raw, 'centre', incarnation);

@@ -12,6 +12,12 @@ interface FrameOptions {
   readonly schema: number;
 }
 
+export interface BuiltFrame {
+  /** Its last op. */
+  readonly to: number;
+  readonly bytes: Uint8Array;
+}
+
 /** Builds the frames of this office. A frame is kept until it is acknowledged, so that a retry sends the same bytes. */
 export class FrameBuilder {
   readonly #options: FrameOptions;
@@ -37,12 +43,17 @@ export class FrameBuilder {
     return built.bytes;
   }
 
+  /** The frames after `acked`, one behind the other, kept nowhere: a file may never be answered. */
+  *following(acked: number, openedBytes: number): Generator<BuiltFrame> {
+    for (let built = this.#build(acked, openedBytes); built; built = this.#build(built.to, openedBytes)) yield built;
+  }
+
   /** Lets go of the frames up to an acknowledged op, or of all when the log was rewritten. */
   forget(upTo: number): void {
     prepared(this.#options.raw, 'DELETE FROM sync_outgoing WHERE to_seq <= ?').run(upTo);
   }
 
-  #build(acked: number, openedBytes: number): { readonly to: number; readonly bytes: Uint8Array } | null {
+  #build(acked: number, openedBytes: number): BuiltFrame | null {
     const { log, ports, schema } = this.#options;
     const ops = fitting(log.bodiesAfter(acked), Math.min(openedBytes, FRAME_LIMITS.openedBytes / 2));
     if (ops.length === 0) return null;

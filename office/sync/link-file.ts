@@ -13,6 +13,8 @@ export interface Link {
   readonly fingerprint: string;
   /** The key under which the data centre signs. */
   readonly centreKey: string;
+  /** For which files to the data centre are sealed; links made by earlier programs have none. */
+  readonly exchangeKey?: string | undefined;
   readonly office: number;
   readonly epoch: number;
   readonly incarnation: number;
@@ -28,6 +30,7 @@ const shape = z.object({
   address: z.url({ protocol: /^https$/ }),
   fingerprint: hexadecimal.length(64),
   centreKey: hexadecimal,
+  exchangeKey: hexadecimal.optional(),
   office: z.int().positive(),
   epoch: z.int().positive(),
   incarnation: z.int().nonnegative(),

@@ -7,6 +7,13 @@ import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
+import {
+  exportExchange,
+  importExchange,
+  type ExchangeOptions,
+  type ExportedFile,
+  type TakenReply,
+} from './exchange.ts';
 import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
@@ -127,6 +134,19 @@ export class Synchroniser {
     this.#options.onChange();
   }
 
+  /** The file that is carried to the data centre where no line comes; see `exportExchange`. Refuses `SYNC_NOT_LINKED`. */
+  async exportFile(): Promise<ExportedFile> {
+    return this.#exchanging(exportExchange);
+  }
+
+  /** Takes the file that came back; see `importExchange`. Refuses `SYNC_NOT_LINKED`, and what a session would. */
+  async importFile(bytes: Uint8Array): Promise<TakenReply> {
+    const taken = await this.#exchanging((options) => importExchange(options, bytes));
+    const problem = helpless[taken.end];
+    if (problem !== undefined) throw refusal(problem);
+    return taken;
+  }
+
   /**
    * Makes this PC the writer of the invitation's office. Afterwards the office must be opened anew, since its number has
    * changed. `isClaimed` is false for an empty office that takes another PC's place. Refuses `SYNC_OTHER_OFFICE` where this database is another office, and what the data centre refuses.
@@ -162,9 +182,9 @@ export class Synchroniser {
       forgetPending(paths.pending);
       throw refusal(answer.code);
     }
-    const { epoch, incarnation, centreKey } = answer;
+    const { epoch, incarnation, centreKey, exchangeKey } = answer;
     const link = {
-      ...{ address, fingerprint, centreKey, office: answer.office, epoch, incarnation, keyId, privateKey },
+      ...{ address, fingerprint, centreKey, exchangeKey, office: answer.office, epoch, incarnation, keyId, privateKey },
       isClaimed,
     };
     // The file first: when the power goes now, the next opening finishes what it says.
@@ -233,11 +253,26 @@ export class Synchroniser {
   }
 
   #run(): Promise<void> {
-    this.#running ??= this.#session().finally(() => {
+    return this.#running ?? this.#alone(() => this.#session());
+  }
+
+  /** A session, or the taking or making of a file: one at a time. */
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const running = work().finally(() => {
       this.#running = null;
       this.#options.onChange();
     });
-    return this.#running;
+    // Whoever waits for the place waits for its end, however it ends.
+    this.#running = running.then(nothing, nothing);
+    return running;
+  }
+
+  async #exchanging<T>(work: (options: ExchangeOptions) => Promise<T>): Promise<T> {
+    while (this.#running !== null) await this.#running;
+    const [client, link] = [this.#client, this.#link];
+    if (!client || !link || this.#isClosed) throw refusal('SYNC_NOT_LINKED');
+    const { raw, now } = this.#options;
+    return this.#alone(() => work({ raw, client, link, now }));
   }
 
   async #session(): Promise<void> {
@@ -286,6 +321,10 @@ export class Synchroniser {
       throw error instanceof LineError ? refusal(error.fault) : error;
     }
   }
+}
+
+function nothing(): void {
+  // The end alone is waited for; what came of it went to whoever asked.
 }
 
 function pick({ address, fingerprint, office, isClaimed }: Link): NonNullable<SyncState['link']> {

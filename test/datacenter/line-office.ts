@@ -8,6 +8,7 @@ import type { Sentinel } from '#kernel/sync/sentinel.ts';
 import { chanceOf, Fuse } from '../sim/sync/chance.ts';
 import { openDisk, openDoor, SIM_SCHEMA, type Disk } from '../sim/sync/disk.ts';
 import { simTables, transfer } from '../sim/sync/tables.ts';
+import type { Link } from '#office/sync/link-file.ts';
 import { askEnrolment, openLine, type Line } from '#office/sync/line.ts';
 
 const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
@@ -23,17 +24,20 @@ export class LineOffice {
   readonly disk: Disk;
   readonly door: WriteDoor;
   readonly client: SyncClient;
+  /** Who this PC is at the data centre; what its file beside the database would hold. */
+  readonly link: Link;
 
   private constructor(
     no: number,
     { open, address }: { readonly open: (address: string) => Line; readonly address: string },
-    made: Pick<LineOffice, 'keyId' | 'disk' | 'door' | 'client'>,
+    made: Pick<LineOffice, 'disk' | 'door' | 'client' | 'link'>,
   ) {
     this.no = no;
     this.#open = open;
     this.#line = open(address);
     this.address = address;
-    ({ keyId: this.keyId, disk: this.disk, door: this.door, client: this.client } = made);
+    ({ disk: this.disk, door: this.door, client: this.client, link: this.link } = made);
+    this.keyId = made.link.keyId;
   }
 
   /** Makes a PC and enrols it by an invitation. */
@@ -63,7 +67,12 @@ export class LineOffice {
         sentinel: { read: () => kept, write: (sentinel) => void (kept = sentinel) },
       },
     });
-    return new LineOffice(office, { open, address }, { keyId, disk, door, client });
+    const { epoch, incarnation, exchangeKey } = given;
+    const link = {
+      ...{ address, fingerprint, centreKey, exchangeKey, office, epoch, incarnation, keyId, privateKey },
+      isClaimed: true,
+    };
+    return new LineOffice(office, { open, address }, { disk, door, client, link });
   }
 
   /** Sends goods to another office, so many papers. */

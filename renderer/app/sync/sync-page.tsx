@@ -10,6 +10,7 @@ import { platform } from '#renderer/rpc.ts';
 import { Inbox } from './inbox.tsx';
 import { LinkOffice } from './link-office.tsx';
 import { standingOf } from './standing.ts';
+import { StickExchange } from './stick.tsx';
 import { SyncFacts } from './sync-facts.tsx';
 import './sync.css';
 
@@ -53,6 +54,7 @@ export default function SyncPage() {
       />
       {isLinked && <SyncFacts view={data} isWide />}
       {isLinked && <Inbox />}
+      {isLinked && <StickExchange lastExport={data.lastExport} />}
       <LinkOffice isLinked={isLinked} />
     </>
   );

@@ -5,6 +5,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { useConfirm } from '../confirm.tsx';
 import { EmptyState } from '../empty-state.tsx';
+import { handOut } from '../hand-out.ts';
 import { Icon } from '../icon.tsx';
 import { PersonName } from '../person-name.tsx';
 import { previewOf, type AttachmentItem } from './attachment.ts';
@@ -159,10 +160,5 @@ function FileList({
 
 /** Hands the file to the browser to keep. */
 export async function keep(item: AttachmentItem, read: AttachmentsProps['read']): Promise<void> {
-  const address = URL.createObjectURL(await read(item));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = item.fileName;
-  link.click();
-  URL.revokeObjectURL(address);
+  handOut(await read(item), item.fileName);
 }

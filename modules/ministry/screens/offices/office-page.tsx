@@ -5,10 +5,13 @@ import { useParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
+import { FileButton } from '#renderer/kit/file-button.tsx';
+import { handOut } from '#renderer/kit/hand-out.ts';
 import { Grid } from '#renderer/kit/grid/grid.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
+import { useToast } from '#renderer/kit/toast.tsx';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
@@ -39,6 +42,7 @@ export default function OfficePage() {
         module="ministry"
       />
       <Facts office={data} />
+      {data.hasLog && <Stick office={data.office} />}
       <Devices office={data} />
       <Incidents office={data} />
       <HeldOps office={data} />
@@ -126,6 +130,33 @@ function Facts({ office }: { readonly office: OfficeDetail }) {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** The office's file from a stick, taken here; the reply is handed out at once. */
+function Stick({ office }: { readonly office: number }) {
+  const text = useText();
+  const run = useCommand('ministry');
+  const toast = useToast();
+  const { may } = useDesk();
+  const [isBusy, setIsBusy] = useState(false);
+  if (!may('ministry.office.edit')) return null;
+  const exchange = async (given: File): Promise<void> => {
+    setIsBusy(true);
+    const done = await run(() => call.office.exchange({ office, file: given }));
+    setIsBusy(false);
+    if (!done) return;
+    handOut(done.file, done.file.name);
+    if (done.isCut) toast.failed(text('ministry.office.exchangeCut'));
+    else toast.done(text('ministry.office.exchanged'));
+  };
+  return (
+    <FileButton
+      label={text('ministry.office.exchange')}
+      accept=".osx"
+      isBusy={isBusy}
+      onFile={(file) => void exchange(file)}
+    />
   );
 }
 
