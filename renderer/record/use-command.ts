@@ -76,7 +76,8 @@ export function useFailureText(module: string): (failure: Failure) => string {
     (failure) => {
       switch (failure.kind) {
         case 'refused':
-          return failure.problems.map(problemText).join(' ');
+          // Several records may be refused for one reason.
+          return [...new Set(failure.problems.map(problemText))].join(' ');
         case 'signed_out':
           return text('platform.problem.UNAUTHORIZED');
         case 'offline':
