@@ -1,4 +1,3 @@
-import type { TakenReply } from '../contract/index.ts';
 import type Database from 'better-sqlite3';
 import { setImmediate as pause } from 'node:timers/promises';
 import {
@@ -78,6 +77,19 @@ export function lastExportOf(raw: Database.Database): LastExport | null {
   const at = selfNumber(raw, 'exported_at', 0);
   if (at === 0) return null;
   return { at, from: selfNumber(raw, 'exported_from', 1), to: selfNumber(raw, 'exported_to', 0) };
+}
+
+export interface TakenReply {
+  readonly createdAt: number;
+  /** The last op for which the data centre has signed. */
+  readonly acked: number;
+  /** How many entries of channels have come. */
+  readonly received: number;
+  /** Its end was missing; what came before it was taken. */
+  readonly isCut: boolean;
+  /** Everything in it was known. */
+  readonly isKnown: boolean;
+  readonly end: SessionEnd;
 }
 
 /**

@@ -3,12 +3,17 @@ import { signerOf, zstd } from '#db/wire.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
-import type { TakenReply } from '../contract/index.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
-import { exportExchange, importExchange, type ExchangeOptions, type ExportedFile } from './exchange.ts';
+import {
+  exportExchange,
+  importExchange,
+  type ExchangeOptions,
+  type ExportedFile,
+  type TakenReply,
+} from './exchange.ts';
 import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
