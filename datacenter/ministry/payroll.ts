@@ -146,10 +146,14 @@ export async function payrollComponents(pool: Pool, question: ComponentQuestion)
   }));
 }
 
-/** The months in which any office has a locked run, the newest first. */
+/**
+ * The months in which any office has a locked run, the newest first. Months far ahead are left out: one office with
+ * runs of the year 9000 would push those of everybody out of the list.
+ */
 export async function payrollMonths(pool: Pool): Promise<readonly Month[]> {
   const { rows } = await pool.query<{ month: Month }>(
-    `SELECT DISTINCT month FROM payroll_run WHERE state = 'locked' AND deleted_at IS NULL ORDER BY month DESC LIMIT 240`,
+    `SELECT DISTINCT month FROM payroll_run WHERE state = 'locked' AND deleted_at IS NULL
+       AND month <= to_char(now() + interval '2 years', 'YYYY-MM') ORDER BY month DESC LIMIT 240`,
   );
   return rows.map(({ month }) => month);
 }

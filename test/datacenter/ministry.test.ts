@@ -207,6 +207,12 @@ describe('a slip that no calculation made', () => {
       expect(Number.isSafeInteger(net)).toBe(true);
   });
 
+  it('of the year 9000 hides no month of the others', async () => {
+    await runOf(3, 90, { month: '9000-01' });
+    onTestFinished(async () => void (await opened.store.pool.query(`DELETE FROM payroll_run WHERE month = '9000-01'`)));
+    expect(await ministry.payrollMonths()).toEqual(['2026-10', '2026-09']);
+  });
+
   it('is held back by the program, and a good one is not', () => {
     const { objection } = datacenterProgram();
     const op = (values: Readonly<Record<string, unknown>>) =>
