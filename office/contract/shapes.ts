@@ -152,7 +152,6 @@ export const takenReplySchema = z.object({
   /** Its end was missing, and what came before it was taken; or all of it was known. */
   ...{ isCut: z.boolean(), isKnown: z.boolean() },
 });
-export type TakenReply = z.infer<typeof takenReplySchema>;
 
 export const inboxKinds = [
   ...(['dup-number', 'answered', 'illegal-state'] as const),
