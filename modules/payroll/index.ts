@@ -9,7 +9,7 @@ import { bankTemplate, run, tables } from './schema.ts';
 
 export { calculateCases } from './cases/run.ts';
 export { proveRun } from './calculation/prove.ts';
-export { objectionToSlip } from './rules/foreign-slip.ts';
+export { objectionToSlip } from './contract/foreign-slip.ts';
 
 /** The pay: runs with their slips, debts and exemptions, bank files, accounts and reports. */
 export const payroll: HostModule = {

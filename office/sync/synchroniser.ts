@@ -268,6 +268,8 @@ export class Synchroniser {
   }
 
   async #exchanging<T>(work: (options: ExchangeOptions) => Promise<T>): Promise<T> {
+    // A session on a line that crawls may last for hours; cut off, it has lost nothing.
+    if (this.#running !== null) this.#line?.close();
     while (this.#running !== null) await this.#running;
     const [client, link] = [this.#client, this.#link];
     if (!client || !link || this.#isClosed) throw refusal('SYNC_NOT_LINKED');

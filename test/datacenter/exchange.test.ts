@@ -8,7 +8,7 @@ import { NO_HEAD } from '#kernel/sync/log.ts';
 import { exchangePairOf, exchangeTools } from '#db/exchange-seal.ts';
 import { demand, Refusal } from '#db/refusal.ts';
 import { newKeyPair, signerOf, zstd } from '#db/wire.ts';
-import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
+import { declareRestored, revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
@@ -298,6 +298,48 @@ describe('a stick', () => {
     // The old one is fenced, on a stick as on the line.
     old.dispatch(2, 1);
     expect(await codesAtCentre((await exported(old)).bytes)).toEqual(['DEVICE_UNKNOWN']);
+  });
+});
+
+describe('histories that part', () => {
+  it('come together by stick: the data centre has both, each entry once', async () => {
+    const old = await installed();
+    old.dispatch(2, 3);
+    await trip(old);
+    const fresh = await installed(old.no);
+    // Written before it had fetched what the office had.
+    fresh.dispatch(2, 2);
+    const { reply } = await atCentre((await exported(fresh)).bytes);
+    expect(await taken(fresh, reply)).toMatchObject({ acked: 3, end: 'done' });
+    expect(unsentOf(fresh)).toBe(2);
+    const before = held(fresh);
+    expect(await taken(fresh, reply)).toMatchObject({ isKnown: true });
+    expect(held(fresh)).toBe(before);
+    expect(await trip(fresh)).toMatchObject({ acked: 5 });
+    const { rows } = await centre.opened.store.pool.query(
+      'SELECT count(*)::int AS n FROM sim_transfer WHERE office_no = $1',
+      [old.no],
+    );
+    expect(rows).toEqual([{ n: 5 }]);
+  });
+
+  it('are loaded anew when the data centre was put back, and files from before it move nothing', async () => {
+    const [sender, receiver] = [await installed(), await installed()];
+    sender.dispatch(receiver.no, 6);
+    await trip(sender);
+    const before = (await atCentre((await exported(receiver)).bytes)).reply;
+    await taken(receiver, before);
+    const incarnation = await declareRestored(centre.opened.ports);
+    expect(await trip(receiver)).toMatchObject({ end: 'done' });
+    expect(receiver.client.progress()).toMatchObject({ incarnation });
+    expect(receiver.arrived()).toEqual(numbers(sender, 6));
+    const state = held(receiver);
+    expect(await taken(receiver, before)).toMatchObject({ isKnown: true });
+    expect(held(receiver)).toBe(state);
+    sender.dispatch(receiver.no, 1);
+    await trip(sender);
+    await trip(receiver);
+    expect(receiver.arrived()).toHaveLength(7);
   });
 });
 

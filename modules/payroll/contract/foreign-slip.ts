@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Money } from '#kernel/money.ts';
-import { zMoney, zMonth } from '../contract/shapes.ts';
-import type { SlipAmounts } from '../contract/index.ts';
+import { zMoney, zMonth } from './shapes.ts';
+import type { SlipAmounts } from './index.ts';
 
 /** So many lines has no slip: thirty years of arrears with thirty components. */
 const LINES_LIMIT = 10_000;
