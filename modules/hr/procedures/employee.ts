@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
 import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { LocalDate } from '#kernel/date.ts';
-import { accept, refuse } from '#kernel/verdict.ts';
+import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
@@ -9,7 +9,14 @@ import { mayAt, type Context } from '#modules/module.ts';
 import { attachment } from '#modules/files/schema.ts';
 import { unit } from '#modules/org/schema.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
-import { contract, type EmployeeInput, type EmployeeListRow, type FactKind, type FactRow } from '../contract/index.ts';
+import {
+  contract,
+  type EmployeeInput,
+  type EmployeeListRow,
+  type FactKind,
+  type FactRow,
+  type HandoverState,
+} from '../contract/index.ts';
 import {
   areAlike,
   fullNameOf,
@@ -20,8 +27,10 @@ import {
   plainNumber,
   plainPapers,
 } from '../rules/papers.ts';
+import { judgePresent } from '../rules/handover.ts';
 import type { KnownFact } from '../rules/facts.ts';
 import { bankAccount, dependant, employee, employeeNumber, fact, order, qualification } from '../schema.ts';
+import { demandPresent, lastDispatchOf, standingOfDispatch, type Told } from './handover-book.ts';
 import { keepRows, listsOf } from './employee-lists.ts';
 import { prospectsOf } from './prospects.ts';
 import {
@@ -50,13 +59,18 @@ export const employeeProcedures = os.router({
   get: os.get.handler(({ input: { id }, context }) => {
     const row = findEmployee(context.db, id);
     demand(mayOf(context.access, 'hr.employee.view', row));
+    const told = lastDispatchOf(context.db, id);
+    const present = judgePresent(standingOfDispatch(told));
+    const may = (permission: string): Verdict => all(mayOf(context.access, permission, row), present);
     return {
       ...row,
       ...listsOf(context.db, id),
+      handover: handoverShown(told),
       can: {
-        edit: mayOf(context.access, 'hr.employee.edit', row),
-        draftOrder: mayOf(context.access, 'hr.order.draft', row),
-        requestLeave: mayOf(context.access, 'hr.leave.request', row),
+        edit: may('hr.employee.edit'),
+        draftOrder: may('hr.order.draft'),
+        requestLeave: may('hr.leave.request'),
+        handOver: may('hr.handover.send'),
       },
     };
   }),
@@ -104,6 +118,7 @@ export const employeeProcedures = os.router({
   setPhoto: os.setPhoto.handler(({ input: { id, revision, photoId }, context }) =>
     context.write('hr.employee.setPhoto', (tx) => {
       demand(mayOf(context.access, 'hr.employee.edit', tx.get(employee, id)));
+      demandPresent(tx.db, id);
       if (photoId !== null) {
         const file = tx.get(attachment, photoId);
         const isOwn = file.table === 'hr_employee' && file.recordId === id;
@@ -151,6 +166,13 @@ export const employeeProcedures = os.router({
   ),
 });
 
+/** By what he left, where he did; who was taken back has left by nothing. */
+function handoverShown(told: Told | null): { id: string; state: HandoverState; otherName: string } | null {
+  const state = standingOfDispatch(told);
+  if (told === null || state === null || state === 'returned') return null;
+  return { id: told.row.id, state, otherName: told.row.toName || String(told.row.toOffice) };
+}
+
 const ALIKE_SHOWN = 20;
 
 /** Those who may be the same person; the birth date narrows them, the rule decides. */
@@ -186,9 +208,11 @@ export function editEmployee(
   },
 ): boolean {
   const { today, expected, ...patch } = change;
+  demandPresent(tx.db, row.id);
   const papers = plainPapers(patch);
   demand(judgePapers(papers, today));
-  demandFreeCard(tx, papers.nationalCard, row.id);
+  // Who came back has his card on the file that he once left, too: only a card that is new to the file is asked about.
+  if (papers.nationalCard !== row.nationalCard) demandFreeCard(tx, papers.nationalCard, row.id);
   return tx.update(employee, row.id, { ...papers, fullName: fullNameOf(papers) }, expected);
 }
 
@@ -202,6 +226,7 @@ export function addNumber(tx: Tx, employeeId: string, typed: string): void {
 function demandOwn(tx: Tx, { access }: Context, { id, revision }: { id: string; revision: number }): void {
   const row = tx.get(employee, id);
   demand(mayOf(access, 'hr.employee.edit', row));
+  demandPresent(tx.db, id);
   // The record counts the change of what belongs to it, and a change made meanwhile is a conflict.
   tx.update(employee, id, {}, { revision });
   tx.touch(employee, id);
