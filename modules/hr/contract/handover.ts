@@ -148,6 +148,10 @@ export const handoverRow = z.object({
 });
 export type HandoverRow = z.infer<typeof handoverRow>;
 
+/** By what somebody left this office, or is about to, as his own page shows it. */
+export const awayBy = handoverRow.pick({ id: true, state: true, otherName: true, otherOffice: true });
+export type AwayBy = z.infer<typeof awayBy>;
+
 export const handoverDetail = handoverRow.extend({
   /** Null where this program cannot read what the other office sent. */
   file: handoverFile.nullable(),

@@ -28,11 +28,11 @@ import {
 import { zMonth } from './fact.ts';
 import {
   acceptInput,
+  awayBy,
   dispatchInput,
   dispatchPreview,
   handoverDetail,
   handoverRow,
-  handoverStates,
   peerList,
   refusalInput,
 } from './handover.ts';
@@ -70,7 +70,7 @@ export const contract = {
           accounts: z.array(accountRow),
           dependants: z.array(dependantRow),
           /** The handover by which he left this office, or is about to. */
-          handover: z.object({ id: zId, state: z.enum(handoverStates), otherName: z.string() }).nullable(),
+          handover: awayBy.nullable(),
           can: z.object({ edit: zAnswer, draftOrder: zAnswer, requestLeave: zAnswer, handOver: zAnswer }),
         }),
       ),

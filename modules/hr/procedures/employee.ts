@@ -11,11 +11,11 @@ import { unit } from '#modules/org/schema.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
 import {
   contract,
+  type AwayBy,
   type EmployeeInput,
   type EmployeeListRow,
   type FactKind,
   type FactRow,
-  type HandoverState,
 } from '../contract/index.ts';
 import {
   areAlike,
@@ -167,10 +167,11 @@ export const employeeProcedures = os.router({
 });
 
 /** By what he left, where he did; who was taken back has left by nothing. */
-function handoverShown(told: Told | null): { id: string; state: HandoverState; otherName: string } | null {
+function handoverShown(told: Told | null): AwayBy | null {
   const state = standingOfDispatch(told);
   if (told === null || state === null || state === 'returned') return null;
-  return { id: told.row.id, state, otherName: told.row.toName || String(told.row.toOffice) };
+  const { id, toName, toOffice } = told.row;
+  return { id, state, otherName: toName, otherOffice: toOffice };
 }
 
 const ALIKE_SHOWN = 20;
