@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LocalDate } from '#kernel/date.ts';
+import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import type { HandoverRow } from '#modules/hr/contract/index.ts';
 import { firstDemonstration } from '#office/demonstration.ts';
@@ -51,6 +51,22 @@ async function unitOf({ admin }: LinkedOffice): Promise<string> {
   return (await admin.org.unit.list({})).find(({ code }) => code === '1017-02')?.id ?? '';
 }
 
+/** Nothing is written into the file, by no door: lists, orders, leaves, debts. */
+async function refusesWriting({ admin, test }: LinkedOffice, employeeId: string, code: string): Promise<void> {
+  const { revision, numbers, unitId } = await admin.hr.employee.get({ id: employeeId });
+  expect(await refusalOf(admin.hr.employee.keepNumbers({ id: employeeId, revision, rows: numbers }))).toEqual([code]);
+  const line = { employeeId, terms: { issuer: 'MINISTER' }, note: null };
+  const paper = { number: '99', orderDate: FROM, issuer: 'المدير', effectiveDate: FROM, subject: null, unitId };
+  const drafted = admin.hr.order.draft({ ...paper, kind: 'THANKS', lines: [line] });
+  expect(await refusalOf(drafted)).toEqual([code]);
+  const days = { fromDate: FROM, toDate: FROM, type: 'ORDINARY', reason: null };
+  expect(await refusalOf(admin.hr.leave.request({ employeeId, ...days }))).toEqual([code]);
+  const clerk = await PayrollOffice.of(test).as('payroll.clerk1');
+  const debt = { kind: 'BANK' as const, lender: 'مصرف', number: null, skipMonths: [], loanDate: FROM };
+  const sums = { instalment: 1_000 as Money, total: 1_000 as Money, fromMonth: '2026-11' as Month };
+  expect(await refusalOf(clerk.payroll.loan.create({ employeeId, ...debt, ...sums }))).toEqual([code]);
+}
+
 /** Who is paid for November, with the net of each. */
 async function novemberOf({ test }: LinkedOffice): Promise<ReadonlyMap<string, number>> {
   const office = PayrollOffice.of(test);
@@ -68,7 +84,7 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
       const clerk = await pay.as('payroll.clerk1');
       await clerk.payroll.loan.create({
         ...{ employeeId: found.id, kind: 'BANK', lender: 'مصرف الرافدين', number: '77', skipMonths: [] },
-        ...{ loanDate: FROM, instalment: 50_000 as Money, total: 600_000 as Money, fromMonth: '2026-11' as never },
+        ...{ loanDate: FROM, instalment: 50_000 as Money, total: 600_000 as Money, fromMonth: '2026-11' as Month },
       });
       const made = await sender.admin.hr.handover.send({
         ...{ ...order, employeeId: found.id, toOffice: receiver.number, effectiveDate: FROM },
@@ -79,6 +95,7 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
     const before = await sender.admin.hr.employee.get({ id: person.id });
     expect(before.handover).toMatchObject({ id, state: 'sent' });
     expect(before.can.edit).toMatchObject({ ok: false });
+    await refusesWriting(sender, person.id, 'EMPLOYEE_IN_TRANSIT');
     await ministry.meet(sender, receiver);
 
     const arrived = await receiver.admin.hr.handover.get({ id });
@@ -121,6 +138,7 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
     expect(await refusalOf(sender.admin.hr.handover.takeBack({ id, revision }))).toEqual(['HANDOVER_MOVE']);
     const closed = await sender.admin.hr.employee.get({ id: person.id });
     expect(closed.handover).toMatchObject({ state: 'accepted' });
+    await refusesWriting(sender, person.id, 'EMPLOYEE_MOVED');
 
     const [here, gone] = [await novemberOf(receiver), await novemberOf(sender)];
     expect(here.get(person.fullName)).toBeGreaterThan(0);

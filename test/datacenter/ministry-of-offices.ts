@@ -95,9 +95,17 @@ export class MinistryOfOffices {
 
   /** Both ways between these offices and the data centre, until everybody has what the others have sent. */
   async meet(...offices: readonly LinkedOffice[]): Promise<void> {
-    for (const { admin } of offices) await admin.platform.sync.now({});
+    await speak(offices);
     const left = () => this.rows('SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed');
     while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    for (const { admin } of offices) await admin.platform.sync.now({});
+    await speak(offices);
+  }
+}
+
+/** Twice: the first may join a session that the office has begun by itself, before there was what it should bring. */
+async function speak(offices: readonly LinkedOffice[]): Promise<void> {
+  for (const { admin } of offices) {
+    await admin.platform.sync.now({});
+    await admin.platform.sync.now({});
   }
 }

@@ -9,14 +9,7 @@ import { mayAt, type Context } from '#modules/module.ts';
 import { attachment } from '#modules/files/schema.ts';
 import { unit } from '#modules/org/schema.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
-import {
-  contract,
-  type AwayBy,
-  type EmployeeInput,
-  type EmployeeListRow,
-  type FactKind,
-  type FactRow,
-} from '../contract/index.ts';
+import { contract, type EmployeeInput, type EmployeeListRow, type FactKind } from '../contract/index.ts';
 import {
   areAlike,
   fullNameOf,
@@ -29,24 +22,14 @@ import {
 } from '../rules/papers.ts';
 import { judgePresent } from '../rules/handover.ts';
 import type { KnownFact } from '../rules/facts.ts';
-import { bankAccount, dependant, employee, employeeNumber, fact, order, qualification } from '../schema.ts';
-import { demandPresent, lastDispatchOf, standingOfDispatch, type Told } from './handover-book.ts';
+import { bankAccount, dependant, employee, employeeNumber, fact, qualification } from '../schema.ts';
+import { awayBy, demandPresent, lastDispatchOf, standingOfDispatch } from './handover-book.ts';
 import { keepRows, listsOf } from './employee-lists.ts';
+import { tellFacts } from './facts-told.ts';
 import { prospectsOf } from './prospects.ts';
-import {
-  factsOf,
-  findEmployee,
-  findEmployees,
-  mayOf,
-  numbersOf,
-  standingOf,
-  storedFactsOf,
-  type Employee,
-} from './staff.ts';
+import { factsOf, findEmployee, findEmployees, mayOf, numbersOf, standingOf, type Employee } from './staff.ts';
 
 const os = implement(contract.employee).$context<Context>();
-
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 export const employeeProcedures = os.router({
   list: os.list.handler(({ input, context }) => {
@@ -65,7 +48,7 @@ export const employeeProcedures = os.router({
     return {
       ...row,
       ...listsOf(context.db, id),
-      handover: handoverShown(told),
+      handover: awayBy(told),
       can: {
         edit: may('hr.employee.edit'),
         draftOrder: may('hr.order.draft'),
@@ -79,7 +62,7 @@ export const employeeProcedures = os.router({
     const row = findEmployee(context.db, id);
     demand(mayOf(context.access, 'hr.employee.view', row));
     return {
-      facts: tellFacts(context, id),
+      facts: tellFacts(context.db, id),
       prospects: prospectsOf({
         ...{ row, facts: factsOf(context.db, id), today: context.today() },
         rules: rulesInForce(context.db, context.today()),
@@ -166,14 +149,6 @@ export const employeeProcedures = os.router({
   ),
 });
 
-/** By what he left, where he did; who was taken back has left by nothing. */
-function handoverShown(told: Told | null): AwayBy | null {
-  const state = standingOfDispatch(told);
-  if (told === null || state === null || state === 'returned') return null;
-  const { id, toName, toOffice } = told.row;
-  return { id, state, otherName: toName, otherOffice: toOffice };
-}
-
 const ALIKE_SHOWN = 20;
 
 /** Those who may be the same person; the birth date narrows them, the rule decides. */
@@ -239,7 +214,12 @@ export function demandFreeCard(tx: Tx, card: string | null, ownId: string | null
   const holder = tx.db
     .select({ fullName: employee.fullName })
     .from(employee)
-    .where(and(eq(employee.nationalCard, card), ne(employee.id, ownId ?? NO_ID), isNull(employee.deletedAt)))
+    .where(
+      and(
+        ...[eq(employee.nationalCard, card), isNull(employee.deletedAt)],
+        ownId === null ? undefined : ne(employee.id, ownId),
+      ),
+    )
     .get();
   if (holder) throw refusal('NATIONAL_CARD_TAKEN', { card, name: holder.fullName }, 'nationalCard');
 }
@@ -286,31 +266,5 @@ export function presentAll(context: Context, rows: readonly Employee[]): Employe
     ...{ employmentKind: row.employmentKind, gender: row.gender, birthDate: row.birthDate },
     number: numbers.get(row.id) ?? null,
     ...standingOf(facts.get(row.id) ?? none, today),
-  }));
-}
-
-/** All facts with the orders that brought them and took them back, newest knowledge first. */
-function tellFacts({ db }: Context, employeeId: string): FactRow[] {
-  const facts = storedFactsOf(db, employeeId);
-  const ids = [...new Set(facts.flatMap(({ orderId, retractedByOrderId }) => [orderId, retractedByOrderId]))];
-  const orders = new Map(
-    db
-      .select()
-      .from(order)
-      .where(
-        inArray(
-          order.id,
-          ids.filter((id) => id !== null),
-        ),
-      )
-      .all()
-      .map((row) => [row.id, row]),
-  );
-  return facts.map((row) => ({
-    ...row,
-    value: { ...row.value },
-    orderNumber: orders.get(row.orderId ?? '')?.number ?? null,
-    orderDate: orders.get(row.orderId ?? '')?.orderDate ?? null,
-    retractedByNumber: orders.get(row.retractedByOrderId ?? '')?.number ?? null,
   }));
 }

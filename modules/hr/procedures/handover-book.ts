@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
-import type { HandoverState } from '../contract/index.ts';
+import type { AwayBy, HandoverState } from '../contract/index.ts';
 import { judgePresent, stateOf, type Halves } from '../rules/handover.ts';
 import { employee, handover, handoverAnswer } from '../schema.ts';
 import { partsOf } from './staff.ts';
@@ -92,4 +92,12 @@ export function standingOfDispatch(told: Told | null): HandoverState | null {
 /** Nothing is written into the file of who was sent away. Refuses `EMPLOYEE_IN_TRANSIT`, `EMPLOYEE_MOVED`. */
 export function demandPresent(db: Db, employeeId: string): void {
   demand(judgePresent(standingOfDispatch(lastDispatchOf(db, employeeId))));
+}
+
+/** By what he left, where he did; who was taken back has left by nothing. */
+export function awayBy(told: Told | null): AwayBy | null {
+  const state = standingOfDispatch(told);
+  if (told === null || state === null || state === 'returned') return null;
+  const { id, toName, toOffice } = told.row;
+  return { id, state, otherName: toName, otherOffice: toOffice };
 }
