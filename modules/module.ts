@@ -20,6 +20,8 @@ export interface HostModule {
   readonly isWholeOffice?: boolean;
   /** Are its rights used only by whoever signs in with a second factor? */
   readonly needsSecondFactor?: boolean;
+  /** What it answers to modules below it, which know only the key. */
+  readonly provides?: readonly Provided[];
   /** Its records that have a timeline, attachments and events, by table name. */
   readonly records: Readonly<Record<string, RecordKind>>;
   readonly importers: Readonly<Record<string, Importer>>;
@@ -44,6 +46,13 @@ export interface ServiceKey<T> {
 
 export function serviceKey<T>(name: string): ServiceKey<T> {
   return { name };
+}
+
+/** A service under its name. */
+export type Provided = readonly [name: string, service: unknown];
+
+export function provide<T>(key: ServiceKey<T>, service: T): Provided {
+  return [key.name, service];
 }
 
 /** How the platform treats a kind of record it knows nothing else about. */

@@ -187,7 +187,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const events = new Events();
   const settings = settingsReader(database, door);
   const recordKinds = new Map(modules.flatMap((module) => Object.entries(module.records)));
-  const services = options.services ?? new Map<string, unknown>();
+  const services = new Map([...modules.flatMap(({ provides }) => provides ?? []), ...(options.services ?? [])]);
   const present = modules.filter(({ needs }) => needs === undefined || services.has(needs.name));
   const permissions = new Set([...platformPermissions, ...present.flatMap((module) => module.permissions)]);
   const people = new People({ database, door, known: permissions });

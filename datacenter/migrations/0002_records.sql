@@ -770,3 +770,67 @@ CREATE TABLE ministry_act (
   "detail" text,
   PRIMARY KEY (office_no, id)
 );
+
+CREATE TABLE org_peer (
+  "office_no" int4 NOT NULL,
+  "id" uuid NOT NULL,
+  "revision" int8 NOT NULL,
+  "created_at" int8 NOT NULL,
+  "created_by" uuid NOT NULL,
+  "updated_at" int8 NOT NULL,
+  "updated_by" uuid NOT NULL,
+  "deleted_at" int8,
+  "seq" int8 NOT NULL,
+  "office" int8 NOT NULL,
+  "name_ar" text NOT NULL,
+  "name_ckb" text,
+  "name_en" text,
+  "is_closed" bool NOT NULL,
+  PRIMARY KEY (office_no, id)
+);
+
+CREATE TABLE hr_handover (
+  "office_no" int4 NOT NULL,
+  "id" uuid NOT NULL,
+  "revision" int8 NOT NULL,
+  "created_at" int8 NOT NULL,
+  "created_by" uuid NOT NULL,
+  "updated_at" int8 NOT NULL,
+  "updated_by" uuid NOT NULL,
+  "deleted_at" int8,
+  "seq" int8 NOT NULL,
+  "employee_id" uuid NOT NULL,
+  "unit_id" uuid NOT NULL,
+  "full_name" text NOT NULL,
+  "from_name" text NOT NULL,
+  "to_office" int8 NOT NULL,
+  "to_name" text NOT NULL,
+  "order_number" text NOT NULL,
+  "order_date" date NOT NULL,
+  "effective_date" date NOT NULL,
+  "last_paid_month" text,
+  "note" text,
+  "state" text NOT NULL,
+  "file" jsonb NOT NULL,
+  PRIMARY KEY (office_no, id)
+);
+
+CREATE TABLE hr_handover_answer (
+  "office_no" int4 NOT NULL,
+  "id" uuid NOT NULL,
+  "revision" int8 NOT NULL,
+  "created_at" int8 NOT NULL,
+  "created_by" uuid NOT NULL,
+  "updated_at" int8 NOT NULL,
+  "updated_by" uuid NOT NULL,
+  "deleted_at" int8,
+  "seq" int8 NOT NULL,
+  "handover_id" uuid NOT NULL,
+  "to_office" int8 NOT NULL,
+  "outcome" text NOT NULL,
+  "answered_on" date NOT NULL,
+  "reason" text,
+  "employee_id" uuid,
+  "debts_taken_at" int8,
+  PRIMARY KEY (office_no, id)
+);

@@ -29,7 +29,8 @@ const cardKeySql = `translate(e.national_card, '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵
 
 /**
  * Cards that two or more offices have paid in the month, the largest sums first: what the unified payroll is there to
- * find. It compares the card that stands in the person's file now. People without a card cannot be compared.
+ * find. It compares the card that stands in the person's file now. People without a card cannot be compared, and a slip
+ * without any pay, such as that of the month after a handover, is none.
  */
 export async function doublePayments(
   pool: Pool,
@@ -39,7 +40,7 @@ export async function doublePayments(
     `WITH ${paidSlips}, carded AS (
        SELECT ${cardKeySql} AS card, p.office_no, p.employee_id, p.full_name, p.id, p.run_id, p.net
        FROM paid p JOIN hr_employee e ON e.office_no = p.office_no AND e.id = p.employee_id
-       WHERE e.national_card IS NOT NULL),
+       WHERE e.national_card IS NOT NULL AND (p.gross > 0 OR p.net > 0)),
      twice AS (SELECT card FROM carded WHERE card <> '' GROUP BY card HAVING min(office_no) <> max(office_no))
      SELECT card, ${wholeSql('sum(net)')} AS net, count(DISTINCT office_no) AS offices,
        jsonb_agg(jsonb_build_object('office', office_no, 'officeName', o.name_ar, 'employeeId', employee_id,

@@ -6,6 +6,7 @@ import type { Tx } from '#db/recorder.ts';
 import type { Rule } from '#modules/regulation/contract/index.ts';
 import type { NewFact } from './contract/index.ts';
 import type { EmployeeRow } from './import-employees.ts';
+import { demandPresent } from './procedures/handover-book.ts';
 import { bringFact } from './procedures/order-writing.ts';
 import { openingGrades } from './rules/grade-effects.ts';
 import { keptIban } from './rules/papers.ts';
@@ -123,6 +124,7 @@ function writeOpening(
   const kinds = new Set(opening.map(({ kind }) => kind));
   const replaced = gone.filter(({ kind }) => kinds.has(kind));
   if (replaced.length === 0 && wanted.size === 0) return false;
+  demandPresent(tx.db, id);
   if (stored.some(({ orderId }) => orderId !== null)) throw refusal('IMPORTED_UNDER_ORDERS');
   for (const each of replaced) tx.update(fact, each.id, { retractedAt: tx.now });
   for (const brought of wanted.values()) bringFact(tx, { orderId: null, employeeId: id }, brought);

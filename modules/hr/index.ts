@@ -6,10 +6,12 @@ import { employeeImporter } from './import-employees.ts';
 import { router } from './procedures/index.ts';
 import { leaveUndo } from './procedures/leave.ts';
 import { belongingUndo, employeeUndo, orderLineUndo, orderUndo } from './procedures/staff-undo.ts';
-import { employee, leave, order, tables } from './schema.ts';
+import { employee, handover, leave, order, tables } from './schema.ts';
 
 export { seniorityOfCases } from './cases/run.ts';
 export { personnelOf, type Personnel } from './personnel.ts';
+export { payDesk, type PayDesk } from './port.ts';
+export { demandPresent } from './procedures/handover-book.ts';
 export { leaveBalances } from './procedures/leave-book.ts';
 export { factsOfKind, type FactOf } from './rules/facts-of-kind.ts';
 
@@ -34,6 +36,14 @@ export const hr: HostModule = {
       edit: 'hr.order.draft',
       unitOf: (row) => textOf(row['unitId']),
       titleOf: (row) => ({ title: textOf(row['number']) ?? '', subtitle: textOf(row['orderDate']) ?? '' }),
+    },
+    hr_handover: {
+      table: handover,
+      view: 'hr.handover.view',
+      edit: 'hr.handover.send',
+      // Of another office's unit nobody here has the reach: what came is seen by who sees the whole office.
+      unitOf: (row) => textOf(row['unitId']),
+      titleOf: (row) => ({ title: textOf(row['fullName']) ?? '', subtitle: textOf(row['orderNumber']) ?? '' }),
     },
     hr_leave: {
       table: leave,

@@ -1,12 +1,14 @@
-import { boolean, date, id, integer, json, moment, optional, syncedTable, text } from '#db/columns.ts';
+import { boolean, date, id, integer, json, moment, month, optional, syncedTable, text } from '#db/columns.ts';
 import { unit } from '#modules/org/schema.ts';
 import type {
   BloodGroup,
   DependantKind,
+  DispatchState,
   EmploymentKind,
   FactKind,
   FactValue,
   Gender,
+  HandoverFile,
   LeaveEntryKind,
   LeaveState,
   MaritalStatus,
@@ -14,6 +16,7 @@ import type {
   OrderEffect,
   OrderKind,
   OrderState,
+  Outcome,
   Terms,
 } from './contract/index.ts';
 
@@ -205,7 +208,50 @@ export const leaveEntry = syncedTable(
   { conflictClass: 'fact' },
 );
 
+/**
+ * An employee on his way to another office: the sender's half, which the data centre hands to the receiver. The file
+ * is frozen in it, so that both read the same whatever is written later.
+ */
+export const handover = syncedTable(
+  'hr_handover',
+  {
+    /** Of the sender's office, like the unit: the receiver has neither. */
+    employeeId: id(),
+    unitId: id(),
+    fullName: text(),
+    fromName: text(),
+    toOffice: integer(),
+    toName: text(),
+    orderNumber: text(),
+    orderDate: date(),
+    effectiveDate: date(),
+    lastPaidMonth: optional(month()),
+    note: optional(text()),
+    state: text<DispatchState>(),
+    file: json<HandoverFile>(),
+  },
+  { addressee: 'toOffice', search: ['fullName', 'orderNumber'], indexes: [['employeeId']] },
+);
+
+/** The receiver's half: what became of it there. The data centre hands it to the sender. */
+export const handoverAnswer = syncedTable(
+  'hr_handover_answer',
+  {
+    handoverId: id({ references: () => handover.id }),
+    toOffice: integer(),
+    outcome: text<Outcome>(),
+    answeredOn: date(),
+    reason: optional(text()),
+    /** His new file, in the receiver's office. */
+    employeeId: optional(id()),
+    /** When his debts were confirmed there. */
+    debtsTakenAt: optional(moment()),
+  },
+  { addressee: 'toOffice' },
+);
+
 export const tables = [
   ...([employee, employeeNumber, qualification, bankAccount, dependant] as const),
   ...([order, orderLine, fact, leave, leaveEntry] as const),
+  ...([handover, handoverAnswer] as const),
 ] as const;

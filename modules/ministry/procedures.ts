@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, isNull } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Context } from '#modules/module.ts';
-import { user } from '#modules/org/schema.ts';
+import { peer, user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { act } from './schema.ts';
@@ -23,11 +23,13 @@ export const router = os.router({
       const place = { latitude: null, longitude: null, parentNo: null };
       const { officeNo } = await ministryOf(context).addOffice({ ...input, ...place });
       note(context, 'office_added', officeNo, input.nameAr);
+      await makeOfficesKnown(context);
       return { office: officeNo };
     }),
     close: os.office.close.handler(async ({ input: { office, isClosed }, context }) => {
       note(context, isClosed ? 'office_closed' : 'office_reopened', office);
       demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
+      await makeOfficesKnown(context);
       return {};
     }),
     freeze: os.office.freeze.handler(async ({ input: { office, isFrozen }, context }) => {
@@ -104,6 +106,30 @@ function ministryOf({ service }: Context): Ministry {
 
 function note({ write }: Context, kind: ActKind, office: number | null, detail: string | null = null): void {
   write('ministry.act.note', (tx) => tx.insert(act, { kind, office, detail }));
+}
+
+/**
+ * Writes the register into the records that every office is sent: so the others know whom they can hand somebody over
+ * to. Offices that were registered in another way, such as by the command, come along.
+ */
+async function makeOfficesKnown(context: Context): Promise<void> {
+  const offices = await ministryOf(context).offices();
+  context.write('ministry.office.makeKnown', (tx) => {
+    const known = new Map(
+      tx.db
+        .select()
+        .from(peer)
+        .where(isNull(peer.deletedAt))
+        .all()
+        .map((row) => [row.office, row]),
+    );
+    for (const { office, nameAr, nameCkb, nameEn, isClosed } of offices) {
+      const row = { office, nameAr, nameCkb, nameEn, isClosed };
+      const before = known.get(office);
+      if (before === undefined) tx.insert(peer, row);
+      else tx.update(peer, before.id, row);
+    }
+  });
 }
 
 function nameOf({ db, actor }: Context): string {

@@ -90,4 +90,11 @@ export const committeeMember = syncedTable('org_committee_member', {
   position: integer(),
 });
 
-export const tables = [office, unit, user, role, assignment, delegation, committee, committeeMember] as const;
+/** The offices of the ministry, as the data centre's own office makes them known to all. */
+export const peer = syncedTable(
+  'org_peer',
+  { office: integer(), ...names, isClosed: boolean() },
+  { conflictClass: 'reference', indexes: [['office']] },
+);
+
+export const tables = [office, unit, user, role, assignment, delegation, committee, committeeMember, peer] as const;

@@ -19,7 +19,9 @@ interface BuiltInRole {
 const reading = ['org.unit.view', 'org.committee.view', 'files.attachment.view'];
 
 /** Employees, their orders and leaves: personal, so not part of what everybody reads. */
-const staffReading = ['hr.employee.view', 'hr.order.view', 'hr.leave.view', 'regulation.package.view'];
+const staffReading = [
+  ...['hr.employee.view', 'hr.order.view', 'hr.leave.view', 'hr.handover.view', 'regulation.package.view'],
+];
 
 /** The roles that every office starts with. Their codes are known to the program; an office adds its own beside them. */
 export const builtInRoles: readonly BuiltInRole[] = [
@@ -90,7 +92,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       ...[...reading, 'files.attachment.edit', 'platform.import'],
       ...['payroll.run.view', 'payroll.run.prepare', 'payroll.report.view', 'regulation.package.view'],
       // What is to be mended in a run has its cause in an employee's file: it is read here, and mended by the staff clerk.
-      ...['hr.employee.view', 'hr.order.view'],
+      ...['hr.employee.view', 'hr.order.view', 'hr.handover.view'],
       ...['payroll.ledger.view', 'payroll.ledger.edit', 'payroll.bank.view'],
     ],
   },
@@ -128,7 +130,10 @@ export const builtInRoles: readonly BuiltInRole[] = [
     nameAr: 'مدير الموارد البشرية',
     nameCkb: 'بەڕێوەبەری سەرچاوە مرۆییەکان',
     nameEn: 'Staff manager',
-    permissions: [...reading, ...staffReading, 'hr.order.approve', 'hr.leave.approve', 'files.attachment.edit'],
+    permissions: [
+      ...[...reading, ...staffReading, 'hr.order.approve', 'hr.leave.approve', 'files.attachment.edit'],
+      ...['hr.handover.send', 'hr.handover.accept'],
+    ],
   },
   { code: 'viewer', nameAr: 'مطّلع', nameCkb: 'بینەر', nameEn: 'Viewer', permissions: reading },
 ];

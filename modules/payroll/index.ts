@@ -1,5 +1,7 @@
-import type { HostModule, RecordKind } from '#modules/module.ts';
+import { provide, type HostModule, type RecordKind } from '#modules/module.ts';
+import { payDesk } from '#modules/hr/index.ts';
 import { calculateRun } from './calculation/calculate.ts';
+import { lastPayDesk } from './calculation/last-pay.ts';
 import { lockRun } from './calculation/lock.ts';
 import { whatIf } from './calculation/what-if.ts';
 import { contract, permissions } from './contract/index.ts';
@@ -18,6 +20,7 @@ export const payroll: HostModule = {
   router,
   tables,
   permissions,
+  provides: [provide(payDesk, lastPayDesk)],
   records: {
     payroll_run: {
       table: run,

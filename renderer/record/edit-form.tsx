@@ -90,7 +90,7 @@ export function EditForm<Schema extends z.ZodObject>(props: EditFormProps<Schema
       {/* Hidden, not gone: who cancels finds what he typed, and who leaves meanwhile is asked first. */}
       <div hidden={clash !== null}>
         <Form
-          key={record.revision}
+          key={`${record.id} ${record.revision}`}
           schema={schema}
           values={values}
           module={module}

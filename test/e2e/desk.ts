@@ -46,6 +46,8 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/org\/committees\/./, 'org.table.org_committee'],
   [/^\/hr\/employees$/, 'hr.employee.title'],
   [/^\/hr\/employees\/./, 'hr.table.hr_employee'],
+  [/^\/hr\/handovers$/, 'hr.handover.title'],
+  [/^\/hr\/handovers\/./, 'hr.table.hr_handover'],
   [/^\/hr\/orders$/, 'hr.order.title'],
   [/^\/hr\/orders\/new$/, 'hr.order.new'],
   [/^\/hr\/orders\/[^/]+\/edit$/, 'hr.order.edit'],

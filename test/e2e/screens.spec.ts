@@ -22,6 +22,7 @@ const paths = [
   '/hr/orders/new',
   '/hr/due',
   '/hr/leave',
+  '/hr/handovers',
   '/hr/headcount',
   '/payroll/runs',
   '/payroll/debts',

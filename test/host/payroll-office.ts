@@ -27,7 +27,11 @@ export class PayrollOffice {
   }
 
   static async open(): Promise<PayrollOffice> {
-    const test = await testOffice();
+    return PayrollOffice.of(await testOffice());
+  }
+
+  /** The pay of an office that is open already. */
+  static of(test: TestOffice): PayrollOffice {
     return new PayrollOffice(test, payingEntity(test.office));
   }
 

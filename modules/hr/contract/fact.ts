@@ -74,7 +74,7 @@ export type FactValue = FactValueOf<FactKind>;
 const period = { from: zDate, to: zDate.nullable() };
 
 /** A fact that an order brings. */
-const zNewFact = z.discriminatedUnion('kind', [
+export const zNewFact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('SERVICE'), value: factValueSchemas.SERVICE, ...period }),
   z.strictObject({ kind: z.literal('GRADE'), value: factValueSchemas.GRADE, ...period }),
   z.strictObject({ kind: z.literal('CERTIFICATE'), value: factValueSchemas.CERTIFICATE, ...period }),

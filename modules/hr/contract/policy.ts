@@ -10,6 +10,9 @@ export const permissions = [
   'hr.leave.view',
   'hr.leave.request',
   'hr.leave.approve',
+  'hr.handover.view',
+  'hr.handover.send',
+  'hr.handover.accept',
   'hr.import',
 ] as const;
 
@@ -64,6 +67,22 @@ export const problems = [
   'COUNT_FORM',
   'IMPORTED_UNDER_ORDERS',
   'DUE_CHANGED',
+  'EMPLOYEE_IN_TRANSIT',
+  'EMPLOYEE_MOVED',
+  'HANDOVER_NOT_LINKED',
+  'HANDOVER_TO_SELF',
+  'HANDOVER_OFFICE_UNKNOWN',
+  'HANDOVER_ORDER_OPEN',
+  'HANDOVER_LEAVE_OPEN',
+  'HANDOVER_RUN_OPEN',
+  'HANDOVER_DATE',
+  'HANDOVER_ANSWERED',
+  'HANDOVER_RECALLED',
+  'HANDOVER_NOT_OURS',
+  'HANDOVER_MOVE',
+  'HANDOVER_FILE_UNREADABLE',
+  'HANDOVER_PERSON_HERE',
+  'HANDOVER_DEBTS_TAKEN',
 ] as const;
 
 interface Move<State> {

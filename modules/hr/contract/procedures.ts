@@ -26,6 +26,16 @@ import {
   qualificationRow,
 } from './employee.ts';
 import { zMonth } from './fact.ts';
+import {
+  acceptInput,
+  awayBy,
+  dispatchInput,
+  dispatchPreview,
+  handoverDetail,
+  handoverRow,
+  peerList,
+  refusalInput,
+} from './handover.ts';
 import { awayRow, leaveBalance, leaveInput, leaveOrder, leavePreview, leaveRow } from './leave.ts';
 import { factRow, orderInput, orderLineRow, orderListRow } from './order.ts';
 
@@ -59,7 +69,9 @@ export const contract = {
           qualifications: z.array(qualificationRow),
           accounts: z.array(accountRow),
           dependants: z.array(dependantRow),
-          can: z.object({ edit: zAnswer, draftOrder: zAnswer, requestLeave: zAnswer }),
+          /** The handover by which he left this office, or is about to. */
+          handover: awayBy.nullable(),
+          can: z.object({ edit: zAnswer, draftOrder: zAnswer, requestLeave: zAnswer, handOver: zAnswer }),
         }),
       ),
     career: query('hr.employee.view')
@@ -170,6 +182,27 @@ export const contract = {
         }),
       )
       .output(made),
+  },
+  handover: {
+    /** Those that go and those that come, the latest first. */
+    list: query('hr.handover.view').output(z.array(handoverRow).max(LIST_LIMIT)),
+    get: query('hr.handover.view').input(idInput).output(handoverDetail),
+    /** The offices of the ministry as the data centre made them known; empty before it did. */
+    offices: query('hr.handover.send').output(peerList),
+    preview: query('hr.handover.send').input(employeeIdInput).output(dispatchPreview),
+    send: command('hr.handover.send').input(dispatchInput).output(made),
+    /** Asks for him back: the other office gives him back, unless it has accepted him already. */
+    recall: command('hr.handover.send').input(z.strictObject(atRevision)).output(done),
+    /** He was not accepted: he serves here again as if he had never been sent. */
+    takeBack: command('hr.handover.send').input(z.strictObject(atRevision)).output(done),
+    accept: command('hr.handover.accept')
+      .input(acceptInput)
+      .output(z.object({ employeeId: zId })),
+    refuse: command('hr.handover.accept').input(refusalInput).output(made),
+    /** Writes the debts of the certificate into this office's books: who keeps those confirms them. */
+    takeDebts: command('hr.handover.view')
+      .input(idInput)
+      .output(z.object({ employeeId: zId })),
   },
   headcount: {
     get: query('hr.employee.view').output(

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
 import { and, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { LocalDate } from '#kernel/date.ts';
-import { accept, refuse } from '#kernel/verdict.ts';
+import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
@@ -9,7 +9,7 @@ import { mayAt, type Context } from '#modules/module.ts';
 import { attachment } from '#modules/files/schema.ts';
 import { unit } from '#modules/org/schema.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
-import { contract, type EmployeeInput, type EmployeeListRow, type FactKind, type FactRow } from '../contract/index.ts';
+import { contract, type EmployeeInput, type EmployeeListRow, type FactKind } from '../contract/index.ts';
 import {
   areAlike,
   fullNameOf,
@@ -20,24 +20,16 @@ import {
   plainNumber,
   plainPapers,
 } from '../rules/papers.ts';
+import { judgePresent } from '../rules/handover.ts';
 import type { KnownFact } from '../rules/facts.ts';
-import { bankAccount, dependant, employee, employeeNumber, fact, order, qualification } from '../schema.ts';
+import { bankAccount, dependant, employee, employeeNumber, fact, qualification } from '../schema.ts';
+import { awayBy, demandPresent, lastDispatchOf, standingOfDispatch } from './handover-book.ts';
 import { keepRows, listsOf } from './employee-lists.ts';
+import { tellFacts } from './facts-told.ts';
 import { prospectsOf } from './prospects.ts';
-import {
-  factsOf,
-  findEmployee,
-  findEmployees,
-  mayOf,
-  numbersOf,
-  standingOf,
-  storedFactsOf,
-  type Employee,
-} from './staff.ts';
+import { factsOf, findEmployee, findEmployees, mayOf, numbersOf, standingOf, type Employee } from './staff.ts';
 
 const os = implement(contract.employee).$context<Context>();
-
-const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 export const employeeProcedures = os.router({
   list: os.list.handler(({ input, context }) => {
@@ -50,13 +42,18 @@ export const employeeProcedures = os.router({
   get: os.get.handler(({ input: { id }, context }) => {
     const row = findEmployee(context.db, id);
     demand(mayOf(context.access, 'hr.employee.view', row));
+    const told = lastDispatchOf(context.db, id);
+    const present = judgePresent(standingOfDispatch(told));
+    const may = (permission: string): Verdict => all(mayOf(context.access, permission, row), present);
     return {
       ...row,
       ...listsOf(context.db, id),
+      handover: awayBy(told),
       can: {
-        edit: mayOf(context.access, 'hr.employee.edit', row),
-        draftOrder: mayOf(context.access, 'hr.order.draft', row),
-        requestLeave: mayOf(context.access, 'hr.leave.request', row),
+        edit: may('hr.employee.edit'),
+        draftOrder: may('hr.order.draft'),
+        requestLeave: may('hr.leave.request'),
+        handOver: may('hr.handover.send'),
       },
     };
   }),
@@ -65,7 +62,7 @@ export const employeeProcedures = os.router({
     const row = findEmployee(context.db, id);
     demand(mayOf(context.access, 'hr.employee.view', row));
     return {
-      facts: tellFacts(context, id),
+      facts: tellFacts(context.db, id),
       prospects: prospectsOf({
         ...{ row, facts: factsOf(context.db, id), today: context.today() },
         rules: rulesInForce(context.db, context.today()),
@@ -104,6 +101,7 @@ export const employeeProcedures = os.router({
   setPhoto: os.setPhoto.handler(({ input: { id, revision, photoId }, context }) =>
     context.write('hr.employee.setPhoto', (tx) => {
       demand(mayOf(context.access, 'hr.employee.edit', tx.get(employee, id)));
+      demandPresent(tx.db, id);
       if (photoId !== null) {
         const file = tx.get(attachment, photoId);
         const isOwn = file.table === 'hr_employee' && file.recordId === id;
@@ -186,9 +184,11 @@ export function editEmployee(
   },
 ): boolean {
   const { today, expected, ...patch } = change;
+  demandPresent(tx.db, row.id);
   const papers = plainPapers(patch);
   demand(judgePapers(papers, today));
-  demandFreeCard(tx, papers.nationalCard, row.id);
+  // Who came back has his card on the file that he once left, too: only a card that is new to the file is asked about.
+  if (papers.nationalCard !== row.nationalCard) demandFreeCard(tx, papers.nationalCard, row.id);
   return tx.update(employee, row.id, { ...papers, fullName: fullNameOf(papers) }, expected);
 }
 
@@ -202,6 +202,7 @@ export function addNumber(tx: Tx, employeeId: string, typed: string): void {
 function demandOwn(tx: Tx, { access }: Context, { id, revision }: { id: string; revision: number }): void {
   const row = tx.get(employee, id);
   demand(mayOf(access, 'hr.employee.edit', row));
+  demandPresent(tx.db, id);
   // The record counts the change of what belongs to it, and a change made meanwhile is a conflict.
   tx.update(employee, id, {}, { revision });
   tx.touch(employee, id);
@@ -213,7 +214,12 @@ export function demandFreeCard(tx: Tx, card: string | null, ownId: string | null
   const holder = tx.db
     .select({ fullName: employee.fullName })
     .from(employee)
-    .where(and(eq(employee.nationalCard, card), ne(employee.id, ownId ?? NO_ID), isNull(employee.deletedAt)))
+    .where(
+      and(
+        ...[eq(employee.nationalCard, card), isNull(employee.deletedAt)],
+        ownId === null ? undefined : ne(employee.id, ownId),
+      ),
+    )
     .get();
   if (holder) throw refusal('NATIONAL_CARD_TAKEN', { card, name: holder.fullName }, 'nationalCard');
 }
@@ -260,31 +266,5 @@ export function presentAll(context: Context, rows: readonly Employee[]): Employe
     ...{ employmentKind: row.employmentKind, gender: row.gender, birthDate: row.birthDate },
     number: numbers.get(row.id) ?? null,
     ...standingOf(facts.get(row.id) ?? none, today),
-  }));
-}
-
-/** All facts with the orders that brought them and took them back, newest knowledge first. */
-function tellFacts({ db }: Context, employeeId: string): FactRow[] {
-  const facts = storedFactsOf(db, employeeId);
-  const ids = [...new Set(facts.flatMap(({ orderId, retractedByOrderId }) => [orderId, retractedByOrderId]))];
-  const orders = new Map(
-    db
-      .select()
-      .from(order)
-      .where(
-        inArray(
-          order.id,
-          ids.filter((id) => id !== null),
-        ),
-      )
-      .all()
-      .map((row) => [row.id, row]),
-  );
-  return facts.map((row) => ({
-    ...row,
-    value: { ...row.value },
-    orderNumber: orders.get(row.orderId ?? '')?.number ?? null,
-    orderDate: orders.get(row.orderId ?? '')?.orderDate ?? null,
-    retractedByNumber: orders.get(row.retractedByOrderId ?? '')?.number ?? null,
   }));
 }

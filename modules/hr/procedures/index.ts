@@ -4,6 +4,7 @@ import { contract } from '../contract/index.ts';
 import { codeProcedures } from './code.ts';
 import { dueProcedures } from './due.ts';
 import { employeeProcedures } from './employee.ts';
+import { handoverProcedures } from './handover.ts';
 import { headcountProcedures } from './headcount.ts';
 import { leaveProcedures } from './leave.ts';
 import { orderProcedures } from './order.ts';
@@ -15,5 +16,6 @@ export const router = implement(contract).$context<Context>().router({
   order: orderProcedures,
   due: dueProcedures,
   leave: leaveProcedures,
+  handover: handoverProcedures,
   headcount: headcountProcedures,
 });

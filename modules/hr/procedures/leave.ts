@@ -18,6 +18,7 @@ import { returnOf, weekOnly } from '../rules/leave-return.ts';
 import { employee, leave, leaveEntry, order } from '../schema.ts';
 import { awayIn } from './leave-away.ts';
 import { balanceFor, balancesFor, judgeGrant, ledgersOf } from './leave-book.ts';
+import { demandPresent } from './handover-book.ts';
 import { carryOut } from './leave-orders.ts';
 import { addLines, demandFreeOrderNumber, effectsOfLines } from './order-writing.ts';
 import { findEmployee, mayOf, numbersOf } from './staff.ts';
@@ -94,6 +95,7 @@ export const leaveProcedures = os.router({
   request: os.request.handler(({ input, context }) => {
     demand(mayOf(context.access, 'hr.leave.request', findEmployee(context.db, input.employeeId)));
     return context.write('hr.leave.request', (tx) => {
+      demandPresent(tx.db, input.employeeId);
       demand(judgeGrant(tx.db, { ...input, id: null }));
       return { id: tx.insert(leave, { ...input, days: daysOfLeave(input), state: 'requested' }) };
     });
@@ -148,6 +150,7 @@ export const leaveProcedures = os.router({
     if (!accrualRules(rulesInForce(context.db, entry.onDate)).has(entry.type))
       throw refusal('CODE_UNKNOWN', { code: entry.type }, 'type');
     return context.write('hr.leave.enter', (tx) => {
+      demandPresent(tx.db, entry.employeeId);
       if (entry.kind === 'PAYOUT') {
         const balance = balanceFor(tx.db, { ...entry, fromDate: entry.onDate }) ?? 0;
         demand(days > balance ? refuse('LEAVE_BALANCE', { days, balance }, 'days') : accept());

@@ -6,9 +6,11 @@ import type { Tx } from '#db/recorder.ts';
 import type { Rule } from '#modules/regulation/contract/index.ts';
 import type { DraftedKind, NewFact, OrderEffect, OrderKind, OrderLineInput, Terms } from '../contract/index.ts';
 import { effectsOf } from '../rules/effects.ts';
+import { judgePresent } from '../rules/handover.ts';
 import { reversalOf } from '../rules/reversal.ts';
 import type { KnownFact } from '../rules/facts.ts';
 import { employee, fact, order, orderLine } from '../schema.ts';
+import { demandPresent, lastDispatches, standingOfDispatch } from './handover-book.ts';
 import { factsOf, partsOf, storedFactsOf } from './staff.ts';
 
 type Db = Tx['db'];
@@ -32,6 +34,7 @@ export function effectsOfLines(
   const ids = lines.map(({ employeeId }) => employeeId);
   const facts = factsByEmployee(db, ids);
   const names = namesOf(db, ids);
+  const sent = lastDispatches(db, ids);
   const seen = new Set<string>();
   const problems: Problem[] = [];
   const effects = lines.map(({ employeeId, terms }, index) => {
@@ -49,6 +52,8 @@ export function effectsOfLines(
     };
     if (seen.has(employeeId)) place([{ code: 'EMPLOYEE_TWICE' }]);
     seen.add(employeeId);
+    const present = judgePresent(standingOfDispatch(sent.get(employeeId) ?? null));
+    if (!present.ok) place(present.problems);
     const verdict = effectsOf(
       head.kind,
       { effectiveDate: head.effectiveDate, terms },
@@ -168,6 +173,7 @@ export function demandFresh(
 
 /** What takes back an order for one of its employees. Refuses `REVERSAL_BLOCKED`. */
 export function reversalEffects(db: Db, orderId: string, employeeId: string): readonly OrderEffect[] {
+  demandPresent(db, employeeId);
   const verdict = reversalOf(orderId, storedFactsOf(db, employeeId));
   if (!verdict.ok) throw new Refusal(verdict.problems);
   return verdict.value;

@@ -8,6 +8,7 @@ import { judgeAccounts, judgeDependants } from '../rules/papers.ts';
 import type { bankAccount, dependant, employeeNumber, qualification } from '../schema.ts';
 import { employee, order, type orderLine } from '../schema.ts';
 import { demandFreeCard, demandFreeNumber } from './employee.ts';
+import { demandPresent } from './handover-book.ts';
 import { listsOf } from './employee-lists.ts';
 import { demandFreeOrderNumber } from './order-writing.ts';
 
@@ -23,6 +24,7 @@ export const employeeUndo: UndoRule = (tx, { before, after }, { access }) => {
   }
   if (!after) return;
   const row = tx.get(employee, (after as Employee).id);
+  demandPresent(tx.db, row.id);
   demandFreeCard(tx, row.nationalCard, row.id);
   tx.get(unit, row.unitId);
 };
@@ -32,6 +34,7 @@ export const belongingUndo: UndoRule = (tx, { before, after }, { access }) => {
   const row = (after ?? before) as Belonging | null;
   if (!row) return;
   demand(mayAt(access, 'hr.employee.edit', unitOf(tx, row.employeeId)));
+  demandPresent(tx.db, row.employeeId);
   const lists = listsOf(tx.db, row.employeeId);
   demand(judgeAccounts(lists.accounts));
   demand(judgeDependants(lists.dependants));

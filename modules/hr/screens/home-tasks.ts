@@ -1,4 +1,5 @@
 import type { HomeTask } from '#renderer/module.ts';
+import type { HandoverState } from '../contract/index.ts';
 import { call } from './client.ts';
 
 /** Orders that wait for a second hand, or for a third. */
@@ -18,6 +19,19 @@ export async function findLeaveRequests(): Promise<readonly HomeTask[]> {
     'hr.home.task.leaveRequests',
     leaves.filter(({ state }) => state === 'requested').map(({ id }) => `/hr/leave/${id}`),
     '/hr/leave',
+  );
+}
+
+/** Files that have arrived and are not answered for; or files that were given back and are not in the staff again. */
+export async function findHandovers(direction: 'in' | 'out'): Promise<readonly HomeTask[]> {
+  const states: readonly HandoverState[] = direction === 'in' ? ['arrived', 'recallAsked'] : ['refused'];
+  const handovers = await call.handover.list();
+  return waiting(
+    direction === 'in' ? 'hr.home.task.arrivedHandovers' : 'hr.home.task.givenBackHandovers',
+    handovers
+      .filter((row) => row.direction === direction && states.includes(row.state))
+      .map(({ id }) => `/hr/handovers/${id}`),
+    `/hr/handovers?part=${direction}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { UiModule } from '#renderer/module.ts';
 import { call } from './client.ts';
-import { findLeaveRequests, findOrdersIn } from './home-tasks.ts';
+import { findHandovers, findLeaveRequests, findOrdersIn } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -50,6 +50,15 @@ export const hrUi: UiModule = {
       screen: () => import('./leave/leave-record.tsx'),
     },
     {
+      ...{ path: '/hr/handovers', title: 'hr.handover.title', permission: 'hr.handover.view' },
+      screen: () => import('./handover/handover-page.tsx'),
+    },
+    {
+      ...{ path: '/hr/handovers/:id', title: 'hr.table.hr_handover', permission: 'hr.handover.view' },
+      parent: '/hr/handovers',
+      screen: () => import('./handover/handover-record.tsx'),
+    },
+    {
       ...{ path: '/hr/headcount', title: 'hr.headcount.title', permission: 'hr.employee.view' },
       screen: () => import('./headcount.tsx'),
     },
@@ -59,6 +68,7 @@ export const hrUi: UiModule = {
     { path: '/hr/orders', label: 'hr.menu.orders', icon: 'stamp', permission: 'hr.order.view' },
     { path: '/hr/due', label: 'hr.menu.due', icon: 'calendar', permission: 'hr.order.view' },
     { path: '/hr/leave', label: 'hr.menu.leave', icon: 'clock', permission: 'hr.leave.view' },
+    { path: '/hr/handovers', label: 'hr.menu.handovers', icon: 'move', permission: 'hr.handover.view' },
     { path: '/hr/headcount', label: 'hr.headcount.title', icon: 'chart', permission: 'hr.employee.view' },
   ],
   actions: [
@@ -77,6 +87,7 @@ export const hrUi: UiModule = {
   ],
   records: {
     hr_employee: { label: 'hr.table.hr_employee', icon: 'user', pathOf: (id) => `/hr/employees/${id}` },
+    hr_handover: { label: 'hr.table.hr_handover', icon: 'move', pathOf: (id) => `/hr/handovers/${id}` },
     hr_leave: { label: 'hr.table.hr_leave', icon: 'clock', pathOf: (id) => `/hr/leave/${id}` },
     hr_order: { label: 'hr.table.hr_order', icon: 'stamp', pathOf: (id) => `/hr/orders/${id}` },
   },
@@ -85,5 +96,7 @@ export const hrUi: UiModule = {
     { permission: 'hr.order.check', find: () => findOrdersIn('draft') },
     { permission: 'hr.order.approve', find: () => findOrdersIn('checked') },
     { permission: 'hr.leave.approve', find: findLeaveRequests },
+    { permission: 'hr.handover.accept', find: () => findHandovers('in') },
+    { permission: 'hr.handover.send', find: () => findHandovers('out') },
   ],
 };

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { SelectOption } from '#renderer/kit/fields/select-field.tsx';
 import type { TreeNode } from '#renderer/kit/fields/tree-field.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
+import { texts } from '#renderer/locale/i18n.ts';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import type { CodeRow, EmployeeListRow } from '../contract/index.ts';
 import { org, query } from './client.ts';
@@ -51,6 +52,19 @@ export function useCodeNames(): (code: string) => string {
     const names = new Map(codes.map(({ code, titleAr }) => [code, titleAr]));
     return (code) => names.get(code) ?? code;
   }, [codes]);
+}
+
+/** What a component of the pay is called: in the user's language, or as the office called it that wrote it down. */
+export function useComponentNames(): (line: { readonly code: string; readonly title: string }) => string {
+  const text = useText();
+  return useMemo(
+    () =>
+      ({ code, title }) => {
+        const key = `payroll.option.component.${code}`;
+        return texts.exists(key) ? text(key) : title;
+      },
+    [text],
+  );
 }
 
 /** The name of a leave, also of an absence that no rule of the package grants. */

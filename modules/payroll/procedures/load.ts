@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { demand, refusal } from '#db/refusal.ts';
+import { demandPresent } from '#modules/hr/index.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { employee } from '#modules/hr/schema.ts';
 import { unit } from '#modules/org/schema.ts';
@@ -51,6 +52,8 @@ export function demandEmployee({ db, access }: Context, employeeId: string, perm
     .get();
   if (!row) throw refusal('NOT_FOUND');
   demand(mayAt(access, permission, row.unitId));
+  // His certificate is on its way with what he owes: nothing is added to it here.
+  if (permission === 'payroll.ledger.edit') demandPresent(db, employeeId);
 }
 
 export function namesOfEmployees({ db }: Pick<Context, 'db'>, ids: readonly string[]): ReadonlyMap<string, string> {

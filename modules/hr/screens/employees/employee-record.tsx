@@ -14,6 +14,8 @@ import { employeeInput } from '../../contract/index.ts';
 import { judgePapers, plainPapers } from '../../rules/papers.ts';
 import { call, query } from '../client.ts';
 import { useUnitNames } from '../lookups.ts';
+import { AwayBanner } from '../handover/away-banner.tsx';
+import { SendEmployee } from '../handover/send-employee.tsx';
 import { EmployeeLeaves } from '../leave/employee-leaves.tsx';
 import { OrderGrid } from '../orders/order-grid.tsx';
 import { Career } from './career.tsx';
@@ -38,7 +40,7 @@ export default function EmployeeRecord() {
   const unitName = useUnitNames();
   const { data, error } = useQuery(query.employee.get.queryOptions({ input: { id } }));
   const { shown: employee, adopt, isBehind } = useShown(data);
-  const [dialog, setDialog] = useState<'print' | 'photo' | null>(null);
+  const [dialog, setDialog] = useState<'print' | 'photo' | 'handOver' | null>(null);
   const actions = useMemo<readonly Action[]>(
     () => [
       {
@@ -46,6 +48,12 @@ export default function EmployeeRecord() {
         ...(employee && { answer: employee.can.draftOrder }),
         perform: () =>
           void navigate(`/hr/orders/new?number=${employee?.numbers[0]?.number ?? employee?.nationalCard ?? ''}`),
+      },
+      {
+        ...{ id: 'hr.employee.handOver', title: 'hr.handover.send', icon: 'move' },
+        ...(employee && { answer: employee.can.handOver }),
+        isVisible: may('hr.handover.send'),
+        perform: () => setDialog('handOver'),
       },
       {
         ...{ id: 'hr.employee.print', title: 'hr.employee.print', icon: 'print', shortcut: 'Ctrl+P' },
@@ -65,7 +73,9 @@ export default function EmployeeRecord() {
   const list = { employee, answer: employee.can.edit, onSaved: adopt };
   return (
     <>
+      {employee.handover !== null && <AwayBanner handover={employee.handover} />}
       <RecordPage
+        key={employee.id}
         table="hr_employee"
         record={employee}
         title={employee.fullName}
@@ -126,6 +136,7 @@ export default function EmployeeRecord() {
         </EditForm>
       </RecordPage>
       {dialog === 'print' && <ServiceRecord employee={employee} onClose={() => setDialog(null)} />}
+      {dialog === 'handOver' && <SendEmployee employeeId={id} onClose={() => setDialog(null)} />}
       {dialog === 'photo' && <PhotoDialog employee={employee} onSaved={adopt} onClose={() => setDialog(null)} />}
     </>
   );

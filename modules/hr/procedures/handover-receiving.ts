@@ -1,0 +1,108 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import type { LocalDate } from '#kernel/date.ts';
+import { monthOf } from '#kernel/date.ts';
+import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
+import { demand, refusal } from '#db/refusal.ts';
+import { mayAt, type Context } from '#modules/module.ts';
+import type { AcceptInput, HandoverFile } from '../contract/index.ts';
+import { payDesk } from '../port.ts';
+import { isInService } from '../rules/facts.ts';
+import { judgeAccept, judgeGiveBack } from '../rules/handover.ts';
+import { plainPapers } from '../rules/papers.ts';
+import { employee, handover, handoverAnswer } from '../schema.ts';
+import { findHandover, halvesOf, type Told } from './handover-book.ts';
+import { openFile, readFile } from './handover-file.ts';
+import { factsOf } from './staff.ts';
+
+/** The receiver's half: who came is accepted or given back, and his debts are confirmed by who keeps the books. */
+
+/** Takes him into the staff: his new file and the answer to the other office are one command. */
+export function acceptHandover(context: Context, input: AcceptInput): { employeeId: string } {
+  const { id, unitId, jobTitle, officeNumber } = input;
+  return context.write('hr.handover.accept', (tx) => {
+    const told = findHandover(tx.db, id);
+    const file = readFile(tx.db, id);
+    const today = context.today();
+    const holder = holderOf(tx.db, file, today);
+    const halves = halvesOf(told, context.office);
+    // What came to the office has no unit yet: who takes it in holds the right over the whole office.
+    const mayTake = mayAt(context.access, 'hr.handover.accept', null);
+    demand(all(mayTake, judgeAccept({ ...halves, isReadable: file !== null, holder })));
+    if (file === null) throw refusal('HANDOVER_FILE_UNREADABLE');
+    const from = told.row.effectiveDate;
+    const employeeId = openFile(tx, file, { from, unitId, jobTitle, officeNumber, today });
+    tx.insert(handoverAnswer, {
+      ...{ handoverId: id, toOffice: told.row.ownerOffice, outcome: 'accepted' },
+      ...{ answeredOn: today, reason: null, employeeId, debtsTakenAt: null },
+    });
+    tx.answers(handover, id);
+    return { employeeId };
+  });
+}
+
+/** Gives him back to his office, asked or not, and says why. */
+export function giveBack(
+  context: Context,
+  { id, reason }: { readonly id: string; readonly reason: string },
+): { id: string } {
+  return context.write('hr.handover.refuse', (tx) => {
+    const told = findHandover(tx.db, id);
+    const mayTake = mayAt(context.access, 'hr.handover.accept', null);
+    demand(all(mayTake, judgeGiveBack(halvesOf(told, context.office))));
+    const answerId = tx.insert(handoverAnswer, {
+      ...{ handoverId: id, toOffice: told.row.ownerOffice, outcome: 'refused' },
+      ...{ answeredOn: context.today(), reason, employeeId: null, debtsTakenAt: null },
+    });
+    tx.answers(handover, id);
+    return { id: answerId };
+  });
+}
+
+/** Writes what he owes into the books of this office, once, by who may write there. */
+export function takeDebts(context: Context, id: string): { employeeId: string } {
+  return context.write('hr.handover.takeDebts', (tx) => {
+    const told = findHandover(tx.db, id);
+    const file = readFile(tx.db, id);
+    demand(judgeDebts(context, told, file));
+    const desk = context.service(payDesk);
+    const { answer, row } = told;
+    const newId = answer?.employeeId ?? null;
+    if (!desk || !answer || newId === null || !file?.lastPay) throw refusal('HANDOVER_MOVE');
+    desk.takeDebts(tx, { employeeId: newId, from: monthOf(row.effectiveDate), lastPay: file.lastPay });
+    tx.update(handoverAnswer, answer.id, { debtsTakenAt: tx.now });
+    return { employeeId: newId };
+  });
+}
+
+/** May this user confirm the debts of who was accepted here? */
+export function judgeDebts({ access, office, db, service }: Context, told: Told, file: HandoverFile | null): Verdict {
+  const { answer } = told;
+  if (halvesOf(told, office).side === 'sender') return refuse('HANDOVER_NOT_OURS');
+  const desk = service(payDesk);
+  if (desk === null || answer?.outcome !== 'accepted' || answer.employeeId === null) return refuse('HANDOVER_MOVE');
+  if (answer.debtsTakenAt !== null) return refuse('HANDOVER_DEBTS_TAKEN');
+  const owner = db.select({ unitId: employee.unitId }).from(employee).where(eq(employee.id, answer.employeeId)).get();
+  return all(
+    mayAt(access, desk.permission, owner?.unitId ?? null),
+    owesAnything(file) ? accept() : refuse('HANDOVER_MOVE'),
+  );
+}
+
+function owesAnything(file: HandoverFile | null): boolean {
+  const pay = file?.lastPay;
+  if (!pay) return false;
+  return pay.loans.length + pay.courtOrders.length + pay.exemptions.length > 0;
+}
+
+/** Who serves in this office under the card of the file: one person is never in it twice. */
+export function holderOf(db: Context['db'], file: HandoverFile | null, today: LocalDate): string | null {
+  const card = file === null ? null : plainPapers(file.papers).nationalCard;
+  if (card === null) return null;
+  const holder = db
+    .select({ id: employee.id, fullName: employee.fullName })
+    .from(employee)
+    .where(and(eq(employee.nationalCard, card), isNull(employee.deletedAt)))
+    .all()
+    .find(({ id }) => isInService(factsOf(db, id), today));
+  return holder?.fullName ?? null;
+}

@@ -1,0 +1,105 @@
+import { implement } from '@orpc/server';
+import { money } from '#kernel/money.ts';
+import { all, type Verdict } from '#kernel/verdict.ts';
+import { amountInWords } from '#kernel/words/amount.ts';
+import { demand } from '#db/refusal.ts';
+import { mayAt, type Context } from '#modules/module.ts';
+import { contract, type HandoverDetail, type HandoverFile, type HandoverRow } from '../contract/index.ts';
+import { payDesk } from '../port.ts';
+import {
+  dayAfterPay,
+  judgeAccept,
+  judgeGiveBack,
+  judgeLeaving,
+  judgeRecall,
+  judgeTakeBack,
+  stateOf,
+} from '../rules/handover.ts';
+import { findHandover, findHandovers, halvesOf, type Told } from './handover-book.ts';
+import { readFile } from './handover-file.ts';
+import { acceptHandover, giveBack, holderOf, judgeDebts, takeDebts } from './handover-receiving.ts';
+import { peersOf, recallHandover, sendHandover, takeBackHandover, waysOf } from './handover-sending.ts';
+import { findEmployee, mayOf } from './staff.ts';
+
+const os = implement(contract.handover).$context<Context>();
+
+export const handoverProcedures = os.router({
+  list: os.list.handler(({ context }) =>
+    findHandovers(context.db)
+      .filter((told) => mayRead(context, told).ok)
+      .map((told) => present(told, context.office)),
+  ),
+
+  get: os.get.handler(({ input: { id }, context }) => {
+    const told = findHandover(context.db, id);
+    demand(mayRead(context, told));
+    const file = readFile(context.db, id);
+    const net = file?.lastPay?.net ?? 0;
+    const words = amountInWords(money(net), 'ar', { adjective: true, suffix: true });
+    return {
+      ...present(told, context.office),
+      file,
+      netInWords: net > 0 && words.ok ? words.value : '',
+      debtsTakenAt: told.answer?.debtsTakenAt ?? null,
+      can: answers(context, told, file),
+    };
+  }),
+
+  offices: os.offices.handler(({ context }) => [...peersOf(context)]),
+
+  preview: os.preview.handler(({ input: { employeeId }, context }) => {
+    const row = findEmployee(context.db, employeeId);
+    demand(mayOf(context.access, 'hr.handover.send', row));
+    const lastPay = context.service(payDesk)?.lastPayOf(context.db, employeeId) ?? null;
+    return {
+      fullName: row.fullName,
+      lastPaidMonth: lastPay?.month ?? null,
+      effectiveDate: dayAfterPay(lastPay?.month ?? null),
+      debts: (lastPay?.loans.length ?? 0) + (lastPay?.courtOrders.length ?? 0),
+      answer: judgeLeaving({ office: context.office, ...waysOf(context, employeeId) }),
+    };
+  }),
+
+  send: os.send.handler(({ input, context }) => sendHandover(context, input)),
+  recall: os.recall.handler(({ input, context }) => recallHandover(context, input)),
+  takeBack: os.takeBack.handler(({ input, context }) => takeBackHandover(context, input)),
+  accept: os.accept.handler(({ input, context }) => acceptHandover(context, input)),
+  refuse: os.refuse.handler(({ input, context }) => giveBack(context, input)),
+  takeDebts: os.takeDebts.handler(({ input: { id }, context }) => takeDebts(context, id)),
+});
+
+/** Who sends sees those of the units that he reaches; who receives sees what came to the office, where his right holds everywhere. */
+function mayRead({ access, office }: Context, { row }: Told): Verdict {
+  return mayAt(access, 'hr.handover.view', row.ownerOffice === office ? row.unitId : null);
+}
+
+function present(told: Told, office: number): HandoverRow {
+  const { row, answer } = told;
+  const isOut = row.ownerOffice === office;
+  const { id, revision, createdAt, updatedAt, fullName, orderNumber, orderDate, effectiveDate } = row;
+  return {
+    ...{ id, revision, createdAt, updatedAt, fullName, orderNumber, orderDate, effectiveDate },
+    direction: isOut ? 'out' : 'in',
+    otherOffice: isOut ? row.toOffice : row.ownerOffice,
+    otherName: isOut ? row.toName : row.fromName,
+    ...{ lastPaidMonth: row.lastPaidMonth, note: row.note, sentAt: row.createdAt },
+    state: stateOf(halvesOf(told, office)),
+    ...{ answeredOn: answer?.answeredOn ?? null, reason: answer?.reason ?? null },
+    employeeId: isOut ? row.employeeId : (answer?.employeeId ?? null),
+  };
+}
+
+function answers(context: Context, told: Told, file: HandoverFile | null): HandoverDetail['can'] {
+  const { access, office, db } = context;
+  const halves = halvesOf(told, office);
+  const send = mayAt(access, 'hr.handover.send', told.row.unitId);
+  const receive = mayAt(access, 'hr.handover.accept', null);
+  const holder = halves.side === 'receiver' ? holderOf(db, file, context.today()) : null;
+  return {
+    recall: all(send, judgeRecall(halves)),
+    takeBack: all(send, judgeTakeBack(halves)),
+    accept: all(receive, judgeAccept({ ...halves, isReadable: file !== null, holder })),
+    refuse: all(receive, judgeGiveBack(halves)),
+    takeDebts: judgeDebts(context, told, file),
+  };
+}

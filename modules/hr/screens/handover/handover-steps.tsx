@@ -1,0 +1,86 @@
+import { Alert } from 'antd';
+import { useNavigate } from 'react-router';
+import type { LocalDate } from '#kernel/date.ts';
+import { Dialog } from '#renderer/desk/dialog.tsx';
+import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
+import { TextAreaField } from '#renderer/kit/fields/text-area-field.tsx';
+import { TextField } from '#renderer/kit/fields/text-field.tsx';
+import { TreeField } from '#renderer/kit/fields/tree-field.tsx';
+import { Form, FormSection } from '#renderer/kit/form/form.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
+import { useText } from '#renderer/locale/text.ts';
+import { useCommandDone } from '#renderer/record/use-command.ts';
+import { acceptInput, refusalInput } from '../../contract/index.ts';
+import { call } from '../client.ts';
+import { useUnitNodes } from '../lookups.ts';
+
+interface StepProps {
+  readonly handover: {
+    readonly id: string;
+    readonly effectiveDate: LocalDate;
+    readonly file: { readonly jobTitle: string | null } | null;
+  };
+  readonly onClose: () => void;
+}
+
+const place = acceptInput.omit({ id: true });
+const refusal = refusalInput.omit({ id: true });
+
+/** Taken into the staff: in which unit, under which title and number. */
+export function AcceptHandover({ handover: { id, effectiveDate, file }, onClose }: StepProps) {
+  const text = useText();
+  const { date } = useDisplay();
+  const navigate = useNavigate();
+  const done = useCommandDone();
+  const units = useUnitNodes();
+  return (
+    <Dialog title={text('hr.handover.accept')} width={700} onClose={onClose}>
+      <Form
+        schema={place}
+        values={{ unitId: null, jobTitle: file?.jobTitle ?? null, officeNumber: null }}
+        module="hr"
+        submitLabel={text('hr.handover.accept')}
+        onCancel={onClose}
+        onSubmit={async (input) => {
+          const { employeeId } = await call.handover.accept({ id, ...input });
+          onClose();
+          await navigate(`/hr/employees/${employeeId}`);
+          await done('hr.handover.accept');
+        }}
+      >
+        <Alert type="info" showIcon title={text('hr.handover.accept.hint', { date: date(effectiveDate) })} />
+        <FormSection>
+          <TreeField name="unitId" nodes={units} span={3} />
+          <TextField name="jobTitle" span={2} />
+          <LtrField name="officeNumber" />
+        </FormSection>
+      </Form>
+    </Dialog>
+  );
+}
+
+/** Given back to his office, and why: that office reads it. */
+export function GiveBack({ handover: { id }, onClose }: StepProps) {
+  const text = useText();
+  const done = useCommandDone();
+  return (
+    <Dialog title={text('hr.handover.refuse')} onClose={onClose}>
+      <Form
+        schema={refusal}
+        values={{ reason: '' }}
+        module="hr"
+        submitLabel={text('hr.handover.refuse')}
+        onCancel={onClose}
+        onSubmit={async ({ reason }) => {
+          await call.handover.refuse({ id, reason });
+          onClose();
+          await done('hr.handover.refuse');
+        }}
+      >
+        <FormSection>
+          <TextAreaField name="reason" label={text('hr.handover.refusalReason')} span={3} />
+        </FormSection>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,226 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LocalDate, Month } from '#kernel/date.ts';
+import type { Money } from '#kernel/money.ts';
+import type { HandoverRow } from '#modules/hr/contract/index.ts';
+import { firstDemonstration } from '#office/demonstration.ts';
+import { refusalOf } from '../host/harness.ts';
+import { PayrollOffice } from '../host/payroll-office.ts';
+import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
+
+let ministry: MinistryOfOffices;
+
+beforeAll(async () => {
+  ministry = await MinistryOfOffices.open();
+});
+
+afterAll(() => ministry.close());
+
+const FROM = '2026-11-01' as LocalDate;
+const order = { orderNumber: '4471', orderDate: '2026-10-20' as LocalDate, note: null };
+
+/** Two offices with their own people, which have paid three months each, to October. */
+async function twoOffices(): Promise<{ readonly sender: LinkedOffice; readonly receiver: LinkedOffice }> {
+  const sender = await ministry.office({ employees: 6 });
+  const receiver = await ministry.office({ employees: 4, invented: { ...firstDemonstration, seed: 51 } });
+  return { sender, receiver };
+}
+
+/** Somebody who serves in the office and was paid there. */
+async function paidPerson({ admin }: LinkedOffice) {
+  for (const { id, fullName, isInService } of await admin.hr.employee.list({})) {
+    if (!isInService) continue;
+    const preview = await admin.hr.handover.preview({ employeeId: id });
+    if (preview.lastPaidMonth === '2026-10' && preview.answer.ok) return { id, fullName, preview };
+  }
+  throw new Error('The demonstration has people who were paid.');
+}
+
+/** Sends somebody from one office to the other, without the data centre hearing of it yet. */
+async function sent(sender: LinkedOffice, receiver: LinkedOffice) {
+  const person = await paidPerson(sender);
+  const { id } = await sender.admin.hr.handover.send({
+    ...{ ...order, employeeId: person.id, toOffice: receiver.number, effectiveDate: FROM },
+  });
+  return { person, id };
+}
+
+const stateAt = async ({ admin }: LinkedOffice, id: string): Promise<HandoverRow['state'] | undefined> =>
+  (await admin.hr.handover.list()).find((row) => row.id === id)?.state;
+
+async function unitOf({ admin }: LinkedOffice): Promise<string> {
+  return (await admin.org.unit.list({})).find(({ code }) => code === '1017-02')?.id ?? '';
+}
+
+/** Nothing is written into the file, by no door: lists, orders, leaves, debts. */
+async function refusesWriting({ admin, test }: LinkedOffice, employeeId: string, code: string): Promise<void> {
+  const { revision, numbers, unitId } = await admin.hr.employee.get({ id: employeeId });
+  expect(await refusalOf(admin.hr.employee.keepNumbers({ id: employeeId, revision, rows: numbers }))).toEqual([code]);
+  const line = { employeeId, terms: { issuer: 'MINISTER' }, note: null };
+  const paper = { number: '99', orderDate: FROM, issuer: 'المدير', effectiveDate: FROM, subject: null, unitId };
+  const drafted = admin.hr.order.draft({ ...paper, kind: 'THANKS', lines: [line] });
+  expect(await refusalOf(drafted)).toEqual([code]);
+  const days = { fromDate: FROM, toDate: FROM, type: 'ORDINARY', reason: null };
+  expect(await refusalOf(admin.hr.leave.request({ employeeId, ...days }))).toEqual([code]);
+  const clerk = await PayrollOffice.of(test).as('payroll.clerk1');
+  const debt = { kind: 'BANK' as const, lender: 'مصرف', number: null, skipMonths: [], loanDate: FROM };
+  const sums = { instalment: 1_000 as Money, total: 1_000 as Money, fromMonth: '2026-11' as Month };
+  expect(await refusalOf(clerk.payroll.loan.create({ employeeId, ...debt, ...sums }))).toEqual([code]);
+}
+
+/** Who is paid for November, with the net of each. */
+async function novemberOf({ test }: LinkedOffice): Promise<ReadonlyMap<string, number>> {
+  const office = PayrollOffice.of(test);
+  const clerk = await office.as('payroll.clerk1');
+  const run = await office.prepare(clerk, '2026-11');
+  return new Map((await office.slipsOf(clerk, run)).map(({ fullName, net }) => [fullName, net]));
+}
+
+describe('an employee who is handed over', { timeout: 180_000 }, () => {
+  it('arrives with his whole file, is accepted, and is paid in one office only', async () => {
+    const { sender, receiver } = await twoOffices();
+    const pay = PayrollOffice.of(sender.test);
+    const { person, id } = await (async () => {
+      const found = await paidPerson(sender);
+      const clerk = await pay.as('payroll.clerk1');
+      await clerk.payroll.loan.create({
+        ...{ employeeId: found.id, kind: 'BANK', lender: 'مصرف الرافدين', number: '77', skipMonths: [] },
+        ...{ loanDate: FROM, instalment: 50_000 as Money, total: 600_000 as Money, fromMonth: '2026-11' as Month },
+      });
+      const made = await sender.admin.hr.handover.send({
+        ...{ ...order, employeeId: found.id, toOffice: receiver.number, effectiveDate: FROM },
+      });
+      return { person: found, id: made.id };
+    })();
+    expect(person.preview.effectiveDate).toBe(FROM);
+    const before = await sender.admin.hr.employee.get({ id: person.id });
+    expect(before.handover).toMatchObject({ id, state: 'sent' });
+    expect(before.can.edit).toMatchObject({ ok: false });
+    await refusesWriting(sender, person.id, 'EMPLOYEE_IN_TRANSIT');
+    await ministry.meet(sender, receiver);
+
+    const arrived = await receiver.admin.hr.handover.get({ id });
+    expect(arrived).toMatchObject({
+      direction: 'in',
+      state: 'arrived',
+      fullName: person.fullName,
+      otherOffice: sender.number,
+    });
+    expect(arrived.file?.papers.nationalCard).toBe(before.nationalCard);
+    expect(arrived.file?.lastPay).toMatchObject({
+      month: '2026-10',
+      loans: [{ lender: 'مصرف الرافدين', balance: 600_000 }],
+    });
+    expect(arrived.file?.lastPay?.net).toBeGreaterThan(0);
+    expect(arrived.netInWords).toContain('دينار');
+
+    const unitId = await unitOf(receiver);
+    const { employeeId } = await receiver.admin.hr.handover.accept({
+      id,
+      unitId,
+      jobTitle: null,
+      officeNumber: '90210',
+    });
+    const career = await receiver.admin.hr.employee.career({ id: employeeId });
+    const there = await sender.admin.hr.employee.career({ id: person.id });
+    expect(career.prospects).toEqual(there.prospects);
+    const service = career.facts.find(({ kind }) => kind === 'SERVICE');
+    expect(service).toMatchObject({ validFrom: FROM, validTo: null, value: { beganBy: 'TRANSFER' } });
+    expect(await refusalOf(receiver.admin.hr.handover.refuse({ id, reason: 'سبب' }))).toEqual(['HANDOVER_ANSWERED']);
+    await receiver.admin.hr.handover.takeDebts({ id });
+    expect(await refusalOf(receiver.admin.hr.handover.takeDebts({ id }))).toEqual(['HANDOVER_DEBTS_TAKEN']);
+    await ministry.meet(receiver, sender);
+
+    expect(await stateAt(sender, id)).toBe('accepted');
+    expect((await sender.admin.hr.handover.get({ id })).debtsTakenAt).not.toBeNull();
+    const row = (await sender.admin.hr.handover.list()).find((each) => each.id === id);
+    const { revision } = row ?? { revision: 0 };
+    expect(await refusalOf(sender.admin.hr.handover.recall({ id, revision }))).toEqual(['HANDOVER_ANSWERED']);
+    expect(await refusalOf(sender.admin.hr.handover.takeBack({ id, revision }))).toEqual(['HANDOVER_MOVE']);
+    const closed = await sender.admin.hr.employee.get({ id: person.id });
+    expect(closed.handover).toMatchObject({ state: 'accepted' });
+    await refusesWriting(sender, person.id, 'EMPLOYEE_MOVED');
+
+    const [here, gone] = [await novemberOf(receiver), await novemberOf(sender)];
+    expect(here.get(person.fullName)).toBeGreaterThan(0);
+    expect(gone.get(person.fullName) ?? 0).toBe(0);
+    const held = await ministry.rows('SELECT held FROM office_stream WHERE held > 0');
+    expect(held).toEqual([]);
+  });
+
+  it('comes back as he was when he is refused', async () => {
+    const { sender, receiver } = await twoOffices();
+    const { person, id } = await sent(sender, receiver);
+    await ministry.meet(sender, receiver);
+    await receiver.admin.hr.handover.refuse({ id, reason: 'لا شاغر في الملاك' });
+    expect(
+      await refusalOf(
+        receiver.admin.hr.handover.accept({ id, unitId: await unitOf(receiver), jobTitle: null, officeNumber: null }),
+      ),
+    ).toEqual(['HANDOVER_ANSWERED']);
+    await ministry.meet(receiver, sender);
+    const told = await sender.admin.hr.handover.get({ id });
+    expect(told).toMatchObject({ state: 'refused', reason: 'لا شاغر في الملاك' });
+    await sender.admin.hr.handover.takeBack({ id, revision: told.revision });
+    const back = await sender.admin.hr.employee.get({ id: person.id });
+    expect(back.handover).toBeNull();
+    expect(back.can.edit).toEqual({ ok: true });
+    await ministry.meet(sender, receiver);
+    expect(await stateAt(receiver, id)).toBe('refused');
+    const [here, there] = [await novemberOf(sender), await novemberOf(receiver)];
+    expect(here.get(person.fullName)).toBeGreaterThan(0);
+    expect(there.has(person.fullName)).toBe(false);
+  });
+
+  it('is given back when he was asked back before he was accepted', async () => {
+    const { sender, receiver } = await twoOffices();
+    const { person, id } = await sent(sender, receiver);
+    await ministry.meet(sender, receiver);
+    await sender.admin.hr.handover.recall({ id, revision: 1 });
+    // Until the other office has answered he is in nobody's staff.
+    expect((await sender.admin.hr.employee.get({ id: person.id })).can.edit).toMatchObject({ ok: false });
+    await ministry.meet(sender, receiver);
+    expect(await stateAt(receiver, id)).toBe('recallAsked');
+    const unitId = await unitOf(receiver);
+    const taken = receiver.admin.hr.handover.accept({ id, unitId, jobTitle: null, officeNumber: null });
+    expect(await refusalOf(taken)).toEqual(['HANDOVER_RECALLED']);
+    await receiver.admin.hr.handover.refuse({ id, reason: 'بناء على طلبكم' });
+    await ministry.meet(receiver, sender);
+    const { revision } = await sender.admin.hr.handover.get({ id });
+    await sender.admin.hr.handover.takeBack({ id, revision });
+    expect((await sender.admin.hr.employee.get({ id: person.id })).handover).toBeNull();
+  });
+
+  it('stays where he was accepted, though he was asked back at the same time', async () => {
+    const { sender, receiver } = await twoOffices();
+    const { person, id } = await sent(sender, receiver);
+    await ministry.meet(sender, receiver);
+    await sender.admin.hr.handover.recall({ id, revision: 1 });
+    const unitId = await unitOf(receiver);
+    await receiver.admin.hr.handover.accept({ id, unitId, jobTitle: null, officeNumber: null });
+    await ministry.meet(sender, receiver);
+    await ministry.meet(receiver, sender);
+    expect(await stateAt(sender, id)).toBe('recallDenied');
+    expect(await stateAt(receiver, id)).toBe('accepted');
+    const { revision } = await sender.admin.hr.handover.get({ id });
+    expect(await refusalOf(sender.admin.hr.handover.takeBack({ id, revision }))).toEqual(['HANDOVER_MOVE']);
+    expect((await sender.admin.hr.employee.get({ id: person.id })).handover).toMatchObject({ state: 'recallDenied' });
+  });
+
+  it('goes to offices that the data centre has made known, and to no others', async () => {
+    const [desk, sender] = [await ministry.desk(), await ministry.office({ employees: 3 })];
+    const person = await paidPerson(sender);
+    const names = { nameAr: 'مديرية مجاري البصرة', nameCkb: null, nameEn: null };
+    const { office } = await desk.admin.ministry.office.add({ ...names, kind: 'directorate', governorate: 'basra' });
+    await ministry.meet(desk, sender);
+    const known = await sender.admin.hr.handover.offices();
+    expect(known).toContainEqual({ office, ...names });
+    expect(known.map((each) => each.office)).not.toContain(sender.number);
+    const send = (toOffice: number) =>
+      sender.admin.hr.handover.send({ ...order, employeeId: person.id, toOffice, effectiveDate: FROM });
+    expect(await refusalOf(send(9_999))).toEqual(['HANDOVER_OFFICE_UNKNOWN']);
+    expect(await refusalOf(send(sender.number))).toEqual(['HANDOVER_TO_SELF']);
+    await desk.admin.ministry.office.close({ office, isClosed: true });
+    await ministry.meet(desk, sender);
+    expect(await refusalOf(send(office))).toEqual(['HANDOVER_OFFICE_UNKNOWN']);
+  });
+});

@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { datacenterProgram } from '#cli/datacenter-program.ts';
+import { openMinistry } from '#datacenter/ministry/index.ts';
+import { addOffice } from '#datacenter/protocol/offices.ts';
+import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
+import { invite } from '#datacenter/server/upkeep.ts';
+import { demand } from '#db/refusal.ts';
+import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { ministryService } from '#modules/ministry/index.ts';
+import { foundDemonstrationOffice, type InventedOffice } from '#office/demonstration.ts';
+import { openOffice } from '#office/office.ts';
+import {
+  temporaryFolder,
+  testOffice,
+  TEST_PASSPHRASE,
+  TEST_START,
+  type Client,
+  type TestOffice,
+} from '../host/harness.ts';
+import { startPostgres, type TestPostgres } from '../postgres.ts';
+
+export interface LinkedOffice {
+  readonly test: TestOffice;
+  readonly admin: Client;
+  readonly number: number;
+}
+
+/** A real data centre on a real PostgreSQL, and whole offices that are linked to it over TLS. */
+export class MinistryOfOffices {
+  readonly #postgres: TestPostgres;
+  readonly #centre: ServingDatacenter;
+  readonly #folder: string;
+
+  private constructor(postgres: TestPostgres, centre: ServingDatacenter, folder: string) {
+    this.#postgres = postgres;
+    this.#centre = centre;
+    this.#folder = folder;
+  }
+
+  static async open(): Promise<MinistryOfOffices> {
+    const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
+    const postgres = await startPostgres();
+    const centre = await serveDatacenter(datacenterProgram(), {
+      ...{ databaseUrl: await postgres.newDatabase(), folder, host: '127.0.0.1', port: 0, isSilent: true },
+      ...{ watch: { host: '127.0.0.1', port: 0 }, witness: join(folder, 'witness.jsonl') },
+    });
+    return new MinistryOfOffices(postgres, centre, folder);
+  }
+
+  async close(): Promise<void> {
+    await this.#centre.close();
+    await this.#postgres.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async rows(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {
+    return (await this.#centre.opened.store.pool.query<Record<string, unknown>>(sql, values)).rows;
+  }
+
+  /** An office with its invented people and the months that it has paid, linked and opened anew. */
+  async office(of: { readonly employees: number; readonly invented?: InventedOffice }): Promise<LinkedOffice> {
+    const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
+    const place = { latitude: null, longitude: null, parentNo: null };
+    const { officeNo } = await addOffice(this.#centre.opened.ports, { ...names, ...place });
+    return this.#link(officeNo, of, new Map());
+  }
+
+  /** The data centre's own office. */
+  async desk(): Promise<LinkedOffice> {
+    const ministry = openMinistry({ opened: this.#centre.opened, address: this.#centre.address });
+    return this.#link(DATACENTER_OFFICE, { employees: 0 }, new Map([[ministryService.name, ministry]]));
+  }
+
+  async #link(
+    number: number,
+    { employees, invented }: { readonly employees: number; readonly invented?: InventedOffice },
+    services: ReadonlyMap<string, unknown>,
+  ): Promise<LinkedOffice> {
+    const folder = temporaryFolder();
+    const before = openOffice({
+      ...{ folder, version: 'test', isDemonstration: true, now: () => TEST_START },
+      secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+    });
+    await foundDemonstrationOffice(before, employees, invented);
+    const asked = { office: number, address: this.#centre.address, madeBy: 'admin' };
+    const { invitation } = demand(await invite(this.#centre.opened, asked));
+    await before.core.sync.enrol(demand(readInvitation(invitation)), 'PC 1');
+    await before.close();
+    const test = await testOffice({ folder, services });
+    return { test, admin: await test.visitor().signIn('admin'), number };
+  }
+
+  /** Both ways between these offices and the data centre, until everybody has what the others have sent. */
+  async meet(...offices: readonly LinkedOffice[]): Promise<void> {
+    await speak(offices);
+    const left = () => this.rows('SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed');
+    while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await speak(offices);
+  }
+}
+
+/** Twice: the first may join a session that the office has begun by itself, before there was what it should bring. */
+async function speak(offices: readonly LinkedOffice[]): Promise<void> {
+  for (const { admin } of offices) {
+    await admin.platform.sync.now({});
+    await admin.platform.sync.now({});
+  }
+}
