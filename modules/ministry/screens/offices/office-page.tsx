@@ -151,12 +151,14 @@ function Stick({ office }: { readonly office: number }) {
     else toast.done(text('ministry.office.exchanged'));
   };
   return (
-    <FileButton
-      label={text('ministry.office.exchange')}
-      accept=".osx"
-      isBusy={isBusy}
-      onFile={(file) => void exchange(file)}
-    />
+    <div className="kit-row">
+      <FileButton
+        label={text('ministry.office.exchange')}
+        accept=".osx"
+        isBusy={isBusy}
+        onFile={(file) => void exchange(file)}
+      />
+    </div>
   );
 }
 
