@@ -1,3 +1,5 @@
+import { purposeKey } from '#db/keyring.ts';
+import { readLink, writeLink } from '#office/sync/link-file.ts';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -162,9 +164,12 @@ describe('an office whose line never comes', () => {
     const { test } = await lonelyOffice();
     const path = test.office.core.paths.dataCentre;
     await test.office.close();
-    const { exchangeKey, ...link } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+    const key = purposeKey(test.office.core.dataKey, 'sync');
+    const found = readLink(path, key);
+    if (!found) throw new Error('The office is linked.');
+    const { exchangeKey, ...link } = found;
     expect(exchangeKey).toMatch(/^302a300506032b656e032100/);
-    writeFileSync(path, JSON.stringify(link));
+    writeLink(path, link, key);
     const old = await testOffice({ folder: test.folder });
     const admin = await old.visitor().signIn('admin');
     expect(await refusalOf(admin.platform.sync.exportFile({}))).toEqual(['EXCHANGE_KEY_MISSING']);
