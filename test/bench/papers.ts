@@ -3,18 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
-import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
-import { openOffice } from '#office/office.ts';
-import { builtRenderer, serveOffice } from '#office/serve.ts';
 import { browserArguments, browserPath } from '../../setup/steps/browser.mjs';
 import { startInDouble } from '../desktop/double-app.ts';
-import { calculateMonth } from '../payroll-hands.ts';
-import { addPerson, payingEntity } from '../payroll-people.ts';
 import type { Figure } from './figure.ts';
+import { officeWithRun, signIn, word } from './office-with-run.ts';
 
 const SLIPS = 1_000;
 const LIMIT_SECONDS = 60;
-const MONTH = '2026-03';
 
 /** A thousand slips to one PDF by the desktop shell around a real Chromium: fetched, drawn, laid out, printed, joined. */
 export async function benchPapers(): Promise<readonly Figure[]> {
@@ -25,7 +20,7 @@ export async function benchPapers(): Promise<readonly Figure[]> {
     args: [...browserArguments],
   });
   try {
-    const runId = await officeWithRun(join(folder, 'office'));
+    const runId = await officeWithRun(join(folder, 'office'), SLIPS);
     const app = await startInDouble({
       ...{ browser, appFolder: fileURLToPath(new URL('../..', import.meta.url)), userData: join(folder, 'user') },
       argv: ['--demonstration', `--folder=${join(folder, 'office')}`],
@@ -40,39 +35,6 @@ export async function benchPapers(): Promise<readonly Figure[]> {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** A demonstration office with a month calculated; answers its run. */
-async function officeWithRun(folder: string): Promise<string> {
-  const secret = { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase } as const;
-  const office = openOffice({ folder, secret, version: 'bench', isDemonstration: true, isLogging: false });
-  try {
-    await foundDemonstrationOffice(office);
-    const entityId = payingEntity(office);
-    for (let index = 0; index < SLIPS; index += 1) {
-      addPerson(office, entityId, {
-        ...{ name: `أحمد كريم جاسم ${index}`, grade: String(4 + (index % 6)), step: 1 + (index % 9) },
-        ...{ taxStatus: 'T_MARRIED', hasSpouse: true, children: index % 4 },
-        allowances: { RISK: { basisPoints: 3000 }, ENG: {}, TRANSPORT: { amount: 20_000 } },
-      });
-    }
-    const serving = await serveOffice({ office, port: 0, lanPort: null, rendererFolder: builtRenderer });
-    try {
-      const { address } = serving;
-      return await calculateMonth({ address, entityId, password: DEMONSTRATION.password }, MONTH);
-    } finally {
-      await serving.close();
-    }
-  } finally {
-    await office.close();
-  }
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.locator('input').first().fill(DEMONSTRATION.userName);
-  await page.locator('input[type=password]').fill(DEMONSTRATION.password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('navigation').first().waitFor();
 }
 
 async function benchSlips(page: Page, runId: string, target: string): Promise<Figure> {
@@ -98,13 +60,4 @@ async function benchSlips(page: Page, runId: string, target: string): Promise<Fi
     isMore: false,
     detail: `filled after ${((filled - start) / 1_000).toFixed(1)} s, ${pages} pages, ${megabytes} MB`,
   };
-}
-
-/** The text of a button, as the Arabic window shows it. */
-function word(module: 'payroll' | 'kit', key: string): string {
-  const file = { payroll: 'modules/payroll', kit: 'renderer/kit' }[module];
-  const texts = JSON.parse(readFileSync(`${file}/strings.ar.json`, 'utf8')) as Record<string, string>;
-  const text = texts[key];
-  if (text === undefined) throw new Error(`No text for ${key}.`);
-  return text;
 }

@@ -5,6 +5,7 @@ import { benchImport } from './import.ts';
 import { benchMinistry } from './ministry.ts';
 import { benchPapers } from './papers.ts';
 import { benchPayroll } from './payroll.ts';
+import { benchRunGrid } from './run-grid.ts';
 import { benchService } from './service.ts';
 import { benchSync } from './sync.ts';
 import { benchWindow } from './window.ts';
@@ -16,6 +17,7 @@ const figures = [
   ...(await benchPayroll()),
   ...(await benchImport()),
   ...(await benchService()),
+  ...(await benchRunGrid()),
   ...(await benchPapers()),
   ...(await benchSync()),
   ...(await benchMinistry()),

@@ -1,20 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { localDate } from '#kernel/date.ts';
 import { lateOne, officeWorkbook } from '#test/office-workbook.ts';
 import { open, word } from '../e2e/desk.ts';
 import { orderWhatIsDue } from '../walks/due.ts';
-import { pagesOf, type Hands } from '../walks/hands.ts';
 import { fillRequest, sendAndGrant } from '../walks/leave.ts';
 import { printAndPay } from '../walks/outputs.ts';
 import { auditAndLock, calculateAndMend } from '../walks/pay.ts';
 import { importStaff } from '../walks/staff.ts';
-import type { DesktopApp } from './desktop-app.ts';
 import { expect, test } from './fixtures.ts';
+import { handsOf } from './hands-at-the-shell.ts';
 
 const PEOPLE = 40;
-const PASSWORD = 'nahrain-2026';
 
 test('from the workbook to the locked month, what is due and a leave: the walk of the browser, played in the shell', async ({
   start,
@@ -22,7 +18,7 @@ test('from the workbook to the locked month, what is due and a leave: the walk o
 }) => {
   test.setTimeout(240_000);
   const app = await start();
-  const hands = handsOf(app, folder);
+  const hands = handsOf(app, { folder, pictures: 'month' });
   const { page, signInAs } = hands;
   const workbook = await officeWorkbook({ people: PEOPLE, seed: 7, today: localDate('2026-03-01') });
   await test.step('the staff is brought in', () => importStaff(hands, workbook));
@@ -57,37 +53,4 @@ async function dueForIncrement(page: Page, count: number): Promise<readonly stri
   await expect(rows.nth(count - 1)).toBeVisible();
   const texts = await rows.allInnerTexts();
   return texts.slice(0, count).map((text) => /\d{3,}/.exec(text)?.[0] ?? '');
-}
-
-function handsOf(app: DesktopApp, folder: string): Hands {
-  const { page } = app;
-  return {
-    page,
-    async signInAs(userName) {
-      const menu = page.getByRole('button', { name: new RegExp(word('platform.shell.userMenu')) });
-      await expect(menu.or(page.locator('input[name=username]'))).toBeVisible();
-      if (await menu.isVisible()) {
-        await menu.click();
-        await page.getByRole('menuitem', { name: word('platform.shell.signOut') }).click();
-      }
-      await page.locator('input[name=username]').fill(userName);
-      await page.locator('input[name=password]').fill(PASSWORD);
-      await page.keyboard.press('Enter');
-      await expect(page.locator('nav.desk-menu')).toBeVisible({ timeout: 40_000 });
-    },
-    async printed(name) {
-      const target = join(folder, `${name}.pdf`);
-      await app.answerDialogs(target);
-      const preview = page.getByRole('dialog', { name: word('kit.print.preview') });
-      await preview.getByRole('button', { name: word('kit.print.print') }).click();
-      await expect.poll(() => existsSync(target), { timeout: 30_000 }).toBe(true);
-      await preview
-        .getByRole('button', { name: word('kit.action.close') })
-        .first()
-        .click();
-      await expect(preview).toHaveCount(0);
-      return pagesOf(readFileSync(target));
-    },
-    shot: (name) => page.screenshot({ path: `test-results/screens/desktop-month-${name}.png` }),
-  };
 }

@@ -101,17 +101,17 @@ export async function hirePeople(
 }
 
 /** Another user at the same PC. */
-export async function signInAs(page: Page, office: OfficeOfWorker, userName: string): Promise<void> {
+export async function signInAs(page: Page, office: Pick<OfficeOfWorker, 'password'>, userName: string): Promise<void> {
   await page.context().clearCookies();
   await signIn(page, { userName, password: office.password });
 }
 
-/** The hands of this file for the walks that the desktop shell plays too; nothing of it prints. */
-export const handsOf = (page: Page, office: OfficeOfWorker): Hands => ({
+/** Hands for the walks that the desktop shell plays too and in which nothing is printed. */
+export const handsOf = (page: Page, office: Pick<OfficeOfWorker, 'password'>, pictures = 'hr'): Hands => ({
   page,
   signInAs: (userName) => signInAs(page, office, userName),
   printed: () => Promise.reject(new Error('These walks print nothing.')),
-  shot: (name) => shot(page, name),
+  shot: (name) => page.screenshot({ path: `test-results/screens/ar-${pictures}-${name}.png` }),
 });
 
 /** A picture of the screen as a person sees it, to be looked at. */

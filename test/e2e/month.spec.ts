@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { localDate } from '#kernel/date.ts';
-import { lateOne, officeWorkbook } from '#test/office-workbook.ts';
+import { officeWorkbook } from '#test/office-workbook.ts';
 import { calculateMonth, lockRun } from '#test/payroll-hands.ts';
-import { openTab, pagesOf, type Hands } from '../walks/hands.ts';
+import { promoteThreeMonthsLate } from '../walks/arrears.ts';
+import { pagesOf, type Hands } from '../walks/hands.ts';
 import { printAndPay } from '../walks/outputs.ts';
-import { auditAndLock, calculate, calculateAndMend } from '../walks/pay.ts';
-import { carryOrder, importStaff } from '../walks/staff.ts';
+import { auditAndLock, calculateAndMend } from '../walks/pay.ts';
+import { importStaff } from '../walks/staff.ts';
 import { word } from './desk.ts';
 import { expect, officeWith, test as base, type OfficeOfWorker } from './fixtures.ts';
 import { callAs, signInAs } from './hr-people.ts';
@@ -60,49 +61,13 @@ test('the sheet and the slips are printed, the bank gets its file, the journal w
 });
 
 test('a promotion comes three months late: the arrears are right to the dinar', async ({ page, office }) => {
-  const hands = handsOf(page, office);
   const units = await (await callAs(office, 'payroll.clerk1')).org.unit.list({ search: '1017' });
   const entityId = units.find(({ code }) => code === '1017')?.id ?? '';
   const served = { ...office, entityId };
   for (const month of ['2026-04', '2026-05']) {
     await lockRun(served, await calculateMonth(served, month));
   }
-  await carryOrder(hands, {
-    ...{ kind: 'PROMOTION', number: '1204', from: '10/3/2026', employee: lateOne.number },
-    cells: [],
-  });
-  await hands.signInAs('payroll.clerk1');
-  await calculate(page, '6/2026');
-  const slips = (await openTab(page, 'payroll.slip.title')).getByRole('grid');
-  await page.getByRole('tabpanel').getByRole('textbox').first().fill(lateOne.number);
-  await slips.getByRole('row', { name: new RegExp(lateOne.name) }).dblclick();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText(lateOne.name);
-  const arrears = page.getByRole('table', { name: word('payroll.slip.arrears') });
-  await expect(arrears).toBeVisible();
-  // The contract's example E5: March in part, April and May in whole, by component and month.
-  const rows: Readonly<Record<string, readonly string[]>> = {
-    NOMINAL: ['39,742', '56,000', '56,000', '151,742'],
-    CERT: ['17,884', '25,200', '25,200', '68,284'],
-    RISK: ['11,923', '16,800', '16,800', '45,523'],
-    PENSION: ['3,974', '5,600', '5,600', '15,174'],
-    SOC_PROT: ['99', '140', '140', '379'],
-    TAX: ['8,048', '11,340', '11,340', '30,728'],
-  };
-  for (const [code, amounts] of Object.entries(rows)) {
-    const row = arrears.getByRole('row', { name: new RegExp(word(`payroll.option.component.${code}`)) });
-    const shown = (await row.getByRole('cell').allInnerTexts()).map((text) => text.replace(/[^\d,]/gu, ''));
-    expect(shown, code).toEqual(amounts);
-  }
-  await expect(arrears.locator('tfoot')).toContainText('219,268');
-  await expect(page.getByRole('tabpanel')).toContainText('1,110,189');
-  await hands.shot('arrears');
-  await arrears
-    .getByRole('row', { name: new RegExp(word('payroll.option.component.NOMINAL')) })
-    .getByRole('button')
-    .first()
-    .click();
-  await expect(page.getByRole('dialog')).toContainText('492,742');
-  await hands.shot('arrears-why');
+  await promoteThreeMonthsLate(handsOf(page, office));
 });
 
 /** Prints what the preview shows as the desktop shell does; answers how many pages the PDF has. */

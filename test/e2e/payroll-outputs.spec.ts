@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { calculateMonth, handOf, lockRun } from '#test/payroll-hands.ts';
+import { compareOldSheet } from '../walks/old-sheet.ts';
 import { choose, open, settled, signIn, word } from './desk.ts';
 import { expect, staffedOffice, test as shared, type StaffedOffice } from './payroll-office.ts';
+import { handsOf } from './hr-people.ts';
 
 const test = shared.extend<object, { staffed: StaffedOffice }>({ staffed: staffedOffice() });
 
@@ -207,32 +209,6 @@ test('the sheet of the old system is compared: who differs, where, and the proba
   const clerk = await handOf(staffed, 'payroll.clerk1');
   const all = { search: null, unitId: null, isHeld: null, offset: 0, limit: 200 };
   const slips = await clerk.payroll.slip.list({ runId, ...all });
-  const headings = ['ت', 'اسم الموظف', 'الراتب الاسمي', 'مخصصات الزوجية', 'الراتب الصافي'];
-  const wife = slips.findIndex(({ lines }, index) => index > 0 && (lines['SPOUSE'] ?? 0) > 0);
-  const rows = slips.map(({ fullName, lines, net }, index) => [
-    ...[index + 1, fullName, (lines['NOMINAL'] ?? 0) + (index === 0 ? 6_000 : 0)],
-    ...[index === wife ? 0 : (lines['SPOUSE'] ?? 0), net],
-  ]);
-  const csv = [headings, ...rows.slice(0, -1)].map((row) => row.join(',')).join('\n');
   await openPart(page, staffed, 'payroll.compare.title');
-  await page.getByRole('tab', { name: word('payroll.compare.oldSheet') }).click();
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'قائمة آذار.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-  await expect(page.locator('.kit-import-mapping')).toContainText(slips[0]?.fullName ?? '');
-  await shot(page, 'old-sheet-mapping');
-  await page.getByRole('button', { name: word('payroll.compare.compare') }).click();
-  const differences = page.getByRole('grid', { name: word('payroll.compare.oldSheet') });
-  const cause = (key: string) => word(`payroll.option.sheetCause.${key}`);
-  await expect(differences.getByRole('row', { name: new RegExp(cause('GRADE_DIFFERS')) })).toContainText(
-    slips[0]?.fullName ?? '',
-  );
-  await expect(differences.getByRole('row', { name: new RegExp(cause('FAMILY_DIFFERS')) })).toContainText(
-    slips[wife]?.fullName ?? '',
-  );
-  await expect(differences.getByRole('row', { name: new RegExp(cause('NOT_IN_SHEET')) })).toContainText(
-    slips.at(-1)?.fullName ?? '',
-  );
-  await expect(page.getByRole('status').first()).toContainText(String(slips.length - 3));
-  await shot(page, 'old-sheet-differences');
+  await compareOldSheet(handsOf(page, staffed, 'payroll'), slips);
 });

@@ -28,7 +28,8 @@ export async function calculate(page: Page, month: string): Promise<string> {
   return addressOf(page);
 }
 
-async function calculateAgain(page: Page): Promise<void> {
+/** Calculates the run that is open once more. */
+export async function calculateAgain(page: Page): Promise<void> {
   await page.getByRole('button', { name: word('payroll.move.run.calculate') }).click();
   await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
   const ended = page.locator('.ant-message').getByText(word('payroll.run.done.calculate'));
@@ -99,9 +100,14 @@ export async function calculateAndMend(hands: Hands): Promise<string> {
     'aria-selected',
     'true',
   );
+  await submit(page);
+  return march;
+}
+
+/** The run that is open goes to the auditor. */
+export async function submit(page: Page): Promise<void> {
   await page.getByRole('button', { name: word('payroll.move.run.submit') }).click();
   await inState(page, 'under_audit');
-  return march;
 }
 
 /** The number of an employee, as the list of staff shows it. */

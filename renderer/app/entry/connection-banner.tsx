@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { connection } from '#renderer/connection.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { session } from '../session.ts';
+import './notice.css';
 
 /** Says that the office cannot be reached; the screens below keep what was typed. */
 export function ConnectionBanner() {

@@ -3,6 +3,7 @@ import type { RestoreOutcome } from '#office/contract/index.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { session } from '../session.ts';
+import './notice.css';
 
 /** Says over whatever is shown that a backup is being restored, and how it ended; it stays until it has been read. */
 export function RestoreNotice() {

@@ -6,6 +6,7 @@ import { session } from '../session.ts';
 import { EntryFrame } from './entry-frame.tsx';
 import { PasswordField, Refused, TextField } from './fields.tsx';
 import { useAttempt } from './use-attempt.ts';
+import './demonstration.css';
 
 /** The password that everybody has in the demonstration office; it protects nothing. */
 const DEMONSTRATION_PASSWORD = 'nahrain-2026';
