@@ -4,7 +4,7 @@ import { open, word } from '../e2e/desk.ts';
 import { promoteThreeMonthsLate } from '../walks/arrears.ts';
 import { lend, seeInstalment } from '../walks/debts.ts';
 import { compareOldSheet } from '../walks/old-sheet.ts';
-import { auditAndLock, calculate, calculateAgain, calculateAndMend, submit } from '../walks/pay.ts';
+import { acceptWarnings, auditAndLock, calculate, calculateAgain, calculateAndMend, submit } from '../walks/pay.ts';
 import { draftDeduction, publishDeduction } from '../walks/regulation.ts';
 import { importStaff } from '../walks/staff.ts';
 import { expect, test } from './fixtures.ts';
@@ -26,6 +26,7 @@ test('three locked months, a promotion that comes late, a loan, the old sheet an
     for (const month of ['4/2026', '5/2026']) {
       await signInAs('payroll.clerk1');
       const run = await calculate(page, month);
+      await acceptWarnings(page);
       await submit(page);
       await auditAndLock(hands, run);
     }
@@ -41,7 +42,7 @@ test('three locked months, a promotion that comes late, a loan, the old sheet an
     const { payroll } = await officeClient(app);
     const all = { search: null, unitId: null, isHeld: null, offset: 0, limit: 200 };
     const slips = await payroll.slip.list({ runId: june.split('/').at(-1) ?? '', ...all });
-    expect(slips).toHaveLength(40 - workbook.wrong.twin.length);
+    expect(slips).toHaveLength(40);
     await open(page, june);
     await page.getByRole('tab', { name: word('payroll.compare.title'), exact: true }).click();
     await compareOldSheet(hands, slips);

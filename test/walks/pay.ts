@@ -64,14 +64,9 @@ export async function calculateAndMend(hands: Hands): Promise<string> {
   await open(page, march);
   await expect(page.locator('main')).toContainText(word('payroll.run.changed_one'));
   await calculateAgain(page);
-  const warnings = await openTab(page, 'payroll.issue.title');
+  await openTab(page, 'payroll.issue.title');
   await expect(error).toHaveCount(0);
-  await warnings.getByRole('grid').getByRole('checkbox').first().click();
-  await warnings.getByRole('button', { name: word('payroll.issue.accept') }).click();
-  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
-  await page.keyboard.type('يُصرف نقداً هذا الشهر');
-  await page.keyboard.press('Control+s');
-  await expect(warnings.getByRole('grid')).toContainText(word('payroll.option.state.accepted'));
+  await acceptWarnings(page);
 
   const slips = (await openTab(page, 'payroll.slip.title')).getByRole('grid');
   await shot('slips');
@@ -102,6 +97,17 @@ export async function calculateAndMend(hands: Hands): Promise<string> {
   );
   await submit(page);
   return march;
+}
+
+/** All warnings of the run that is open are accepted with a reason. */
+export async function acceptWarnings(page: Page): Promise<void> {
+  const warnings = await openTab(page, 'payroll.issue.title');
+  await warnings.getByRole('grid').getByRole('checkbox').first().click();
+  await warnings.getByRole('button', { name: word('payroll.issue.accept') }).click();
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused();
+  await page.keyboard.type('يُصرف نقداً هذا الشهر');
+  await page.keyboard.press('Control+s');
+  await expect(warnings.getByRole('grid')).toContainText(word('payroll.option.state.accepted'));
 }
 
 /** The run that is open goes to the auditor. */
