@@ -51,7 +51,9 @@ async function benchOpening(browser: Browser, address: string, runId: string): P
     // A person reads the run before he opens its grid.
     await page.waitForTimeout(1_000);
     opened.push(await millisecondsToRows(page, () => tab.click({ noWaitAfter: true })));
-    columns = await page.locator('[role=grid]').evaluate((grid) => Number(grid.getAttribute('aria-colcount')));
+    columns = await page
+      .locator('[role=grid]:has(.kit-grid-totals)')
+      .evaluate((grid) => Number(grid.getAttribute('aria-colcount')));
     // The address of the grid itself, typed or kept, with nothing of the program loaded.
     await page.goto('about:blank');
     cold.push(await millisecondsToRows(page, () => page.goBack({ waitUntil: 'commit' })));
@@ -68,7 +70,7 @@ async function benchOpening(browser: Browser, address: string, runId: string): P
     },
     {
       ...{ name: 'Grid of a run, the program loaded anew at its address, ms', ratio: median(cold) },
-      ...{ ...bound, floor: 10 * LIMIT_MS, detail: `${cold.map(Math.round).join(', ')} ms` },
+      ...{ ...bound, floor: 4 * LIMIT_MS, goal: 4 * LIMIT_MS, detail: `${cold.map(Math.round).join(', ')} ms` },
     },
   ];
 }
@@ -78,10 +80,9 @@ async function millisecondsToRows(page: Page, open: () => Promise<unknown>): Pro
   const start = performance.now();
   await open();
   await page.waitForFunction((count) => {
-    const grid = document.querySelector('[role=grid]');
-    if (!grid?.querySelector('.kit-grid-totals')) return false;
-    const rows = grid.querySelectorAll('[role=row][aria-rowindex]');
-    return rows.length > count && [...rows].every((row) => row.textContent !== '');
+    const grid = document.querySelector('.kit-grid-totals')?.closest('[role=grid]');
+    const rows = grid?.querySelectorAll('.kit-grid-row') ?? [];
+    return rows.length >= count && [...rows].every((row) => row.textContent !== '');
   }, SHOWN_ROWS);
   return performance.now() - start;
 }
