@@ -15,7 +15,7 @@ export interface MainPcWindowOptions {
   readonly homes: Homes;
   readonly state: WindowState;
   readonly hasDeveloperTools: boolean;
-  readonly language: Language;
+  readonly languageNow: () => Language;
   readonly path: string;
   /** Asks for the main PC anew. */
   readonly onJoin: () => void;
@@ -30,7 +30,7 @@ export interface MainPcWindowOptions {
  * program inside. Says so when the PC is not reached, and when it shows another certificate than the one compared.
  */
 export async function openMainPcWindow(options: MainPcWindowOptions): Promise<BrowserWindow> {
-  const { mainPc, homes, state, hasDeveloperTools } = options;
+  const { mainPc, homes, state, hasDeveloperTools, languageNow } = options;
   let isAsking = false;
   const ask = (question: () => Promise<void>): void => {
     if (isAsking) return;
@@ -48,7 +48,7 @@ export async function openMainPcWindow(options: MainPcWindowOptions): Promise<Br
     if (verdict.kind === 'other') say();
   });
   homes.settle(own, (address) => isAtMainPc(mainPc, address));
-  const window = makeWindow({ state, hasDeveloperTools, page: { session: own } });
+  const window = makeWindow({ state, hasDeveloperTools, languageNow, page: { session: own } });
   function load(): void {
     void window.loadURL(addressOf(`${mainPc.address}/`, options.path));
   }
@@ -90,7 +90,8 @@ interface Question {
 }
 
 /** The number of the button; closing the dialog counts as the last one. */
-async function choose({ language }: MainPcWindowOptions, question: Question): Promise<number> {
+async function choose({ languageNow }: MainPcWindowOptions, question: Question): Promise<number> {
+  const language = languageNow();
   const { type, message, detail, values, buttons, preferred } = question;
   const filled = textIn(language, detail).replaceAll(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? '');
   const { response } = await dialog.showMessageBox({

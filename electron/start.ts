@@ -42,7 +42,7 @@ export function startShell(): void {
     shell.follow(pathOfLink(link));
   });
   app.on('window-all-closed', () => app.quit());
-  app.on('before-quit', (event) => shell.quit(event));
+  app.on('will-quit', (event) => shell.quit(event));
   app.whenReady().then(
     () => shell.open(),
     (error: unknown) => shell.fail(error),
@@ -126,7 +126,7 @@ class Shell {
     if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
     this.#showMenu();
     const window = await openMainPcWindow({
-      ...{ ...this.#windowOptions(), mainPc, homes: this.#homes, language: this.#language },
+      ...{ ...this.#windowOptions(), mainPc, homes: this.#homes },
       path: pathOfArguments(process.argv) ?? '/',
       onJoin: () => this.#join(),
       onLeave: () => this.#openInstead(null),
@@ -137,7 +137,10 @@ class Shell {
   }
 
   #windowOptions() {
-    return { state: new WindowState(app.getPath('userData')), hasDeveloperTools: !app.isPackaged };
+    return {
+      ...{ state: new WindowState(app.getPath('userData')), hasDeveloperTools: !app.isPackaged },
+      languageNow: () => this.#language,
+    };
   }
 
   #keep(window: BrowserWindow): void {
@@ -160,7 +163,7 @@ class Shell {
     else this.#window.webContents.send(CHANNELS.deepLink, path);
   }
 
-  /** The office is closed in order before the program ends. */
+  /** The office is closed in order before the program ends, but after the window: that may be kept open. */
   quit(event: { preventDefault(): void }): void {
     if (this.#office.isStopped) return;
     event.preventDefault();

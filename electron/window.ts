@@ -1,5 +1,7 @@
 import { BrowserWindow, type WebPreferences } from 'electron';
 import { VERSION_ARGUMENT } from './channels.ts';
+import type { Language } from './config.ts';
+import { askBeforeLosing } from './unsaved.ts';
 import type { WindowState } from './window-state.ts';
 
 const SMALLEST = { minWidth: 900, minHeight: 600 } as const;
@@ -8,12 +10,14 @@ const PAPER = '#f5f7fa';
 export interface WindowOptions {
   readonly state: WindowState;
   readonly hasDeveloperTools: boolean;
+  /** That in which the user is asked about what he has not saved. */
+  readonly languageNow: () => Language;
   /** What the page is given: the preload of the own office, or no more than a session of its own. */
   readonly page: Pick<WebPreferences, 'preload' | 'additionalArguments'> | Required<Pick<WebPreferences, 'session'>>;
 }
 
 /** Makes the one window: sandboxed, without Node, where it lay the last time. Nothing is loaded yet. */
-export function makeWindow({ state, hasDeveloperTools, page }: WindowOptions): BrowserWindow {
+export function makeWindow({ state, hasDeveloperTools, languageNow, page }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...{ ...state.bounds(), ...SMALLEST, show: false, backgroundColor: PAPER, title: 'ديوان' },
     webPreferences: {
@@ -25,6 +29,7 @@ export function makeWindow({ state, hasDeveloperTools, page }: WindowOptions): B
   state.follow(window);
   // Shown with its first picture, not as an empty frame.
   window.once('ready-to-show', () => window.show());
+  askBeforeLosing(window, languageNow);
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.reload();
   });

@@ -1,7 +1,8 @@
 import { Drawer } from 'antd';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { focusFirstField } from './form/first-field.ts';
+import { DirtyScope, useAskToLeave } from './form/leaving.ts';
 
 export interface SideDrawerProps {
   readonly isOpen: boolean;
@@ -13,9 +14,17 @@ export interface SideDrawerProps {
   readonly children: ReactNode;
 }
 
-/** A sheet at the side where the line ends. antd does not mirror its drawers by itself. */
+/**
+ * A sheet at the side where the line ends, which asks before it takes away what a form in it has not saved. antd does not
+ * mirror its drawers by itself.
+ */
 export function SideDrawer({ isOpen, title, onClose, width = 640, footer, children }: SideDrawerProps) {
   const { direction } = useDisplay();
+  const [unsaved] = useState(() => new Set<object>());
+  const askToLeave = useAskToLeave();
+  const close = async (): Promise<void> => {
+    if (unsaved.size === 0 || (await askToLeave())) onClose();
+  };
   return (
     <Drawer
       open={isOpen}
@@ -28,9 +37,9 @@ export function SideDrawer({ isOpen, title, onClose, width = 640, footer, childr
       afterOpenChange={(hasOpened) => {
         if (hasOpened) focusFirstField('.ant-drawer-open .ant-drawer-body');
       }}
-      onClose={onClose}
+      onClose={() => void close()}
     >
-      {children}
+      <DirtyScope value={unsaved}>{children}</DirtyScope>
     </Drawer>
   );
 }

@@ -28,6 +28,7 @@ export async function startInDouble(options: LaunchOptions): Promise<DoubleApp> 
     setBounds: async (bounds) => electron.window.setBounds(bounds),
     bounds: async () => electron.window.getNormalBounds(),
     quit: async () => {
+      electron.leavesUnsaved();
       electron.app.quit();
       await electron.leave();
     },

@@ -102,6 +102,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       return electron;
     });
     for (const electron of started) {
+      electron.leavesUnsaved();
       electron.app.quit();
       await electron.leave();
     }

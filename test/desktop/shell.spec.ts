@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import ar from '#electron/strings.ar.json' with { type: 'json' };
 import ckb from '#electron/strings.ckb.json' with { type: 'json' };
 import en from '#electron/strings.en.json' with { type: 'json' };
+import { word } from '../e2e/desk.ts';
 import { newUserOfPc } from './double/dialogs.ts';
 import { demonstration, expect, signIn, test } from './fixtures.ts';
 
@@ -143,4 +144,36 @@ test('the three languages of the shell have the same keys, and the Arabic no Lat
   expect(Object.keys(en)).toEqual(Object.keys(ar));
   for (const [key, text] of Object.entries({ ...ar }))
     expect(text.replaceAll(/\{\w+\}/g, ''), key).not.toMatch(/[A-Za-z]/);
+});
+
+test('a window with something unsaved asks before it goes, and the office serves it until then', async ({
+  startDouble,
+}) => {
+  const { page, electron } = await startDouble();
+  await signIn(page);
+  await page.getByRole('link', { name: 'المستخدمون' }).first().click();
+  await page.getByRole('button', { name: 'مستخدم جديد' }).click();
+  const name = page.getByRole('dialog').getByLabel('الاسم بالعربية');
+  await name.fill('سلمى');
+  for (const leave of [() => electron.window.close(), () => electron.app.quit()]) {
+    electron.dialog.asked.length = 0;
+    void leave();
+    await expect.poll(() => electron.dialog.asked).toHaveLength(1);
+    expect(electron.dialog.asked[0]?.options).toMatchObject({
+      ...{ message: ar['unsaved.title'], detail: ar['unsaved.body'] },
+      ...{ buttons: [ar['unsaved.stay'], ar['unsaved.leave']], defaultId: 0, cancelId: 0 },
+    });
+    expect(electron.window.isDestroyed()).toBe(false);
+  }
+  await expect(name).toHaveValue('سلمى');
+  // The office was not closed meanwhile.
+  const form = page.getByRole('dialog');
+  await form.getByRole('button', { name: word('kit.action.cancel'), exact: true }).click();
+  await page.getByRole('button', { name: word('kit.form.leave') }).click();
+  await page.getByRole('link', { name: 'الأدوار' }).first().click();
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  electron.dialog.asked.length = 0;
+  electron.app.quit();
+  await electron.app.ended;
+  expect(electron.dialog.asked).toEqual([]);
 });

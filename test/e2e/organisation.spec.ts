@@ -184,3 +184,27 @@ test('letters typed right after Ctrl+K all arrive in the palette', async ({ page
   await page.keyboard.type('clerk1');
   await expect(page.getByRole('combobox', { name: word('kit.palette.open') })).toHaveValue('clerk1');
 });
+
+test('a sheet with something unsaved asks before it goes, whichever way it is left', async ({ page }) => {
+  await open(page, '/org/users');
+  await page.getByRole('button', { name: word('org.user.new') }).click();
+  const sheet = page.locator('.ant-drawer-open').getByRole('dialog');
+  const name = sheet.getByLabel(word('org.field.nameAr'));
+  await name.fill('سلمى');
+  const question = page.getByRole('dialog', { name: word('kit.form.leaveTitle') });
+  for (const leave of [
+    () => name.press('Escape'),
+    () => page.locator('.ant-drawer-close').click(),
+    () => page.locator('.ant-drawer-mask').click({ position: { x: 1_000, y: 400 } }),
+  ]) {
+    await leave();
+    await expect(question).toBeVisible();
+    await page.screenshot({ path: 'test-results/screens/ar-unsaved-sheet.png' });
+    await question.getByRole('button', { name: word('kit.action.cancel'), exact: true }).click();
+    await expect(question).toHaveCount(0);
+    await expect(name).toHaveValue('سلمى');
+  }
+  await name.press('Escape');
+  await question.getByRole('button', { name: word('kit.form.leave') }).click();
+  await expect(sheet).toHaveCount(0);
+});

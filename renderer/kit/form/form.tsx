@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useContext, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { FormProvider, useForm, useWatch, type FieldValues, type Resolver, type UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
 import type { Problem } from '#kernel/verdict.ts';
@@ -7,13 +7,13 @@ import type { Answer } from '#modules/contract.ts';
 import { failureOf, type Conflict } from '#renderer/failure.ts';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { useActions, type Action } from '../actions.tsx';
-import { useConfirm } from '../confirm.tsx';
 import { Icon } from '../icon.tsx';
 import { Problems } from '../problems.tsx';
 import { setDirty } from './dirty.ts';
 import { createFieldNotes, type FieldNotes } from './field-notes.ts';
 import { FormFrameContext, type FormFrame } from './form-context.ts';
 import './form.css';
+import { DirtyScope, useAskToLeave } from './leaving.ts';
 import { fieldErrorOf, fieldErrorsOf, isRequiredField, problemsOfInput } from './schema-problems.ts';
 
 export interface FormProps<Schema extends z.ZodObject> {
@@ -162,7 +162,10 @@ function FormShell({
   const pressed = (event: KeyboardEvent<HTMLFormElement>): void => {
     // An open list or calendar closes first.
     const isInside = event.target instanceof Element && event.target.closest('[aria-expanded="true"]') !== null;
-    if (event.key === 'Escape' && !event.defaultPrevented && !isInside && onCancel) void leave();
+    if (event.key !== 'Escape' || event.defaultPrevented || isInside || !onCancel) return;
+    // The same press would close the question that it opens.
+    event.stopPropagation();
+    void leave();
   };
   return (
     <form
@@ -217,25 +220,24 @@ export function useFormValues(): Readonly<Record<string, unknown>> {
 }
 
 function useLeave(isDirty: boolean, onCancel: (() => void) | undefined): () => Promise<void> {
-  const text = useText();
-  const confirm = useConfirm();
+  const askToLeave = useAskToLeave();
   return async () => {
-    const question = {
-      title: text('kit.form.leaveTitle'),
-      text: text('kit.form.leaveText'),
-      confirm: text('kit.form.leave'),
-    };
-    if (!isDirty || (await confirm({ ...question, tone: 'danger' }))) onCancel?.();
+    if (!isDirty || (await askToLeave())) onCancel?.();
   };
 }
 
 function useDirtyMark(isDirty: boolean): void {
   const owner = useRef({});
+  const scope = useContext(DirtyScope);
   useEffect(() => {
     const mine = owner.current;
     setDirty(mine, isDirty);
-    return () => setDirty(mine, false);
-  }, [isDirty]);
+    if (isDirty) scope?.add(mine);
+    return () => {
+      setDirty(mine, false);
+      scope?.delete(mine);
+    };
+  }, [isDirty, scope]);
 }
 
 function useFrame(parts: {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 export interface AppDoubleOptions {
   readonly userData: string;
   readonly isFirstInstance: boolean;
-  readonly closeWindows: () => Promise<void>;
+  /** Answers whether all are closed: a page may have kept its own. */
+  readonly closeWindows: () => Promise<boolean>;
 }
 
 /** `app` of the double. It is ready only after the main module has been evaluated, as in Electron. */
@@ -57,16 +58,19 @@ export class AppDouble extends EventEmitter {
     this.relaunches += 1;
   }
 
-  /** Windows are closed after nobody objected, and the program ends after the last one. */
+  /** Windows are closed after nobody objected; when all are, the program ends unless it is held once more. */
   quit(): void {
     if (this.#isQuitting) return;
     let isPrevented = false;
     this.emit('before-quit', { preventDefault: () => (isPrevented = true) });
     if (isPrevented) return;
     this.#isQuitting = true;
-    void this.#options.closeWindows().then(() => {
-      this.emit('will-quit');
-      this.#ended.resolve();
+    void this.#options.closeWindows().then((areClosed) => {
+      this.#isQuitting = false;
+      if (!areClosed) return;
+      let isHeld = false;
+      this.emit('will-quit', { preventDefault: () => (isHeld = true) });
+      if (!isHeld) this.#ended.resolve();
     });
   }
 

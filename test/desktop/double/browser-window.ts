@@ -102,6 +102,7 @@ export class WindowDouble extends EventEmitter {
   async close(): Promise<void> {
     if (this.#isDestroyed) return;
     this.emit('close');
+    if (!(await this.webContents.mayUnload()) || this.#isDestroyed) return;
     this.#isDestroyed = true;
     this.emit('closed');
     await (await this.webContents.page).close();

@@ -36,6 +36,10 @@ export class DialogDouble {
       this.asked.push({ kind: 'message', options: args.at(-1) });
       return { response: this.#answer ? await this.#answer() : this.button };
     },
+    showMessageBoxSync: (...args: readonly unknown[]) => {
+      this.asked.push({ kind: 'message', options: args.at(-1) });
+      return this.button;
+    },
     showErrorBox: (title: string, text: string) => void this.errors.push({ title, text }),
   };
 }

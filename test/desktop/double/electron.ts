@@ -41,7 +41,10 @@ export class ElectronDouble {
     this.#context = options.context;
     this.app = new AppDouble({
       ...{ userData: options.userData, isFirstInstance: options.isFirstInstance },
-      closeWindows: async () => void (await Promise.all(this.windows.map((window) => window.close()))),
+      closeWindows: async () => {
+        await Promise.all(this.windows.map((window) => window.close()));
+        return this.windows.every((window) => window.isDestroyed());
+      },
     });
     this.module = {
       ...{ app: this.app, dialog: this.dialog.api, safeStorage: safeStorageDouble(options.user) },
@@ -74,6 +77,11 @@ export class ElectronDouble {
     const [window] = this.windows;
     if (!window) throw new Error('The shell opened no window.');
     return window;
+  }
+
+  /** Not Electron's: the user who is asked about what he has not saved leaves it. */
+  leavesUnsaved(): void {
+    this.dialog.button = 1;
   }
 
   /** Not Electron's: lets go of the browser once the program has ended. */

@@ -69,6 +69,19 @@ export class WebContentsDouble extends EventEmitter {
     }
   }
 
+  /** As Electron does before a page goes: the page may object, and the shell may overrule it. */
+  async mayUnload(): Promise<boolean> {
+    const page = await this.page;
+    const objects = await page
+      .evaluate(() => !window.dispatchEvent(new Event('beforeunload', { cancelable: true })))
+      // A page that has crashed or is being loaded objects to nothing.
+      .catch(() => false);
+    if (!objects) return true;
+    let isOverruled = false;
+    this.emit('will-prevent-unload', { preventDefault: () => (isOverruled = true) });
+    return isOverruled;
+  }
+
   async reload(): Promise<void> {
     await (await this.page).reload();
   }
