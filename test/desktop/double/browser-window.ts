@@ -105,6 +105,6 @@ export class WindowDouble extends EventEmitter {
     if (!(await this.webContents.mayUnload()) || this.#isDestroyed) return;
     this.#isDestroyed = true;
     this.emit('closed');
-    await (await this.webContents.page).close();
+    await this.webContents.close();
   }
 }

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type { BrowserContext, Frame, Page, Request, Route } from '@playwright/test';
 import { pageAddress, shellAddress } from './addresses.ts';
 import type { PortEnd } from './ports.ts';
@@ -6,6 +6,7 @@ import { FROM_MAIN, preloadScript, TO_MAIN, type Packed, type PageMessage, type 
 import type { SessionDouble } from './session.ts';
 
 const POPUP_MILLISECONDS = 1_000;
+const ARRIVAL_MILLISECONDS = 5_000;
 
 type OpenHandler = (details: { url: string }) => { action: string };
 
@@ -40,6 +41,9 @@ export class WebContentsDouble extends EventEmitter {
   #nextPort = 1;
   #openHandler: OpenHandler = () => ({ action: 'allow' });
   #isLoading = false;
+  /** Navigations under way, whoever began them. */
+  readonly #underWay = new Set<Request>();
+  readonly #settled = new EventEmitter();
   #address = '';
   #arrived: Page | null = null;
   readonly printed: unknown[] = [];
@@ -66,6 +70,7 @@ export class WebContentsDouble extends EventEmitter {
       await page.goto(pageAddress(address));
     } finally {
       this.#isLoading = false;
+      this.#settled.emit('settled');
     }
   }
 
@@ -80,6 +85,13 @@ export class WebContentsDouble extends EventEmitter {
     let isOverruled = false;
     this.emit('will-prevent-unload', { preventDefault: () => (isOverruled = true) });
     return isOverruled;
+  }
+
+  /** Closes the page once it is at rest: Chromium never answers again for a page that is closed while it arrives. */
+  async close(): Promise<void> {
+    const page = await this.page;
+    await this.#atRest(page);
+    await page.close();
   }
 
   async reload(): Promise<void> {
@@ -143,8 +155,27 @@ export class WebContentsDouble extends EventEmitter {
       await page.addInitScript(preloadScript(preload, argv));
     }
     this.#arrived = page;
+    this.#watch(page);
     page.on('popup', (popup) => void this.#judgePopup(popup));
     return page;
+  }
+
+  #watch(page: Page): void {
+    const settle = (request: Request): void => {
+      if (this.#underWay.delete(request)) this.#settled.emit('settled');
+    };
+    page.on('request', (request) => {
+      if (request.isNavigationRequest()) this.#underWay.add(request);
+    });
+    page.on('requestfinished', settle);
+    page.on('requestfailed', settle);
+  }
+
+  async #atRest(page: Page): Promise<void> {
+    const limit = AbortSignal.timeout(ARRIVAL_MILLISECONDS);
+    while ((this.#isLoading || this.#underWay.size > 0) && !limit.aborted)
+      await once(this.#settled, 'settled', { signal: limit }).catch(() => null);
+    await page.waitForLoadState('load', { timeout: ARRIVAL_MILLISECONDS }).catch(() => null);
   }
 
   async #hear(message: PageMessage): Promise<{ value?: unknown; error?: string } | null> {
