@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3';
 import { signerOf, zstd } from '#db/wire.ts';
+import { modelOf } from '#db/columns.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
+import type { FileCall } from '#kernel/sync/file-messages.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
 import {
@@ -14,6 +16,7 @@ import {
   type ExportedFile,
   type TakenReply,
 } from './exchange.ts';
+import { FileTravel, type FileState, type FileTravelOptions, type TravelEnd } from './file-travel.ts';
 import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
@@ -29,6 +32,8 @@ export interface SynchroniserOptions {
   readonly paths: { readonly link: string; readonly pending: string; readonly sentinel: string };
   /** Seals the private key of this PC in its file. */
   readonly officeKey: Buffer;
+  /** The attached files, which travel after the rows. */
+  readonly files: Pick<FileTravelOptions, 'files' | 'arriving' | 'settings' | 'onArrived'>;
   readonly now: () => number;
   /** In [0, 1). */
   readonly chance: () => number;
@@ -51,6 +56,7 @@ export interface SyncState {
   /** When it tries by itself again. */
   readonly nextAt: number | null;
   readonly status: SyncStatus | null;
+  readonly files: FileState | null;
 }
 
 /** After a commit it waits for what else is being written. */
@@ -59,6 +65,8 @@ const QUIET_MS = 60_000;
 /** Somebody must do something first; it asks now and then whether he has. */
 const HELPLESS_MS = 15 * 60_000;
 const SENTINEL_MS = 1_000;
+/** So long files have the line before rows are asked for again. */
+const FILES_MS = 60_000;
 
 const helpless: Partial<Record<SessionEnd, SyncProblem>> = {
   frozen: 'SYNC_FROZEN',
@@ -74,6 +82,7 @@ export class Synchroniser {
   readonly #options: SynchroniserOptions;
   #link: Link | null;
   #client: SyncClient | null = null;
+  #travel: FileTravel | null = null;
   #line: Line | null = null;
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -104,7 +113,12 @@ export class Synchroniser {
       ...{ isRunning: this.#running !== null, isPlugged: this.#isPlugged },
       ...{ lastDoneAt: this.#lastDoneAt, problem: this.#problem, nextAt: this.#nextAt },
       status: this.#client?.status() ?? null,
+      files: this.#travel?.state ?? null,
     };
+  }
+
+  get isLinked(): boolean {
+    return this.#link !== null;
   }
 
   /** Has this PC still to fetch the office that it takes over? */
@@ -119,6 +133,25 @@ export class Synchroniser {
     this.#failures = 0;
     await this.#run();
     if (this.#problem !== null) throw refusal(this.#problem);
+  }
+
+  /** Sends and fetches the files that wait, today whatever the allowance says. Refuses what `syncNow` refuses. */
+  async filesNow(): Promise<void> {
+    if (!this.#travel) throw refusal('SYNC_NOT_LINKED');
+    this.#travel.liftAllowance();
+    // The session under way may have come to the end of the allowance already.
+    await this.#running;
+    await this.syncNow();
+  }
+
+  /** Fetches one attached file; see `FileTravel.fetch`. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and what a line refuses, too. */
+  async fetchFile(sha256: string): Promise<void> {
+    const [travel, line] = [this.#travel, this.#line];
+    if (!travel || !line) throw refusal('SYNC_NOT_LINKED');
+    if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
+    // Beside a session: its questions are of their own, and somebody is looking at the page.
+    await this.#asked(() => travel.fetch({ sendFile: (call) => this.#reached(line).sendFile(call) }, sha256));
+    this.#options.onChange();
   }
 
   /** Pulls the cable of a demonstration office, or plugs it in again. */
@@ -216,6 +249,8 @@ export class Synchroniser {
     const sentinel = sentinelFile(paths.sentinel);
     const key = { id: link.keyId, sign: signerOf(link.privateKey) };
     this.#client = new SyncClient({ raw, door, tables, schema, ports: { key, codec: zstd, sentinel, now } });
+    const models = tables.map((table) => modelOf(table));
+    this.#travel = new FileTravel({ raw, models, key, now, office: link.office, ...this.#options.files });
     this.#line = openLine(link);
   }
 
@@ -283,18 +318,31 @@ export class Synchroniser {
     this.#cancel();
     this.#options.onChange();
     try {
-      this.#ended(await runSession(client, { send: (call) => this.#sent(line, call) }));
+      const end = await runSession(client, { send: async (call) => this.#reached(line).send(call) });
+      this.#ended(end, end === 'done' ? await this.#moveFiles(client, line) : 'done');
     } catch (error) {
       this.#failed(error);
     }
   }
 
-  #sent(line: Line, call: Parameters<Line['send']>[0]): ReturnType<Line['send']> {
-    if (!this.#isPlugged || this.#isClosed) throw new LineError('SYNC_NO_ANSWER');
-    return line.send(call);
+  /** After the rows: files, until something has been written here that goes before them. */
+  async #moveFiles(client: SyncClient, line: Line): Promise<TravelEnd> {
+    const { now, onChange } = this.#options;
+    this.#lastDoneAt = now();
+    this.#problem = null;
+    onChange();
+    const until = now() + FILES_MS;
+    const mayGoOn = (): boolean => now() < until && client.status().health.unsent === 0;
+    const net = { sendFile: async (call: FileCall) => this.#reached(line).sendFile(call) };
+    return (await this.#travel?.run(net, mayGoOn)) ?? 'done';
   }
 
-  #ended(end: SessionEnd): void {
+  #reached(line: Line): Line {
+    if (!this.#isPlugged || this.#isClosed) throw new LineError('SYNC_NO_ANSWER');
+    return line;
+  }
+
+  #ended(end: SessionEnd, files: TravelEnd): void {
     const problem = helpless[end] ?? null;
     this.#problem = problem;
     this.#failures = 0;
@@ -303,6 +351,7 @@ export class Synchroniser {
     if (problem !== null) return this.#rest(HELPLESS_MS);
     if (end === 'wait') return this.#rest(QUIET_MS);
     const isMoreToSend = (this.#client?.status().health.unsent ?? 0) > 0;
+    if (files === 'more') return this.#schedule(0);
     this.#schedule(isMoreToSend ? GATHER_MS : QUIET_MS);
   }
 

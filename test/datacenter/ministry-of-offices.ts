@@ -7,7 +7,7 @@ import { addOffice } from '#datacenter/protocol/offices.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { demand } from '#db/refusal.ts';
-import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { ministryService } from '#modules/ministry/index.ts';
 import { foundDemonstrationOffice, type InventedOffice } from '#office/demonstration.ts';
@@ -50,6 +50,15 @@ export class MinistryOfOffices {
     return new MinistryOfOffices(postgres, centre, folder);
   }
 
+  get opened(): ServingDatacenter['opened'] {
+    return this.#centre.opened;
+  }
+
+  get line(): { readonly address: string; readonly fingerprint: string; readonly centreKey: string } {
+    const { address, fingerprint, centreKey } = this.#centre;
+    return { address, fingerprint, centreKey };
+  }
+
   async close(): Promise<void> {
     await this.#centre.close();
     await this.#postgres.stop();
@@ -85,12 +94,33 @@ export class MinistryOfOffices {
       secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
     });
     await foundDemonstrationOffice(before, employees, invented);
-    const asked = { office: number, address: this.#centre.address, madeBy: 'admin' };
-    const { invitation } = demand(await invite(this.#centre.opened, asked));
-    await before.core.sync.enrol(demand(readInvitation(invitation)), 'PC 1');
+    await before.core.sync.enrol(await this.#invitation(number), 'PC 1');
     await before.close();
     const test = await testOffice({ folder, services });
     return { test, admin: await test.visitor().signIn('admin'), number };
+  }
+
+  /** A new, empty PC in the place of an office's own, with everything that the data centre has of the office. */
+  async replaced({ number }: LinkedOffice): Promise<LinkedOffice> {
+    const folder = temporaryFolder();
+    const empty = openOffice({
+      ...{ folder, version: 'test', now: () => TEST_START },
+      secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+    });
+    await empty.core.sync.enrol(await this.#invitation(number), 'PC 2', false);
+    await empty.close();
+    const test = await testOffice({ folder, kind: 'empty' });
+    await test.office.core.sync.syncNow();
+    const { joining } = await test.visitor().client.platform.session.state();
+    const password = 'دجلة يجري شمالاً';
+    const userId = joining?.administrators[0]?.id ?? '';
+    await test.visitor().client.platform.setup.claim({ userId, password });
+    return { test, admin: await test.visitor().signIn('admin', password), number };
+  }
+
+  async #invitation(office: number): Promise<Invitation> {
+    const asked = { office, address: this.#centre.address, madeBy: 'admin' };
+    return demand(readInvitation(demand(await invite(this.#centre.opened, asked)).invitation));
   }
 
   /** Both ways between these offices and the data centre, until everybody has what the others have sent. */

@@ -6,7 +6,8 @@ const NOW = Date.UTC(2026, 10, 28);
 const even: SyncView = {
   ...{ link: { office: 2, address: 'https://10.0.0.1:7440', fingerprint: '' }, isRunning: false, isPlugged: true },
   ...{ unsent: 0, oldestUnsentAt: null, lastReceipt: { seq: 9, at: NOW }, durable: 0, lastDoneAt: NOW - 1_000 },
-  ...{ nextAt: null, problem: null, lastExport: null, inbox: 0, now: NOW, clockOffset: 0 },
+  ...{ nextAt: null, problem: null, lastExport: null, inbox: 0,
+    files: null, now: NOW, clockOffset: 0 },
 };
 
 describe('the standing with the data centre', () => {

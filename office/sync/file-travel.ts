@@ -1,0 +1,268 @@
+import type Database from 'better-sqlite3';
+import { hash } from 'node:crypto';
+import { setTimeout as wait, setImmediate as pause } from 'node:timers/promises';
+import type { TableModel } from '#db/columns.ts';
+import { Refusal, refusal } from '#db/refusal.ts';
+import { selfNumber } from '#db/self.ts';
+import { chunkCount, chunkLength, FILE_LIMITS, type NamedFile } from '#kernel/sync/file-chunks.ts';
+import type { FileRequest, FileStanding, OfferedAnswer } from '#kernel/sync/file-messages.ts';
+import { unaskedBytes } from '#kernel/sync/file-policy.ts';
+import type { FileStore, PlatformSettings } from '#modules/module.ts';
+import type { ArrivingFiles } from '../arriving-files.ts';
+import { DayMeter } from './day-meter.ts';
+import { fileCall, type FileNet } from './file-line.ts';
+import { FileLedger, type FileTotals } from './file-ledger.ts';
+import { LineError } from './line.ts';
+import type { DeviceKey } from './ports.ts';
+
+export interface FileTravelOptions {
+  readonly raw: Database.Database;
+  readonly models: readonly TableModel[];
+  readonly files: FileStore;
+  readonly arriving: ArrivingFiles;
+  readonly settings: () => Pick<PlatformSettings, 'fileDayMb' | 'fileArrival' | 'fileQuotaMb'>;
+  readonly key: DeviceKey;
+  readonly office: number;
+  readonly now: () => number;
+  /** A file has come. */
+  readonly onArrived: () => void;
+}
+
+/** Why a pass ended: nothing waits that may go, there is more but something else comes first, or the day is used up. */
+export type TravelEnd = 'done' | 'more' | 'spent';
+
+/** How the files of this office stand with the data centre. */
+export interface FileState extends FileTotals {
+  /** Bytes that may still go over the line today; null when nothing limits them. */
+  readonly leftToday: number | null;
+}
+
+const MEGABYTE = 1024 * 1024;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** Ops are applied moments after they were taken; so often, and each time twice as long, that is waited for. */
+const APPLY_TRIES = 4;
+const APPLY_MS = 100;
+
+/** Asked after every chunk: may the next one go, or does something else come first? */
+export type MayGoOn = () => boolean;
+
+/**
+ * Attached files on their way to the data centre and from it, after the rows. It may be cut off at any moment: the data
+ * centre keeps which chunks of a file it has, this office those that have come.
+ */
+export class FileTravel {
+  readonly #options: FileTravelOptions;
+  readonly #ledger: FileLedger;
+  readonly #meter: DayMeter;
+
+  constructor(options: FileTravelOptions) {
+    this.#options = options;
+    const { raw, models, files, settings, now } = options;
+    this.#ledger = new FileLedger({ raw, models, files, now });
+    this.#meter = new DayMeter({ raw, now, allowance: () => settings().fileDayMb * MEGABYTE });
+  }
+
+  get state(): FileState {
+    return { ...this.#ledger.totals(), leftToday: this.#meter.left };
+  }
+
+  /** Lets the files of today go whatever the allowance says. */
+  liftAllowance(): void {
+    this.#meter.lift();
+  }
+
+  /** Sends what the data centre lacks, then fetches what the office wants unasked. Rejects when the line breaks. */
+  async run(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
+    while (this.#ledger.look()) await pause();
+    this.#tidy();
+    const sent = await this.#sendAll(net, mayGoOn);
+    return sent === 'done' ? this.#fetchAll(net, mayGoOn) : sent;
+  }
+
+  /**
+   * Fetches one file now, whatever its size and the allowance. Refuses `FILE_NOT_NAMED`, `FILE_QUOTA_EXCEEDED`,
+   * `FILE_NOT_AT_CENTRE`; rejects when the line breaks, and what has come then stays.
+   */
+  async fetch(net: FileNet, sha256: string): Promise<void> {
+    this.#ledger.look();
+    const file = this.#ledger.find(sha256);
+    if (!file) throw refusal('FILE_NOT_NAMED');
+    const { fileQuotaMb: quota } = this.#options.settings();
+    if (!this.#hasRoom(file)) throw refusal('FILE_QUOTA_EXCEEDED', { quota });
+    for (;;) {
+      const step = await this.#fetchChunk(net, file);
+      if (step === 'here') return;
+      if (step === 'absent') throw refusal('FILE_NOT_AT_CENTRE');
+      if (step === 'refused') throw refusal('FILE_NOT_NAMED');
+    }
+  }
+
+  async #sendAll(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
+    for (;;) {
+      const batch = this.#ledger.toSend(FILE_LIMITS.offered);
+      if (batch.length === 0) return 'done';
+      if (!this.#meter.has(1)) return 'spent';
+      if (!mayGoOn()) return 'more';
+      const { files, incarnation } = await this.#offer(net, batch);
+      // The data centre was put back since the greeting: the next session hears of it first.
+      if (incarnation !== selfNumber(this.#options.raw, 'centre', 0)) return 'done';
+      const standings = new Map(files.map((standing) => [standing.sha256, standing]));
+      for (const file of batch) {
+        const end = await this.#sendOne(net, { file, standing: standings.get(file.sha256), incarnation, mayGoOn });
+        if (end !== null) return end;
+      }
+    }
+  }
+
+  /** How the data centre stands with these. Records that it has not applied yet are waited for a little. */
+  async #offer(net: FileNet, batch: readonly NamedFile[]): Promise<OfferedAnswer> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await net.sendFile(this.#call({ kind: 'offer', office: this.#options.office, files: batch }));
+      if (answer.kind !== 'offered') throw new LineError('SYNC_REFUSED');
+      const isAhead = answer.files.some(({ standing }) => standing === 'unnamed');
+      if (!isAhead || tries === APPLY_TRIES) return answer;
+      await wait(APPLY_MS * 2 ** tries);
+    }
+  }
+
+  /** Sends the chunks that are missing; null when the next file may follow. */
+  async #sendOne(
+    net: FileNet,
+    sending: {
+      readonly file: NamedFile;
+      readonly standing: FileStanding | undefined;
+      readonly incarnation: number;
+      readonly mayGoOn: MayGoOn;
+    },
+  ): Promise<TravelEnd | null> {
+    const { file, standing, incarnation, mayGoOn } = sending;
+    if (standing?.standing === 'there') this.#ledger.noteThere(file.sha256, incarnation);
+    if (standing?.standing === 'unnamed') this.#ledger.rest(file.sha256, MINUTE);
+    if (standing === undefined) this.#ledger.rest(file.sha256, HOUR);
+    if (standing?.standing !== 'wanted') return null;
+    const content = this.#contentOf(file);
+    if (content === null) return null;
+    for (let no = 0; no < chunkCount(file.bytes); no += 1) {
+      if (standing.kept.includes(no)) continue;
+      const end = await this.#sendChunk(net, { file, no, content });
+      if (end !== 'kept') return end === 'spent' ? 'spent' : null;
+      if (!mayGoOn()) return 'more';
+    }
+    // It has every chunk and does not call it whole: nothing is mended by asking at once.
+    this.#ledger.rest(file.sha256, HOUR);
+    return null;
+  }
+
+  async #sendChunk(
+    net: FileNet,
+    { file, no, content }: { readonly file: NamedFile; readonly no: number; readonly content: Buffer },
+  ): Promise<'kept' | 'whole' | 'refused' | 'spent'> {
+    const { sha256 } = file;
+    const start = no * FILE_LIMITS.chunkBytes;
+    const chunk = content.subarray(start, start + chunkLength(file.bytes, no));
+    if (!this.#meter.has(chunk.length)) return 'spent';
+    this.#meter.use(chunk.length);
+    const { office } = this.#options;
+    const request: FileRequest = { kind: 'chunk', office, sha256, no, hash: hash('sha256', chunk) };
+    const answer = await net.sendFile(this.#call(request, chunk));
+    if (answer.kind === 'kept') {
+      if (answer.isWhole) this.#ledger.noteThere(sha256, answer.incarnation);
+      return answer.isWhole ? 'whole' : 'kept';
+    }
+    if (answer.kind !== 'refused' || answer.code === 'DEVICE_UNKNOWN') throw new LineError('SYNC_REFUSED');
+    this.#ledger.rest(sha256, HOUR);
+    return 'refused';
+  }
+
+  /** The content as it lies here; null when it is not what its record says, or is gone. */
+  #contentOf({ sha256, bytes }: NamedFile): Buffer | null {
+    try {
+      const content = this.#options.files.get(sha256);
+      if (content.length === bytes) return content;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.problems.some(({ code }) => code === 'FILE_LOST')) {
+        this.#ledger.noteLost(sha256);
+        return null;
+      }
+    }
+    this.#ledger.giveUp(sha256);
+    return null;
+  }
+
+  async #fetchAll(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
+    for (;;) {
+      const largest = unaskedBytes(this.#options.settings().fileArrival);
+      const batch = this.#ledger.toFetch(largest, FILE_LIMITS.offered).filter((file) => this.#hasRoom(file));
+      if (batch.length === 0) return 'done';
+      for (const file of batch) {
+        for (let step = ''; step !== 'here';) {
+          if (!mayGoOn()) return 'more';
+          if (!this.#meter.has(FILE_LIMITS.chunkBytes)) return 'spent';
+          step = await this.#fetchChunk(net, file);
+          if (step === 'absent') this.#ledger.rest(file.sha256, 10 * MINUTE);
+          if (step === 'refused') this.#ledger.rest(file.sha256, HOUR);
+          if (step === 'absent' || step === 'refused') break;
+        }
+      }
+    }
+  }
+
+  /** Fetches the next chunk that is missing, or makes the file of those that have come. */
+  async #fetchChunk(net: FileNet, { sha256, bytes }: NamedFile): Promise<'here' | 'more' | 'absent' | 'refused'> {
+    const { files, arriving, office } = this.#options;
+    if (files.has(sha256)) {
+      arriving.drop(sha256);
+      this.#ledger.noteHere(sha256);
+      return 'here';
+    }
+    const kept = arriving.kept(sha256);
+    const no = Array.from({ length: chunkCount(bytes) }, (_, each) => each).find((each) => !kept.has(each));
+    if (no === undefined) return this.#finish({ sha256, bytes });
+    const answer = await net.sendFile(this.#call({ kind: 'fetch', office, sha256, no }));
+    if (answer.kind === 'absent') return 'absent';
+    if (answer.kind !== 'piece') {
+      if (answer.kind === 'refused' && answer.code === 'FILE_NOT_NAMED') return 'refused';
+      throw new LineError('SYNC_REFUSED');
+    }
+    const content = Buffer.from(answer.content, 'base64');
+    this.#meter.use(content.length);
+    const isAsked = answer.sha256 === sha256 && answer.no === no && answer.bytes === bytes;
+    if (!isAsked || content.length !== chunkLength(bytes, no)) return 'refused';
+    arriving.keep(sha256, no, content);
+    return kept.size + 1 < chunkCount(bytes) ? 'more' : this.#finish({ sha256, bytes });
+  }
+
+  /** The chunks become the file once they make its hash. It is stored before they go, so no cut loses both. */
+  #finish({ sha256, bytes }: NamedFile): 'here' | 'more' | 'refused' {
+    const { files, arriving, onArrived } = this.#options;
+    const content = arriving.whole(sha256, chunkCount(bytes));
+    // A chunk was damaged on the disk, and is fetched again.
+    if (content === null) return 'more';
+    const isIt = hash('sha256', content) === sha256;
+    if (isIt) files.put(content);
+    arriving.drop(sha256);
+    if (!isIt) return 'refused';
+    this.#ledger.noteHere(sha256);
+    onArrived();
+    return 'here';
+  }
+
+  #hasRoom({ bytes }: NamedFile): boolean {
+    const { files, settings } = this.#options;
+    return files.bytesStored + bytes <= settings().fileQuotaMb * MEGABYTE;
+  }
+
+  /** Chunks of what nobody names any more, or what is here, go. */
+  #tidy(): void {
+    const { arriving, files } = this.#options;
+    for (const sha256 of arriving.begun()) {
+      if (files.has(sha256) || !this.#ledger.find(sha256)) arriving.drop(sha256);
+    }
+  }
+
+  #call(request: FileRequest, content?: Uint8Array): ReturnType<typeof fileCall> {
+    return fileCall(this.#options.key, request, content && new Uint8Array(content));
+  }
+}
