@@ -5,7 +5,7 @@ import type { TableModel } from '#db/columns.ts';
 import { Refusal, refusal } from '#db/refusal.ts';
 import { selfNumber } from '#db/self.ts';
 import { chunkCount, chunkLength, FILE_LIMITS, type NamedFile } from '#kernel/sync/file-chunks.ts';
-import type { FileRequest, FileStanding, OfferedAnswer } from '#kernel/sync/file-messages.ts';
+import type { FileRefusal, FileRequest, FileStanding, OfferedAnswer } from '#kernel/sync/file-messages.ts';
 import { unaskedBytes } from '#kernel/sync/file-policy.ts';
 import type { FileStore, PlatformSettings } from '#modules/module.ts';
 import type { ArrivingFiles } from '../arriving-files.ts';
@@ -43,6 +43,21 @@ const HOUR = 60 * MINUTE;
 /** Ops are applied moments after they were taken; so often, and each time twice as long, that is waited for. */
 const APPLY_TRIES = 4;
 const APPLY_MS = 100;
+
+/** What is wrong with one file, and with no other. */
+const ofFile: ReadonlySet<FileRefusal> = new Set(['FILE_NOT_NAMED', 'FILE_CHUNK_DIFFERS', 'FILE_DIFFERS']);
+
+type FetchStep = 'here' | 'more' | 'absent' | 'refused' | 'damaged';
+
+/** What is said to whoever asked for a file that did not come. */
+const whyNot = {
+  more: 'FILE_DAMAGED',
+  absent: 'FILE_NOT_AT_CENTRE',
+  refused: 'FILE_NOT_NAMED',
+  damaged: 'FILE_DAMAGED',
+} as const satisfies Record<Exclude<FetchStep, 'here'>, string>;
+
+const always: MayGoOn = () => true;
 
 /** Asked after every chunk: may the next one go, or does something else come first? */
 export type MayGoOn = () => boolean;
@@ -82,7 +97,7 @@ export class FileTravel {
 
   /**
    * Fetches one file now, whatever its size and the allowance. Refuses `FILE_NOT_NAMED`, `FILE_QUOTA_EXCEEDED`,
-   * `FILE_NOT_AT_CENTRE`; rejects when the line breaks, and what has come then stays.
+   * `FILE_NOT_AT_CENTRE`, `FILE_DAMAGED` when what came is not the file; rejects when the line breaks, and what has come then stays.
    */
   async fetch(net: FileNet, sha256: string): Promise<void> {
     this.#ledger.look();
@@ -90,12 +105,8 @@ export class FileTravel {
     if (!file) throw refusal('FILE_NOT_NAMED');
     const { fileQuotaMb: quota } = this.#options.settings();
     if (!this.#hasRoom(file)) throw refusal('FILE_QUOTA_EXCEEDED', { quota });
-    for (;;) {
-      const step = await this.#fetchChunk(net, file);
-      if (step === 'here') return;
-      if (step === 'absent') throw refusal('FILE_NOT_AT_CENTRE');
-      if (step === 'refused') throw refusal('FILE_NOT_NAMED');
-    }
+    const step = await this.#fetchOne(net, file, always);
+    if (step !== 'here') throw refusal(whyNot[step]);
   }
 
   async #sendAll(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
@@ -170,7 +181,9 @@ export class FileTravel {
       if (answer.isWhole) this.#ledger.noteThere(sha256, answer.incarnation);
       return answer.isWhole ? 'whole' : 'kept';
     }
-    if (answer.kind !== 'refused' || answer.code === 'DEVICE_UNKNOWN') throw new LineError('SYNC_REFUSED');
+    const isOfFile = answer.kind === 'refused' && ofFile.has(answer.code);
+    // Of this PC or this office as a whole: the next greeting tells what it is.
+    if (!isOfFile) throw new LineError('SYNC_REFUSED');
     this.#ledger.rest(sha256, HOUR);
     return 'refused';
   }
@@ -197,20 +210,26 @@ export class FileTravel {
       const batch = this.#ledger.toFetch(largest, FILE_LIMITS.offered).filter((file) => this.#hasRoom(file));
       if (batch.length === 0) return 'done';
       for (const file of batch) {
-        for (let step = ''; step !== 'here';) {
-          if (!mayGoOn()) return 'more';
-          if (!this.#meter.has(FILE_LIMITS.chunkBytes)) return 'spent';
-          step = await this.#fetchChunk(net, file);
-          if (step === 'absent') this.#ledger.rest(file.sha256, 10 * MINUTE);
-          if (step === 'refused') this.#ledger.rest(file.sha256, HOUR);
-          if (step === 'absent' || step === 'refused') break;
-        }
+        const mayGo = (): boolean => mayGoOn() && this.#meter.has(FILE_LIMITS.chunkBytes);
+        const step = await this.#fetchOne(net, file, mayGo);
+        if (step === 'more') return mayGoOn() ? 'spent' : 'more';
+        if (step !== 'here') this.#ledger.rest(file.sha256, step === 'absent' ? 10 * MINUTE : HOUR);
       }
     }
   }
 
+  /** Fetches what is missing of a file, as long as it may go on. */
+  async #fetchOne(net: FileNet, file: NamedFile, mayGoOn: MayGoOn): Promise<FetchStep> {
+    // A disk that damages what was just written would be fetched for, for ever.
+    for (let steps = 2 * chunkCount(file.bytes) + 1; steps > 0 && mayGoOn(); steps -= 1) {
+      const step = await this.#fetchChunk(net, file);
+      if (step !== 'more') return step;
+    }
+    return 'more';
+  }
+
   /** Fetches the next chunk that is missing, or makes the file of those that have come. */
-  async #fetchChunk(net: FileNet, { sha256, bytes }: NamedFile): Promise<'here' | 'more' | 'absent' | 'refused'> {
+  async #fetchChunk(net: FileNet, { sha256, bytes }: NamedFile): Promise<FetchStep> {
     const { files, arriving, office } = this.#options;
     if (files.has(sha256)) {
       arriving.drop(sha256);
@@ -229,13 +248,13 @@ export class FileTravel {
     const content = Buffer.from(answer.content, 'base64');
     this.#meter.use(content.length);
     const isAsked = answer.sha256 === sha256 && answer.no === no && answer.bytes === bytes;
-    if (!isAsked || content.length !== chunkLength(bytes, no)) return 'refused';
+    if (!isAsked || content.length !== chunkLength(bytes, no)) return 'damaged';
     arriving.keep(sha256, no, content);
     return kept.size + 1 < chunkCount(bytes) ? 'more' : this.#finish({ sha256, bytes });
   }
 
   /** The chunks become the file once they make its hash. It is stored before they go, so no cut loses both. */
-  #finish({ sha256, bytes }: NamedFile): 'here' | 'more' | 'refused' {
+  #finish({ sha256, bytes }: NamedFile): FetchStep {
     const { files, arriving, onArrived } = this.#options;
     const content = arriving.whole(sha256, chunkCount(bytes));
     // A chunk was damaged on the disk, and is fetched again.
@@ -243,7 +262,7 @@ export class FileTravel {
     const isIt = hash('sha256', content) === sha256;
     if (isIt) files.put(content);
     arriving.drop(sha256);
-    if (!isIt) return 'refused';
+    if (!isIt) return 'damaged';
     this.#ledger.noteHere(sha256);
     onArrived();
     return 'here';

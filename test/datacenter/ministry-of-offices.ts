@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { openMinistry } from '#datacenter/ministry/index.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
-import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
+import { serveDatacenter, type DatacenterPlace, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { demand } from '#db/refusal.ts';
 import { readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
@@ -32,37 +33,40 @@ export interface LinkedOffice {
 export class MinistryOfOffices {
   readonly #postgres: TestPostgres;
   readonly #centre: ServingDatacenter;
-  readonly #folder: string;
+  readonly #place: DatacenterPlace;
 
-  private constructor(postgres: TestPostgres, centre: ServingDatacenter, folder: string) {
+  private constructor(postgres: TestPostgres, centre: ServingDatacenter, place: DatacenterPlace) {
     this.#postgres = postgres;
     this.#centre = centre;
-    this.#folder = folder;
+    this.#place = place;
   }
 
   static async open(): Promise<MinistryOfOffices> {
     const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
     const postgres = await startPostgres();
-    const centre = await serveDatacenter(datacenterProgram(), {
-      ...{ databaseUrl: await postgres.newDatabase(), folder, host: '127.0.0.1', port: 0, isSilent: true },
-      ...{ watch: { host: '127.0.0.1', port: 0 }, witness: join(folder, 'witness.jsonl') },
-    });
-    return new MinistryOfOffices(postgres, centre, folder);
+    const place = { databaseUrl: await postgres.newDatabase(), folder, witness: join(folder, 'witness.jsonl') };
+    return new MinistryOfOffices(postgres, await served(place), place);
+  }
+
+  /** One more server of the same data centre. */
+  async anotherServer(): Promise<ServingDatacenter> {
+    const server = await served(this.#place);
+    onTestFinished(() => server.close());
+    return server;
   }
 
   get opened(): ServingDatacenter['opened'] {
     return this.#centre.opened;
   }
 
-  get line(): { readonly address: string; readonly fingerprint: string; readonly centreKey: string } {
-    const { address, fingerprint, centreKey } = this.#centre;
-    return { address, fingerprint, centreKey };
+  get line(): { readonly address: string; readonly fingerprint: string } {
+    return this.#centre;
   }
 
   async close(): Promise<void> {
     await this.#centre.close();
     await this.#postgres.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#place.folder, { recursive: true, force: true });
   }
 
   async rows(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {
@@ -130,6 +134,11 @@ export class MinistryOfOffices {
     while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
     await speak(offices);
   }
+}
+
+function served(place: DatacenterPlace): Promise<ServingDatacenter> {
+  const watch = { host: '127.0.0.1', port: 0 };
+  return serveDatacenter(datacenterProgram(), { ...place, host: '127.0.0.1', port: 0, isSilent: true, watch });
 }
 
 /** Twice: the first may join a session that the office has begun by itself, before there was what it should bring. */

@@ -1,4 +1,5 @@
 import { hash, randomBytes } from 'node:crypto';
+import { onTestFinished } from 'vitest';
 import type { FileAnswer, FileCall, FileRequest } from '#kernel/sync/file-messages.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { signerOf } from '#db/wire.ts';
@@ -8,7 +9,9 @@ import { FileTravel } from '#office/sync/file-travel.ts';
 import { LineError, openLine, type Line } from '#office/sync/line.ts';
 import { readLink } from '#office/sync/link-file.ts';
 import { modelOf } from '#db/columns.ts';
-import type { LinkedOffice } from './ministry-of-offices.ts';
+import { exchangeFile } from '#datacenter/server/exchange.ts';
+import { demand } from '#db/refusal.ts';
+import type { LinkedOffice, MinistryOfOffices } from './ministry-of-offices.ts';
 
 /** A PDF of so many bytes; another one for each mark. */
 export function pdf(bytes: number, mark = 0): Buffer {
@@ -35,8 +38,11 @@ export class FileLine implements FileNet {
   /** Cuts the line before, or after, the data centre has heard so many more calls of a kind. */
   cut: { readonly kind: FileRequest['kind']; after: number; readonly isHeard: boolean } | null = null;
 
-  constructor(office: LinkedOffice) {
-    this.#line = openLine(linkOf(office));
+  /** To the server of its link, or to another one of the same data centre. */
+  constructor(office: LinkedOffice, address?: string) {
+    const link = linkOf(office);
+    this.#line = openLine({ ...link, address: address ?? link.address });
+    onTestFinished(() => this.#line.close());
   }
 
   async sendFile(call: FileCall): Promise<FileAnswer> {
@@ -54,10 +60,6 @@ export class FileLine implements FileNet {
 
   of(kind: FileRequest['kind']): readonly FileRequest[] {
     return this.asked.filter((each) => each.kind === kind);
-  }
-
-  close(): void {
-    this.#line.close();
   }
 }
 
@@ -85,4 +87,11 @@ function linkOf({ test }: LinkedOffice) {
   const link = readLink(core.paths.dataCentre, purposeKey(core.dataKey, 'sync'));
   if (!link) throw new Error('The office is linked.');
   return link;
+}
+
+/** Brings the rows of an office whose cable is pulled to the data centre, and none of its files. */
+export async function rowsByStick(ministry: MinistryOfOffices, { test, number }: LinkedOffice): Promise<void> {
+  const { bytes } = await test.office.core.sync.exportFile();
+  const taken = demand(await exchangeFile(ministry.opened, { bytes, office: number }));
+  await test.office.core.sync.importFile(taken.reply);
 }
