@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDate } from '#kernel/date.ts';
 import { chunkCount, FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import { purposeKey } from '#db/keyring.ts';
@@ -150,12 +150,10 @@ describe('a file on a new PC of its office', { timeout: 60_000 }, () => {
       await pc.admin.org.office.edit({ revision, nameAr, nameCkb, nameEn, settings: { ...settings, ...change } });
     };
     const line = new FileLine(pc);
-    const { arriving } = pc.test.office.core.paths;
-    expect(arriving).toContain(pc.test.folder);
     await set({ fileArrival: 'all', fileDayMb: 1 });
     expect(await travelOf(pc).run(line, () => true)).toBe('spent');
     expect(travelOf(pc).state).toMatchObject({ in: { count: 1 } });
-    pc.test.clock.now += 86_400_000;
+    travelOf(pc).liftAllowance();
     await set({ fileArrival: 'asked' });
     expect(await travelOf(pc).run(line, () => true)).toBe('done');
     expect(travelOf(pc).state).toMatchObject({ in: { count: 1 } });
@@ -166,23 +164,28 @@ describe('a file on a new PC of its office', { timeout: 60_000 }, () => {
   });
 });
 
+/** Somebody who serves in the office, and his first day in another one. */
+async function whoMayGo({ admin }: LinkedOffice) {
+  for (const { id, isInService } of await admin.hr.employee.list({})) {
+    if (!isInService) continue;
+    const { answer, lastPaidMonth } = await admin.hr.handover.preview({ employeeId: id });
+    // The demonstration has paid October.
+    if (answer.ok && lastPaidMonth === '2026-10') return { employeeId: id, effectiveDate: '2026-11-01' as LocalDate };
+  }
+  throw new Error('The demonstration has people who were paid.');
+}
+
 describe('the scans of an employee who is handed over', { timeout: 180_000 }, () => {
   it('go with him, and come in the other office from the store of the first', async () => {
     const sender = await ministry.office({ employees: 6 });
     const receiver = await ministry.office({ employees: 4, invented: { ...firstDemonstration, seed: 51 } });
     await ministry.meet(sender, receiver);
-    const people = await sender.admin.hr.employee.list({});
-    const found = [];
-    for (const { id, isInService } of people) {
-      if (isInService && (await sender.admin.hr.handover.preview({ employeeId: id })).answer.ok) found.push(id);
-    }
-    const [employeeId = ''] = found;
+    const { employeeId, effectiveDate } = await whoMayGo(sender);
     const scan = pdf(300_000);
     const place = { table: 'hr_employee', recordId: employeeId };
     await sender.admin.files.attachment.add({ ...place, file: new File([new Uint8Array(scan)], 'الجنسية.pdf') });
-    const { effectiveDate } = await sender.admin.hr.handover.preview({ employeeId });
     const { id } = await sender.admin.hr.handover.send({
-      ...{ employeeId, toOffice: receiver.number, effectiveDate: effectiveDate ?? ('2026-11-01' as LocalDate) },
+      ...{ employeeId, toOffice: receiver.number, effectiveDate },
       ...{ orderNumber: '4471', orderDate: '2026-10-20' as LocalDate, note: null },
     });
     await ministry.meet(sender, receiver);
@@ -195,9 +198,11 @@ describe('the scans of an employee who is handed over', { timeout: 180_000 }, ()
     // It lies there once, with the office that sent it, and a new PC of the other office finds it there.
     const stored = await ministry.rows('SELECT office_no FROM office_file WHERE sha256 = $1', shown?.sha256);
     expect(stored).toEqual([{ office_no: sender.number }]);
-    const pc = await ministry.replaced(receiver);
-    onTestFinished(() => pc.test.office.core.sync.setPlugged(false));
-    await pc.admin.files.attachment.fetch({ id: shown?.id ?? '' });
-    expect(await contentOf(pc, shown?.id ?? '')).toEqual(scan);
+    // Gone from the disk of the other office, it is found there again.
+    const { sha256 = '' } = shown ?? {};
+    const { files } = receiver.test.office.core.paths;
+    rmSync(join(files, sha256.slice(0, 2), sha256.slice(2, 4), sha256));
+    await receiver.admin.files.attachment.fetch({ id: shown?.id ?? '' });
+    expect(await contentOf(receiver, shown?.id ?? '')).toEqual(scan);
   });
 });

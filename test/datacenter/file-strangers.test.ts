@@ -22,7 +22,8 @@ beforeAll(async () => {
   ministry = await MinistryOfOffices.open();
 });
 
-beforeEach(async () => {
+/** Two offices with their cables pulled. */
+async function installBoth(): Promise<void> {
   [sender, stranger] = [await ministry.office({ employees: 0 }), await ministry.office({ employees: 0 })];
   await ministry.meet(sender, stranger);
   await attached(sender, known);
@@ -30,7 +31,7 @@ beforeEach(async () => {
   for (const each of [sender, stranger]) each.test.office.core.sync.setPlugged(false);
   await attached(sender, content);
   await rowsByStick(ministry, sender);
-});
+}
 
 afterAll(() => ministry.close());
 
@@ -47,10 +48,12 @@ const written = () =>
   );
 
 describe('a chunk', { timeout: 60_000 }, () => {
+  beforeEach(installBoth);
+
   const first = content.subarray(0, FILE_LIMITS.chunkBytes);
   const other = randomBytes(FILE_LIMITS.chunkBytes);
 
-  it.each<[string, () => Promise<unknown>, string]>([
+  const forged: readonly [string, () => Promise<unknown>, string][] = [
     ['whose bytes were changed on the way', () => ask(sender, chunkOf(first), other), 'FILE_CHUNK_DIFFERS'],
     ['that is too short', () => ask(sender, chunkOf(first.subarray(1)), first.subarray(1)), 'FILE_CHUNK_DIFFERS'],
     ['behind the end of its file', () => ask(sender, chunkOf(first, { no: 2 }), first), 'FILE_CHUNK_DIFFERS'],
@@ -74,9 +77,13 @@ describe('a chunk', { timeout: 60_000 }, () => {
       },
       'DEVICE_UNKNOWN',
     ],
-  ])('%s is refused, and nothing is kept', async (_, send, code) => {
+  ];
+
+  it('that is not what it should be is refused, and nothing is kept', async () => {
     const before = await written();
-    expect(await send()).toEqual(refusedWith(code));
+    for (const [what, send, code] of forged) {
+      expect({ what, given: await send() }).toEqual({ what, given: refusedWith(code) });
+    }
     expect(await written()).toEqual(before);
   });
 
@@ -107,6 +114,8 @@ describe('a chunk', { timeout: 60_000 }, () => {
 });
 
 describe('a content', { timeout: 60_000 }, () => {
+  beforeEach(installBoth);
+
   it('is told to the office whose record names it', async () => {
     const given = await ask(sender, { kind: 'fetch', office: sender.number, sha256: knownHash, no: 0 });
     expect(given).toMatchObject({ kind: 'piece', bytes: known.length, content: known.toString('base64') });
