@@ -204,5 +204,10 @@ describe('the scans of an employee who is handed over', { timeout: 180_000 }, ()
     rmSync(join(files, sha256.slice(0, 2), sha256.slice(2, 4), sha256));
     await receiver.admin.files.attachment.fetch({ id: shown?.id ?? '' });
     expect(await contentOf(receiver, shown?.id ?? '')).toEqual(scan);
+    // And so it is on a new PC, which must first have the record that the other office sent.
+    const pc = await ministry.replaced(receiver);
+    await pc.admin.files.attachment.fetch({ id: shown?.id ?? '' });
+    expect(await contentOf(pc, shown?.id ?? '')).toEqual(scan);
+    expect((await pc.admin.hr.handover.list()).map(({ state }) => state)).toEqual(['accepted']);
   });
 });
