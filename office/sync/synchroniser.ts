@@ -6,7 +6,6 @@ import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
-import type { FileCall } from '#kernel/sync/file-messages.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
 import {
@@ -16,9 +15,11 @@ import {
   type ExportedFile,
   type TakenReply,
 } from './exchange.ts';
+import type { FileNet } from './file-line.ts';
 import { FileTravel, type FileState, type FileTravelOptions, type TravelEnd } from './file-travel.ts';
 import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
+import { patient } from './patient-line.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
 import { sentinelFile } from './sentinel-file.ts';
 import { runSession } from './session.ts';
@@ -150,7 +151,7 @@ export class Synchroniser {
     if (!travel || !line) throw refusal('SYNC_NOT_LINKED');
     if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
     // Beside a session: its questions are of their own, and somebody is looking at the page.
-    await this.#asked(() => travel.fetch({ sendFile: (call) => this.#reached(line).sendFile(call) }, sha256));
+    await this.#asked(() => travel.fetch(patient(this.#fileNet(line)), sha256));
     this.#options.onChange();
   }
 
@@ -333,8 +334,18 @@ export class Synchroniser {
     onChange();
     const until = now() + FILES_MS;
     const mayGoOn = (): boolean => now() < until && client.status().health.unsent === 0;
-    const net = { sendFile: async (call: FileCall) => this.#reached(line).sendFile(call) };
-    return (await this.#travel?.run(net, mayGoOn)) ?? 'done';
+    try {
+      return (await this.#travel?.run(this.#fileNet(line), mayGoOn)) ?? 'done';
+    } catch (error) {
+      if (!(error instanceof LineError) || error.fault !== 'SYNC_BUSY') throw error;
+      // The rows are through, and files have time.
+      this.#rest(error.retryAfterMs ?? QUIET_MS);
+      return 'done';
+    }
+  }
+
+  #fileNet(line: Line): FileNet {
+    return { sendFile: async (call) => this.#reached(line).sendFile(call) };
   }
 
   #reached(line: Line): Line {

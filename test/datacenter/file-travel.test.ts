@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
 import { attached, FileLine, pdf, rowsByStick, signedBy, travelOf } from './travelling-files.ts';
@@ -173,6 +173,17 @@ describe('a file on its way to the data centre', { timeout: 60_000 }, () => {
     expect(await travelOf(sender).run(line, always)).toBe('done');
     expect(line.bytesSent).toBe(3 * MEGABYTE);
     expect(await heldOf(sender)).toEqual({ whole: 1, chunks: 12 });
+  });
+
+  it('waits without a problem when it is more than a server takes within a minute, and goes on by itself', async () => {
+    const sender = await office();
+    await attached(sender, pdf(22 * MEGABYTE));
+    await sender.admin.platform.sync.now({});
+    expect(await sender.admin.platform.sync.status({})).toMatchObject({ unsent: 0, problem: null });
+    expect(await stateOf(sender)).toMatchObject({ out: { count: 1 } });
+    const isGone = async () => expect(await stateOf(sender)).toMatchObject({ out: { count: 0 } });
+    await vi.waitFor(isGone, { timeout: 30_000, interval: 200 });
+    expect(await heldOf(sender)).toEqual({ whole: 1, chunks: 88 });
   });
 
   it('that is gone from the disk of the office is told as missing, and holds up none behind it', async () => {
