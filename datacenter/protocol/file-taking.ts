@@ -32,7 +32,7 @@ export async function takeChunk(ports: DatacenterPorts, chunk: ArrivedChunk): Pr
     const file = (await tx.lock(storedFiles, [office, sha256])) ?? (await begun(tx, ports, chunk, named.bytes));
     const incarnation = await incarnationOf(tx);
     if (file.wholeAt !== null || file.kept[chunk.no] === '1') {
-      return { kind: 'kept', incarnation, isWhole: file.wholeAt !== null };
+      return { kind: 'kept', incarnation, sha256, no: chunk.no, isWhole: file.wholeAt !== null };
     }
     const isFitting = chunk.no < file.kept.length && chunk.content.length === chunkLength(file.bytes, chunk.no);
     if (!isFitting) return refused('FILE_CHUNK_DIFFERS');
@@ -60,7 +60,7 @@ async function keep(
     return refused('FILE_DIFFERS');
   }
   await tx.put(storedFiles, [{ ...file, kept, wholeAt: isWhole ? now() : null }]);
-  return { kind: 'kept', incarnation, isWhole };
+  return { kind: 'kept', incarnation, sha256, no, isWhole };
 }
 
 /** Begins a content. Two chunks that begin it at once wait for each other here. */

@@ -55,6 +55,8 @@ export interface OfferedAnswer {
 export interface KeptAnswer {
   readonly kind: 'kept';
   readonly incarnation: number;
+  readonly sha256: string;
+  readonly no: number;
   /** Is the whole content there and proved against its hash? */
   readonly isWhole: boolean;
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { TableModel } from '#db/columns.ts';
 import { prepared } from '#db/prepared.ts';
+import { Refusal } from '#db/refusal.ts';
 import { selfNumber } from '#db/self.ts';
 import { FILE_LIMITS, type NamedFile } from '#kernel/sync/file-chunks.ts';
 import type { FileStore } from '#modules/module.ts';
@@ -29,6 +30,8 @@ export interface FileTotals {
 const LOOKED_AT_ONCE = 500;
 /** Longer than any office is kept; a file that is wrong here is wrong there, too. */
 const FOR_EVER = Number.MAX_SAFE_INTEGER;
+/** For whoever cannot come again in an hour: everything that is not given up has rested by then. */
+export const ALL_RESTED = FOR_EVER - 1;
 
 /**
  * Which contents the records of this office name, which of them lie here, and which the data centre has (`sync_file`).
@@ -61,20 +64,20 @@ export class FileLedger {
   }
 
   /** What the data centre lacks, in the order in which it goes: what others wait for first, then the smallest. */
-  toSend(limit: number): readonly NamedFile[] {
+  toSend(limit: number, restedBy = this.#options.now()): readonly NamedFile[] {
     return prepared(
       this.#options.raw,
       `SELECT sha256, bytes FROM sync_file WHERE ${OUT} AND rests_until <= ?
        ORDER BY is_for_others DESC, bytes, sha256 LIMIT ?`,
-    ).all(this.#centre(), this.#options.now(), limit) as NamedFile[];
+    ).all(this.#centre(), restedBy, limit) as NamedFile[];
   }
 
   /** What is missing here and at most so large, the smallest first. */
-  toFetch(largest: number, limit: number): readonly NamedFile[] {
+  toFetch(largest: number, limit: number, restedBy = this.#options.now()): readonly NamedFile[] {
     return prepared(
       this.#options.raw,
       `SELECT sha256, bytes FROM sync_file WHERE ${IN} AND bytes <= ? AND rests_until <= ? ORDER BY bytes, sha256 LIMIT ?`,
-    ).all(largest, this.#options.now(), limit) as NamedFile[];
+    ).all(largest, restedBy, limit) as NamedFile[];
   }
 
   /** A content that a record here names; undefined for any other. */
@@ -87,6 +90,16 @@ export class FileLedger {
   /** This incarnation of the data centre has it. */
   noteThere(sha256: string, incarnation: number): void {
     prepared(this.#options.raw, 'UPDATE sync_file SET there = ? WHERE sha256 = ?').run(incarnation, sha256);
+  }
+
+  /** The chunks that the data centre said it has, one mark for each; fewer marks than chunks leave the rest unknown. */
+  kept(sha256: string): string {
+    const kept = prepared(this.#options.raw, 'SELECT kept FROM sync_file WHERE sha256 = ?').pluck().get(sha256);
+    return typeof kept === 'string' ? kept : '';
+  }
+
+  noteKept(sha256: string, kept: string): void {
+    prepared(this.#options.raw, 'UPDATE sync_file SET kept = ? WHERE sha256 = ?').run(kept, sha256);
   }
 
   noteHere(sha256: string): void {
@@ -106,6 +119,22 @@ export class FileLedger {
   /** It is left alone: what is stored here is not what its record says. */
   giveUp(sha256: string): void {
     this.#restUntil(sha256, FOR_EVER);
+  }
+
+  /** The content as it lies here; null when it is not what its record says, or is gone. */
+  contentOf({ sha256, bytes }: NamedFile): Buffer | null {
+    try {
+      const content = this.#options.files.get(sha256);
+      if (content.length === bytes) return content;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error.problems.some(({ code }) => code === 'FILE_LOST')) {
+        this.noteLost(sha256);
+        return null;
+      }
+    }
+    this.giveUp(sha256);
+    return null;
   }
 
   totals(): FileTotals {
@@ -143,8 +172,8 @@ export class FileLedger {
       ).run();
       prepared(
         raw,
-        `INSERT INTO sync_file (sha256, bytes, is_named, is_own, is_for_others, is_here, there, rests_until)
-         SELECT sha256, max(bytes), 1, max(owner_office = ?), max(owner_office = ? AND is_addressed), NULL, 0, 0 FROM (${named})
+        `INSERT INTO sync_file (sha256, bytes, is_named, is_own, is_for_others, is_here, there, kept, rests_until)
+         SELECT sha256, max(bytes), 1, max(owner_office = ?), max(owner_office = ? AND is_addressed), NULL, 0, '', 0 FROM (${named})
          WHERE length(sha256) = 64 AND bytes BETWEEN 1 AND ? GROUP BY sha256
          ON CONFLICT (sha256) DO UPDATE SET is_named = 1, is_own = excluded.is_own, is_for_others = excluded.is_for_others`,
       ).run(office, office, FILE_LIMITS.fileBytes);

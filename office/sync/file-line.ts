@@ -19,7 +19,7 @@ export const fileAnswerSchema: z.ZodType<FileAnswer> = z.discriminatedUnion('kin
       .array(z.object({ sha256, standing: z.enum(['there', 'wanted', 'unnamed']), kept: z.array(whole).max(1_000) }))
       .max(FILE_LIMITS.offered),
   }),
-  z.object({ kind: z.literal('kept'), incarnation: whole, isWhole: z.boolean() }),
+  z.object({ kind: z.literal('kept'), incarnation: whole, sha256, no: whole, isWhole: z.boolean() }),
   z.object({
     ...{ kind: z.literal('piece'), sha256, no: whole, bytes: z.int().positive().max(FILE_LIMITS.fileBytes) },
     content: z.base64().max(2 * FILE_LIMITS.chunkBytes),

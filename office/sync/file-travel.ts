@@ -2,14 +2,16 @@ import type Database from 'better-sqlite3';
 import { hash } from 'node:crypto';
 import { setTimeout as wait, setImmediate as pause } from 'node:timers/promises';
 import type { TableModel } from '#db/columns.ts';
-import { Refusal, refusal } from '#db/refusal.ts';
+import { refusal } from '#db/refusal.ts';
 import { selfNumber } from '#db/self.ts';
 import { chunkCount, chunkLength, FILE_LIMITS, type NamedFile } from '#kernel/sync/file-chunks.ts';
 import type { FileRefusal, FileRequest, FileStanding, OfferedAnswer } from '#kernel/sync/file-messages.ts';
 import { unaskedBytes } from '#kernel/sync/file-policy.ts';
 import type { FileStore, PlatformSettings } from '#modules/module.ts';
 import type { ArrivingFiles } from '../arriving-files.ts';
+import { CarriedFiles } from './carried-files.ts';
 import { DayMeter } from './day-meter.ts';
+import { FileArrival, type ArrivalStep } from './file-arrival.ts';
 import { fileCall, type FileNet } from './file-line.ts';
 import { FileLedger, type FileTotals } from './file-ledger.ts';
 import { LineError } from './line.ts';
@@ -47,7 +49,7 @@ const APPLY_MS = 100;
 /** What is wrong with one file, and with no other. */
 const ofFile: ReadonlySet<FileRefusal> = new Set(['FILE_NOT_NAMED', 'FILE_CHUNK_DIFFERS', 'FILE_DIFFERS']);
 
-type FetchStep = 'here' | 'more' | 'absent' | 'refused' | 'damaged';
+type FetchStep = ArrivalStep | 'absent' | 'refused';
 
 /** What is said to whoever asked for a file that did not come. */
 const whyNot = {
@@ -70,12 +72,18 @@ export class FileTravel {
   readonly #options: FileTravelOptions;
   readonly #ledger: FileLedger;
   readonly #meter: DayMeter;
+  readonly #arrival: FileArrival;
+  /** The same without a line. */
+  readonly carried: CarriedFiles;
 
   constructor(options: FileTravelOptions) {
     this.#options = options;
     const { raw, models, files, settings, now } = options;
     this.#ledger = new FileLedger({ raw, models, files, now });
     this.#meter = new DayMeter({ raw, now, allowance: () => settings().fileDayMb * MEGABYTE });
+    this.#arrival = new FileArrival({ ...options, ledger: this.#ledger });
+    const { key, office } = options;
+    this.carried = new CarriedFiles({ raw, key, office, ledger: this.#ledger, arrival: this.#arrival });
   }
 
   get state(): FileState {
@@ -90,7 +98,7 @@ export class FileTravel {
   /** Sends what the data centre lacks, then fetches what the office wants unasked. Rejects when the line breaks. */
   async run(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
     while (this.#ledger.look()) await pause();
-    this.#tidy();
+    this.#arrival.tidy();
     const sent = await this.#sendAll(net, mayGoOn);
     return sent === 'done' ? this.#fetchAll(net, mayGoOn) : sent;
   }
@@ -104,7 +112,7 @@ export class FileTravel {
     const file = this.#ledger.find(sha256);
     if (!file) throw refusal('FILE_NOT_NAMED');
     const { fileQuotaMb: quota } = this.#options.settings();
-    if (!this.#hasRoom(file)) throw refusal('FILE_QUOTA_EXCEEDED', { quota });
+    if (!this.#arrival.hasRoom(file)) throw refusal('FILE_QUOTA_EXCEEDED', { quota });
     const step = await this.#fetchOne(net, file, always);
     if (step !== 'here') throw refusal(whyNot[step]);
   }
@@ -152,7 +160,7 @@ export class FileTravel {
     if (standing?.standing === 'unnamed') this.#ledger.rest(file.sha256, MINUTE);
     if (standing === undefined) this.#ledger.rest(file.sha256, HOUR);
     if (standing?.standing !== 'wanted') return null;
-    const content = this.#contentOf(file);
+    const content = this.#ledger.contentOf(file);
     if (content === null) return null;
     for (let no = 0; no < chunkCount(file.bytes); no += 1) {
       if (standing.kept.includes(no)) continue;
@@ -188,26 +196,10 @@ export class FileTravel {
     return 'refused';
   }
 
-  /** The content as it lies here; null when it is not what its record says, or is gone. */
-  #contentOf({ sha256, bytes }: NamedFile): Buffer | null {
-    try {
-      const content = this.#options.files.get(sha256);
-      if (content.length === bytes) return content;
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (error.problems.some(({ code }) => code === 'FILE_LOST')) {
-        this.#ledger.noteLost(sha256);
-        return null;
-      }
-    }
-    this.#ledger.giveUp(sha256);
-    return null;
-  }
-
   async #fetchAll(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
     for (;;) {
       const largest = unaskedBytes(this.#options.settings().fileArrival);
-      const batch = this.#ledger.toFetch(largest, FILE_LIMITS.offered).filter((file) => this.#hasRoom(file));
+      const batch = this.#ledger.toFetch(largest, FILE_LIMITS.offered).filter((file) => this.#arrival.hasRoom(file));
       if (batch.length === 0) return 'done';
       for (const file of batch) {
         const mayGo = (): boolean => mayGoOn() && this.#meter.has(FILE_LIMITS.chunkBytes);
@@ -229,56 +221,20 @@ export class FileTravel {
   }
 
   /** Fetches the next chunk that is missing, or makes the file of those that have come. */
-  async #fetchChunk(net: FileNet, { sha256, bytes }: NamedFile): Promise<FetchStep> {
-    const { files, arriving, office } = this.#options;
-    if (files.has(sha256)) {
-      arriving.drop(sha256);
-      this.#ledger.noteHere(sha256);
-      return 'here';
-    }
-    const kept = arriving.kept(sha256);
-    const no = Array.from({ length: chunkCount(bytes) }, (_, each) => each).find((each) => !kept.has(each));
-    if (no === undefined) return this.#finish({ sha256, bytes });
-    const answer = await net.sendFile(this.#call({ kind: 'fetch', office, sha256, no }));
+  async #fetchChunk(net: FileNet, file: NamedFile): Promise<FetchStep> {
+    const arrival = this.#arrival;
+    if (arrival.isHere(file)) return 'here';
+    const [no] = arrival.missing(file);
+    if (no === undefined) return arrival.finish(file);
+    const { office } = this.#options;
+    const answer = await net.sendFile(this.#call({ kind: 'fetch', office, sha256: file.sha256, no }));
     if (answer.kind === 'absent') return 'absent';
     if (answer.kind !== 'piece') {
       if (answer.kind === 'refused' && answer.code === 'FILE_NOT_NAMED') return 'refused';
       throw new LineError('SYNC_REFUSED');
     }
-    const content = Buffer.from(answer.content, 'base64');
-    this.#meter.use(content.length);
-    const isAsked = answer.sha256 === sha256 && answer.no === no && answer.bytes === bytes;
-    if (!isAsked || content.length !== chunkLength(bytes, no)) return 'damaged';
-    arriving.keep(sha256, no, content);
-    return kept.size + 1 < chunkCount(bytes) ? 'more' : this.#finish({ sha256, bytes });
-  }
-
-  /** The chunks become the file once they make its hash. It is stored before they go, so no cut loses both. */
-  #finish({ sha256, bytes }: NamedFile): FetchStep {
-    const { files, arriving, onArrived } = this.#options;
-    const content = arriving.whole(sha256, chunkCount(bytes));
-    // A chunk was damaged on the disk, and is fetched again.
-    if (content === null) return 'more';
-    const isIt = hash('sha256', content) === sha256;
-    if (isIt) files.put(content);
-    arriving.drop(sha256);
-    if (!isIt) return 'damaged';
-    this.#ledger.noteHere(sha256);
-    onArrived();
-    return 'here';
-  }
-
-  #hasRoom({ bytes }: NamedFile): boolean {
-    const { files, settings } = this.#options;
-    return files.bytesStored + bytes <= settings().fileQuotaMb * MEGABYTE;
-  }
-
-  /** Chunks of what nobody names any more, or what is here, go. */
-  #tidy(): void {
-    const { arriving, files } = this.#options;
-    for (const sha256 of arriving.begun()) {
-      if (files.has(sha256) || !this.#ledger.find(sha256)) arriving.drop(sha256);
-    }
+    this.#meter.use(chunkLength(file.bytes, no));
+    return answer.no === no ? arrival.take(file, answer) : 'damaged';
   }
 
   #call(request: FileRequest, content?: Uint8Array): ReturnType<typeof fileCall> {

@@ -307,10 +307,10 @@ export class Synchroniser {
     // A session on a line that crawls may last for hours; cut off, it has lost nothing.
     if (this.#running !== null) this.#line?.close();
     while (this.#running !== null) await this.#running;
-    const [client, link] = [this.#client, this.#link];
-    if (!client || !link || this.#isClosed) throw refusal('SYNC_NOT_LINKED');
+    const [client, link, travel] = [this.#client, this.#link, this.#travel];
+    if (!client || !link || !travel || this.#isClosed) throw refusal('SYNC_NOT_LINKED');
     const { raw, now } = this.#options;
-    return this.#alone(() => work({ raw, client, link, now }));
+    return this.#alone(() => work({ raw, client, link, now, files: travel.carried }));
   }
 
   async #session(): Promise<void> {

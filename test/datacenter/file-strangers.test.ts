@@ -7,7 +7,7 @@ import { newKeyPair, signerOf } from '#db/wire.ts';
 import { fileCall } from '#office/sync/file-line.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
 import { PlainLine } from './plain-line.ts';
-import { attached, FileLine, pdf, rowsByStick, signedBy, travelOf } from './travelling-files.ts';
+import { attached, FileLine, pdf, sendRows, signedBy, travelOf } from './travelling-files.ts';
 
 let ministry: MinistryOfOffices;
 let sender: LinkedOffice;
@@ -30,7 +30,7 @@ async function installBoth(): Promise<void> {
   await ministry.meet(sender);
   for (const each of [sender, stranger]) each.test.office.core.sync.setPlugged(false);
   await attached(sender, content);
-  await rowsByStick(ministry, sender);
+  await sendRows(ministry, sender);
 }
 
 afterAll(() => ministry.close());
@@ -100,7 +100,7 @@ describe('a chunk', { timeout: 60_000 }, () => {
 
   it('of a frozen office is refused', async () => {
     await attached(sender, pdf(9_000));
-    await rowsByStick(ministry, sender);
+    await sendRows(ministry, sender);
     await ministry.rows('UPDATE office_stream SET is_frozen = true WHERE office_no = $1', sender.number);
     try {
       const line = new FileLine(sender);
@@ -143,7 +143,7 @@ describe('a content', { timeout: 60_000 }, () => {
         } as never,
       ),
     );
-    await rowsByStick(ministry, stranger);
+    await sendRows(ministry, stranger);
     expect(await ask(stranger, asked)).toEqual({ kind: 'absent' });
     expect(await ask(stranger, offer)).toMatchObject({ files: [{ standing: 'wanted', kept: [] }] });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
-import { attached, FileLine, pdf, rowsByStick, signedBy, travelOf } from './travelling-files.ts';
+import { attached, FileLine, pdf, sendRows, signedBy, travelOf } from './travelling-files.ts';
 
 let ministry: MinistryOfOffices;
 
@@ -25,7 +25,7 @@ async function office(): Promise<LinkedOffice> {
   return made;
 }
 
-/** An office whose cable is pulled: its rows go by stick, and its files when a test says so. */
+/** An office whose cable is pulled: its rows and its files go when a test says so. */
 async function quietOffice(): Promise<LinkedOffice> {
   const made = await office();
   made.test.office.core.sync.setPlugged(false);
@@ -35,7 +35,7 @@ async function quietOffice(): Promise<LinkedOffice> {
 /** Attaches a file, and lets its record be known at the data centre. */
 async function recorded(sender: LinkedOffice, content: Buffer): ReturnType<typeof attached> {
   const made = await attached(sender, content);
-  await rowsByStick(ministry, sender);
+  await sendRows(ministry, sender);
   return made;
 }
 

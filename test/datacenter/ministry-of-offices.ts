@@ -130,9 +130,14 @@ export class MinistryOfOffices {
   /** Both ways between these offices and the data centre, until everybody has what the others have sent. */
   async meet(...offices: readonly LinkedOffice[]): Promise<void> {
     await speak(offices);
+    await this.settled();
+    await speak(offices);
+  }
+
+  /** Waits until everything that is stored is applied and handed on. */
+  async settled(): Promise<void> {
     const left = () => this.rows('SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed');
     while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-    await speak(offices);
   }
 }
 

@@ -2,15 +2,17 @@ import { hash, randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { FileAnswer, FileCall, FileRequest } from '#kernel/sync/file-messages.ts';
 import { purposeKey } from '#db/keyring.ts';
-import { signerOf } from '#db/wire.ts';
+import { signerOf, zstd } from '#db/wire.ts';
+import { programMigrations } from '#office/core.ts';
+import { SyncClient } from '#office/sync/client.ts';
+import { sentinelFile } from '#office/sync/sentinel-file.ts';
+import { runSession } from '#office/sync/session.ts';
 import { openArrivingFiles } from '#office/arriving-files.ts';
 import { fileCall, type FileNet } from '#office/sync/file-line.ts';
 import { FileTravel } from '#office/sync/file-travel.ts';
 import { LineError, openLine, type Line } from '#office/sync/line.ts';
 import { readLink } from '#office/sync/link-file.ts';
 import { modelOf } from '#db/columns.ts';
-import { exchangeFile } from '#datacenter/server/exchange.ts';
-import { demand } from '#db/refusal.ts';
 import type { LinkedOffice, MinistryOfOffices } from './ministry-of-offices.ts';
 
 /** A PDF of so many bytes; another one for each mark. */
@@ -89,9 +91,22 @@ function linkOf({ test }: LinkedOffice) {
   return link;
 }
 
-/** Brings the rows of an office whose cable is pulled to the data centre, and none of its files. */
-export async function rowsByStick(ministry: MinistryOfOffices, { test, number }: LinkedOffice): Promise<void> {
-  const { bytes } = await test.office.core.sync.exportFile();
-  const taken = demand(await exchangeFile(ministry.opened, { bytes, office: number }));
-  await test.office.core.sync.importFile(taken.reply);
+/** Sends the rows of an office whose cable is pulled, and none of its files. */
+export async function sendRows(ministry: MinistryOfOffices, office: LinkedOffice): Promise<void> {
+  const { core } = office.test.office;
+  const link = linkOf(office);
+  const client = new SyncClient({
+    ...{ raw: core.database.raw, door: core.door, tables: core.tables, schema: programMigrations().length },
+    ports: {
+      ...{ key: { id: link.keyId, sign: signerOf(link.privateKey) }, codec: zstd, now: core.now },
+      sentinel: sentinelFile(core.paths.sentinel),
+    },
+  });
+  const line = openLine(link);
+  try {
+    await runSession(client, line);
+  } finally {
+    line.close();
+  }
+  await ministry.settled();
 }
