@@ -89,6 +89,8 @@ export class Synchroniser {
   #timer: NodeJS.Timeout | undefined;
   #nextAt: number | null = null;
   #sentinelTimer: NodeJS.Timeout | undefined;
+  /** Somebody waits for the end of the session: its files make room. */
+  #waiting = 0;
   #failures = 0;
   #isPlugged = true;
   #isClosed = false;
@@ -127,11 +129,14 @@ export class Synchroniser {
     return this.#link?.isClaimed === false && this.#lastDoneAt === null;
   }
 
-  /** Runs a session now, or waits for the one that runs. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and its problem. */
+  /** Runs a session now: the one that runs may have begun before what it is wanted for was written. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and its problem. */
   async syncNow(): Promise<void> {
     if (!this.#client) throw refusal('SYNC_NOT_LINKED');
     if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
     this.#failures = 0;
+    this.#waiting += 1;
+    await this.#running;
+    this.#waiting -= 1;
     await this.#run();
     if (this.#problem !== null) throw refusal(this.#problem);
   }
@@ -140,8 +145,6 @@ export class Synchroniser {
   async filesNow(): Promise<void> {
     if (!this.#travel) throw refusal('SYNC_NOT_LINKED');
     this.#travel.liftAllowance();
-    // The session under way may have come to the end of the allowance already.
-    await this.#running;
     await this.syncNow();
   }
 
@@ -333,7 +336,7 @@ export class Synchroniser {
     this.#problem = null;
     onChange();
     const until = now() + FILES_MS;
-    const mayGoOn = (): boolean => now() < until && client.status().health.unsent === 0;
+    const mayGoOn = (): boolean => now() < until && this.#waiting === 0 && client.status().health.unsent === 0;
     try {
       return (await this.#travel?.run(this.#fileNet(line), mayGoOn)) ?? 'done';
     } catch (error) {
