@@ -47,8 +47,8 @@ export const attachmentRow = z.object({
   bytes: z.number().int(),
   sha256: z.string(),
   addedByName: z.string(),
-  /** Is the content in the file store of this PC? It may still be on its way, or wait until somebody asks for it. */
-  isHere: z.boolean(),
+  /** Is the content not on this PC, and may the data centre have it? It is on its way, or waits until it is asked for. */
+  isAway: z.boolean(),
 });
 export type AttachmentRow = z.infer<typeof attachmentRow>;
 

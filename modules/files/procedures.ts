@@ -24,10 +24,11 @@ export const router = os.router({
   attachment: {
     list: os.attachment.list.handler(({ input, context }) => {
       demandRecord(context, input, 'view');
+      const isLinked = context.service(fileCarrier)?.isLinked === true;
       return attachmentsOf(context, input.recordId).map((row) => ({
         ...row,
         addedByName: nameOfUser(context.db, row.createdBy),
-        isHere: context.files.has(row.sha256),
+        isAway: isLinked && !context.files.has(row.sha256),
       }));
     }),
 

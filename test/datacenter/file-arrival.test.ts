@@ -60,9 +60,9 @@ describe('a file on a new PC of its office', { timeout: 60_000 }, () => {
     await pc.admin.platform.sync.now({});
     const [first, second] = made;
     const shown = await list(pc);
-    expect(shown.map(({ id, isHere }) => [id, isHere])).toEqual([
-      [first?.id, true],
-      [second?.id, false],
+    expect(shown.map(({ id, isAway }) => [id, isAway])).toEqual([
+      [first?.id, false],
+      [second?.id, true],
     ]);
     expect(await contentOf(pc, first?.id ?? '')).toEqual(small);
     expect(await refusalOf(pc.admin.files.attachment.read({ id: second?.id ?? '' }))).toEqual(['FILE_NOT_ARRIVED']);
@@ -160,7 +160,7 @@ describe('a file on a new PC of its office', { timeout: 60_000 }, () => {
     await set({ fileArrival: 'all' });
     expect(await travelOf(pc).run(line, () => true)).toBe('done');
     expect(travelOf(pc).state).toMatchObject({ in: { count: 0 } });
-    expect((await list(pc)).every(({ isHere }) => isHere)).toBe(true);
+    expect((await list(pc)).every(({ isAway }) => !isAway)).toBe(true);
   });
 });
 
@@ -192,7 +192,7 @@ describe('the scans of an employee who is handed over', { timeout: 180_000 }, ()
     const unitId = (await receiver.admin.org.unit.list({})).find(({ code }) => code === '1017-02')?.id ?? '';
     const taken = await receiver.admin.hr.handover.accept({ id, unitId, jobTitle: null, officeNumber: null });
     const [shown] = await receiver.admin.files.attachment.list({ table: 'hr_employee', recordId: taken.employeeId });
-    expect(shown).toMatchObject({ fileName: 'الجنسية.pdf', isHere: true });
+    expect(shown).toMatchObject({ fileName: 'الجنسية.pdf', isAway: false });
     expect(await contentOf(receiver, shown?.id ?? '')).toEqual(scan);
     await ministry.meet(receiver);
     // It lies there once, with the office that sent it, and a new PC of the other office finds it there.

@@ -6,8 +6,8 @@ export interface AttachmentItem {
   readonly bytes: number;
   readonly addedByName: string;
   readonly createdAt: number;
-  /** False where the record has come and the content has not. */
-  readonly isHere?: boolean;
+  /** The record has come, and the content has not. */
+  readonly isAway?: boolean;
 }
 
 /** How a file can be looked at here; the others are only kept and handed out. */

@@ -126,7 +126,7 @@ function FileList({
             <button
               type="button"
               className="kit-files-name"
-              disabled={item.isHere === false}
+              disabled={item.isAway === true}
               onClick={() => (previewOf(item.contentType) === 'none' ? void keep(item, read) : onLook(item))}
             >
               <FileName name={item.fileName} />
@@ -136,7 +136,7 @@ function FileList({
               <bdi>{writer.moment(item.createdAt)}</bdi>
             </span>
           </div>
-          {item.isHere === false ? (
+          {item.isAway === true ? (
             <AwayFile item={item} module={module} {...(onFetch && { onFetch })} />
           ) : (
             <Button
