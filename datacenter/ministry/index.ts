@@ -12,6 +12,7 @@ import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.t
 import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
 import { findPeople, type PeopleFound } from './people.ts';
+import { proposal, proposals, type ProposalView, type ProposedRule } from './proposals.ts';
 import {
   payrollComponents,
   payrollMonths,
@@ -25,6 +26,7 @@ import {
 export type { DoublePayment } from './duplicates.ts';
 export type { OfficeDetail } from './office-detail.ts';
 export type { PeopleFound } from './people.ts';
+export type { ProposalView, ProposedRule } from './proposals.ts';
 export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion } from './payroll.ts';
 
 /**
@@ -56,6 +58,12 @@ export interface Ministry {
   payrollComponents(question: ComponentQuestion): Promise<readonly ComponentLine[]>;
   /** Cards that two offices have paid in one month, the largest sums first. */
   doublePayments(question: { readonly month: Month; readonly limit?: number }): Promise<readonly DoublePayment[]>;
+  /** Rule packages that offices propose, and one of them with its rules. */
+  proposals(): Promise<readonly ProposalView[]>;
+  proposal(question: {
+    readonly office: number;
+    readonly id: string;
+  }): Promise<(ProposalView & { readonly rules: readonly ProposedRule[] }) | null>;
   /** People across the ministry, by the words of a name or by a card number. */
   findPeople(question: { readonly text: string; readonly limit?: number }): Promise<PeopleFound>;
 }
@@ -86,6 +94,8 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     payrollTotals: (question) => payrollTotals(pool, question),
     payrollComponents: (question) => payrollComponents(pool, question),
     doublePayments: (question) => doublePayments(pool, question),
+    proposals: () => proposals(pool),
+    proposal: (question) => proposal(pool, question),
     // A search is answered from the words that are there: the servers write them after what they apply.
     findPeople: (question) => findPeople(pool, question),
   };

@@ -1,6 +1,6 @@
 import { storeTable } from './store.ts';
 
-/** The tables of attached files. `migrations/0006_files.sql` makes them. */
+/** The tables of attached files. `migrations/0007_files.sql` makes them. */
 
 /**
  * A content that a record names which the office has: its own, or one that another office sent it. `fromOffice` is in

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isMonth, type Month } from '#kernel/date.ts';
 import { EXCHANGE_LIMITS, exchangeProblems } from '#kernel/sync/exchange.ts';
-import { command, query, zOptionalText, zRequired } from '#modules/contract.ts';
+import { command, query, zId, zOptionalText, zRequired, zRevision } from '#modules/contract.ts';
+import { peerKinds } from '#modules/org/contract.ts';
+import { packageDecision, ruleDifference } from '#modules/regulation/contract/index.ts';
 
 /** What people of the data centre may do. In an office without a data centre behind it nobody holds any of these. */
 export const permissions = [
@@ -9,12 +11,15 @@ export const permissions = [
   'ministry.office.edit',
   'ministry.payroll.view',
   'ministry.person.view',
+  'ministry.proposal.view',
+  'ministry.proposal.decide',
   'ministry.act.view',
 ] as const;
 
 /** Every refusal of this module; each has its text in `strings.*.json`. */
 export const problems = [
   ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
+  ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
   ...exchangeProblems,
 ] as const;
 
@@ -43,8 +48,10 @@ export const newOffice = z.strictObject({
   nameAr: zRequired(200),
   nameCkb: zOptionalText(200),
   nameEn: zOptionalText(200),
-  kind: z.enum(['general_directorate', 'directorate', 'office']),
+  kind: z.enum(peerKinds),
   governorate: z.enum(governorates),
+  /** The office above it. */
+  parentOffice: zOffice.nullable(),
 });
 
 const names = { nameAr: z.string(), nameCkb: z.string().nullable(), nameEn: z.string().nullable() };
@@ -53,6 +60,7 @@ const names = { nameAr: z.string(), nameCkb: z.string().nullable(), nameEn: z.st
 export const officeRow = z.object({
   ...{ office: whole, ...names, kind: z.string(), governorate: z.string().nullable() },
   ...{ latitude: z.number().nullable(), longitude: z.number().nullable() },
+  parentOffice: whole.nullable(),
   ...{ isClosed: z.boolean(), hasLog: z.boolean(), isFrozen: z.boolean(), epoch: whole },
   ...{ seq: whole, appliedSeq: whole, durableSeq: whole, held: whole, incidents: whole },
   lastSeenAt: whole.nullable(),
@@ -138,6 +146,25 @@ export const foundPerson = z.object({
 });
 export type FoundPerson = z.infer<typeof foundPerson>;
 
+/** A rule package that an office proposes, and what was decided on it as it stands. */
+export const proposalRow = z.object({
+  ...{ office: whole, officeName: z.string().nullable(), id: zId, revision: whole, titleAr: z.string() },
+  ...{ firstMonth: zMonth, note: z.string().nullable(), proposedAt: whole, decision: packageDecision.nullable() },
+});
+export type ProposalRow = z.infer<typeof proposalRow>;
+
+export const proposalDetail = proposalRow.extend({
+  rules: whole,
+  /** The package that is in force in its first month, and what would change against it. */
+  comparedWith: z.string(),
+  differences: z.array(ruleDifference).max(2_000),
+});
+export type ProposalDetail = z.infer<typeof proposalDetail>;
+
+const atProposal = atOffice.extend({ id: zId });
+/** As it was looked at: one that was changed since is refused. */
+const asLookedAt = atProposal.extend({ revision: zRevision });
+
 export const actKinds = [
   ...([
     'office_added',
@@ -149,6 +176,7 @@ export const actKinds = [
     'invitations_voided',
   ] as const),
   ...(['device_revoked', 'person_searched', 'twice_looked', 'exchanged'] as const),
+  ...(['proposal_accepted', 'proposal_refused'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -207,6 +235,19 @@ export const contract = {
     search: command('ministry.person.view')
       .input(z.strictObject({ text: zRequired(100) }))
       .output(z.object({ people: z.array(foundPerson).max(200), hasMore: z.boolean() })),
+  },
+  proposal: {
+    /** Rule packages that offices have sent, the newest first. */
+    list: query('ministry.proposal.view').output(z.array(proposalRow).max(500)),
+    get: query('ministry.proposal.view').input(atProposal).output(proposalDetail),
+    /** It becomes a draft of the data centre; the office reads that it was accepted. */
+    accept: command('ministry.proposal.decide')
+      .input(asLookedAt)
+      .output(z.object({ packageId: zId })),
+    /** The office reads the reason, and may change and send it again. */
+    refuse: command('ministry.proposal.decide')
+      .input(asLookedAt.extend({ reason: zRequired(500) }))
+      .output(z.object({})),
   },
   act: {
     /** Who did what at the data centre, the newest first. */

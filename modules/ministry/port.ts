@@ -32,9 +32,36 @@ export interface Ministry {
   payrollTotals(question: { readonly month: Month; readonly by: PayGrouping }): Promise<readonly PayLine[]>;
   payrollComponents(question: { readonly month: Month; readonly by: 'ministry' }): Promise<readonly ComponentLine[]>;
   doublePayments(question: { readonly month: Month }): Promise<readonly DoublePayment[]>;
+  proposals(): Promise<readonly Omit<Proposal, 'rules'>[]>;
+  /** Null when the office has none of that id, or took it back. */
+  proposal(question: { readonly office: number; readonly id: string }): Promise<Proposal | null>;
   findPeople(question: {
     readonly text: string;
   }): Promise<{ readonly people: readonly FoundPerson[]; readonly hasMore: boolean }>;
+}
+
+/** A rule package of an office, as the office wrote it: its rules are judged before they are used. */
+export interface Proposal {
+  readonly office: number;
+  readonly officeName: string | null;
+  readonly id: string;
+  readonly revision: number;
+  readonly code: string;
+  readonly titleAr: string;
+  readonly firstMonth: Month;
+  readonly note: string | null;
+  readonly proposedAt: number;
+  readonly rules: readonly {
+    readonly position: number;
+    readonly kind: string;
+    readonly code: string;
+    readonly titleAr: string;
+    readonly value: unknown;
+    readonly source: string;
+    readonly article: string | null;
+    readonly confidence: string;
+    readonly isConfirmed: boolean;
+  }[];
 }
 
 interface ExchangedFile {

@@ -3,9 +3,11 @@ import { desc, eq, isNull } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Context } from '#modules/module.ts';
+import { peerKinds, type PeerKind } from '#modules/org/contract.ts';
 import { peer, user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract.ts';
 import { ministryService, type Ministry } from './port.ts';
+import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
 import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
@@ -20,8 +22,13 @@ export const router = os.router({
       return found;
     }),
     add: os.office.add.handler(async ({ input, context }) => {
-      const place = { latitude: null, longitude: null, parentNo: null };
-      const { officeNo } = await ministryOf(context).addOffice({ ...input, ...place });
+      const { parentOffice, ...office } = input;
+      const known = await ministryOf(context).offices();
+      if (parentOffice !== null && !known.some(({ office }) => office === parentOffice))
+        throw refusal('OFFICE_UNKNOWN', undefined, 'parentOffice');
+      const { officeNo } = await ministryOf(context).addOffice({
+        ...{ ...office, latitude: null, longitude: null, parentNo: parentOffice },
+      });
       note(context, 'office_added', officeNo, input.nameAr);
       await makeOfficesKnown(context);
       return { office: officeNo };
@@ -80,6 +87,22 @@ export const router = os.router({
       return { people: [...people], hasMore };
     }),
   },
+  proposal: {
+    list: os.proposal.list.handler(({ context }) => proposalRows(ministryOf(context), context)),
+    get: os.proposal.get.handler(({ input, context }) => proposalDetail(ministryOf(context), context, input)),
+    accept: os.proposal.accept.handler(async ({ input, context }) => {
+      const decided = { ...input, decidedBy: nameOf(context) };
+      const { id, titleAr } = await acceptProposal(ministryOf(context), context, decided);
+      note(context, 'proposal_accepted', input.office, titleAr);
+      return { packageId: id };
+    }),
+    refuse: os.proposal.refuse.handler(async ({ input, context }) => {
+      const decided = { ...input, decidedBy: nameOf(context) };
+      const { titleAr } = await refuseProposal(ministryOf(context), context, decided);
+      note(context, 'proposal_refused', input.office, titleAr);
+      return {};
+    }),
+  },
   act: {
     list: os.act.list.handler(({ context: { db } }) =>
       db
@@ -123,13 +146,18 @@ async function makeOfficesKnown(context: Context): Promise<void> {
         .all()
         .map((row) => [row.office, row]),
     );
-    for (const { office, nameAr, nameCkb, nameEn, isClosed } of offices) {
-      const row = { office, nameAr, nameCkb, nameEn, isClosed };
+    for (const { office, nameAr, nameCkb, nameEn, isClosed, kind, parentOffice } of offices) {
+      const row = { office, nameAr, nameCkb, nameEn, isClosed, kind: kindOf(kind), parentOffice };
       const before = known.get(office);
       if (before === undefined) tx.insert(peer, row);
       else tx.update(peer, before.id, row);
     }
   });
+}
+
+/** The register keeps kinds as text; one that this program does not know is told as none. */
+function kindOf(kind: string): PeerKind | null {
+  return peerKinds.find((each) => each === kind) ?? null;
 }
 
 function nameOf({ db, actor }: Context): string {

@@ -1,6 +1,6 @@
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { boolean, date, id, integer, json, optional, syncedTable, text } from '#db/columns.ts';
-import type { CommitteeSeat, Language, OfficeSettings, UnitType } from './contract.ts';
+import type { CommitteeSeat, Language, OfficeSettings, PeerKind, UnitType } from './contract.ts';
 
 const names = { nameAr: text(), nameCkb: optional(text()), nameEn: optional(text()) };
 const period = { validFrom: date(), validTo: optional(date()) };
@@ -90,10 +90,15 @@ export const committeeMember = syncedTable('org_committee_member', {
   position: integer(),
 });
 
-/** The offices of the ministry, as the data centre's own office makes them known to all. */
+/** The offices of the ministry and which stands above which, as the data centre's own office makes them known to all. */
 export const peer = syncedTable(
   'org_peer',
-  { office: integer(), ...names, isClosed: boolean() },
+  {
+    ...{ office: integer(), ...names, isClosed: boolean() },
+    kind: optional(text<PeerKind>()),
+    /** The number of the office above it; null for the uppermost, and for what was made known by an older program. */
+    parentOffice: optional(integer()),
+  },
   { conflictClass: 'reference', indexes: [['office']] },
 );
 

@@ -40,4 +40,23 @@ export const rule = syncedTable(
   { conflictClass: 'reference' },
 );
 
-export const tables = [rulePackage, rule] as const;
+/**
+ * What the data centre decided on a package that an office proposed (البتّ في المقترح). An accepted one lives on as a
+ * draft of the data centre; the office's own record stays as it was sent.
+ */
+export const decision = syncedTable(
+  'regulation_decision',
+  {
+    office: integer(),
+    /** The package in its office, and which revision of it was looked at. */
+    proposalId: id(),
+    proposalRevision: integer(),
+    isAccepted: boolean(),
+    reason: optional(text()),
+    /** Who decided, by name: the people of the data centre are unknown in an office. */
+    decidedBy: text(),
+  },
+  { conflictClass: 'reference', indexes: [['proposalId']] },
+);
+
+export const tables = [rulePackage, rule, decision] as const;

@@ -210,7 +210,12 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
     const [desk, sender] = [await ministry.desk(), await ministry.office({ employees: 3 })];
     const person = await paidPerson(sender);
     const names = { nameAr: 'مديرية مجاري البصرة', nameCkb: null, nameEn: null };
-    const { office } = await desk.admin.ministry.office.add({ ...names, kind: 'directorate', governorate: 'basra' });
+    const { office } = await desk.admin.ministry.office.add({
+      ...names,
+      kind: 'directorate',
+      governorate: 'basra',
+      parentOffice: null,
+    });
     await ministry.meet(desk, sender);
     const known = await sender.admin.hr.handover.offices();
     expect(known).toContainEqual({ office, ...names });

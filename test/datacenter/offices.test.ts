@@ -262,7 +262,12 @@ describe("the data centre's own office", () => {
   it('registers, invites, freezes and stops, and the log says who did', async () => {
     const { admin } = await linkedOffice(DATACENTER_OFFICE);
     const names = { nameAr: 'مديرية طرق الجنوب', nameCkb: null, nameEn: null };
-    const { office } = await admin.ministry.office.add({ ...names, kind: 'directorate', governorate: 'maysan' });
+    const { office } = await admin.ministry.office.add({
+      ...names,
+      kind: 'directorate',
+      governorate: 'maysan',
+      parentOffice: null,
+    });
     const { invitation } = await admin.ministry.office.invite({ office });
     expect(demand(readInvitation(invitation))).toMatchObject({ office, address: centre.address });
     await admin.ministry.office.close({ office, isClosed: true });

@@ -84,12 +84,28 @@ describe('the migrations of the data centre', () => {
     await migrateDatacenter(store.pool, migrations);
   });
 
-  it('make a table for every synced table of the modules, as `recordTableSql` writes it', () => {
-    const written = migrations
-      .slice(1)
-      .map(({ sql }) => sql)
-      .join('\n');
-    for (const table of records) expect(written).toContain(recordTableSql(table));
+  it('end in a table for every synced table of the modules, as `recordTableSql` writes it', async () => {
+    const { pool } = store;
+    await pool.query('CREATE SCHEMA written');
+    const client = await pool.connect();
+    try {
+      await client.query('SET search_path = written');
+      for (const table of records) await client.query(recordTableSql(table));
+    } finally {
+      client.release(true);
+    }
+    const columnsOf = async (schema: string): Promise<unknown[]> =>
+      (
+        await pool.query<Record<string, unknown>>(
+          `SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns
+           WHERE table_schema = $1 AND table_name = ANY($2) ORDER BY table_name, column_name`,
+          [schema, records.map(({ model }) => model.name)],
+        )
+      ).rows;
+    const written = await columnsOf('written');
+    expect(written.length).toBeGreaterThan(records.length);
+    expect(await columnsOf('public')).toEqual(written);
+    await pool.query('DROP SCHEMA written CASCADE');
   });
 });
 

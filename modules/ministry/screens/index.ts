@@ -35,6 +35,15 @@ export const ministryUi: UiModule = {
       screen: () => import('./people.tsx'),
     },
     {
+      ...{ path: '/ministry/proposals', title: 'ministry.proposals.title', permission: 'ministry.proposal.view' },
+      screen: () => import('./proposals/proposal-list.tsx'),
+    },
+    {
+      ...{ path: '/ministry/proposals/:office/:id', title: 'ministry.field.proposal' },
+      ...{ permission: 'ministry.proposal.view', parent: '/ministry/proposals' },
+      screen: () => import('./proposals/proposal-page.tsx'),
+    },
+    {
       ...{ path: '/ministry/acts', title: 'ministry.acts.title', permission: 'ministry.act.view' },
       screen: () => import('./acts.tsx'),
     },
@@ -44,6 +53,10 @@ export const ministryUi: UiModule = {
     { path: '/ministry/payroll', label: 'ministry.menu.payroll', icon: 'money', permission: 'ministry.payroll.view' },
     { path: '/ministry/twice', label: 'ministry.menu.twice', icon: 'warning', permission: 'ministry.payroll.view' },
     { path: '/ministry/people', label: 'ministry.menu.people', icon: 'search', permission: 'ministry.person.view' },
+    {
+      ...{ path: '/ministry/proposals', label: 'ministry.menu.proposals', icon: 'shield' },
+      permission: 'ministry.proposal.view',
+    },
     { path: '/ministry/acts', label: 'ministry.menu.acts', icon: 'history', permission: 'ministry.act.view' },
   ],
   actions: [],

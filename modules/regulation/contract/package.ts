@@ -3,7 +3,8 @@ import { isMonth, type Month } from '#kernel/date.ts';
 import { zAnswer, zDate, zId, zOptionalText, zRecord, zRequired, zRevision } from '#modules/contract.ts';
 import { ruleKinds, zRule } from './rule.ts';
 
-export const packageStates = ['draft', 'published', 'withdrawn'] as const;
+/** `proposed`: sent by an office, for the data centre to accept or refuse. */
+export const packageStates = ['draft', 'proposed', 'published', 'withdrawn'] as const;
 export type PackageState = (typeof packageStates)[number];
 
 const zMonth = z.custom<Month>((value) => typeof value === 'string' && isMonth(value), 'MONTH');
@@ -48,9 +49,21 @@ export const ruleRow = z.object({
 });
 export type RuleRow = z.infer<typeof ruleRow>;
 
+/** What the data centre said of a proposal as it stands. */
+export const packageDecision = z.object({
+  isAccepted: z.boolean(),
+  reason: z.string().nullable(),
+  decidedBy: z.string(),
+  decidedAt: z.number().int(),
+});
+
 export const packageDetail = packageRow.extend({
   lines: z.array(ruleRow).max(1_000),
-  can: z.object({ edit: zAnswer, remove: zAnswer, publish: zAnswer, withdraw: zAnswer }),
+  decision: packageDecision.nullable(),
+  can: z.object({
+    ...{ edit: zAnswer, remove: zAnswer, publish: zAnswer, withdraw: zAnswer },
+    ...{ propose: zAnswer, takeBack: zAnswer },
+  }),
 });
 export type PackageDetail = z.infer<typeof packageDetail>;
 

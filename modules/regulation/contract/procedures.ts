@@ -29,6 +29,10 @@ export const contract = {
     publish: command('regulation.package.publish').input(atRevision).output(done),
     /** Its months are calculated by the package before it; locked runs keep what they were calculated by. */
     withdraw: command('regulation.package.publish').input(atRevision).output(done),
+    /** An office sends its draft to the data centre, which accepts or refuses it. Refuses a package that is incomplete. */
+    propose: command('regulation.package.publish').input(atRevision).output(done),
+    /** A proposal becomes a draft again, to be changed. Refuses `DECIDED_ALREADY` for one that was accepted. */
+    takeBack: command('regulation.package.publish').input(atRevision).output(done),
     /** What changes from one package to another, rule by rule. */
     compare: query('regulation.package.view')
       .input(z.strictObject({ beforeId: zId, afterId: zId }))

@@ -16,6 +16,8 @@ export const problems = [
   'LAST_PACKAGE',
   'PACKAGE_OF_CENTRE',
   'RULES_FROM_CENTRE',
+  'NO_CENTRE',
+  'DECIDED_ALREADY',
   'PACKAGE_LACKS',
   'RULE_TWICE',
   'RULE_NOT_ALONE',
@@ -34,6 +36,8 @@ export const moves = {
   package: [
     { name: 'edit', from: ['draft'], to: null, permission: 'regulation.package.edit' },
     { name: 'remove', from: ['draft'], to: null, permission: 'regulation.package.edit' },
+    { name: 'propose', from: ['draft'], to: 'proposed', permission: 'regulation.package.publish' },
+    { name: 'takeBack', from: ['proposed'], to: 'draft', permission: 'regulation.package.publish' },
     { name: 'publish', from: ['draft'], to: 'published', permission: 'regulation.package.publish' },
     { name: 'withdraw', from: ['published'], to: 'withdrawn', permission: 'regulation.package.publish' },
   ],

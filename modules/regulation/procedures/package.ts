@@ -4,6 +4,8 @@ import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { contract, type PackageMove, type PackageRow } from '../contract/index.ts';
+import { decisionOn, judgeUndecided } from '../decisions.ts';
+import { insertDraft } from '../drafts.ts';
 import { hashOfPackage, packagesInForce, recordsIn, ruleOf, rulesIn } from '../packages.ts';
 import { differencesOf } from '../rules/differences.ts';
 import { judgePackage } from '../rules/judge-package.ts';
@@ -53,12 +55,14 @@ export const packageProcedures = os.router({
       ...(row.state === 'draft' ? [judgePublisher(row, context.access?.userId ?? '')] : []),
     );
     return {
-      ...{ ...row, lines, rules: lines.length },
+      ...{ ...row, lines, rules: lines.length, decision: decisionOn(context.db, row) },
       unconfirmed: lines.filter((line) => !line.rule.isConfirmed).length,
       can: {
         edit: can('edit', 'regulation.package.edit'),
         remove: can('remove', 'regulation.package.edit'),
         ...{ publish, withdraw: can('withdraw', 'regulation.package.publish') },
+        ...{ propose: can('propose', 'regulation.package.publish') },
+        takeBack: all(can('takeBack', 'regulation.package.publish'), judgeUndecided(context.db, row)),
       },
     };
   }),
@@ -66,19 +70,11 @@ export const packageProcedures = os.router({
   draft: os.draft.handler(({ input: { fromId, ...fields }, context }) =>
     context.write('regulation.package.draft', (tx) => {
       const from = tx.get(rulePackage, fromId);
-      const latest = tx.db
-        .select({ version: sql<number>`max(${rulePackage.version})` })
-        .from(rulePackage)
-        .where(and(eq(rulePackage.code, from.code), eq(rulePackage.ownerOffice, context.office)))
-        .get();
-      const id = tx.insert(rulePackage, {
-        ...{ ...fields, code: from.code, version: (latest?.version ?? 0) + 1, state: 'draft' },
-        ...{ hash: null, publishedAt: null, publishedBy: null },
-      });
-      for (const record of recordsIn(tx.db, fromId)) {
+      const rules = recordsIn(tx.db, fromId).map((record) => {
         const { position, confirmedBy, confirmedOn } = record;
-        tx.insert(rule, { ...ruleOf(record), ...{ packageId: id, position, confirmedBy, confirmedOn } });
-      }
+        return { ...ruleOf(record), ...{ position, confirmedBy, confirmedOn } };
+      });
+      const id = insertDraft(tx, { ...fields, code: from.code }, { office: context.office, rules });
       return { id };
     }),
   ),
@@ -128,6 +124,27 @@ export const packageProcedures = os.router({
       const isCovered = packagesInForce(tx.db).some((other) => other.id !== id && other.firstMonth <= firstMonth);
       if (!isCovered) throw refusal('LAST_PACKAGE');
       tx.update(rulePackage, id, { state: 'withdrawn' }, { revision });
+      return { revision: tx.get(rulePackage, id).revision };
+    });
+  }),
+
+  propose: os.propose.handler(({ input: { id, revision }, context }) => {
+    demand(may(context, 'regulation.package.publish'));
+    return context.write('regulation.package.propose', (tx) => {
+      demand(judgePackageMove('propose', tx.get(rulePackage, id), context.office));
+      demand(judgePackage(rulesIn(tx.db, id)));
+      tx.update(rulePackage, id, { state: 'proposed' }, { revision });
+      return { revision: tx.get(rulePackage, id).revision };
+    });
+  }),
+
+  takeBack: os.takeBack.handler(({ input: { id, revision }, context }) => {
+    demand(may(context, 'regulation.package.publish'));
+    return context.write('regulation.package.takeBack', (tx) => {
+      const row = tx.get(rulePackage, id);
+      demand(judgePackageMove('takeBack', row, context.office));
+      demand(judgeUndecided(tx.db, row));
+      tx.update(rulePackage, id, { state: 'draft' }, { revision });
       return { revision: tx.get(rulePackage, id).revision };
     });
   }),

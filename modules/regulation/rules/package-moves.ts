@@ -22,10 +22,13 @@ export function judgePackageMove(
 
 /**
  * What came from the data centre is not changed in an office; and where there is a data centre, it alone puts rules into
- * force or takes them out. Refuses `PACKAGE_OF_CENTRE` or `RULES_FROM_CENTRE`.
+ * force or takes them out. An office proposes instead. Refuses `PACKAGE_OF_CENTRE`, `RULES_FROM_CENTRE` or `NO_CENTRE`.
  */
 function judgeOwner(name: PackageMove, { ownerOffice }: { readonly ownerOffice: number }, office: number): Verdict {
   if (ownerOffice !== office) return refuse('PACKAGE_OF_CENTRE');
+  if (name === 'propose' || name === 'takeBack') {
+    return office > DATACENTER_OFFICE ? accept() : refuse('NO_CENTRE');
+  }
   const isForCentre = name === 'publish' || name === 'withdraw';
   return isForCentre && office > DATACENTER_OFFICE ? refuse('RULES_FROM_CENTRE') : accept();
 }

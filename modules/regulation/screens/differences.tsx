@@ -27,7 +27,7 @@ export function Differences({ of }: { readonly of: PackageDetail }) {
       enabled: beforeId !== null,
     }),
   );
-  const columns = useColumns();
+  const columns = useDifferenceColumns();
   if (others.length === 0) return <p className="kit-soft">{text('regulation.compare.alone')}</p>;
   return (
     <>
@@ -58,7 +58,8 @@ export function Differences({ of }: { readonly of: PackageDetail }) {
   );
 }
 
-function useColumns(): readonly Column<RuleDifference>[] {
+/** What a difference of two packages shows: the rule, how it changed, and both wordings. */
+export function useDifferenceColumns(): readonly Column<RuleDifference>[] {
   const text = useText();
   const words = useRuleWords();
   return useMemo(() => {

@@ -11,10 +11,12 @@ import { packageStates, type PackageRow, type PackageState } from '../contract/i
 import { query } from './client.ts';
 import { DraftPackage } from './draft-package.tsx';
 
-export const stateTones = { draft: 'busy', published: 'good', withdrawn: 'plain' } as const satisfies Record<
-  PackageState,
-  string
->;
+export const stateTones = {
+  draft: 'busy',
+  proposed: 'warn',
+  published: 'good',
+  withdrawn: 'plain',
+} as const satisfies Record<PackageState, string>;
 
 /** The rule packages of the office: which months each is for, and how many of its rules are still unconfirmed. */
 export default function PackageList() {

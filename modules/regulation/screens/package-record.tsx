@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
@@ -62,6 +63,7 @@ export default function PackageRecord() {
         { key: 'differences', label: text('regulation.compare.title'), content: <Differences of={data} /> },
       ]}
     >
+      <Decision of={data} />
       <EditForm
         schema={packageInput}
         module="regulation"
@@ -86,6 +88,26 @@ export default function PackageRecord() {
   );
 }
 
+/** What the data centre said of the proposal. */
+function Decision({ of: { state, decision } }: { readonly of: PackageDetail }) {
+  const text = useText();
+  const { moment } = useDisplay();
+  if (decision === null) {
+    return state === 'proposed' ? <Alert type="info" showIcon title={text('regulation.decision.waits')} /> : null;
+  }
+  const { isAccepted, reason, decidedBy, decidedAt } = decision;
+  return (
+    <Alert
+      type={isAccepted ? 'success' : 'warning'}
+      showIcon
+      title={text(isAccepted ? 'regulation.decision.accepted' : 'regulation.decision.refused', {
+        ...{ by: decidedBy, at: moment(decidedAt) },
+      })}
+      description={reason}
+    />
+  );
+}
+
 function useActions(of: PackageDetail | undefined): readonly Action[] {
   const text = useText();
   const navigate = useNavigate();
@@ -104,8 +126,23 @@ function useActions(of: PackageDetail | undefined): readonly Action[] {
       });
     return [
       {
+        ...{ id: 'regulation.package.propose', title: 'regulation.move.propose', icon: 'upload', tone: 'primary' },
+        ...{ isVisible: state === 'draft' && can.propose.ok, answer: can.propose },
+        perform: async () => {
+          if (!(await ask('propose'))) return;
+          await run(() => call.package.propose({ id, revision }), text('regulation.package.proposed'));
+        },
+      },
+      {
+        ...{ id: 'regulation.package.takeBack', title: 'regulation.move.takeBack', icon: 'undo' },
+        ...{ isVisible: state === 'proposed', answer: can.takeBack },
+        perform: async () => {
+          await run(() => call.package.takeBack({ id, revision }), text('regulation.package.takenBack'));
+        },
+      },
+      {
         ...{ id: 'regulation.package.publish', title: 'regulation.move.publish', icon: 'check', tone: 'primary' },
-        ...{ isVisible: state === 'draft', answer: can.publish },
+        ...{ isVisible: state === 'draft' && !can.propose.ok, answer: can.publish },
         perform: async () => {
           if (!(await ask('publish'))) return;
           await run(() => call.package.publish({ id, revision }), text('regulation.package.published'));

@@ -5,7 +5,7 @@ import { stateOf } from './office-state.ts';
 const NOW = Date.UTC(2026, 10, 28);
 const even: OfficeRow = {
   ...{ office: 2, nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' },
-  ...{ latitude: null, longitude: null, isClosed: false, hasLog: true, isFrozen: false, epoch: 1 },
+  ...{ latitude: null, longitude: null, parentOffice: null, isClosed: false, hasLog: true, isFrozen: false, epoch: 1 },
   ...{ seq: 9, appliedSeq: 9, durableSeq: 0, held: 0, incidents: 0, lastSeenAt: NOW - 60_000 },
   health: { unsent: 0, oldestUnsentAt: null, wall: NOW, restores: 0, inbox: 0, schema: 7 },
 };

@@ -10,6 +10,7 @@ import { ImportDrawer } from '#renderer/record/import-drawer.tsx';
 import { query } from '../client.ts';
 import { MoveUnit, type UnitMove } from './move-unit.tsx';
 import { NewUnit } from './new-unit.tsx';
+import { PeerList } from './peer-list.tsx';
 import { UnitGrid } from './unit-grid.tsx';
 import { UnitTree } from './unit-tree.tsx';
 
@@ -76,6 +77,7 @@ export default function UnitList() {
             label: text('org.unit.list'),
             content: <UnitGrid units={units} isLoading={isPending} open={open} />,
           },
+          { key: 'ministry', label: text('org.peer.title'), content: view === 'ministry' && <PeerList /> },
         ]}
       />
       <NewUnit

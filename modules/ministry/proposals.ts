@@ -1,0 +1,122 @@
+import type { Month } from '#kernel/date.ts';
+import { demand, refusal } from '#db/refusal.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import type { Context } from '#modules/module.ts';
+import { zRule, type Rule } from '#modules/regulation/contract/index.ts';
+import { decisionOn, insertDraft, judgeUndecided, packageOfMonth, packagesInForce } from '#modules/regulation/index.ts';
+import { recordsIn } from '#modules/regulation/packages.ts';
+import { differencesOf } from '#modules/regulation/rules/differences.ts';
+import { decision } from '#modules/regulation/schema.ts';
+import type { ProposalDetail, ProposalRow } from './contract.ts';
+import type { Ministry, Proposal } from './port.ts';
+
+interface Asked {
+  readonly office: number;
+  readonly id: string;
+}
+
+/** What the offices propose, with what was decided on each as it stands. */
+export async function proposalRows(ministry: Ministry, { db }: Context): Promise<ProposalRow[]> {
+  const rows = await ministry.proposals();
+  return rows.map((row) => ({ ...row, decision: decisionOn(db, row) }));
+}
+
+/** One proposal beside the rules that its first month has now. Refuses `PROPOSAL_GONE`. */
+export async function proposalDetail(ministry: Ministry, { db }: Context, asked: Asked): Promise<ProposalDetail> {
+  const { rules: proposed, ...row } = await found(ministry, asked);
+  const now = packageOfMonth(packagesInForce(db), row.firstMonth);
+  const differences = differencesOf(now.rules, rulesOf(proposed));
+  return {
+    ...{ ...row, decision: decisionOn(db, row), rules: proposed.length },
+    ...{ comparedWith: now.titleAr, differences: [...differences] },
+  };
+}
+
+/** What is decided: the proposal as it was looked at, and by whom. */
+interface DecidedProposal extends Asked {
+  readonly revision: number;
+  readonly decidedBy: string;
+}
+
+/**
+ * Takes a proposal over as a draft of the data centre, which is tried and published like any other; answers its id.
+ * Refuses `PROPOSAL_GONE`, `PROPOSAL_CHANGED`, `PROPOSAL_UNREADABLE` or `DECIDED_ALREADY`.
+ */
+export async function acceptProposal(
+  ministry: Ministry,
+  context: Context,
+  { decidedBy, ...asked }: DecidedProposal,
+): Promise<{ readonly id: string; readonly titleAr: string }> {
+  const proposal = await undecided(ministry, context, asked);
+  const { code, titleAr, firstMonth, note, rules: proposed } = proposal;
+  const rules = rulesOf(proposed);
+  const confirmed = confirmationsOf(context, firstMonth, rules);
+  return context.write('ministry.proposal.accept', (tx) => {
+    const id = insertDraft(
+      tx,
+      { code, titleAr, firstMonth, note },
+      { office: DATACENTER_OFFICE, rules: rules.map((rule, position) => ({ ...rule, position, ...confirmed(rule) })) },
+    );
+    tx.insert(decision, { ...decisionOf(proposal, decidedBy), isAccepted: true, reason: null });
+    return { id, titleAr };
+  });
+}
+
+/** Refuses a proposal, with the reason that the office reads. Refuses as `acceptProposal` does. */
+export async function refuseProposal(
+  ministry: Ministry,
+  context: Context,
+  { reason, decidedBy, ...asked }: DecidedProposal & { readonly reason: string },
+): Promise<{ readonly titleAr: string }> {
+  const proposal = await undecided(ministry, context, asked);
+  context.write('ministry.proposal.refuse', (tx) => {
+    tx.insert(decision, { ...decisionOf(proposal, decidedBy), isAccepted: false, reason });
+  });
+  return { titleAr: proposal.titleAr };
+}
+
+/** What the ministry has confirmed stays so where the rule is the same; what an office changed waits for it anew. */
+function confirmationsOf({ db }: Context, firstMonth: Month, rules: readonly Rule[]) {
+  const now = packageOfMonth(packagesInForce(db), firstMonth);
+  const changed = new Set(differencesOf(now.rules, rules).map(keyOf));
+  const records = new Map(recordsIn(db, now.id).map((record) => [keyOf(record), record]));
+  return (rule: Rule) => {
+    const record = changed.has(keyOf(rule)) ? undefined : records.get(keyOf(rule));
+    return record === undefined
+      ? { isConfirmed: false, confirmedBy: null, confirmedOn: null }
+      : { isConfirmed: record.isConfirmed, confirmedBy: record.confirmedBy, confirmedOn: record.confirmedOn };
+  };
+}
+
+const keyOf = ({ kind, code }: { readonly kind: string; readonly code: string }): string => `${kind} ${code}`;
+
+async function found(ministry: Ministry, { office, id }: Asked): Promise<Proposal> {
+  const proposal = await ministry.proposal({ office, id });
+  if (proposal === null) throw refusal('PROPOSAL_GONE');
+  return proposal;
+}
+
+async function undecided(
+  ministry: Ministry,
+  { db }: Context,
+  asked: Asked & { readonly revision: number },
+): Promise<Proposal> {
+  const proposal = await found(ministry, asked);
+  if (proposal.revision !== asked.revision) throw refusal('PROPOSAL_CHANGED');
+  demand(judgeUndecided(db, proposal));
+  return proposal;
+}
+
+/** Its rules, which another program may have written: what is no rule here is refused as `PROPOSAL_UNREADABLE`. */
+function rulesOf(proposed: Proposal['rules']): readonly Rule[] {
+  return proposed.map(({ kind, code, titleAr, value, source, article, confidence, isConfirmed }) => {
+    const rule = { kind, code, titleAr, value, source, article, confidence, isConfirmed };
+    const read = zRule.safeParse(rule);
+    if (!read.success) throw refusal('PROPOSAL_UNREADABLE', { rule: rule.titleAr });
+    return read.data;
+  });
+}
+
+function decisionOf({ office, id, revision }: Proposal, decidedBy: string) {
+  return { office, proposalId: id, proposalRevision: revision, decidedBy };
+}
