@@ -20,7 +20,11 @@ export type SelfKey =
   /** When the last file for the data centre was written, and the ops that it holds. */
   | 'exported_at'
   | 'exported_from'
-  | 'exported_to';
+  | 'exported_to'
+  /** The day, as YYYYMMDD, and the bytes of files that went over the line on it; the day that lifts the allowance. */
+  | 'files_day'
+  | 'files_bytes'
+  | 'files_lifted';
 
 /** A number of this database's own, or what it is before it was ever set. */
 export function selfNumber(raw: Database.Database, key: SelfKey, fallback: number): number {

@@ -12,6 +12,8 @@ export interface OfficePaths {
   readonly database: string;
   readonly keyring: string;
   readonly files: string;
+  /** Chunks of files that are on their way here; in no backup. */
+  readonly arriving: string;
   readonly logs: string;
   /** Copies made before a migration. */
   readonly before: string;
@@ -31,6 +33,7 @@ export function officePaths(folder: string): OfficePaths {
     database: join(folder, 'office.db'),
     keyring: join(folder, 'office.keyring.json'),
     files: join(folder, 'files'),
+    arriving: join(folder, 'arriving'),
     logs: join(folder, 'logs'),
     before: join(folder, 'before-migration'),
     certificate: join(folder, 'lan-certificate.json'),

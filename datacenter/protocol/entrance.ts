@@ -40,11 +40,8 @@ const request = z.discriminatedUnion('kind', [
 /** The one way in: who calls is proved before anything that he says is read. */
 export async function answer(ports: DatacenterPorts, call: Call): Promise<Answer> {
   if (call.kind === 'push') return takeFrame(ports, call.frame);
-  const publicKey = await ports.store.transaction((tx) => keyOf(tx, ports, call.office, call.key));
-  if (publicKey === undefined) return { kind: 'refused', code: 'DEVICE_UNKNOWN' };
-  if (!ports.keys.isSignedBy(publicKey, Buffer.from(call.body), call.signature)) {
-    return { kind: 'refused', code: 'SIGNATURE_INVALID' };
-  }
+  const stranger = await strangerOf(ports, call);
+  if (stranger !== null) return { kind: 'refused', code: stranger };
   const asked = readRequest(call);
   // A device speaks for its own office only.
   if (asked?.office !== call.office) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
@@ -56,6 +53,16 @@ export async function answer(ports: DatacenterPorts, call: Call): Promise<Answer
     case 'feed':
       return tellPage(ports, asked);
   }
+}
+
+/** Why a signed request is not of a device that may speak for its office; null when it is. */
+export async function strangerOf(
+  ports: DatacenterPorts,
+  { office, key, body, signature }: SignedRequest,
+): Promise<'DEVICE_UNKNOWN' | 'SIGNATURE_INVALID' | null> {
+  const publicKey = await ports.store.transaction((tx) => keyOf(tx, ports, office, key));
+  if (publicKey === undefined) return 'DEVICE_UNKNOWN';
+  return ports.keys.isSignedBy(publicKey, Buffer.from(body), signature) ? null : 'SIGNATURE_INVALID';
 }
 
 /** What the body of a signed request asks, or null. Whose it is, is for the caller to prove. */

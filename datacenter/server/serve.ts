@@ -141,6 +141,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     zstd: (bytes) => program.wire.zstd.compress(bytes),
     limits: {
       ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, officeBytesPerMinute: 5 * MEGABYTE },
+      ...{ filesAtOnce: 4 * cores, officeFileBytesPerMinute: 20 * MEGABYTE },
       ...{ callsAtOnce: 16 * cores, officeCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },
       ...options.limits,
     },

@@ -27,7 +27,7 @@ import { siftCarried } from './carried.ts';
 import { FrameBuilder, type BuiltFrame } from './frames.ts';
 import { OwnLog } from './own-log.ts';
 import type { SyncPorts } from './ports.ts';
-import { Puller } from './pull.ts';
+import { isForeignKeyError, Puller } from './pull.ts';
 import { statusOf, type SyncStatus } from './status.ts';
 
 export interface SyncClientOptions {
@@ -78,6 +78,8 @@ export class SyncClient {
   #channels: number[] = [];
   /** The data centre's ops that have come so far, when they take several answers. */
   #theirs: Fetched | null = null;
+  /** Own ops lean on records of others that are not here: these are asked for first, and once in a session. */
+  #others: 'unasked' | 'asking' | 'here' = 'unasked';
 
   constructor(options: SyncClientOptions) {
     this.#options = options;
@@ -100,6 +102,7 @@ export class SyncClient {
     this.#end = 'done';
     this.#frameBytes = FIRST_FRAME_BYTES;
     this.#theirs = null;
+    this.#others = 'unasked';
     this.#channels = [];
   }
 
@@ -156,8 +159,13 @@ export class SyncClient {
       case 'feed': {
         const [channel] = this.#channels;
         if (channel === undefined) {
-          this.#phase = 'over';
-          return null;
+          if (this.#others !== 'asking') {
+            this.#phase = 'over';
+            return null;
+          }
+          this.#others = 'here';
+          this.#phase = 'ops';
+          return this.next();
         }
         const cursor = { channel, ...this.#puller.cursor(channel) };
         return this.#signed({ kind: 'feed', office: this.#log.office, cursor, maxBytes: PAGE_BYTES });
@@ -267,12 +275,26 @@ export class SyncClient {
     if (theirs.common + theirs.ops.length < answer.last.seq) return;
     this.#theirs = null;
     assert(theirs.head === answer.last.head, 'The data centre told ops that do not make its head.');
-    adopt(
-      { raw, door, tables, office: this.#log.office, now: ports.now() },
-      { common: theirs.common, theirs: theirs.ops, epoch: answer.epoch },
-    );
+    try {
+      adopt(
+        { raw, door, tables, office: this.#log.office, now: ports.now() },
+        { common: theirs.common, theirs: theirs.ops, epoch: answer.epoch },
+      );
+    } catch (error) {
+      if (!isForeignKeyError(error) || this.#others !== 'unasked') throw error;
+      return this.#askOthersFirst();
+    }
     this.mark();
+    // What came before and leans on this log was set aside; a page of each channel takes it up again.
+    if (this.#others === 'here') this.#channels = [...channelsOf(this.#log.office)];
     this.#phase = 'push';
+  }
+
+  /** An answer to a record of another office stands in this log, and that record comes through a channel. */
+  #askOthersFirst(): void {
+    this.#others = 'asking';
+    this.#channels = [...channelsOf(this.#log.office)];
+    this.#phase = 'feed';
   }
 
   #takePush(answer: PushAnswer): void {
