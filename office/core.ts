@@ -217,7 +217,10 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const sync = new Synchroniser({
     ...{ raw: database.raw, door, tables: allTables, schema: migrations.length, now, log, chance: Math.random },
     ...{
-      paths: { link: paths.dataCentre, pending: paths.pendingLink, sentinel: paths.sentinel },
+      paths: {
+        ...{ link: paths.dataCentre, pending: paths.pendingLink, sentinel: paths.sentinel },
+        snapshot: paths.snapshot,
+      },
       officeKey: purposeKey(dataKey, 'sync'),
     },
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),

@@ -23,6 +23,7 @@ import type { WriteDoor } from '#db/door.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import { chainHead } from '#db/wire.ts';
 import { adopt } from './adopt.ts';
+import { Bootstrap, type FetchProgress } from './bootstrap.ts';
 import { siftCarried } from './carried.ts';
 import { FrameBuilder, type BuiltFrame } from './frames.ts';
 import { OwnLog } from './own-log.ts';
@@ -36,6 +37,8 @@ export interface SyncClientOptions {
   readonly tables: readonly object[];
   readonly schema: number;
   readonly ports: SyncPorts;
+  /** How much of a snapshot is applied in one transaction; about 100 ms of work when it is not told. */
+  readonly pieceBytes?: number;
 }
 
 /** How a session ended. */
@@ -49,7 +52,7 @@ interface Fetched {
   head: string;
 }
 
-type Phase = 'hello' | 'ops' | 'push' | 'feed' | 'over';
+type Phase = 'hello' | 'bootstrap' | 'ops' | 'push' | 'feed' | 'over';
 
 export interface SyncProgress {
   readonly acked: number;
@@ -59,6 +62,7 @@ export interface SyncProgress {
 }
 
 const PAGE_BYTES = 256 * 1024;
+const PIECE_BYTES = 256 * 1024;
 /** No line drops it, so a frame in a file is as large as it may be. */
 const CARRIED_FRAME_BYTES = FRAME_LIMITS.frameBytes / 2;
 
@@ -78,6 +82,8 @@ export class SyncClient {
   #channels: number[] = [];
   /** The data centre's ops that have come so far, when they take several answers. */
   #theirs: Fetched | null = null;
+  #bootstrap: Bootstrap;
+  #isCarried = false;
 
   constructor(options: SyncClientOptions) {
     this.#options = options;
@@ -85,13 +91,18 @@ export class SyncClient {
     this.#log = new OwnLog(raw);
     this.#frames = new FrameBuilder({ raw, log: this.#log, ports, schema });
     this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now });
+    this.#bootstrap = this.#newBootstrap();
     this.#noticeRestore();
   }
 
-  /** How far the fetching of this office's own log has come, while another PC's work is taken over; null otherwise. */
-  get fetching(): { readonly fetched: number; readonly total: number } | null {
+  /** How far a PC that takes over an office has come; null where nothing is taken over, or all is here. */
+  get fetching(): FetchProgress | null {
+    // One that an earlier program enrolled has it not written down; whoever asks knows that it is taking over.
+    if (selfNumber(this.#options.raw, 'fetching', 1) === 0) return null;
+    if (this.#bootstrap.isWanted) return this.#bootstrap.progress;
     const theirs = this.#theirs;
-    return theirs && { fetched: theirs.common + theirs.ops.length, total: theirs.last.seq };
+    if (theirs === null) return { stage: 'following', done: 0, total: null };
+    return { stage: 'following', done: theirs.common + theirs.ops.length, total: theirs.last.seq };
   }
 
   /** Begins a session. */
@@ -101,12 +112,15 @@ export class SyncClient {
     this.#frameBytes = FIRST_FRAME_BYTES;
     this.#theirs = null;
     this.#channels = [];
+    this.#isCarried = false;
+    this.#bootstrap = this.#newBootstrap();
   }
 
   /** Begins to take answers that were carried here, outside a session; `next` asks nothing. */
   beginCarried(): void {
     this.begin();
     this.#phase = 'over';
+    this.#isCarried = true;
   }
 
   /** What an answer that was carried here is to this office: it may be old. Null when it is nothing any more. */
@@ -138,6 +152,18 @@ export class SyncClient {
     return this.#end;
   }
 
+  /** Does a piece of what needs no line, and answers whether there is more: to be called before `next`. */
+  work(): boolean {
+    if (this.#phase !== 'bootstrap') return false;
+    if (this.#bootstrap.work()) return true;
+    if (!this.#bootstrap.isWanted) {
+      this.mark();
+      // What was written since the snapshot was made.
+      this.#phase = 'hello';
+    }
+    return false;
+  }
+
   /** The next thing to ask, or null when the session is over. */
   next(): Call | null {
     const { ports } = this.#options;
@@ -145,6 +171,12 @@ export class SyncClient {
     switch (this.#phase) {
       case 'hello':
         return this.#signed(this.#hello());
+      case 'bootstrap': {
+        const request = this.#bootstrap.ask();
+        if (request !== null) return this.#signed(request);
+        while (this.work());
+        return this.next();
+      }
       case 'ops':
         return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#opsPoints() });
       case 'push': {
@@ -157,6 +189,7 @@ export class SyncClient {
         const [channel] = this.#channels;
         if (channel === undefined) {
           this.#phase = 'over';
+          this.#arrived();
           return null;
         }
         const cursor = { channel, ...this.#puller.cursor(channel) };
@@ -181,6 +214,11 @@ export class SyncClient {
       case 'page':
       case 'reload':
         return this.#takeFeed(answer);
+      case 'snapshot':
+      case 'packing':
+      case 'chunk':
+      case 'gone':
+        return this.#bootstrap.take(answer) ? undefined : this.#stop('wait');
       case 'refused':
         return this.#stop('refused');
     }
@@ -239,6 +277,10 @@ export class SyncClient {
         this.#phase = 'push';
         return;
       case 'ff':
+        this.#phase = 'ops';
+        if (!this.#bootstrap.isWanted || this.#isCarried) return;
+        this.#phase = 'bootstrap';
+        return this.#bootstrap.begin();
       case 'rebase':
         this.#phase = 'ops';
         return;
@@ -273,6 +315,8 @@ export class SyncClient {
     );
     this.mark();
     this.#phase = 'push';
+    // A stick brings the whole log or nothing.
+    if (this.#isCarried) this.#arrived();
   }
 
   #takePush(answer: PushAnswer): void {
@@ -352,6 +396,19 @@ export class SyncClient {
   #isBehind({ channel, generation, at }: ChannelCursor): boolean {
     const cursor = this.#puller.cursor(channel);
     return cursor.generation !== generation || cursor.at !== at;
+  }
+
+  /** Everything that the data centre has is here. */
+  #arrived(): void {
+    const { raw, ports } = this.#options;
+    if (selfNumber(raw, 'fetching', 1) === 0) return;
+    ports.snapshot.clear();
+    setSelfNumber(raw, 'fetching', 0);
+  }
+
+  #newBootstrap(): Bootstrap {
+    const { raw, door, ports, pieceBytes = PIECE_BYTES } = this.#options;
+    return new Bootstrap({ raw, door, log: this.#log, ports, pieceBytes });
   }
 
   #acked(): number {

@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
-import { signerOf, zstd } from '#db/wire.ts';
+import { isSignedBy, signerOf, zstd } from '#db/wire.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
+import { SnapshotFault, type FetchProgress } from './bootstrap.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
 import {
@@ -17,6 +18,7 @@ import {
 import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
+import { snapshotFolder } from './snapshot-folder.ts';
 import { sentinelFile } from './sentinel-file.ts';
 import { runSession } from './session.ts';
 import type { SyncStatus } from './status.ts';
@@ -26,7 +28,7 @@ export interface SynchroniserOptions {
   readonly door: WriteDoor;
   readonly tables: readonly object[];
   readonly schema: number;
-  readonly paths: { readonly link: string; readonly pending: string; readonly sentinel: string };
+  readonly paths: Readonly<Record<'link' | 'pending' | 'sentinel' | 'snapshot', string>>;
   /** Seals the private key of this PC in its file. */
   readonly officeKey: Buffer;
   readonly now: () => number;
@@ -38,11 +40,12 @@ export interface SynchroniserOptions {
 }
 
 /** Why the last session did not end well. */
-export type SyncProblem = LineFault | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
+export type SyncProblem =
+  LineFault | 'SYNC_SNAPSHOT_DAMAGED' | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
 
 export interface SyncState {
   readonly link: Pick<Link, 'address' | 'fingerprint' | 'office' | 'isClaimed'> | null;
-  readonly fetching: { readonly fetched: number; readonly total: number } | null;
+  readonly fetching: FetchProgress | null;
   readonly isRunning: boolean;
   /** False while somebody has pulled the cable in the demonstration. */
   readonly isPlugged: boolean;
@@ -107,9 +110,9 @@ export class Synchroniser {
     };
   }
 
-  /** Has this PC still to fetch the office that it takes over? */
+  /** Has this PC still to fetch the office that it takes over? Until then nobody works on it. */
   get isFetching(): boolean {
-    return this.#link?.isClaimed === false && this.#lastDoneAt === null;
+    return this.#link?.isClaimed === false && this.#client !== null && this.#client.fetching !== null;
   }
 
   /** Runs a session now, or waits for the one that runs. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and its problem. */
@@ -212,10 +215,13 @@ export class Synchroniser {
   }
 
   #open(link: Link): void {
-    const { raw, door, tables, schema, paths, now } = this.#options;
+    const { raw, door, tables, schema, paths, officeKey, now } = this.#options;
     const sentinel = sentinelFile(paths.sentinel);
     const key = { id: link.keyId, sign: signerOf(link.privateKey) };
-    this.#client = new SyncClient({ raw, door, tables, schema, ports: { key, codec: zstd, sentinel, now } });
+    const snapshot = snapshotFolder(paths.snapshot, officeKey);
+    const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
+    const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now };
+    this.#client = new SyncClient({ raw, door, tables, schema, ports });
     this.#line = openLine(link);
   }
 
@@ -283,10 +289,16 @@ export class Synchroniser {
     this.#cancel();
     this.#options.onChange();
     try {
-      this.#ended(await runSession(client, { send: (call) => this.#sent(line, call) }));
+      const net = { send: (call: Parameters<Line['send']>[0]) => this.#sent(line, call) };
+      this.#ended(await runSession(client, net, () => this.#demandOpen()));
     } catch (error) {
       this.#failed(error);
     }
+  }
+
+  /** What is cut off here goes on at the next opening. */
+  #demandOpen(): void {
+    if (this.#isClosed) throw new LineError('SYNC_NO_ANSWER');
   }
 
   #sent(line: Line, call: Parameters<Line['send']>[0]): ReturnType<Line['send']> {
@@ -309,7 +321,7 @@ export class Synchroniser {
   #failed(error: unknown): void {
     const { log, chance } = this.#options;
     const isLine = error instanceof LineError;
-    this.#problem = isLine ? error.fault : 'SYNC_FAULT';
+    this.#problem = isLine ? error.fault : error instanceof SnapshotFault ? 'SYNC_SNAPSHOT_DAMAGED' : 'SYNC_FAULT';
     if (!isLine) log.warn({ err: error }, 'a sync session failed');
     this.#failures += 1;
     const asked = isLine ? error.retryAfterMs : null;

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Op } from '#db/op.ts';
-import { chainHead, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import { chainHead, compressApart, isSignedBy, newKeyPair, sha256, signerOf, zstd } from '#db/wire.ts';
 import { integer, modelOf, money, date, optional, syncedTable, text, id } from '#db/columns.ts';
 import { encodeFrame, joinOps, signedPart, type UnsignedHeader } from '#kernel/sync/frame.ts';
 import { NO_HEAD } from '#kernel/sync/log.ts';
@@ -10,6 +10,7 @@ import { applyOffice } from '#datacenter/protocol/apply.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
+import { CHUNK_OPENED_BYTES } from '#datacenter/protocol/pack.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { copyText } from '#datacenter/storage/copy-rows.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
@@ -105,6 +106,10 @@ function portsOf(store: PostgresStore): DatacenterPorts {
     ...{ store, chain: chainHead, codecs: [zstd], now: Date.now, schema: 3, oldestSchema: 1 },
     ...{ keys: { isSignedBy, sign: signerOf(centre.privateKey) }, witness: new WitnessMemory() },
     ...{ tables: modelTables([model]), objection: () => null, isBusy: () => false },
+    packing: {
+      ...{ compress: compressApart, sha256, openedBytes: CHUNK_OPENED_BYTES },
+      during: (work) => work(),
+    },
   };
 }
 
