@@ -57,6 +57,8 @@ export interface DatacenterPlace {
   readonly witness?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly now?: () => number;
+  /** Up to how many opened bytes a chunk of a snapshot is filled. */
+  readonly chunkOpenedBytes?: number;
 }
 
 /** The data centre with its database open: for the server, and for the commands that run beside it. */
@@ -96,7 +98,11 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
       ...{ store, keys, witness, now, schema, oldestSchema, objection, chain: wire.chain },
       ...{ codecs: [wire.zstd, wire.gzip], tables: modelTables(models) },
       packing: {
-        ...{ compress: wire.compressApart, sha256: wire.sha256, openedBytes: CHUNK_OPENED_BYTES },
+        ...{
+          compress: wire.compressApart,
+          sha256: wire.sha256,
+          openedBytes: place.chunkOpenedBytes ?? CHUNK_OPENED_BYTES,
+        },
         during: (work) => places.during(work),
       },
       ...{ isBusy: () => opened.busy, onApplied: (applied) => figures.applied(applied) },

@@ -116,7 +116,7 @@ export class Bootstrap {
     }
   }
 
-  /** Applies a piece, if everything is here; answers whether there may be more. */
+  /** Opens a chunk or applies a piece of it, if everything is here; answers whether there may be more. */
   work(): boolean {
     if (this.#isDone || this.#manifest === null || this.#firstMissing() !== undefined) return false;
     const { seq } = this.#options.log.end();
@@ -125,8 +125,10 @@ export class Bootstrap {
       this.#finish();
       return false;
     }
-    this.#opened ??= this.#open(this.#manifest, no);
-    if (this.#opened === null) return false;
+    if (this.#opened === null) {
+      this.#opened = this.#open(this.#manifest, no);
+      return this.#opened !== null;
+    }
     this.#apply(this.#opened);
     if (this.#opened.applied === this.#opened.ops.length) this.#opened = null;
     return true;

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -187,10 +187,18 @@ describe('a linked office', () => {
     await empty.core.sync.enrol(demand(readInvitation(await invitation(office))), 'PC 2', false);
     await empty.close();
     const test = await testOffice({ folder: at, kind: 'empty' });
-    await test.office.core.sync.syncNow();
     const stranger = test.visitor().client;
+    test.office.core.sync.setPlugged(false);
+    expect(await stranger.platform.session.state()).toMatchObject({
+      ...{ isFounded: false, officeName: null },
+      joining: { stage: 'packing', done: 0, total: null, administrators: [] },
+    });
+    expect(await refusalOf(stranger.hr.employee.list({}))).toEqual(['OFFICE_ARRIVING']);
+    test.office.core.sync.setPlugged(true);
+    await test.office.core.sync.syncNow();
     const { joining, isFounded } = await stranger.platform.session.state();
     expect(isFounded).toBe(true);
+    expect(existsSync(join(at, 'fetching'))).toBe(false);
     const [administrator] = joining?.administrators ?? [];
     const userId = administrator?.id ?? '';
     expect(await refusalOf(stranger.platform.session.signIn({ userName: 'admin', password: 'nahrain-2026' }))).toEqual([
