@@ -220,7 +220,7 @@ export class Bootstrap {
     const { door, raw, pieceBytes } = this.#options;
     const { chunk, ops } = opened;
     let [at, bytes] = [opened.applied, 0];
-    door.replicate((replica) => {
+    door.replay((replica) => {
       for (; at < ops.length && bytes < pieceBytes; at += 1) {
         const body = ops[at] ?? new Uint8Array();
         bytes += body.length;

@@ -93,6 +93,25 @@ export class MinistryOfOffices {
     return { test, admin: await test.visitor().signIn('admin'), number };
   }
 
+  /** The office on a new PC, which has fetched it, and where its administrator has chosen a password. */
+  async replaced({ number }: LinkedOffice, password: string): Promise<LinkedOffice> {
+    const folder = temporaryFolder();
+    const empty = openOffice({
+      ...{ folder, version: 'test', now: () => TEST_START },
+      secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+    });
+    const asked = { office: number, address: this.#centre.address, madeBy: 'admin' };
+    const { invitation } = demand(await invite(this.#centre.opened, asked));
+    await empty.core.sync.enrol(demand(readInvitation(invitation)), 'PC 2', false);
+    await empty.close();
+    const test = await testOffice({ folder, kind: 'empty' });
+    await test.office.core.sync.syncNow();
+    const stranger = test.visitor().client;
+    const [administrator] = (await stranger.platform.session.state()).joining?.administrators ?? [];
+    await stranger.platform.setup.claim({ userId: administrator?.id ?? '', password });
+    return { test, admin: await test.visitor().signIn(administrator?.userName ?? '', password), number };
+  }
+
   /** Both ways between these offices and the data centre, until everybody has what the others have sent. */
   async meet(...offices: readonly LinkedOffice[]): Promise<void> {
     await speak(offices);
