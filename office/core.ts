@@ -203,6 +203,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const files = openFileStore(paths.files, purposeKey(dataKey, 'files'));
   const backups = new Backups({
     ...{ database, dataKey, paths, settings, now, log, programSchema: migrations.length },
+    isWhole: () => !sync.isFetching,
     office: () => ({ id: officeId, name: currentSettings(database.db)?.name ?? '' }),
   });
   const importers = new Map<string, Importer>();

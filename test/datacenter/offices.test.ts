@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
@@ -194,8 +195,26 @@ describe('a linked office', () => {
       joining: { stage: 'packing', done: 0, total: null, administrators: [] },
     });
     expect(await refusalOf(stranger.hr.employee.list({}))).toEqual(['OFFICE_ARRIVING']);
+    // A data centre that signs a hash which is not that of its bytes.
+    const { packing } = centre.opened.ports;
+    Object.assign(centre.opened.ports, { packing: { ...packing, sha256: () => 'a'.repeat(64) } });
     test.office.core.sync.setPlugged(true);
-    await test.office.core.sync.syncNow();
+    await expect(test.office.core.sync.syncNow()).rejects.toThrow('SYNC_SNAPSHOT_DAMAGED');
+    expect((await stranger.platform.session.state()).joining).toMatchObject({ problem: 'SYNC_SNAPSHOT_DAMAGED' });
+    expect(test.office.core.door.head.seq).toBe(0);
+    Object.assign(centre.opened.ports, { packing });
+    await rows('DELETE FROM office_snapshot');
+    const stages = new Set<string | undefined>();
+    let isRunning = true;
+    const running = test.office.core.sync.syncNow().finally(() => (isRunning = false));
+    // Windows are answered all the while, also between two pieces of the log.
+    while (isRunning) {
+      const { joining, isFounded } = await stranger.platform.session.state();
+      if (!isFounded) stages.add(joining?.stage);
+      await pause();
+    }
+    await running;
+    expect([...stages]).toEqual(expect.arrayContaining(['packing', 'applying', 'following']));
     const { joining, isFounded } = await stranger.platform.session.state();
     expect(isFounded).toBe(true);
     expect(existsSync(join(at, 'fetching'))).toBe(false);
