@@ -1,13 +1,11 @@
 import type Database from 'better-sqlite3';
-import { assert } from '#kernel/assert.ts';
-import { channelsOf, type LogPoint } from '#kernel/sync/log.ts';
+import { channelsOf } from '#kernel/sync/log.ts';
 import type {
   Answer,
   Call,
   ChannelCursor,
   FeedAnswer,
   HelloAnswer,
-  LoggedOp,
   OfficeRequest,
   OpsAnswer,
   PushAnswer,
@@ -21,10 +19,10 @@ import { clockOffset } from '#kernel/sync/skew.ts';
 import { prepared } from '#db/prepared.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
-import { chainHead } from '#db/wire.ts';
 import { adopt } from './adopt.ts';
 import { Bootstrap, type FetchProgress } from './bootstrap.ts';
 import { siftCarried } from './carried.ts';
+import { FetchedOps } from './fetched-ops.ts';
 import { FrameBuilder, type BuiltFrame } from './frames.ts';
 import { OwnLog } from './own-log.ts';
 import type { SyncPorts } from './ports.ts';
@@ -43,14 +41,6 @@ export interface SyncClientOptions {
 
 /** How a session ended. */
 export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused';
-
-/** The data centre's ops so far, and the head after them: kept, for hashing all of them again would cost more with each page. */
-interface Fetched {
-  readonly common: number;
-  readonly ops: LoggedOp[];
-  last: LogPoint;
-  head: string;
-}
 
 type Phase = 'hello' | 'bootstrap' | 'ops' | 'push' | 'feed' | 'over';
 
@@ -80,8 +70,7 @@ export class SyncClient {
   #sentAt = 0;
   #frameBytes = FIRST_FRAME_BYTES;
   #channels: number[] = [];
-  /** The data centre's ops that have come so far, when they take several answers. */
-  #theirs: Fetched | null = null;
+  #theirs: FetchedOps;
   #bootstrap: Bootstrap;
   #isCarried = false;
 
@@ -91,6 +80,7 @@ export class SyncClient {
     this.#log = new OwnLog(raw);
     this.#frames = new FrameBuilder({ raw, log: this.#log, ports, schema });
     this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now });
+    this.#theirs = new FetchedOps(this.#log);
     this.#bootstrap = this.#newBootstrap();
     this.#noticeRestore();
   }
@@ -100,9 +90,7 @@ export class SyncClient {
     // One that an earlier program enrolled has it not written down; whoever asks knows that it is taking over.
     if (selfNumber(this.#options.raw, 'fetching', 1) === 0) return null;
     if (this.#bootstrap.isWanted) return this.#bootstrap.progress;
-    const theirs = this.#theirs;
-    if (theirs === null) return { stage: 'following', done: 0, total: null };
-    return { stage: 'following', done: theirs.common + theirs.ops.length, total: theirs.last.seq };
+    return { stage: 'following', ...(this.#theirs.progress ?? { done: 0, total: null }) };
   }
 
   /** Begins a session. */
@@ -110,7 +98,7 @@ export class SyncClient {
     this.#phase = 'hello';
     this.#end = 'done';
     this.#frameBytes = FIRST_FRAME_BYTES;
-    this.#theirs = null;
+    this.#theirs = new FetchedOps(this.#log);
     this.#channels = [];
     this.#isCarried = false;
     this.#bootstrap = this.#newBootstrap();
@@ -126,7 +114,7 @@ export class SyncClient {
   /** What an answer that was carried here is to this office: it may be old. Null when it is nothing any more. */
   sifted(answer: Answer, isNews: boolean): Answer | null {
     const { raw } = this.#options;
-    return siftCarried(answer, { raw, log: this.#log, puller: this.#puller, isNews, hasBegun: this.#theirs !== null });
+    return siftCarried(answer, { raw, log: this.#log, puller: this.#puller, isNews, hasBegun: this.#theirs.hasBegun });
   }
 
   /** What is said at the beginning of a file: the greeting, and the points by which a parted log is mended. */
@@ -178,7 +166,7 @@ export class SyncClient {
         return this.next();
       }
       case 'ops':
-        return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#opsPoints() });
+        return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#theirs.points() });
       case 'push': {
         const frame = this.#frames.next(this.#acked(), this.#frameBytes);
         if (frame !== null) return { kind: 'push', frame };
@@ -297,22 +285,10 @@ export class SyncClient {
 
   #takeOps(answer: OpsAnswer): void {
     const { raw, door, tables, ports } = this.#options;
-    const before = this.#theirs;
-    const isNext = before !== null && answer.common === before.common + before.ops.length;
-    const theirs = isNext ? before : this.#beginTheirs(answer);
-    theirs.last = answer.last;
-    for (const op of answer.ops) {
-      theirs.ops.push(op);
-      theirs.head = chainHead(theirs.head, Buffer.from(op.body));
-    }
-    this.#theirs = theirs;
-    if (theirs.common + theirs.ops.length < answer.last.seq) return;
-    this.#theirs = null;
-    assert(theirs.head === answer.last.head, 'The data centre told ops that do not make its head.');
-    adopt(
-      { raw, door, tables, office: this.#log.office, now: ports.now() },
-      { common: theirs.common, theirs: theirs.ops, epoch: answer.epoch },
-    );
+    const history = this.#theirs.take(answer);
+    if (history === null) return;
+    this.#theirs = new FetchedOps(this.#log);
+    adopt({ raw, door, tables, office: this.#log.office, now: ports.now() }, history);
     this.mark();
     this.#phase = 'push';
     // A stick brings the whole log or nothing.
@@ -379,18 +355,6 @@ export class SyncClient {
     const body = JSON.stringify(request);
     const signature = key.sign(Buffer.from(body));
     return { kind: 'signed', office: request.office, key: key.id, body, signature };
-  }
-
-  #opsPoints(): readonly LogPoint[] {
-    const theirs = this.#theirs;
-    if (theirs === null) return this.#log.points();
-    return [{ seq: theirs.common + theirs.ops.length, head: theirs.head }, ...this.#log.points()];
-  }
-
-  #beginTheirs({ common, last }: OpsAnswer): Fetched {
-    const head = this.#log.headAt(common);
-    assert(head !== null, 'The common op is in this log.');
-    return { common, ops: [], last, head };
   }
 
   #isBehind({ channel, generation, at }: ChannelCursor): boolean {

@@ -6,7 +6,6 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { newKeyPair } from '#db/wire.ts';
-import type { Call } from '#kernel/sync/messages.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
@@ -91,7 +90,7 @@ async function newPc(ports: DatacenterPorts, folder: string): Promise<Extract<To
   const { promise, resolve, reject } = Promise.withResolvers<Extract<Told, { kind: 'end' }>>();
   child.on('message', (told: Told) => {
     if (told.kind === 'end') resolve(told);
-    else answer(ports, told.call as Call).then((given) => child.send(given), reject);
+    else answer(ports, told.call).then((given) => child.send(given), reject);
   });
   child.once('exit', () => reject(new Error('The new PC has ended.')));
   child.send({ folder, office: OFFICE, epoch, incarnation, privateKey });
@@ -105,7 +104,9 @@ function inserted(path: string): number {
   raw.pragma('synchronous = FULL');
   raw.exec(tablesSql([model]).replaceAll(' STRICT', ''));
   const names = model.columns.map(({ name }) => `"${name}"`);
-  const insert = raw.prepare(`INSERT INTO "${model.name}" (${names}) VALUES (${names.map(() => '?').join(', ')})`);
+  const insert = raw.prepare(
+    `INSERT INTO "${model.name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+  );
   const rows = Array.from({ length: ROWS }, (_, at) => {
     const no = at + 1;
     const id = Buffer.from(idOf('9', OFFICE, no).replaceAll('-', ''), 'hex');
