@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { BAGHDAD_OFFSET_MINUTES } from '#kernel/date.ts';
 import { flushFile, moveInto, writeWhole } from './durable.ts';
 import { guarded } from './errors.ts';
 import { keyringSchema } from './keyring.ts';
@@ -257,7 +258,11 @@ function discard(path: string): void {
   rmSync(`${path}.json`, { force: true });
 }
 
-/** `2026-11-24-101502` in UTC: sorts by name, and no clock change can make two of them equal within an office. */
+/** `2026-11-24-131502`, as the clocks of Baghdad show it, which know no summer time: sorts by name. */
 function stamp(now: number): string {
-  return new Date(now).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+  return new Date(now + BAGHDAD_OFFSET_MINUTES * 60_000)
+    .toISOString()
+    .slice(0, 19)
+    .replace('T', '-')
+    .replaceAll(':', '');
 }

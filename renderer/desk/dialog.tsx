@@ -1,9 +1,10 @@
 import { Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { focusFirstField } from '#renderer/kit/form/first-field.ts';
+import { DirtyScope, useGuardedClose } from '#renderer/kit/form/leaving.ts';
 import './dialog.css';
 
-/** A window in the window, for one question or one small form; Esc closes it. */
+/** A window in the window, for one question or one small form; Esc closes it, and asks first when something would be lost. */
 export function Dialog(props: {
   /** Already translated. */
   readonly title: string;
@@ -11,6 +12,7 @@ export function Dialog(props: {
   readonly width?: number;
   readonly children: ReactNode;
 }) {
+  const { unsaved, close } = useGuardedClose(props.onClose);
   return (
     <Modal
       open
@@ -23,9 +25,9 @@ export function Dialog(props: {
       afterOpenChange={(hasOpened) => {
         if (hasOpened) focusFirstField('.desk-dialog .ant-modal-body');
       }}
-      onCancel={props.onClose}
+      onCancel={close}
     >
-      {props.children}
+      <DirtyScope value={unsaved}>{props.children}</DirtyScope>
     </Modal>
   );
 }

@@ -1,8 +1,8 @@
 import { Drawer } from 'antd';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { focusFirstField } from './form/first-field.ts';
-import { DirtyScope, useAskToLeave } from './form/leaving.ts';
+import { DirtyScope, useGuardedClose } from './form/leaving.ts';
 
 export interface SideDrawerProps {
   readonly isOpen: boolean;
@@ -20,11 +20,7 @@ export interface SideDrawerProps {
  */
 export function SideDrawer({ isOpen, title, onClose, width = 640, footer, children }: SideDrawerProps) {
   const { direction } = useDisplay();
-  const [unsaved] = useState(() => new Set<object>());
-  const askToLeave = useAskToLeave();
-  const close = async (): Promise<void> => {
-    if (unsaved.size === 0 || (await askToLeave())) onClose();
-  };
+  const { unsaved, close } = useGuardedClose(onClose);
   return (
     <Drawer
       open={isOpen}
@@ -37,7 +33,7 @@ export function SideDrawer({ isOpen, title, onClose, width = 640, footer, childr
       afterOpenChange={(hasOpened) => {
         if (hasOpened) focusFirstField('.ant-drawer-open .ant-drawer-body');
       }}
-      onClose={() => void close()}
+      onClose={close}
     >
       <DirtyScope value={unsaved}>{children}</DirtyScope>
     </Drawer>

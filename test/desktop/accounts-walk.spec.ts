@@ -2,16 +2,17 @@ import { localDate } from '#kernel/date.ts';
 import { lateOne, officeWorkbook } from '#test/office-workbook.ts';
 import { open, word } from '../e2e/desk.ts';
 import { promoteThreeMonthsLate } from '../walks/arrears.ts';
-import { lend, seeInstalment } from '../walks/debts.ts';
+import { executeJudgment, lend, seeInstalment, seeOneFifth } from '../walks/debts.ts';
 import { compareOldSheet } from '../walks/old-sheet.ts';
 import { acceptWarnings, auditAndLock, calculate, calculateAgain, calculateAndMend, submit } from '../walks/pay.ts';
 import { draftDeduction, publishDeduction } from '../walks/regulation.ts';
 import { importStaff } from '../walks/staff.ts';
+import { printTaxForm } from '../walks/year-end.ts';
 import { expect, test } from './fixtures.ts';
 import { handsOf } from './hands-at-the-shell.ts';
 import { officeClient } from './office-client.ts';
 
-test('three locked months, a promotion that comes late, a loan, the old sheet and a new rule, played in the shell', async ({
+test('three locked months, a late promotion, debts, the old sheet, the tax form and a new rule, played in the shell', async ({
   startDouble,
   folder,
 }) => {
@@ -38,6 +39,12 @@ test('three locked months, a promotion that comes late, a loan, the old sheet an
     await calculateAgain(page);
     await seeInstalment(hands, lateOne.name);
   });
+  await test.step('a judgment takes one fifth and no more', async () => {
+    await executeJudgment(hands, { search: lateOne.name, fromMonth: '6/2026' });
+    await open(page, june);
+    await calculateAgain(page);
+    await seeOneFifth(hands, lateOne.name);
+  });
   await test.step('the sheet of the old system is compared', async () => {
     const { payroll } = await officeClient(app);
     const all = { search: null, unitId: null, isHeld: null, offset: 0, limit: 200 };
@@ -47,6 +54,12 @@ test('three locked months, a promotion that comes late, a loan, the old sheet an
     await page.getByRole('tab', { name: word('payroll.compare.title'), exact: true }).click();
     await compareOldSheet(hands, slips);
   });
+  await test.step('the tax form of the year is printed', () =>
+    printTaxForm(hands, {
+      ...{ search: lateOne.name, people: 40 },
+      // March to May as they were paid, before the arrears of June.
+      expected: { line1a: 3 * 453_000, withheld: 3 * 36_316 },
+    }));
   await test.step('a temporary deduction is drafted, tried on everybody and published', async () => {
     await draftDeduction(hands);
     await publishDeduction(hands);

@@ -1,9 +1,6 @@
-import type { Page } from '@playwright/test';
 import { localDate } from '#kernel/date.ts';
-import { lateOne, officeWorkbook } from '#test/office-workbook.ts';
-import { open, word } from '../e2e/desk.ts';
-import { orderWhatIsDue } from '../walks/due.ts';
-import { fillRequest, sendAndGrant } from '../walks/leave.ts';
+import { officeWorkbook } from '#test/office-workbook.ts';
+import { open } from '../e2e/desk.ts';
 import { printAndPay } from '../walks/outputs.ts';
 import { auditAndLock, calculateAndMend } from '../walks/pay.ts';
 import { importStaff } from '../walks/staff.ts';
@@ -12,7 +9,7 @@ import { handsOf } from './hands-at-the-shell.ts';
 
 const PEOPLE = 40;
 
-test('from the workbook to the locked month, what is due and a leave: the walk of the browser, played in the shell', async ({
+test('from the workbook to the locked month: the walk of the browser, played in the shell', async ({
   start,
   folder,
 }) => {
@@ -34,23 +31,4 @@ test('from the workbook to the locked month, what is due and a leave: the walk o
     await open(page, '/hr/headcount');
     await expect(chart).toBeVisible();
   });
-  await test.step('one order for what is due', async () => {
-    await orderWhatIsDue(hands, { numbers: await dueForIncrement(page, 2), orderNumber: '950' });
-  });
-  await test.step('a leave is asked for and granted', async () => {
-    await open(page, '/hr/leave');
-    await page.keyboard.press('Control+Alt+n');
-    await fillRequest(page, { number: lateOne.number, from: '22/11/2026', days: '5' });
-    await sendAndGrant(hands, '801');
-  });
 });
-
-/** Numbers of people to whom an increment is due and nothing stands in its way. */
-async function dueForIncrement(page: Page, count: number): Promise<readonly string[]> {
-  await open(page, '/hr/due');
-  const increment = page.getByRole('gridcell', { name: word('hr.option.dueKind.INCREMENT'), exact: true });
-  const rows = page.getByRole('row').filter({ has: increment });
-  await expect(rows.nth(count - 1)).toBeVisible();
-  const texts = await rows.allInnerTexts();
-  return texts.slice(0, count).map((text) => /\d{3,}/.exec(text)?.[0] ?? '');
-}

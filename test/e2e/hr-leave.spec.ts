@@ -1,7 +1,8 @@
 import { open, word } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { fillPaper, fillRequest, onLeavePage, pickLeave, sendAndGrant } from '../walks/leave.ts';
-import { callAs, handsOf, hirePeople, shot, signInAs, type Person } from './hr-people.ts';
+import { handsOf } from './hands-in-the-browser.ts';
+import { callAs, hirePeople, shot, signInAs, type Person } from './hr-people.ts';
 
 let people: readonly Person[] = [];
 
@@ -35,7 +36,7 @@ test('a leave is asked for by one, granted by another, and the late return becom
   await expect(page.getByRole('textbox', { name: word('hr.field.toDate') })).toHaveValue('01/10/2026');
   await expect(preview).toContainText(word('hr.leave.preview.free'));
   await shot(page, 'leave-request');
-  const address = await sendAndGrant(handsOf(page, office), '801');
+  const address = await sendAndGrant(handsOf(page, office, 'hr'), '801');
 
   await open(page, '/hr/leave');
   await expect(page.getByRole('row', { name: new RegExp(who.number) })).toContainText(

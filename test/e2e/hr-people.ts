@@ -7,7 +7,6 @@ import type { contract as hrContract, OrderInput } from '#modules/hr/contract/in
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import type { contract as platformContract } from '#office/contract/index.ts';
 import { signIn } from './desk.ts';
-import type { Hands } from '../walks/hands.ts';
 import type { OfficeOfWorker } from './fixtures.ts';
 
 type Client = ContractRouterClient<{
@@ -106,23 +105,5 @@ export async function signInAs(page: Page, office: Pick<OfficeOfWorker, 'passwor
   await signIn(page, { userName, password: office.password });
 }
 
-/** Hands for the walks that the desktop shell plays too and in which nothing is printed. */
-export const handsOf = (page: Page, office: Pick<OfficeOfWorker, 'password'>, pictures = 'hr'): Hands => ({
-  page,
-  signInAs: (userName) => signInAs(page, office, userName),
-  printed: () => Promise.reject(new Error('These walks print nothing.')),
-  shot: (name) => page.screenshot({ path: `test-results/screens/ar-${pictures}-${name}.png` }),
-});
-
 /** A picture of the screen as a person sees it, to be looked at. */
 export const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-hr-${name}.png` });
-
-/** Writes one cell of the line that is being entered and goes on to the next. */
-export async function cell(page: Page, text: string): Promise<void> {
-  if (text !== '') {
-    // The driver sends Arabic letters without a key press, so that the editor is opened for them.
-    await page.keyboard.press('F2');
-    await page.keyboard.type(text);
-  }
-  await page.keyboard.press('Tab');
-}

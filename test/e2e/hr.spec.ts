@@ -1,76 +1,25 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import writeXlsxFile from 'write-excel-file/node';
-import { choose, open, settled, word } from './desk.ts';
+import { open, settled, word } from './desk.ts';
 import { expect, test } from './fixtures.ts';
 import { orderWhatIsDue } from '../walks/due.ts';
-import { callAs, cell, handsOf, hirePeople, shot, signInAs, UNIT } from './hr-people.ts';
-
-const pick = (page: Page, field: string, text: string): Promise<void> =>
-  choose(page, page.getByRole('combobox', { name: word(`hr.field.${field}`), exact: true }), text);
-
-async function pickUnit(page: Page): Promise<void> {
-  await page.getByRole('combobox', { name: word('hr.field.unitId') }).click();
-  await page.keyboard.type('النهرين');
-  await page.locator('.ant-select-tree-node-content-wrapper:visible', { hasText: UNIT }).first().click();
-}
-
-const onOrderPage = (page: Page) =>
-  page.waitForFunction(() => /^#\/hr\/orders\/[0-9a-f-]{36}$/.test(window.location.hash));
+import {
+  cell,
+  checkAndApprove,
+  editApproveReverse,
+  hireByKeyboard,
+  ordersByKeyboard,
+  placeByKeyboard,
+  printServiceRecord,
+} from '../walks/keyboard.ts';
+import { handsOf } from './hands-in-the-browser.ts';
+import { callAs, hirePeople, shot, signInAs } from './hr-people.ts';
 
 test('an employee by keyboard, his order through three hands, and what is due to him', async ({ page, office }) => {
-  await signInAs(page, office, 'staff.clerk1');
-  await open(page, '/hr/employees');
-  await page.keyboard.press('Control+Alt+n');
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('textbox', { name: word('hr.field.firstName'), exact: true }).focus();
-  for (const name of ['أحمد', 'كاظم', 'عبد الله', 'جاسم', 'الجبوري']) await cell(page, name);
-  await dialog.getByRole('textbox', { name: word('hr.field.officeNumber') }).fill('1450');
-  await dialog.getByRole('textbox', { name: word('hr.field.nationalCard') }).fill('199012345678');
-  await pickUnit(page);
-  await shot(page, 'new-employee');
-  await page.keyboard.press('Control+s');
-  await page.waitForFunction(() => /^#\/hr\/employees\/[0-9a-f-]{36}$/.test(window.location.hash));
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('أحمد كاظم عبد الله جاسم الجبوري');
-  await settled(page);
-  await shot(page, 'employee');
-
-  // The order that says where he stands, typed as on a sheet.
-  await open(page, '/hr/orders');
-  await page.keyboard.press('Control+Alt+n');
-  await pick(page, 'kind', word('hr.option.orderKind.OPENING'));
-  await page.getByRole('textbox', { name: word('hr.field.number'), exact: true }).fill('77');
-  await page.getByRole('textbox', { name: word('hr.field.issuer') }).fill('المدير العام');
-  await pickUnit(page);
-  const lines = page.getByRole('grid', { name: word('hr.order.employees') });
-  await lines.focus();
-  await cell(page, '1450');
-  await cell(page, '');
-  for (const value of ['1/1/2018', 'الدرجة السابعة', '3', 'بكالوريوس']) await cell(page, value);
-  await cell(page, UNIT);
-  await cell(page, 'متزوج زوجته بلا دخل');
-  await cell(page, 'مهندس');
-  await cell(page, '');
-  await cell(page, '1/3/2023');
-  await cell(page, '1/3/2025');
-  await expect(lines).toContainText('أحمد كاظم عبد الله جاسم الجبوري');
-  await shot(page, 'new-order');
-  await page.keyboard.press('Control+s');
-  await onOrderPage(page);
-  await settled(page);
-  const address = new URL(page.url()).hash.slice(1);
-  await expect(page.locator('main')).toContainText(word('hr.option.orderState.draft'));
-  await shot(page, 'order');
-
-  await signInAs(page, office, 'staff.checker1');
-  await open(page, address);
-  await page.keyboard.press('Control+Enter');
-  await expect(page.locator('main')).toContainText(word('hr.option.orderState.checked'));
-  await signInAs(page, office, 'staff.manager1');
-  await open(page, address);
-  await page.keyboard.press('Control+Enter');
-  await expect(page.locator('main')).toContainText(word('hr.option.orderState.approved'));
+  const hands = handsOf(page, office, 'hr');
+  const employee = await hireByKeyboard(hands, '1450');
+  await checkAndApprove(hands, await placeByKeyboard(hands, '1450'));
 
   await signInAs(page, office, 'staff.clerk1');
   await open(page, '/hr/due');
@@ -86,91 +35,24 @@ test('an employee by keyboard, his order through three hands, and what is due to
   await page.getByRole('tab', { name: word('hr.employee.career') }).click();
   await expect(page.getByRole('tabpanel', { name: word('hr.employee.career') })).toContainText('77');
   await shot(page, 'career');
+  await printServiceRecord(hands, employee, '77');
 });
 
 test('ten orders by keyboard alone, then one of them is edited, printed, carried through and reversed', async ({
   page,
   office,
 }) => {
+  const hands = handsOf(page, office, 'hr');
   const names = ['علي', 'حسن', 'حسين', 'محمد', 'جعفر', 'موسى', 'عمر', 'بكر', 'نور', 'هند'];
   const people = await hirePeople(office, names, 4000);
-  await signInAs(page, office, 'staff.clerk1');
-  await open(page, '/hr/orders');
-  await page.keyboard.press('Control+Alt+n');
-  await expect(page).toHaveTitle(new RegExp(word('hr.order.new')));
-  await settled(page);
-  await pick(page, 'kind', word('hr.option.orderKind.THANKS'));
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('501');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('الوزير');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('النهرين');
-  // Two units stand above the one that was looked for; the first that matches is chosen.
-  await page.keyboard.press('Enter');
-  await expect(page.locator('form')).toContainText(UNIT);
-  await page.keyboard.press('Tab');
-  for (const [index, { number, firstName }] of people.entries()) {
-    await expect(page.getByRole('textbox', { name: word('hr.field.number'), exact: true })).toHaveValue(
-      String(501 + index),
-    );
-    const lines = page.getByRole('grid', { name: word('hr.order.employees') });
-    await expect(lines).toBeFocused();
-    await cell(page, number);
-    await cell(page, '');
-    await expect(lines).toContainText(firstName);
-    // The last cell is still being typed in when the order is saved.
-    await page.keyboard.press('F2');
-    await page.keyboard.type('كتاب شكر من الوزير');
-    const saved = page.waitForResponse(/\/rpc\/hr\/order\/draft$/);
-    await page.keyboard.press(index === people.length - 1 ? 'Control+s' : 'Control+Shift+s');
-    expect((await saved).status()).toBe(200);
-  }
-  await onOrderPage(page);
+  const last = await ordersByKeyboard(hands, { numbers: people.map(({ number }) => number), from: 501 });
   const clerk = await callAs(office, 'staff.clerk1');
   const written = (await clerk.hr.order.list({})).filter(({ kind }) => kind === 'THANKS');
   expect(written.map(({ number }) => number).toSorted()).toEqual(people.map((_, index) => String(501 + index)));
-
-  // The last one is opened again, as it was typed, and changed.
-  const address = new URL(page.url()).hash.slice(1);
-  await page.keyboard.press('F4');
-  await expect(page).toHaveTitle(new RegExp(word('hr.order.edit')));
-  await settled(page);
-  await expect(page.getByRole('grid', { name: word('hr.order.employees') })).toContainText('هند');
-  await page.getByRole('textbox', { name: word('hr.field.subject') }).fill('شكر وتقدير للجهود المبذولة');
-  await shot(page, 'order-edit');
-  await page.keyboard.press('Control+s');
-  await onOrderPage(page);
-  await expect(page.locator('main')).toContainText('شكر وتقدير للجهود المبذولة');
-  await page.keyboard.press('Control+p');
-  await expect(page.getByRole('dialog')).toContainText('510');
-  await shot(page, 'order-paper');
-  await page.keyboard.press('Escape');
-
-  await signInAs(page, office, 'staff.checker1');
-  await open(page, address);
-  await page.keyboard.press('Control+Enter');
-  await expect(page.locator('main')).toContainText(word('hr.option.orderState.checked'));
-  await signInAs(page, office, 'staff.manager1');
-  await open(page, address);
-  await page.keyboard.press('Control+Enter');
-  await expect(page.locator('main')).toContainText(word('hr.option.orderState.approved'));
-  await signInAs(page, office, 'staff.clerk1');
-  await open(page, address);
-  await page.getByRole('button', { name: word('hr.order.reverse') }).click();
-  await page
-    .getByRole('dialog')
-    .getByRole('textbox', { name: word('hr.field.number'), exact: true })
-    .fill('599');
-  await shot(page, 'order-reverse');
-  await page.keyboard.press('Control+s');
-  await expect(page.locator('main')).toContainText(word('hr.option.orderKind.REVERSAL'));
+  await editApproveReverse(hands, last);
 
   // What is due: one order for all of them, and the retirements.
-  await orderWhatIsDue(handsOf(page, office), { numbers: ['4000', '4001'], orderNumber: '950' });
+  await orderWhatIsDue(hands, { numbers: ['4000', '4001'], orderNumber: '950' });
   await open(page, '/hr/due');
   await page.getByRole('tab', { name: word('hr.due.retirements') }).click();
   await settled(page);
@@ -181,9 +63,6 @@ test('ten orders by keyboard alone, then one of them is edited, printed, carried
   await expect(page).toHaveTitle(new RegExp(word('hr.employee.title')));
   await expect(page.locator('main .ant-tag').first()).toContainText(word('hr.headcount.grade'));
   await shot(page, 'employees-slice');
-  await open(page, `/hr/employees/${people[0]?.id ?? ''}`);
-  await page.keyboard.press('Control+p');
-  await shot(page, 'service-record');
 });
 
 test('a workbook as offices keep it: what was left out is told, mistakes stand by row and column, a likeness is asked about', async ({

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import { calculateMonth, handOf, lockRun } from '#test/payroll-hands.ts';
 import { compareOldSheet } from '../walks/old-sheet.ts';
 import { choose, open, settled, signIn, word } from './desk.ts';
 import { expect, staffedOffice, test as shared, type StaffedOffice } from './payroll-office.ts';
-import { handsOf } from './hr-people.ts';
+import { handsOf } from './hands-in-the-browser.ts';
 
 const test = shared.extend<object, { staffed: StaffedOffice }>({ staffed: staffedOffice() });
 
@@ -97,7 +97,7 @@ for (const size of ['A3', 'A4'] as const) {
     for (const key of ['preparer', 'auditor', 'accounts', 'disburser']) {
       await expect(preview.locator('.kit-signatures')).toContainText(word(`payroll.paper.signer.${key}`));
     }
-    expect(await printedPages(page, preview, `sheet-${size}`)).toBe(pages.length);
+    expect(await handsOf(page, staffed, 'payroll').printed(`sheet-${size}`)).toBe(pages.length);
   });
 }
 
@@ -123,17 +123,6 @@ async function columnOf(section: Locator, heading: string): Promise<number> {
   return (await section.locator('thead th').allInnerTexts()).findIndex((text) => text.trim() === heading);
 }
 
-/** Prints what the preview shows as the desktop shell does, and counts the pages of the PDF. */
-async function printedPages(page: Page, preview: Locator, name: string): Promise<number> {
-  await page.evaluate(() => Object.assign(window, { print: () => Object.assign(window, { isPrinting: true }) }));
-  await preview.getByRole('button', { name: word('kit.print.print') }).click();
-  await page.waitForFunction(() => 'isPrinting' in window);
-  const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
-  writeFileSync(`test-results/screens/ar-payroll-${name}.pdf`, pdf);
-  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-  return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0;
-}
-
 test('slips of all are filled piece by piece, each on its page, the net in words', async ({ page, staffed }) => {
   await openPart(page, staffed, 'payroll.sheet.title');
   await page.getByRole('button', { name: word('payroll.paper.allSlips') }).click();
@@ -145,7 +134,7 @@ test('slips of all are filled piece by piece, each on its page, the net in words
   await expect(preview.locator('.pay-slip-net').first()).toContainText('لا غير');
   await expect(preview.locator('.pay-slip-why').first()).toContainText(word('payroll.option.component.NOMINAL'));
   await shot(page, 'slips');
-  expect(await printedPages(page, preview, 'slips')).toBe(PEOPLE);
+  expect(await handsOf(page, staffed, 'payroll').printed('slips')).toBe(PEOPLE);
 });
 
 test('a bank file is made, its bytes are those of its hash, and what comes back is sent again', async ({

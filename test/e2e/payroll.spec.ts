@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { lend, seeInstalment } from '../walks/debts.ts';
 import { choose, open, settled, signIn, word } from './desk.ts';
 import { expect, test, type StaffedOffice } from './payroll-office.ts';
-import { handsOf } from './hr-people.ts';
+import { handsOf } from './hands-in-the-browser.ts';
 
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-payroll-${name}.png` });
 

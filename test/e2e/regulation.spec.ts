@@ -1,6 +1,6 @@
 import { draftDeduction, publishDeduction } from '../walks/regulation.ts';
 import { test } from './fixtures.ts';
-import { handsOf } from './hr-people.ts';
+import { handsOf } from './hands-in-the-browser.ts';
 
 test('a temporary deduction is drafted, compared, tried on everybody, and published by somebody else', async ({
   page,

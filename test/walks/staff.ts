@@ -1,8 +1,9 @@
 import { lateOne, type OfficeWorkbook } from '#test/office-workbook.ts';
 import { choose, open, settled, word } from '../e2e/desk.ts';
 import { expect } from '../e2e/fixtures.ts';
-import { cell, UNIT } from '../e2e/hr-people.ts';
+import { UNIT } from '../e2e/hr-people.ts';
 import { addressOf, type Hands } from './hands.ts';
+import { cell, checkAndApprove } from './keyboard.ts';
 
 /** The list of the office is brought in: what is wrong is mended on the screen, who stands twice stays out. */
 export async function importStaff(
@@ -63,7 +64,7 @@ export async function importStaff(
 
 /** An order of one employee, by three people; the cells are those after his number and name. */
 export async function carryOrder(
-  { page, signInAs, shot }: Hands,
+  hands: Hands,
   order: {
     readonly kind: string;
     readonly number: string;
@@ -72,6 +73,7 @@ export async function carryOrder(
     readonly cells: readonly string[];
   },
 ): Promise<void> {
+  const { page, signInAs, shot } = hands;
   await signInAs('staff.clerk1');
   await open(page, '/hr/orders');
   await page.keyboard.press('Control+Alt+n');
@@ -92,14 +94,5 @@ export async function carryOrder(
   await shot(`order-${order.kind}`);
   await page.keyboard.press('Control+s');
   await page.waitForFunction(() => /^#\/hr\/orders\/[0-9a-f-]{36}$/.test(window.location.hash));
-  const address = addressOf(page);
-  for (const [userName, state] of [
-    ['staff.checker1', 'checked'],
-    ['staff.manager1', 'approved'],
-  ] as const) {
-    await signInAs(userName);
-    await open(page, address);
-    await page.keyboard.press('Control+Enter');
-    await expect(page.locator('main')).toContainText(word(`hr.option.orderState.${state}`));
-  }
+  await checkAndApprove(hands, addressOf(page));
 }

@@ -1,12 +1,13 @@
-import { inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { Month } from '#kernel/date.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { order } from '#modules/hr/schema.ts';
-import type { Explanation } from '../contract/index.ts';
+import type { Explanation, Paper } from '../contract/index.ts';
 import { explain, type Asked } from '../rules/explain.ts';
 import { paysOf } from '../rules/paid.ts';
 import { slipOf, type RulesOfMonth } from '../rules/slip.ts';
+import { adjustment, courtOrder, loan } from '../schema.ts';
 import { packageById } from './packages.ts';
 import { previousSlips } from './previous.ts';
 import type { Run, StoredSlip } from './visible.ts';
@@ -62,9 +63,11 @@ function explainMany(db: Db, { slip: row, run }: Loaded, asked: readonly Asked[]
     db,
     made.flatMap(({ orderIds }) => orderIds),
   );
-  return made.map(({ orderIds, ...explained }) => ({
+  const papersOf = papersBehind(db, row, run);
+  return made.map(({ orderIds, debtId, ...explained }) => ({
     ...explained,
     orders: orderIds.flatMap((id) => orders.get(id) ?? []),
+    papers: explained.month === null ? papersOf(explained.code, debtId) : [],
     lastMonth: last === undefined || explained.month !== null ? null : amountIn(last, explained.code),
   }));
 }
@@ -90,4 +93,39 @@ function ordersOf(db: Db, ids: readonly string[]): ReadonlyMap<string, Explanati
     .where(inArray(order.id, [...new Set(ids)]))
     .all();
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What was entered for this pay: the loan or court order that is paid, or what was added under the code. */
+function papersBehind(db: Db, slip: StoredSlip, run: Run): (code: string, debtId: string | null) => Paper[] {
+  const added = db
+    .select({ code: adjustment.code, party: adjustment.reason, number: adjustment.orderNumber })
+    .from(adjustment)
+    .where(and(eq(adjustment.runId, run.id), eq(adjustment.employeeId, slip.employeeId)))
+    .all();
+  return (code, debtId) => {
+    const ofRun = added
+      .filter((each) => each.code === code)
+      .map(({ party, number }) => ({ kind: 'ADDED' as const, type: null, party, number, paperDate: null }));
+    return [...ofRun, ...(debtId === null ? [] : debtPapers(db, debtId))];
+  };
+}
+
+function debtPapers(db: Db, debtId: string): Paper[] {
+  const loans = db
+    .select({ type: loan.kind, party: loan.lender, number: loan.number, paperDate: loan.loanDate })
+    .from(loan)
+    .where(eq(loan.id, debtId))
+    .all();
+  const courts = db
+    .select({
+      ...{ type: courtOrder.kind, party: courtOrder.directorate },
+      ...{ number: courtOrder.caseNumber, paperDate: courtOrder.orderDate },
+    })
+    .from(courtOrder)
+    .where(eq(courtOrder.id, debtId))
+    .all();
+  return [
+    ...loans.map((each) => ({ kind: 'LOAN' as const, ...each })),
+    ...courts.map((each) => ({ kind: 'COURT_ORDER' as const, ...each })),
+  ];
 }

@@ -31,6 +31,9 @@ export const stepKeys = [
   'TAX_MONTHLY',
   'DUE',
   'CARRIED_IN',
+  'ATTACHABLE_SHARE',
+  'ATTACHED_BEFORE',
+  'LIMITED_TO_SHARE',
   'LIMITED',
   'TAKEN',
   'RECOMPUTED',
@@ -69,6 +72,18 @@ export const zGrantingOrder = z.object({
   subject: z.string().nullable(),
 });
 
+/** What was entered for the pay itself and stands behind a figure: a loan, a court order, an amount that was added. */
+export const zPaper = z.object({
+  kind: z.enum(['LOAN', 'COURT_ORDER', 'ADDED']),
+  /** Which kind of loan or court order; null for an amount that was added. */
+  type: z.string().nullable(),
+  /** The lender, the directorate, or the reason of what was added. */
+  party: z.string(),
+  number: z.string().nullable(),
+  paperDate: z.string().nullable(),
+});
+export type Paper = z.infer<typeof zPaper>;
+
 export const zExplanation = z.object({
   code: z.string(),
   /** The closed month that was recomputed; null for the slip's own month. */
@@ -77,6 +92,7 @@ export const zExplanation = z.object({
   steps: z.array(zStep),
   rules: z.array(zStandingRule),
   orders: z.array(zGrantingOrder),
+  papers: z.array(zPaper),
   /** The same component in the month before; null where nothing was paid. */
   lastMonth: z.number().int().nullable(),
 });

@@ -1,9 +1,12 @@
 import type { Month } from '#kernel/date.ts';
+import { basisPoints } from '#kernel/fraction.ts';
+import { floor } from '#kernel/rounding.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import type { Rule } from '#modules/regulation/contract/rule.ts';
 import type { Explanation, Step, StepKey } from '../contract/explanation.ts';
 import type { EarningSlice, Earnings } from './earnings.ts';
 import type { PayFacts } from './facts.ts';
+import type { Payment } from './payments.ts';
 import type { RuleBook } from './rule-book.ts';
 import { monthOfPay, type RulesOfMonth, type Slip } from './slip.ts';
 import { annualTax, taxByBracket, type Statutory } from './statutory.ts';
@@ -15,7 +18,9 @@ export interface Asked {
   readonly month: Month | null;
 }
 
-export interface Explained extends Omit<Explanation, 'orders' | 'lastMonth'> {
+export interface Explained extends Omit<Explanation, 'orders' | 'papers' | 'lastMonth'> {
+  /** The loan or court order that was paid from the figure. */
+  readonly debtId: string | null;
   /** The orders that granted what the figure counts. */
   readonly orderIds: readonly string[];
 }
@@ -29,7 +34,10 @@ interface Question {
   readonly asked: Asked;
 }
 
-type Part = Pick<Explained, 'amount' | 'steps' | 'orderIds'> & { readonly stands: readonly string[] };
+type Part = Pick<Explained, 'amount' | 'steps' | 'orderIds'> & {
+  readonly stands: readonly string[];
+  readonly debtId?: string | null;
+};
 
 /** How a figure of a slip came about. Refuses `COMPONENT_NOT_IN_SLIP`. */
 export function explain(question: Question): Verdict<Explained> {
@@ -39,6 +47,7 @@ export function explain(question: Question): Verdict<Explained> {
   const { amount, steps, orderIds, stands } = part;
   return accept({
     ...{ code: asked.code, month: asked.month, amount, steps: [...steps], orderIds: [...new Set(orderIds)] },
+    debtId: part.debtId ?? null,
     rules: rules
       .filter(({ kind, code }) => stands.includes(`${kind}:${code}`))
       .map(({ kind, code, titleAr, source, article, confidence, isConfirmed }) => ({
@@ -66,7 +75,7 @@ function ofMonth({ slip, facts, rulesOf, asked }: Question): Part | null {
   if (line !== undefined) return ofEarning(code, slip.earnings, book, facts);
   const isStatutory = slip.statutory.deductions.some((each) => each.code === code);
   if (isStatutory && ref === null) return ofStatutory(code, slip.earnings, slip.statutory, book, facts);
-  return ofPayment(slip, facts, asked);
+  return ofPayment(slip, facts, book, asked);
 }
 
 /** What was computed anew, what had been paid, and the difference between the two. */
@@ -304,22 +313,50 @@ const standsOfPayment: Readonly<Record<string, readonly string[]>> = {
   LOAN: ['PARAMETER:NET_FLOOR'],
 };
 
-function ofPayment(slip: Slip, facts: PayFacts, { code, ref }: Asked): Part | null {
+function ofPayment(slip: Slip, facts: PayFacts, book: RuleBook, { code, ref }: Asked): Part | null {
   const payment = slip.payments.find((each) => each.code === code && (ref === null || each.ref === ref));
   if (payment === undefined) return null;
   const carried = facts.carriedIn
     .filter((each) => each.code === code && each.ref === payment.ref)
     .reduce((total, { amount }) => total + amount, 0);
   const penalty = facts.penalties.find(({ id }) => id === payment.ref);
+  const share = isFromShare(code) ? shareBefore(slip, payment, book) : null;
   return {
     amount: payment.amount,
     steps: [
       step('DUE', { amount: payment.due }),
       ...(carried > 0 ? [step('CARRIED_IN', { amount: carried })] : []),
-      ...(payment.amount < payment.due ? [step('LIMITED', { amount: payment.amount, due: payment.due })] : []),
+      ...(share?.steps ?? []),
+      ...limitStep(payment, share?.left ?? null),
       step('TAKEN', { amount: payment.amount }),
     ],
     orderIds: idsOf(penalty?.orderId),
     stands: standsOfPayment[code] ?? [],
+    debtId: penalty === undefined ? payment.ref : null,
   };
+}
+
+/** Debts to the state and judgments share one part of salary and allowances; current alimony comes before it. */
+const fromShare = ['EXEC_STATE_DEBT', 'EXEC_JUDGMENT'];
+const isFromShare = (code: string): boolean => fromShare.includes(code);
+
+/** The part of the pay that may be attached, and what earlier court orders left of it. */
+function shareBefore(slip: Slip, payment: Payment, { parameters }: RuleBook) {
+  const { gross } = slip.earnings;
+  const whole = floor(basisPoints(gross, parameters.attachmentShareBp));
+  const earlier = slip.payments
+    .slice(0, slip.payments.indexOf(payment))
+    .filter(({ code }) => isFromShare(code))
+    .reduce((total, { amount }) => total + amount, 0);
+  const steps = [
+    step('ATTACHABLE_SHARE', { basisPoints: parameters.attachmentShareBp, gross, amount: whole }),
+    ...(earlier > 0 ? [step('ATTACHED_BEFORE', { amount: earlier })] : []),
+  ];
+  return { left: whole - earlier, steps };
+}
+
+/** What kept a payment below what was due: the attachable share, or the money that was left. */
+function limitStep({ amount, due }: Payment, shareLeft: number | null): readonly Step[] {
+  if (amount >= due) return [];
+  return [step(amount === shareLeft ? 'LIMITED_TO_SHARE' : 'LIMITED', { amount, due })];
 }

@@ -6,7 +6,7 @@ import { platform } from '#renderer/rpc.ts';
 import { session } from '../session.ts';
 import { EntryFrame } from './entry-frame.tsx';
 import { focusFirstRefused, missingOf } from './entry-problems.ts';
-import { PasswordField, Refused } from './fields.tsx';
+import { differs, NewPasswordFields, Refused } from './fields.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { useAttempt } from './use-attempt.ts';
 
@@ -26,7 +26,7 @@ export function Claim(props: { readonly office: OfficeState; readonly administra
   const [recoveryCode, setRecoveryCode] = useState<string | null>(null);
   const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(['password', 'repeated']);
   const officeName = office.officeName ? nameIn(language, office.officeName) : '';
-  const differs = repeated !== '' && repeated !== password;
+  const isUnequal = differs(password, repeated);
   if (recoveryCode !== null) {
     return (
       <RecoveryCode
@@ -46,7 +46,7 @@ export function Claim(props: { readonly office: OfficeState; readonly administra
           event.preventDefault();
           const missing = missingOf({ password, repeated });
           refuse(missing);
-          if (missing.length > 0 || differs) return focusFirstRefused(event.currentTarget);
+          if (missing.length > 0 || isUnequal) return focusFirstRefused(event.currentTarget);
           void attempt(async () => {
             const made = await platform.call.setup.claim({ userId, password });
             setRecoveryCode(made.recoveryCode);
@@ -64,26 +64,15 @@ export function Claim(props: { readonly office: OfficeState; readonly administra
             ))}
           </select>
         </label>
-        <PasswordField
+        <NewPasswordFields
           label={text('platform.signIn.password')}
-          hint={text('platform.password.rule')}
-          value={password}
-          onValue={setPassword}
-          error={errorOf('password')}
-          autoComplete="new-password"
-          required
-          maxLength={200}
+          password={password}
+          repeated={repeated}
+          onPassword={setPassword}
+          onRepeated={setRepeated}
+          errorOf={errorOf}
         />
-        <PasswordField
-          label={text('platform.password.repeat')}
-          value={repeated}
-          onValue={setRepeated}
-          error={differs ? text('platform.password.differs') : errorOf('repeated')}
-          autoComplete="new-password"
-          required
-          maxLength={200}
-        />
-        <button type="submit" className="entry-primary" disabled={isBusy || differs}>
+        <button type="submit" className="entry-primary" disabled={isBusy || isUnequal}>
           {text('platform.join.claimSubmit')}
         </button>
       </form>

@@ -75,6 +75,42 @@ export function PasswordField(props: FieldProps) {
   );
 }
 
+/** A password is typed twice, and the second time otherwise. */
+export const differs = (password: string, repeated: string): boolean => repeated !== '' && repeated !== password;
+
+/** A new password, typed twice: fields `password` and `repeated`. */
+export function NewPasswordFields(props: {
+  readonly label: string;
+  readonly password: string;
+  readonly repeated: string;
+  readonly onPassword: (value: string) => void;
+  readonly onRepeated: (value: string) => void;
+  readonly errorOf: (field: 'password' | 'repeated') => string | undefined;
+}) {
+  const text = useText();
+  const { password, repeated, errorOf } = props;
+  const same = { autoComplete: 'new-password', required: true, maxLength: 200 };
+  return (
+    <>
+      <PasswordField
+        {...same}
+        label={props.label}
+        hint={text('platform.password.rule')}
+        value={password}
+        onValue={props.onPassword}
+        error={errorOf('password')}
+      />
+      <PasswordField
+        {...same}
+        label={text('platform.password.repeat')}
+        value={repeated}
+        onValue={props.onRepeated}
+        error={differs(password, repeated) ? text('platform.password.differs') : errorOf('repeated')}
+      />
+    </>
+  );
+}
+
 /** What was refused, said where a screen reader hears it. */
 export function Refused({ lines }: { readonly lines: readonly string[] }) {
   if (lines.length === 0) return null;

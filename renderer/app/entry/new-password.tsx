@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import { focusFirstRefused, missingOf } from './entry-problems.ts';
-import { PasswordField, Refused } from './fields.tsx';
+import { differs, NewPasswordFields, PasswordField, Refused } from './fields.tsx';
 import { useAttempt } from './use-attempt.ts';
 
 /** The present password, and a new one typed twice. */
@@ -14,7 +14,6 @@ export function NewPassword(props: {
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(['current', 'password', 'repeated']);
-  const differs = repeated !== '' && repeated !== password;
   return (
     <form
       noValidate
@@ -38,26 +37,15 @@ export function NewPassword(props: {
         required
         maxLength={200}
       />
-      <PasswordField
+      <NewPasswordFields
         label={text('platform.password.new')}
-        value={password}
-        onValue={setPassword}
-        hint={text('platform.password.rule')}
-        error={errorOf('password')}
-        autoComplete="new-password"
-        required
-        maxLength={200}
+        password={password}
+        repeated={repeated}
+        onPassword={setPassword}
+        onRepeated={setRepeated}
+        errorOf={errorOf}
       />
-      <PasswordField
-        label={text('platform.password.repeat')}
-        value={repeated}
-        onValue={setRepeated}
-        error={differs ? text('platform.password.differs') : errorOf('repeated')}
-        autoComplete="new-password"
-        required
-        maxLength={200}
-      />
-      <button type="submit" className="entry-primary" disabled={isBusy || differs}>
+      <button type="submit" className="entry-primary" disabled={isBusy || differs(password, repeated)}>
         {text('platform.password.save')}
       </button>
     </form>

@@ -7,7 +7,7 @@ import { platform } from '#renderer/rpc.ts';
 import { session } from '../session.ts';
 import { EntryFrame } from './entry-frame.tsx';
 import { focusFirstRefused, problemsOfStep } from './entry-problems.ts';
-import { PasswordField, Refused, TextField } from './fields.tsx';
+import { differs, NewPasswordFields, Refused, TextField } from './fields.tsx';
 import { Join } from './join.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { useAttempt } from './use-attempt.ts';
@@ -56,9 +56,9 @@ export function Wizard() {
   if (isJoining) return <Join back={() => setIsJoining(false)} />;
 
   const props: StepProps = { founding, errorOf, change: (patch) => setFounding({ ...founding, ...patch }) };
-  const differs = repeated !== '' && repeated !== founding.password;
+  const isUnequal = differs(founding.password, repeated);
   const next = async (form: HTMLElement): Promise<void> => {
-    if (differs) return;
+    if (isUnequal) return;
     const problems = problemsOfStep(step, { ...textsOf(founding), repeated });
     refuse(problems);
     if (problems.length > 0) return focusFirstRefused(form);
@@ -85,7 +85,7 @@ export function Wizard() {
       >
         <Refused lines={lines} />
         {step === 1 && <OfficeStep {...props} />}
-        {step === 2 && <PersonStep {...props} repeated={repeated} setRepeated={setRepeated} differs={differs} />}
+        {step === 2 && <PersonStep {...props} repeated={repeated} setRepeated={setRepeated} />}
         {step === 3 && <BackupStep {...props} refuse={refuse} />}
         <div className="entry-buttons">
           {step > 1 && (
@@ -93,7 +93,7 @@ export function Wizard() {
               {text('platform.wizard.back')}
             </button>
           )}
-          <button type="submit" className="entry-primary" disabled={isBusy || differs}>
+          <button type="submit" className="entry-primary" disabled={isBusy || isUnequal}>
             {text(nextLabel(step, isBusy))}
           </button>
         </div>
@@ -130,7 +130,6 @@ function PersonStep({
 }: StepProps & {
   readonly repeated: string;
   readonly setRepeated: (value: string) => void;
-  readonly differs: boolean;
 }) {
   const text = useText();
   return (
@@ -159,24 +158,13 @@ function PersonStep({
         required
         maxLength={40}
       />
-      <PasswordField
+      <NewPasswordFields
         label={text('platform.signIn.password')}
-        hint={text('platform.password.rule')}
-        value={founding.password}
-        onValue={(password) => change({ password })}
-        error={errorOf('password')}
-        autoComplete="new-password"
-        required
-        maxLength={200}
-      />
-      <PasswordField
-        label={text('platform.password.repeat')}
-        value={props.repeated}
-        onValue={props.setRepeated}
-        error={props.differs ? text('platform.password.differs') : errorOf('repeated')}
-        autoComplete="new-password"
-        required
-        maxLength={200}
+        password={founding.password}
+        repeated={props.repeated}
+        onPassword={(password) => change({ password })}
+        onRepeated={props.setRepeated}
+        errorOf={errorOf}
       />
     </fieldset>
   );

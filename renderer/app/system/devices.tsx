@@ -113,6 +113,7 @@ function CodeDialog({ code, close }: { readonly code: PairingCode; readonly clos
     <Modal
       open
       title={text('platform.devices.codeTitle')}
+      mask={{ closable: false }}
       onCancel={close}
       footer={<Button onClick={close}>{text('platform.action.close')}</Button>}
     >

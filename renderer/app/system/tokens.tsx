@@ -160,6 +160,7 @@ function MadeToken({ token, close }: { readonly token: string; readonly close: (
     <Modal
       open
       title={text('platform.tokens.new')}
+      mask={{ closable: false }}
       onCancel={close}
       footer={
         <>

@@ -11,6 +11,7 @@ import { Icon } from '../icon.tsx';
 import { Problems } from '../problems.tsx';
 import { setDirty } from './dirty.ts';
 import { createFieldNotes, type FieldNotes } from './field-notes.ts';
+import { focusFirstField } from './first-field.ts';
 import { FormFrameContext, type FormFrame } from './form-context.ts';
 import './form.css';
 import { DirtyScope, useAskToLeave } from './leaving.ts';
@@ -31,6 +32,8 @@ export interface FormProps<Schema extends z.ZodObject> {
   /** What the policy says: a "no" makes the form read-only, with the reason. */
   readonly answer?: Answer;
   readonly isReadOnly?: boolean;
+  /** It fills a page of its own: one can type in its first field at once, as in a sheet at the side. */
+  readonly isPage?: boolean;
   readonly submitLabel?: string;
   /** More buttons beside "save". */
   readonly actions?: ReactNode;
@@ -117,6 +120,7 @@ interface ShellProps {
   readonly send: () => void;
   readonly onCancel?: (() => void) | undefined;
   readonly answer?: Answer | undefined;
+  readonly isPage?: boolean | undefined;
   readonly submitLabel?: string | undefined;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
@@ -131,6 +135,7 @@ function FormShell({
   send,
   onCancel,
   answer,
+  isPage = false,
   submitLabel,
   actions,
   children,
@@ -138,6 +143,9 @@ function FormShell({
   const text = useText();
   const problemText = useProblemText(module);
   const leave = useLeave(form.formState.isDirty && !isReadOnly, onCancel);
+  useEffect(() => {
+    if (isPage) focusFirstField('main .kit-form');
+  }, [isPage]);
   const latest = useRef(send);
   useEffect(() => {
     latest.current = send;

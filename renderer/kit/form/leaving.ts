@@ -1,8 +1,8 @@
-import { createContext, useCallback } from 'react';
+import { createContext, useCallback, useState } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import { useConfirm } from '../confirm.tsx';
 
-/** Where forms of a drawer note themselves while they hold what is not saved; null outside drawers. */
+/** Where forms of a drawer or dialog note themselves while they hold what is not saved; null outside drawers and dialogs. */
 export const DirtyScope = createContext<Set<object> | null>(null);
 
 /** Asks whether what is not saved may be lost. */
@@ -19,4 +19,14 @@ export function useAskToLeave(): () => Promise<boolean> {
       }),
     [text, confirm],
   );
+}
+
+/** What a drawer or dialog gives its forms as `DirtyScope`, and how it closes: it asks while one of them holds something. */
+export function useGuardedClose(onClose: () => void): { readonly unsaved: Set<object>; readonly close: () => void } {
+  const [unsaved] = useState(() => new Set<object>());
+  const askToLeave = useAskToLeave();
+  const close = async (): Promise<void> => {
+    if (unsaved.size === 0 || (await askToLeave())) onClose();
+  };
+  return { unsaved, close: () => void close() };
 }

@@ -41,6 +41,7 @@ export default function EditOrder() {
           lines: entriesOf(order.lines, staff),
         }}
         module="hr"
+        isPage
         answer={order.can.edit}
         onCancel={() => void navigate(back)}
         onSubmit={async (form) => {

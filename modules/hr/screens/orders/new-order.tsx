@@ -47,6 +47,7 @@ export default function NewOrder() {
         schema={orderForm}
         values={values}
         module="hr"
+        isPage
         onCancel={() => void navigate('/hr/orders')}
         actions={<SaveAndNext onPressed={goOn} onTried={stayHere} />}
         onSubmit={async (form) => {

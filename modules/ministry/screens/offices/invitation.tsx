@@ -23,6 +23,7 @@ export function InvitationDialog({ made, close }: { readonly made: MadeInvitatio
       open
       width={640}
       title={text('ministry.office.invite')}
+      mask={{ closable: false }}
       onCancel={close}
       footer={
         <div className="kit-row">

@@ -27,6 +27,7 @@ export default function NewCommittee() {
           members: [{ personName: '', jobTitle: null, userId: null, seat: 'chairman' }],
         }}
         module="org"
+        isPage
         onCancel={() => void navigate('/org/committees')}
         onSubmit={async (input) => {
           demandHere(judgeCommittee(input));

@@ -72,6 +72,7 @@ export function Explained({ explanation }: { readonly explanation: Explanation }
       {lastMonth !== null && <LastMonth amount={amount} lastMonth={lastMonth} />}
       <Rules explanation={explanation} />
       <Orders explanation={explanation} />
+      <Papers explanation={explanation} />
     </article>
   );
 }
@@ -141,3 +142,31 @@ function Orders({ explanation: { orders } }: { readonly explanation: Explanation
     </section>
   );
 }
+
+function Papers({ explanation: { papers } }: { readonly explanation: Explanation }) {
+  const text = useText();
+  const { shortDate, digits } = useDisplay();
+  if (papers.length === 0) return null;
+  return (
+    <section>
+      <h4>{text('payroll.slip.papers')}</h4>
+      <ul>
+        {papers.map(({ kind, type, party, number, paperDate }) => (
+          <li key={[kind, type, party, number].join()}>
+            {[
+              type === null ? null : text(`payroll.option.${typeOptions[kind]}.${type}`),
+              party,
+              number === null ? null : text('payroll.slip.paperNumber', { number: digits(number) }),
+              // Days come over the wire as they are kept.
+              paperDate === null ? null : shortDate(paperDate as Parameters<typeof shortDate>[0]),
+            ]
+              .filter(Boolean)
+              .join('، ')}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const typeOptions = { LOAN: 'loanKind', COURT_ORDER: 'courtOrderKind', ADDED: '' } as const;
