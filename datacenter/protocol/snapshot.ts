@@ -53,8 +53,8 @@ async function standing(tx: StoreTransaction, ports: DatacenterPorts, office: nu
   // A database that was put back may not know of an office that was enrolled since.
   const stream = (await tx.get(streams, [office])) ?? emptyStream(office);
   const incarnation = await incarnationOf(tx);
-  const row = await tx.lock(snapshots, [office]);
-  const wanted = row?.incarnation === incarnation ? follow(row, stream) : begin(stream, incarnation);
+  const row = await tx.lockOrMake(snapshots, begin(stream, incarnation));
+  const wanted = row.incarnation === incarnation ? follow(row, stream) : begin(stream, incarnation);
   const used = { ...wanted, usedAt: ports.now() };
   await tx.put(snapshots, [used]);
   return used;
