@@ -17,6 +17,8 @@ export type SelfKey =
   | 'heard'
   /** How far the data centre's clock is ahead, in milliseconds. */
   | 'offset'
+  /** 1 on a PC that takes over an office, until everything has come. */
+  | 'fetching'
   /** When the last file for the data centre was written, and the ops that it holds. */
   | 'exported_at'
   | 'exported_from'

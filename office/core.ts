@@ -206,6 +206,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const files = openFileStore(paths.files, purposeKey(dataKey, 'files'));
   const backups = new Backups({
     ...{ database, dataKey, paths, settings, now, log, programSchema: migrations.length },
+    isWhole: () => !sync.isFetching,
     office: () => ({ id: officeId, name: currentSettings(database.db)?.name ?? '' }),
   });
   const importers = new Map<string, Importer>();
@@ -220,7 +221,10 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const sync = new Synchroniser({
     ...{ raw: database.raw, door, tables: allTables, schema: migrations.length, now, log, chance: Math.random },
     ...{
-      paths: { link: paths.dataCentre, pending: paths.pendingLink, sentinel: paths.sentinel },
+      paths: {
+        ...{ link: paths.dataCentre, pending: paths.pendingLink, sentinel: paths.sentinel },
+        snapshot: paths.snapshot,
+      },
       officeKey: purposeKey(dataKey, 'sync'),
     },
     files: {

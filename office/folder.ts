@@ -23,6 +23,8 @@ export interface OfficePaths {
   /** The key of an invitation whose answer has not come yet. */
   readonly pendingLink: string;
   readonly sentinel: string;
+  /** The chunks of an office that is being fetched. */
+  readonly snapshot: string;
   /** Names the copy that takes the office's place when it opens next. */
   readonly pendingRestore: string;
 }
@@ -40,6 +42,7 @@ export function officePaths(folder: string): OfficePaths {
     dataCentre: join(folder, 'data-centre.json'),
     pendingLink: join(folder, 'data-centre.pending'),
     sentinel: join(folder, 'sentinel.json'),
+    snapshot: join(folder, 'fetching'),
     pendingRestore: join(folder, 'restore.json'),
   };
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Answer, Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
 import { CHECKPOINTS_LIMIT } from '#kernel/sync/replica.ts';
+import { SNAPSHOT_LIMITS } from '#kernel/sync/snapshot.ts';
 import { greet, tellOps, tellPage } from './hello.ts';
 import type { DatacenterPorts } from './ports.ts';
 import { takeFrame } from './push.ts';
+import { tellChunk, tellSnapshot } from './snapshot.ts';
 import { keyOf } from './streams.ts';
 
 const head = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,6 +37,11 @@ const request = z.discriminatedUnion('kind', [
     points: z.array(z.object({ seq: whole, head })).max(CHECKPOINTS_LIMIT),
   }),
   z.object({ kind: z.literal('feed'), office: z.int().positive(), cursor, maxBytes: z.int().positive() }),
+  z.object({ kind: z.literal('snapshot'), office: z.int().positive() }),
+  z.object({
+    ...{ kind: z.literal('chunk'), office: z.int().positive(), sha256: head },
+    no: whole.max(SNAPSHOT_LIMITS.chunks),
+  }),
 ]) satisfies z.ZodType<OfficeRequest>;
 
 /** The one way in: who calls is proved before anything that he says is read. */
@@ -52,6 +59,10 @@ export async function answer(ports: DatacenterPorts, call: Call): Promise<Answer
       return tellOps(ports, asked);
     case 'feed':
       return tellPage(ports, asked);
+    case 'snapshot':
+      return tellSnapshot(ports, asked);
+    case 'chunk':
+      return tellChunk(ports, asked);
   }
 }
 

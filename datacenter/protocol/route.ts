@@ -52,7 +52,8 @@ async function append(
   channelNo: number,
   rows: readonly OutboxRow[],
 ): Promise<void> {
-  const channel = (await tx.lock(channels, [channelNo])) ?? { channelNo, lastNo: 0, floorNo: 0 };
+  // Made under a lock too: two offices whose ops are the first of a channel would write over each other's.
+  const channel = await tx.lockOrMake(channels, { channelNo, lastNo: 0, floorNo: 0 });
   const known = new Set((await tx.some(channelSources, channelNo, rows.map(sourceOf))).map(({ source }) => source));
   const fresh = rows.filter((row) => !known.has(sourceOf(row)));
   if (fresh.length === 0) return;

@@ -57,7 +57,9 @@ export const stateSchema = z.object({
   /** How far this PC has come that takes over an office from the data centre; null elsewhere. */
   joining: z
     .object({
-      fetched: z.number().int(),
+      /** Ops packed at the data centre, bytes fetched, ops applied, and what was written meanwhile. */
+      stage: z.enum(['packing', 'fetching', 'applying', 'following']),
+      done: z.number().int(),
       /** Null before the data centre has told. */
       total: z.number().int().nullable(),
       problem: z.string().nullable(),

@@ -1,11 +1,12 @@
 import type Database from 'better-sqlite3';
-import { signerOf, zstd } from '#db/wire.ts';
+import { isSignedBy, signerOf, zstd } from '#db/wire.ts';
 import { modelOf } from '#db/columns.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
+import { SnapshotFault, type FetchProgress } from './bootstrap.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
 import {
@@ -21,6 +22,7 @@ import { askEnrolment, LineError, openLine, type Line, type LineFault } from './
 import { readLink, writeLink, type Link } from './link-file.ts';
 import { patient } from './patient-line.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
+import { snapshotFolder } from './snapshot-folder.ts';
 import { sentinelFile } from './sentinel-file.ts';
 import { runSession } from './session.ts';
 import type { SyncStatus } from './status.ts';
@@ -30,7 +32,7 @@ export interface SynchroniserOptions {
   readonly door: WriteDoor;
   readonly tables: readonly object[];
   readonly schema: number;
-  readonly paths: { readonly link: string; readonly pending: string; readonly sentinel: string };
+  readonly paths: Readonly<Record<'link' | 'pending' | 'sentinel' | 'snapshot', string>>;
   /** Seals the private key of this PC in its file. */
   readonly officeKey: Buffer;
   /** The attached files, which travel after the rows. */
@@ -44,11 +46,12 @@ export interface SynchroniserOptions {
 }
 
 /** Why the last session did not end well. */
-export type SyncProblem = LineFault | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
+export type SyncProblem =
+  LineFault | 'SYNC_SNAPSHOT_DAMAGED' | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
 
 export interface SyncState {
   readonly link: Pick<Link, 'address' | 'fingerprint' | 'office' | 'isClaimed'> | null;
-  readonly fetching: { readonly fetched: number; readonly total: number } | null;
+  readonly fetching: FetchProgress | null;
   readonly isRunning: boolean;
   /** False while somebody has pulled the cable in the demonstration. */
   readonly isPlugged: boolean;
@@ -124,9 +127,9 @@ export class Synchroniser {
     return this.#link !== null;
   }
 
-  /** Has this PC still to fetch the office that it takes over? */
+  /** Has this PC still to fetch the office that it takes over? Until then nobody works on it. */
   get isFetching(): boolean {
-    return this.#link?.isClaimed === false && this.#lastDoneAt === null;
+    return this.#link?.isClaimed === false && this.#client !== null && this.#client.fetching !== null;
   }
 
   /** Runs a session now: the one that runs may have begun before what it is wanted for was written. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and its problem. */
@@ -249,10 +252,13 @@ export class Synchroniser {
   }
 
   #open(link: Link): void {
-    const { raw, door, tables, schema, paths, now } = this.#options;
+    const { raw, door, tables, schema, paths, officeKey, now } = this.#options;
     const sentinel = sentinelFile(paths.sentinel);
     const key = { id: link.keyId, sign: signerOf(link.privateKey) };
-    this.#client = new SyncClient({ raw, door, tables, schema, ports: { key, codec: zstd, sentinel, now } });
+    const snapshot = snapshotFolder(paths.snapshot, officeKey);
+    const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
+    const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now };
+    this.#client = new SyncClient({ raw, door, tables, schema, ports });
     const models = tables.map((table) => modelOf(table));
     this.#travel = new FileTravel({ raw, models, key, now, office: link.office, ...this.#options.files });
     this.#line = openLine(link);
@@ -322,7 +328,8 @@ export class Synchroniser {
     this.#cancel();
     this.#options.onChange();
     try {
-      const end = await runSession(client, { send: async (call) => this.#reached(line).send(call) });
+      const net = { send: async (call: Parameters<Line['send']>[0]) => this.#reached(line).send(call) };
+      const end = await runSession(client, net, () => this.#demandOpen());
       this.#ended(end, end === 'done' ? await this.#moveFiles(client, line) : 'done');
     } catch (error) {
       this.#failed(error);
@@ -345,6 +352,11 @@ export class Synchroniser {
       this.#rest(error.retryAfterMs ?? QUIET_MS);
       return 'done';
     }
+  }
+
+  /** What is cut off here goes on at the next opening. */
+  #demandOpen(): void {
+    if (this.#isClosed) throw new LineError('SYNC_NO_ANSWER');
   }
 
   #fileNet(line: Line): FileNet {
@@ -372,7 +384,7 @@ export class Synchroniser {
   #failed(error: unknown): void {
     const { log, chance } = this.#options;
     const isLine = error instanceof LineError;
-    this.#problem = isLine ? error.fault : 'SYNC_FAULT';
+    this.#problem = isLine ? error.fault : error instanceof SnapshotFault ? 'SYNC_SNAPSHOT_DAMAGED' : 'SYNC_FAULT';
     if (!isLine) log.warn({ err: error }, 'a sync session failed');
     this.#failures += 1;
     const asked = isLine ? error.retryAfterMs : null;

@@ -104,8 +104,8 @@ export class MinistryOfOffices {
     return { test, admin: await test.visitor().signIn('admin'), number };
   }
 
-  /** A new, empty PC in the place of an office's own, with everything that the data centre has of the office. */
-  async replaced({ number }: LinkedOffice): Promise<LinkedOffice> {
+  /** The office on a new, empty PC, which has fetched it, and where its administrator has chosen a password. */
+  async replaced({ number }: LinkedOffice, password = 'دجلة يجري شمالاً'): Promise<LinkedOffice> {
     const folder = temporaryFolder();
     const empty = openOffice({
       ...{ folder, version: 'test', now: () => TEST_START },
@@ -115,11 +115,10 @@ export class MinistryOfOffices {
     await empty.close();
     const test = await testOffice({ folder, kind: 'empty' });
     await test.office.core.sync.syncNow();
-    const { joining } = await test.visitor().client.platform.session.state();
-    const password = 'دجلة يجري شمالاً';
-    const userId = joining?.administrators[0]?.id ?? '';
-    await test.visitor().client.platform.setup.claim({ userId, password });
-    return { test, admin: await test.visitor().signIn('admin', password), number };
+    const stranger = test.visitor().client;
+    const [administrator] = (await stranger.platform.session.state()).joining?.administrators ?? [];
+    await stranger.platform.setup.claim({ userId: administrator?.id ?? '', password });
+    return { test, admin: await test.visitor().signIn(administrator?.userName ?? '', password), number };
   }
 
   async #invitation(office: number): Promise<Invitation> {

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { FileAnswer, FileCall, FileRequest } from '#kernel/sync/file-messages.ts';
 import { purposeKey } from '#db/keyring.ts';
-import { signerOf, zstd } from '#db/wire.ts';
+import { isSignedBy, signerOf, zstd } from '#db/wire.ts';
 import { programMigrations } from '#office/core.ts';
 import { SyncClient } from '#office/sync/client.ts';
 import { sentinelFile } from '#office/sync/sentinel-file.ts';
@@ -13,6 +13,7 @@ import { FileTravel } from '#office/sync/file-travel.ts';
 import { LineError, openLine, type Line } from '#office/sync/line.ts';
 import { readLink } from '#office/sync/link-file.ts';
 import { modelOf } from '#db/columns.ts';
+import { SnapshotMemory } from '../sim/sync/snapshot-memory.ts';
 import type { LinkedOffice, MinistryOfOffices } from './ministry-of-offices.ts';
 
 /** A PDF of so many bytes; another one for each mark. */
@@ -99,7 +100,8 @@ export async function sendRows(ministry: MinistryOfOffices, office: LinkedOffice
     ...{ raw: core.database.raw, door: core.door, tables: core.tables, schema: programMigrations().length },
     ports: {
       ...{ key: { id: link.keyId, sign: signerOf(link.privateKey) }, codec: zstd, now: core.now },
-      sentinel: sentinelFile(core.paths.sentinel),
+      ...{ sentinel: sentinelFile(core.paths.sentinel), snapshot: new SnapshotMemory(() => undefined) },
+      isCentre: (bytes, signature) => isSignedBy(link.centreKey, bytes, signature),
     },
   });
   const line = openLine(link);
