@@ -6,7 +6,6 @@ import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
-import { SnapshotFault, type FetchProgress } from './bootstrap.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
 import {
@@ -17,15 +16,15 @@ import {
   type TakenReply,
 } from './exchange.ts';
 import type { FileNet } from './file-line.ts';
-import { FileTravel, type FileState, type FileTravelOptions, type TravelEnd } from './file-travel.ts';
-import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
+import { FileTravel, type FileTravelOptions, type TravelEnd } from './file-travel.ts';
+import { askEnrolment, LineError, openLine, type Line } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
 import { patient } from './patient-line.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
 import { snapshotFolder } from './snapshot-folder.ts';
 import { sentinelFile } from './sentinel-file.ts';
 import { runSession } from './session.ts';
-import type { SyncStatus } from './status.ts';
+import { helpless, problemOf, type SyncProblem, type SyncState } from './state.ts';
 
 export interface SynchroniserOptions {
   readonly raw: Database.Database;
@@ -45,24 +44,6 @@ export interface SynchroniserOptions {
   readonly log: { warn(fields: object, message: string): void; info(fields: object, message: string): void };
 }
 
-/** Why the last session did not end well. */
-export type SyncProblem =
-  LineFault | 'SYNC_SNAPSHOT_DAMAGED' | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
-
-export interface SyncState {
-  readonly link: Pick<Link, 'address' | 'fingerprint' | 'office' | 'isClaimed'> | null;
-  readonly fetching: FetchProgress | null;
-  readonly isRunning: boolean;
-  /** False while somebody has pulled the cable in the demonstration. */
-  readonly isPlugged: boolean;
-  readonly lastDoneAt: number | null;
-  readonly problem: SyncProblem | null;
-  /** When it tries by itself again. */
-  readonly nextAt: number | null;
-  readonly status: SyncStatus | null;
-  readonly files: FileState | null;
-}
-
 /** After a commit it waits for what else is being written. */
 const GATHER_MS = 2_000;
 const QUIET_MS = 60_000;
@@ -71,12 +52,6 @@ const HELPLESS_MS = 15 * 60_000;
 const SENTINEL_MS = 1_000;
 /** So long files have the line before rows are asked for again. */
 const FILES_MS = 60_000;
-
-const helpless: Partial<Record<SessionEnd, SyncProblem>> = {
-  frozen: 'SYNC_FROZEN',
-  upgrade: 'SYNC_UPGRADE',
-  refused: 'SYNC_DEVICE_ENDED',
-};
 
 /**
  * Keeps this office in step with the data centre by itself: soon after a commit, every minute, and with growing pauses
@@ -384,7 +359,7 @@ export class Synchroniser {
   #failed(error: unknown): void {
     const { log, chance } = this.#options;
     const isLine = error instanceof LineError;
-    this.#problem = isLine ? error.fault : error instanceof SnapshotFault ? 'SYNC_SNAPSHOT_DAMAGED' : 'SYNC_FAULT';
+    this.#problem = problemOf(error);
     if (!isLine) log.warn({ err: error }, 'a sync session failed');
     this.#failures += 1;
     const asked = isLine ? error.retryAfterMs : null;
