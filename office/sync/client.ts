@@ -16,10 +16,10 @@ import { FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import type { HelloVerdict } from '#kernel/sync/replica.ts';
 import { FIRST_FRAME_BYTES, nextFrameBytes } from '#kernel/sync/pace.ts';
 import { clockOffset } from '#kernel/sync/skew.ts';
-import { prepared } from '#db/prepared.ts';
 import { NewerOp } from '#db/replica.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
+import { noteGreeting, noteReceipt } from './acknowledged.ts';
 import { adopt } from './adopt.ts';
 import { Bootstrap, type FetchProgress } from './bootstrap.ts';
 import { siftCarried } from './carried.ts';
@@ -70,6 +70,7 @@ export class SyncClient {
   #phase: Phase = 'over';
   #end: SessionEnd = 'done';
   #sentAt = 0;
+  #sentTo = 0;
   #frameBytes = FIRST_FRAME_BYTES;
   #channels: number[] = [];
   #theirs: FetchedOps;
@@ -174,7 +175,10 @@ export class SyncClient {
         return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#theirs.points() });
       case 'push': {
         const frame = this.#frames.next(this.#acked(), this.#frameBytes);
-        if (frame !== null) return { kind: 'push', frame };
+        if (frame !== null) {
+          this.#sentTo = frame.to;
+          return { kind: 'push', frame: frame.bytes };
+        }
         this.#phase = this.#end === 'upgrade' ? 'over' : 'feed';
         return this.next();
       }
@@ -242,9 +246,7 @@ export class SyncClient {
       if (this.#phase === 'hello') {
         setSelfNumber(raw, 'offset', clockOffset({ sentAt: this.#sentAt, serverAt: answer.time, receivedAt }));
       }
-      setSelfNumber(raw, 'centre', answer.incarnation);
-      setSelfNumber(raw, 'durable', answer.durable);
-      setSelfNumber(raw, 'acked', Math.min(answer.acked, this.#log.end().seq));
+      noteGreeting(raw, this.#log, answer);
     })();
     this.#channels = answer.channels.filter((channel) => this.#isBehind(channel)).map(({ channel }) => channel);
     this.#follow(answer.verdict);
@@ -313,15 +315,7 @@ export class SyncClient {
     switch (answer.kind) {
       case 'acked': {
         this.#frameBytes = nextFrameBytes(this.#frameBytes, ports.now() - this.#sentAt);
-        const { receipt } = answer;
-        prepared(raw, 'INSERT OR REPLACE INTO sync_receipt (seq, head, at, signature) VALUES (?, ?, ?, ?)').run(
-          receipt.seq,
-          receipt.head,
-          receipt.at,
-          receipt.signature,
-        );
-        setSelfNumber(raw, 'durable', answer.durable);
-        return this.#acknowledge(answer.acked);
+        return this.#acknowledge(noteReceipt(raw, this.#log, { answer, sentTo: this.#sentTo }));
       }
       case 'gap':
         // The data centre has less than it had: it was restored, and begins where it says.
