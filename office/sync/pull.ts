@@ -134,19 +134,19 @@ export class Puller {
     if (!replica.knows(image.table)) return 'unknown-table';
     if (!replica.mayArrive(image.table, image.ownerOffice)) return 'wrong-table';
     const values = replica.known(image.table, image.values);
-    raw.exec('SAVEPOINT entry');
+    prepared(raw, 'SAVEPOINT entry').run();
     let isNews: boolean;
     try {
       isNews = replica.putImage({ ...image, values });
     } catch (error) {
-      raw.exec('ROLLBACK TO entry');
-      raw.exec('RELEASE entry');
+      prepared(raw, 'ROLLBACK TO entry').run();
+      prepared(raw, 'RELEASE entry').run();
       if (isForeignKeyError(error)) return 'record-missing';
       // Something of this office stands in its place: it waits, and all that comes behind it goes on.
       if (error instanceof PlaceTaken || isConstraintError(error)) return 'place-taken';
       throw error;
     }
-    raw.exec('RELEASE entry');
+    prepared(raw, 'RELEASE entry').run();
     prepared(
       raw,
       `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at) VALUES (?, ?, ?, ?, ?)
