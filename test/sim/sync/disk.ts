@@ -19,17 +19,20 @@ export interface Disk {
 const migration = (name: string): string =>
   readFileSync(new URL(`../../../db/migrations/${name}`, import.meta.url), 'utf8');
 
-let template: Buffer | undefined;
+const templates = new Map<SimProgram, Buffer>();
 
-/** The bytes of an empty office. */
-function emptyDisk(): Buffer {
-  if (template) return template;
+/** The bytes of an empty office, as this program makes it. */
+export function emptyDisk(program: SimProgram = olderProgram): Buffer {
+  const known = templates.get(program);
+  if (known) return known;
   const raw = new Database(':memory:');
-  installWriteGuard(raw);
+  const guard = installWriteGuard(raw);
   makeOffice(raw);
-  template = raw.serialize();
+  upgradeDisk({ raw, guard }, program);
+  const made = raw.serialize();
+  templates.set(program, made);
   raw.close();
-  return template;
+  return made;
 }
 
 /** Makes the tables of an office of these models in an empty database. */

@@ -13,13 +13,18 @@ export interface SimDevice extends DeviceKey {
 
 /** Signatures on the line cost little: a hash over a key that only the simulated owner gives away. */
 export function simDevice(secret: string): SimDevice {
-  const { publicKey, privateKey } = simPair(secret);
-  return { id: `k-${secret}`, publicKey, privateKey, sign: (bytes) => simSign(publicKey, bytes) };
+  return {
+    ...{ id: `k-${secret}`, publicKey: secret, sign: (bytes) => simSign(secret, bytes) },
+    // Made for those alone who write a file.
+    get privateKey() {
+      return simPair(secret).privateKey;
+    },
+  };
 }
 
 /** The public key of a device that is known by its id. */
 export function simPublicKey(keyId: string): string {
-  return simPair(keyId.replace(/^k-/, '')).publicKey;
+  return keyId.replace(/^k-/, '');
 }
 
 const CENTRE = 'datacenter';
@@ -27,16 +32,10 @@ const CENTRE = 'datacenter';
 export const simCentreKeys: CentreKeys = {
   isSignedBy: (publicKey, bytes, signature) =>
     signature.length === ED25519_DIGITS
-      ? isSignedBy(publicKey, bytes, signature)
+      ? isSignedBy(simPair(publicKey).publicKey, bytes, signature)
       : simSign(publicKey, bytes) === signature,
   sign: (bytes) => simSign(CENTRE, bytes),
 };
-
-/** What the data centre signs and opens files with. */
-export function simDesk() {
-  const { publicKey, privateKey } = simPair(CENTRE);
-  return { publicKey, sign: signerOf(privateKey), exchange: exchangePairOf(privateKey) };
-}
 
 const ED25519_DIGITS = 128;
 /** PKCS #8 of an Ed25519 key (RFC 8410), up to its 32 bytes. */
@@ -66,3 +65,12 @@ function simPair(secret: string): Pair {
 function simSign(secret: string, bytes: Uint8Array): string {
   return hash('sha256', Buffer.concat([Buffer.from(secret), bytes]), 'hex');
 }
+
+const desk = simPair(CENTRE);
+
+/** What the data centre signs and opens files with. */
+export const simDesk = {
+  publicKey: desk.publicKey,
+  sign: signerOf(desk.privateKey),
+  exchange: exchangePairOf(desk.privateKey),
+};

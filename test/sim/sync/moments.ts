@@ -9,8 +9,11 @@ import type { SimOffice } from './office.ts';
 export class Moments {
   readonly #known = new WeakMap<SimOffice['disk']['raw'], number>();
 
-  hasNews({ isUp, disk: { raw } }: SimOffice): boolean {
-    if (!isUp) return false;
+  hasNews(pc: SimOffice): boolean {
+    const { isUp, isTouched } = pc;
+    const { raw } = pc.disk;
+    pc.isTouched = false;
+    if (!isUp || !isTouched) return false;
     const acked = selfNumber(raw, 'acked', 0);
     const before = this.#known.get(raw) ?? 0;
     this.#known.set(raw, acked);

@@ -5,7 +5,7 @@ import { SyncClient } from '#office/sync/client.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
 import { exportExchange, importExchange, type ExchangeOptions } from '#office/sync/exchange.ts';
 import { Fuse, PowerCut, type Chance } from './chance.ts';
-import { openDisk, openDoor, upgradeDisk, type Disk } from './disk.ts';
+import { emptyDisk, openDisk, openDoor, upgradeDisk, type Disk } from './disk.ts';
 import { simCentreKeys, simDesk, simDevice, type SimDevice } from './keys.ts';
 import { olderProgram, type SimProgram } from './programs.ts';
 import { SnapshotMemory } from './snapshot-memory.ts';
@@ -21,6 +21,8 @@ interface SimOfficeOptions {
   readonly chance: Chance;
   readonly now: () => number;
   readonly program?: SimProgram;
+  /** What is on the disk; an empty office when it is not told. */
+  readonly bytes?: Buffer;
   /** A command is on the disk: what a user was told. */
   readonly onCommit: (office: SimOffice, seq: number) => void;
 }
@@ -34,6 +36,8 @@ export class SimOffice {
   skewMs = 0;
   /** Was a disk put back of which the sentinel could not tell? Then papers may carry one number. */
   mayRepeatNumbers = false;
+  /** Has anything run here since somebody last looked? */
+  isTouched = true;
   /** Counts sessions, so that late answers find nobody. */
   session = 0;
   disk: Disk;
@@ -45,6 +49,8 @@ export class SimOffice {
   isReplaced = false;
   /** Thrown away, disk and all. */
   isGone = false;
+  /** Its disk is empty, as it was opened with it. */
+  #isNew = true;
   #sentinel: Sentinel | null = null;
   #snapshot = new SnapshotMemory(() => this.fuse.step());
   #backup: Backup | null = null;
@@ -54,8 +60,7 @@ export class SimOffice {
     this.#options = options;
     this.no = options.no;
     this.program = options.program ?? olderProgram;
-    this.disk = openDisk(this.fuse);
-    upgradeDisk(this.disk, this.program);
+    this.disk = openDisk(this.fuse, options.bytes ?? emptyDisk(this.program));
     this.door = this.#openDoor();
     this.client = this.#openClient();
   }
@@ -66,17 +71,19 @@ export class SimOffice {
 
   /** Enrols an empty disk under a new key. */
   async install(enrol: (device: SimDevice) => Promise<{ epoch: number; incarnation: number }>, program = this.program) {
-    this.disk.raw.close();
-    this.program = program;
+    if (!this.#isNew || program !== this.program) {
+      this.disk.raw.close();
+      this.program = program;
+      this.disk = openDisk(this.fuse, emptyDisk(program));
+      this.door = this.#openDoor();
+    }
+    this.#isNew = false;
     this.isReplaced = false;
-    this.disk = openDisk(this.fuse);
-    upgradeDisk(this.disk, program);
     this.#sentinel = null;
     this.#backup = null;
     this.#snapshot.empty();
     this.device = simDevice(`${this.no}-${this.#options.chance.below(2 ** 31)}`);
     const { epoch, incarnation } = await enrol(this.device);
-    this.door = this.#openDoor();
     const { tables } = this.program;
     takeEnrolment({ raw: this.disk.raw, door: this.door, tables }, { office: this.no, epoch, incarnation });
     this.boot();
@@ -84,9 +91,8 @@ export class SimOffice {
 
   /** Another PC with a copy of this one's disk, and with its key: both are used from now on. */
   clone(): SimOffice {
-    const twin = new SimOffice({ ...this.#options, program: this.program });
-    twin.disk.raw.close();
-    twin.disk = openDisk(twin.fuse, this.disk.raw.serialize());
+    const twin = new SimOffice({ ...this.#options, program: this.program, bytes: this.disk.raw.serialize() });
+    twin.#isNew = false;
     twin.device = this.device;
     twin.isReplaced = this.isReplaced;
     twin.skewMs = this.skewMs;
@@ -114,6 +120,7 @@ export class SimOffice {
   /** Opens the office from its disk. */
   boot(): void {
     if (this.isGone) return;
+    this.isTouched = true;
     this.session += 1;
     upgradeDisk(this.disk, this.program);
     this.door = this.#openDoor();
@@ -146,6 +153,7 @@ export class SimOffice {
   powered(work: () => void): boolean {
     try {
       if (!this.isUp) return false;
+      this.isTouched = true;
       work();
       return true;
     } catch (error) {
@@ -169,6 +177,7 @@ export class SimOffice {
   async #poweredAlone<T>(work: (options: ExchangeOptions) => Promise<T>): Promise<T | null> {
     try {
       if (!this.isUp) return null;
+      this.isTouched = true;
       this.session += 1;
       return await work({ raw: this.disk.raw, client: this.client, link: this.#link(), now: () => this.wall() });
     } catch (error) {
@@ -188,7 +197,7 @@ export class SimOffice {
   }
 
   #link(): ExchangeOptions['link'] {
-    const { publicKey, exchange } = simDesk();
+    const { publicKey, exchange } = simDesk;
     return {
       ...{ address: 'https://centre', fingerprint: '', centreKey: publicKey, exchangeKey: exchange.publicKey },
       ...{ office: this.no, epoch: this.door.incarnation.epoch, incarnation: 1, isClaimed: true },

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { bytesToUuid } from '#kernel/ids.ts';
 import type { Tx } from '#db/door.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Chance } from './chance.ts';
 import { POISON } from './centre.ts';
 import type { SimOffice } from './office.ts';
@@ -50,8 +50,11 @@ function post(office: SimOffice, chance: Chance, does: Does): void {
 }
 
 function draftsOf({ disk, no }: SimOffice): readonly string[] {
-  const rows = drizzle({ client: disk.raw }).select().from(paper).where(eq(paper.ownerOffice, no)).all();
-  return rows.filter((row) => row.deletedAt === null && row.state !== 'posted').map(({ id }) => id);
+  const drafts = prepared(
+    disk.raw,
+    `SELECT id FROM sim_paper WHERE owner_office = ? AND deleted_at IS NULL AND state <> 'posted' ORDER BY rowid`,
+  ).all(no) as { readonly id: Buffer }[];
+  return drafts.map(({ id }) => bytesToUuid(id));
 }
 
 interface Dispatch {
@@ -75,37 +78,33 @@ function dispatch(does: Does, { toOffice, quantity, second, note }: Dispatch): v
 
 function accept(office: SimOffice, chance: Chance, does: Does): void {
   does('sim.accept', (tx) => {
-    const answered = new Set(
-      tx.db
-        .select()
-        .from(acceptance)
-        .all()
-        .map(({ transferId }) => transferId),
-    );
-    const open = tx.db
-      .select()
-      .from(transfer)
-      .where(eq(transfer.toOffice, office.no))
-      .all()
-      .filter((row) => row.ownerOffice !== office.no && !answered.has(row.id));
+    const open = prepared(
+      office.disk.raw,
+      `SELECT id, owner_office, quantity FROM sim_transfer WHERE to_office = ? AND owner_office <> ?
+        AND id NOT IN (SELECT transfer_id FROM sim_acceptance) ORDER BY rowid`,
+    ).all(office.no, office.no) as { readonly id: Buffer; readonly owner_office: number; readonly quantity: number }[];
     const arrived = open[chance.below(open.length)];
     if (!arrived) return;
-    tx.answers(transfer, arrived.id);
-    tx.insert(acceptance, { toOffice: arrived.ownerOffice, transferId: arrived.id, quantity: arrived.quantity });
-    tx.insert(movement, { quantity: arrived.quantity });
+    const [transferId, { owner_office: toOffice, quantity }] = [bytesToUuid(arrived.id), arrived];
+    tx.answers(transfer, transferId);
+    tx.insert(acceptance, { toOffice, transferId, quantity });
+    tx.insert(movement, { quantity });
   });
 }
 
 function correct(office: SimOffice, chance: Chance, does: Does): void {
   does('sim.correct', (tx) => {
-    const known = tx.db.select().from(contact).all();
+    const known = prepared(office.disk.raw, 'SELECT id, owner_office FROM sim_contact ORDER BY rowid').all() as {
+      readonly id: Buffer;
+      readonly owner_office: number;
+    }[];
     const phone = `07${chance.below(10_000)}`;
     const row = known[chance.below(known.length)];
-    const isOwnMissing = !known.some(({ ownerOffice }) => ownerOffice === office.no);
+    const isOwnMissing = !known.some(({ owner_office: owner }) => owner === office.no);
     if (!row || (isOwnMissing && known.length < CONTACTS)) tx.insert(contact, { phone, note: null });
     else if (isNewer(office) && chance.hits(0.4))
-      tx.update(newerContact, row.id, { email: chance.hits(0.3) ? null : phone });
-    else tx.update(contact, row.id, chance.hits(0.5) ? { phone } : { note: phone });
+      tx.update(newerContact, bytesToUuid(row.id), { email: chance.hits(0.3) ? null : phone });
+    else tx.update(contact, bytesToUuid(row.id), chance.hits(0.5) ? { phone } : { note: phone });
   });
 }
 
