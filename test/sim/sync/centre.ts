@@ -24,6 +24,8 @@ export class SimCentre {
   program: SimProgram;
   isUp = true;
   #backup: ReturnType<MemoryStore['backup']> | null = null;
+  /** `office epoch` of each that the witness had noted when the power went, and the database never did. */
+  readonly unrecorded = new Set<string>();
   /** A restored one begins without the incidents that it had noted since its backup. */
   hasBeenRestored = false;
 
@@ -50,7 +52,7 @@ export class SimCentre {
 
   /** Takes a file that was carried here, as the desk of the data centre does. */
   async takeFile(bytes: Uint8Array): Promise<Verdict<Exchanged> | null> {
-    const { sign, exchange } = simDesk();
+    const { sign, exchange } = simDesk;
     const ports = { ...this.ports, keys: { ...this.ports.keys, sign } };
     return this.#powered(() => exchangeFile({ ports, exchange: { tools: exchangeTools, keys: exchange } }, { bytes }));
   }
@@ -92,9 +94,19 @@ export class SimCentre {
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       this.isUp = false;
+      this.fuse.disarm();
+      await this.#noteUnrecorded();
       return null;
     } finally {
       this.fuse.disarm();
+    }
+  }
+
+  async #noteUnrecorded(): Promise<void> {
+    for (let no = 2; this.witness.epochOf(no) > 0; no += 1) {
+      const epoch = this.witness.epochOf(no);
+      const stream = await this.store.transaction((tx) => tx.get(streams, [no]));
+      if ((stream?.epoch ?? 0) < epoch) this.unrecorded.add(`${no} ${epoch}`);
     }
   }
 }

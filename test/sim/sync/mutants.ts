@@ -129,12 +129,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'takes ops from a file that continue another log': {
     file: 'office/sync/fetched-ops.ts',
     changes: [["if (this.#head !== last.head) return 'not-ours';", '']],
-    ...{ from: 1, seeds: 60 },
-  },
-  'believes the greeting of an old file': {
-    file: 'office/sync/carried.ts',
-    changes: [['return isNews ? answer : siftGreeting(answer, raw);', 'return answer;']],
-    ...{ from: 1, seeds: 60 },
+    ...{ from: 60, seeds: 60 },
   },
   'believes a receipt for ops that it has no more': {
     file: 'office/sync/carried.ts',
@@ -146,7 +141,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'takes a file of a data centre that is no more': {
     file: 'office/sync/exchange.ts',
     changes: [['if (incarnation >= before.incarnation) {', 'if (incarnation >= 0) {']],
-    ...{ from: 1, seeds: 60 },
+    ...{ from: 120, seeds: 60 },
   },
   'lets go of columns that it does not know': {
     file: 'office/sync/pull.ts',
