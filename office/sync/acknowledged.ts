@@ -31,7 +31,5 @@ export function noteReceipt(
     ...[seq, head, at, signature],
   );
   setSelfNumber(raw, 'durable', answer.durable);
-  const here = log.headAt(answer.acked);
-  // Beyond this log it has more: then a greeting tells what is to be done.
-  return here === null || here === head ? answer.acked : Math.min(sentTo, answer.acked);
+  return log.headAt(answer.acked) === head ? answer.acked : Math.min(sentTo, answer.acked);
 }

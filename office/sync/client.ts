@@ -315,13 +315,17 @@ export class SyncClient {
     switch (answer.kind) {
       case 'acked': {
         this.#frameBytes = nextFrameBytes(this.#frameBytes, ports.now() - this.#sentAt);
-        return this.#acknowledge(noteReceipt(raw, this.#log, { answer, sentTo: this.#sentTo }));
+        this.#acknowledge(noteReceipt(raw, this.#log, { answer, sentTo: this.#sentTo }));
+        // It has more of this log than this office: this database is a copy of an earlier day.
+        if (answer.acked > this.#log.end().seq) this.#phase = 'hello';
+        return;
       }
       case 'gap':
-        // The data centre has less than it had: it was restored, and begins where it says.
+        // The data centre has less than it had: it was restored, and begins where it says. An answer that was carried
+        // may be to a longer log than this one, and proves nothing more of this.
         return raw.transaction(() => {
           setSelfNumber(raw, 'centre', answer.incarnation);
-          this.#acknowledge(answer.acked);
+          this.#acknowledge(Math.min(this.#acked(), answer.acked));
         })();
       case 'stopped':
         return answer.verdict === 'frozen' ? this.#stop('frozen') : this.#follow('rebase');
@@ -332,8 +336,6 @@ export class SyncClient {
     const { seq } = this.#log.end();
     setSelfNumber(this.#options.raw, 'acked', Math.min(acked, seq));
     this.#frames.forget(acked);
-    // It has more of this log than this office: this database is a copy of an earlier day.
-    if (acked > seq) this.#phase = 'hello';
   }
 
   #takeFeed(answer: FeedAnswer): void {
