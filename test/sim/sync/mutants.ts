@@ -61,7 +61,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'keeps what does not come again after a restore': {
     file: 'office/sync/pull.ts',
     changes: [['if (page.isEnd) this.#withdraw(', 'if (page.to < 0) this.#withdraw(']],
-    ...{ from: 200, seeds: 60 },
+    ...{ from: 40, seeds: 60 },
   },
   'applies a chunk of a snapshot from its beginning again': {
     file: 'office/sync/bootstrap.ts',
@@ -131,11 +131,19 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     changes: [["if (this.#head !== last.head) return 'not-ours';", '']],
     ...{ from: 60, seeds: 60 },
   },
-  'believes a receipt for ops that it has no more': {
-    file: 'office/sync/carried.ts',
+  'believes a receipt that its own log does not prove': {
+    file: 'office/sync/acknowledged.ts',
     changes: [
-      ["if (!isThere || receipt.seq < selfNumber(raw, 'acked', 0)) return null;", 'if (!isProved) return null;'],
+      [
+        'return log.headAt(answer.acked) === head ? answer.acked : Math.min(sentTo, answer.acked);',
+        'return answer.acked;',
+      ],
     ],
+    ...{ from: 120, seeds: 60 },
+  },
+  'believes a greeting that its own log does not prove': {
+    file: 'office/sync/acknowledged.ts',
+    changes: [["head === undefined ? verdict !== 'rebase' : log.headAt(acked) === head;", 'head !== verdict;']],
     ...{ from: 1, seeds: 60 },
   },
   'takes a file of a data centre that is no more': {
