@@ -47,6 +47,8 @@ export function findingsOf(judged: Judged): readonly Finding[] {
     ...ofAllowances(judged),
     ...ofPapers(judged),
     ...ofPayment(judged),
+    ...ofTakings(judged),
+    ...ofRest(judged),
     ...ofChange(judged),
   ];
 }
@@ -89,13 +91,30 @@ function ofPapers({ month, pays, facts, isUnitClosed }: Judged): readonly Findin
   ];
 }
 
-function ofPayment({ slip, iban, book }: Judged): readonly Finding[] {
+function ofPayment({ slip, iban }: Judged): readonly Finding[] {
   if (slip.net === 0) return [];
+  return iban === null ? [finding('IBAN_MISSING')] : isIraqiIban(iban) ? [] : [finding('IBAN_WRONG', { iban })];
+}
+
+/** What an order takes in this run alone is not carried: what the money did not reach is told. */
+function ofTakings({ slip, facts, pays }: Judged): readonly Finding[] {
+  if (pays === 'ARREARS') return [];
+  return facts.adjustments
+    .filter(({ amount }) => amount < 0)
+    .flatMap(({ id, code, amount }) => {
+      const due = 0 - amount;
+      const taken = slip.payments.find(({ ref }) => ref === id)?.amount ?? 0;
+      return taken < due ? [finding('TAKING_UNPAID', { component: code, due, taken, amount: due - taken })] : [];
+    });
+}
+
+/** A pay of which nothing, or less than the floor, is left: nobody overlooks what took it. */
+function ofRest({ pays, slip, book }: Judged): readonly Finding[] {
+  if (slip.gross === 0) return [];
+  const { gross, net } = slip;
+  if (net === 0) return [finding('NOTHING_LEFT', { gross })];
   const floor = book.parameters.netFloor;
-  return [
-    ...(iban === null ? [finding('IBAN_MISSING')] : isIraqiIban(iban) ? [] : [finding('IBAN_WRONG', { iban })]),
-    ...(slip.net < floor ? [finding('NET_BELOW_FLOOR', { net: slip.net, floor })] : []),
-  ];
+  return pays === 'MONTH' && net < floor ? [finding('NET_BELOW_FLOOR', { net, floor })] : [];
 }
 
 function ofChange({ pays, slip, lastNet, bigChangePercent }: Judged): readonly Finding[] {

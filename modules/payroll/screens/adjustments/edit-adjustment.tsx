@@ -1,11 +1,10 @@
 import type { Answer } from '#modules/contract.ts';
 import { Form } from '#renderer/kit/form/form.tsx';
 import { useCommandDone } from '#renderer/record/use-command.ts';
-import { adjustmentInput, type AdjustmentRow } from '../../contract/index.ts';
+import type { AdjustmentRow } from '../../contract/index.ts';
+import { directionOf, signedAmount } from '../../rules/adjustment.ts';
 import { call } from '../client.ts';
-import { AdjustmentFields } from './adjustment-fields.tsx';
-
-const edited = adjustmentInput.omit({ runId: true, employeeId: true });
+import { AdjustmentFields, enteredAmount } from './adjustment-fields.tsx';
 
 /** What a person is given or loses in a run, changed as long as the run is open. */
 export function EditAdjustment(props: {
@@ -15,15 +14,17 @@ export function EditAdjustment(props: {
 }) {
   const done = useCommandDone();
   const { id, revision, employeeName, code, amount, reason, orderNumber } = props.row;
+  const own = amount < 0 ? 'TAKES' : 'ADDS';
   return (
     <Form
-      schema={edited}
-      values={{ code, amount, reason, orderNumber }}
+      schema={enteredAmount}
+      values={{ code, amount: Math.abs(amount), reason, orderNumber }}
       module="payroll"
       answer={props.answer}
       onCancel={props.onClose}
       onSubmit={async (input) => {
-        await call.adjustment.edit({ ...input, id, revision });
+        const stored = signedAmount(input.amount, directionOf(input.code) ?? own);
+        await call.adjustment.edit({ ...input, amount: stored, id, revision });
         props.onClose();
         await done('payroll.adjustment.edit');
       }}
@@ -31,7 +32,7 @@ export function EditAdjustment(props: {
       <h3>
         <bdi>{employeeName}</bdi>
       </h3>
-      <AdjustmentFields code={code} />
+      <AdjustmentFields code={code} direction={own} />
     </Form>
   );
 }
