@@ -4,6 +4,7 @@ import type { LocalDate } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import { leaveEntry } from '#modules/hr/schema.ts';
 import { ACTOR } from '#test/payroll-people.ts';
+import { refusalOf } from './harness.ts';
 import { PayrollOffice } from './payroll-office.ts';
 
 describe('the sheet of a run', () => {
@@ -83,6 +84,12 @@ describe('a bank file', () => {
     expect(await manager.bankTemplate.list()).toMatchObject([{ id: templateId, bank: 'الرافدين' }]);
     const { id: fileId } = await manager.bankFile.make({ runId, templateId, bank: null, resendOf: null });
     const [file] = await manager.bankFile.list({ runId });
+    // Made a second time it would pay everybody twice.
+    const whole = { runId, templateId, bank: null, resendOf: null };
+    expect((await manager.bankFile.rows({ runId, bank: null, resendOf: null })).map(({ sentIn }) => sentIn)).toEqual([
+      file?.fileName,
+    ]);
+    expect(await refusalOf(manager.bankFile.make(whole))).toEqual(['BANK_ROWS_SENT_BEFORE']);
     const { base64, sha256 } = await manager.bankFile.download({ id: fileId });
     const content = Buffer.from(base64, 'base64');
     expect(content.toString()).toBe(`الاسم,الصافي\nزينب علي حسن,${file?.total}\n,${file?.total}\n`);
@@ -92,9 +99,13 @@ describe('a bank file', () => {
     const returnedOn = '2026-04-02' as LocalDate;
     await manager.bankFile.markReturned({ id: fileId, revision: 1, rows: [{ ...returned, returnedOn }] });
     const again = await manager.bankFile.rows({ runId, bank: null, resendOf: fileId });
-    expect(again.map(({ employeeId }) => employeeId)).toEqual([id]);
+    expect(again.map(({ employeeId, sentIn }) => [employeeId, sentIn])).toEqual([[id, null]]);
     office.test.clock.now += 60_000;
     await manager.bankFile.make({ runId, templateId, bank: null, resendOf: fileId });
     expect((await manager.bankFile.list({ runId })).map(({ resendOf }) => resendOf)).toEqual([fileId, null]);
+    // Sent again and not returned since: there is nothing left to send.
+    expect(await refusalOf(manager.bankFile.make({ ...whole, resendOf: fileId }))).toEqual(['BANK_FILE_EMPTY']);
+    await manager.bankFile.make({ ...whole, acknowledgeSentBefore: true });
+    expect(await manager.bankFile.list({ runId })).toHaveLength(3);
   });
 });

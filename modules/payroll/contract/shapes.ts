@@ -346,6 +346,8 @@ export const bankRow = z.object({
   account: z.string().nullable(),
   net: z.number().int(),
   missing: z.array(z.enum(['IBAN', 'IBAN_WRONG', 'NET'])),
+  /** The file of this run in which the row went to a bank and from which it did not come back. */
+  sentIn: z.string().nullable(),
 });
 
 const returnedRow = z.strictObject({

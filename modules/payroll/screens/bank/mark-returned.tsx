@@ -126,7 +126,11 @@ function Lines({ lines }: { readonly lines: readonly ReturnedLine[] }) {
         value: ({ state }) => state,
       },
       { key: 'name', title: text('payroll.field.fullName'), kind: 'text', width: 230, value: ({ name }) => name },
-      { key: 'amount', title: text('payroll.field.amount'), kind: 'money', value: ({ amount }) => amount },
+      { key: 'amount', title: text('payroll.bank.sentAmount'), kind: 'money', value: ({ amount }) => amount },
+      {
+        ...{ key: 'bankAmount', title: text('payroll.bank.bankAmount'), kind: 'money' },
+        value: ({ bankAmount }) => bankAmount,
+      },
       { key: 'reason', title: text('payroll.field.reason'), kind: 'text', width: 200, value: ({ reason }) => reason },
     ],
     [text],
