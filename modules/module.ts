@@ -2,6 +2,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import type { AnyContractRouter } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { LocalDate } from '#kernel/date.ts';
+import type { Arrival } from '#kernel/sync/file-policy.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import type { z } from 'zod';
 import type { Actor, RunCommand, Tx } from '#db/door.ts';
@@ -224,6 +225,9 @@ export interface PlatformSettings {
   readonly backupsKept: number;
   readonly backupHours: number;
   readonly fileQuotaMb: number;
+  /** Megabytes of files that may go over the line on a day; 0 for as many as there are. */
+  readonly fileDayMb: number;
+  readonly fileArrival: Arrival;
   readonly scannerFolder: string;
   readonly updateAddress: string;
 }

@@ -57,6 +57,10 @@ function hear(event: OfficeEvent, stale: (moduleName: string) => void): void {
     case 'sync':
       stale('platform');
       return;
+    case 'file':
+      stale('files');
+      stale('platform');
+      return;
     case 'session':
       void session.refresh();
       return;
