@@ -106,6 +106,30 @@ describe('a bank file', () => {
     // Sent again and not returned since: there is nothing left to send.
     expect(await refusalOf(manager.bankFile.make({ ...whole, resendOf: fileId }))).toEqual(['BANK_FILE_EMPTY']);
     await manager.bankFile.make({ ...whole, acknowledgeSentBefore: true });
-    expect(await manager.bankFile.list({ runId })).toHaveLength(3);
+    const names = (await manager.bankFile.list({ runId })).map(({ fileName }) => fileName);
+    expect(names.toSorted()).toEqual(['الرافدين 2026-03 (2).csv', 'الرافدين 2026-03 (3).csv', 'الرافدين 2026-03.csv']);
+  });
+
+  it('is made once when two people make it at the same moment, though nobody has downloaded it', async () => {
+    const office = await PayrollOffice.open();
+    office.addPerson({ name: 'زينب علي حسن', grade: '7', step: 1, iban: 'IQ98NBIQ850123456789012' });
+    const clerk = await office.as('payroll.clerk1');
+    const runId = await office.prepare(clerk, '2026-03');
+    await office.lock(runId);
+    const { bankTemplate, bankFile } = (await office.as('accounts.manager1')).payroll;
+    const columns = [{ heading: 'الصافي', width: null, text: null, field: 'NET' } as const];
+    const { id: templateId } = await bankTemplate.create({
+      ...{ name: 'ملف الرافدين', bank: 'الرافدين' },
+      layout: {
+        ...{ format: 'XLSX', encoding: 'UTF8', delimiter: ',', hasHeading: true, lineEnd: 'LF', hasTrailer: false },
+        columns,
+      },
+    });
+    const make = () => bankFile.make({ runId, templateId, bank: null, resendOf: null });
+    const made = await Promise.allSettled([make(), make()]);
+    expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const refused = made.find((each) => each.status === 'rejected');
+    expect(await refusalOf(Promise.reject(refused?.reason as Error))).toEqual(['BANK_ROWS_SENT_BEFORE']);
+    expect(await bankFile.list({ runId })).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ import { bytesOf } from '../calculation/bank-bytes.ts';
 import type { Run } from '../calculation/visible.ts';
 import { contract } from '../contract/index.ts';
 import { cellsOf, judgeLayout, missingOf, type BankPayment } from '../rules/bank-file.ts';
-import { carriedBy, sentBefore } from '../rules/sent-before.ts';
+import { carriedBy, freeFileName, judgePaidOnce, sentBefore } from '../rules/sent-before.ts';
 import { bankFile, bankTemplate } from '../schema.ts';
 import { loadRun, namesOfEmployees, namesOfUnits, slipsOfRun } from './load.ts';
 
@@ -83,7 +83,7 @@ export const bankFileProcedures = os.bankFile.router({
 
   rows: os.bankFile.rows.handler(({ input, context }) => {
     const row = loadRun(context, input.runId, 'payroll.bank.view');
-    const sent = sentBefore(filesOf(context, row), allPayments(context, row));
+    const sent = sentOf(context, row);
     return paymentsOf(context, row, input).map((payment) => ({
       ...payment,
       missing: missingOf(payment),
@@ -95,27 +95,27 @@ export const bankFileProcedures = os.bankFile.router({
     const row = loadRun(context, input.runId, 'payroll.bank.edit');
     if (row.state !== 'locked') throw refusal('RUN_NOT_LOCKED');
     const template = templateById(context, input.templateId);
-    const sent = sentBefore(filesOf(context, row), allPayments(context, row));
-    const isSent = ({ employeeId }: BankPayment) => sent.has(employeeId);
-    const wanted = paymentsOf(context, row, input).filter(({ net }) => net > 0);
-    const payments = input.resendOf === null ? wanted : wanted.filter((payment) => !isSent(payment));
+    const sent = sentOf(context, row);
+    const payments = paymentsOf(context, row, input)
+      .filter(({ net }) => net > 0)
+      .filter(({ employeeId }) => input.resendOf === null || !sent.has(employeeId));
     if (payments.length === 0) throw refusal('BANK_FILE_EMPTY');
-    const again = payments.filter(isSent);
-    if (again.length > 0 && !acknowledgeSentBefore) {
-      const file = sent.get(again[0]?.employeeId ?? '') ?? '';
-      throw refusal('BANK_ROWS_SENT_BEFORE', { count: again.length, file });
-    }
+    if (!acknowledgeSentBefore) demand(judgePaidOnce(payments, sent));
     const content = await bytesOf(cellsOf(payments, template.layout, row.month), template.layout);
     const sha256 = context.files.put(content);
     const ending = { DELIMITED: 'csv', FIXED: 'txt', XLSX: 'xlsx' }[template.layout.format];
-    return context.write('payroll.bank_file.make', (tx) => ({
-      id: tx.insert(bankFile, {
-        ...input,
-        fileName: `${template.bank} ${row.month}.${ending}`,
-        ...{ sha256, bytes: content.length, rows: payments.length, state: 'made', returned: [] },
-        total: payments.reduce<number>((sum, { net }) => sum + net, 0) as StoredFile['total'],
-      }),
-    }));
+    return context.write('payroll.bank_file.make', (tx) => {
+      // Somebody else may have made the same file while this one was prepared.
+      if (!acknowledgeSentBefore) demand(judgePaidOnce(payments, sentOf(context, row)));
+      return {
+        id: tx.insert(bankFile, {
+          ...input,
+          fileName: freeFileName(`${template.bank} ${row.month}`, ending, filesOf(context, row)),
+          ...{ sha256, bytes: content.length, rows: payments.length, state: 'made', returned: [] },
+          total: payments.reduce<number>((sum, { net }) => sum + net, 0) as StoredFile['total'],
+        }),
+      };
+    });
   }),
 
   download: os.bankFile.download.handler(({ input, context }) => {
@@ -153,7 +153,7 @@ interface Chosen {
 
 /**
  * What a file of a run pays, in the order of the slips. Slips that are held back are not in it; those with something
- * missing are, and are flagged. A file that sends again holds the returned rows with the account as it is by now.
+ * missing are, and are flagged. A file that sends again holds the returned rows, with the accounts of the slips.
  */
 function paymentsOf(context: Context, row: Run, { bank, resendOf }: Chosen): readonly BankPayment[] {
   const returned = resendOf === null ? null : fileById(context, resendOf);
@@ -173,6 +173,11 @@ function allPayments(context: Context, row: Run): readonly BankPayment[] {
       ...{ employeeId, employeeNumber, fullName, bank: at, iban, account, net },
       unitName: units.get(unitId) ?? '',
     }));
+}
+
+/** By employee, the file of the run in which his pay went to a bank and from which it did not come back. */
+function sentOf(context: Context, row: Run): ReadonlyMap<string, string> {
+  return sentBefore(filesOf(context, row), allPayments(context, row));
 }
 
 /** The files of a run, the first one first. */

@@ -1,3 +1,4 @@
+import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import type { ReturnedRow } from '../contract/index.ts';
 
 /** A file as far as it says whose pay it carries. */
@@ -14,6 +15,7 @@ export interface FileOfRun {
 interface Paid {
   readonly employeeId: string;
   readonly bank: string | null;
+  readonly net: number;
 }
 
 /**
@@ -23,6 +25,7 @@ interface Paid {
 export function carriedBy<T extends Paid>(file: FileOfRun, files: readonly FileOfRun[], paid: readonly T[]): T[] {
   const sentAgain = returnedWhen(file, files);
   return paid
+    .filter(({ net }) => net > 0)
     .filter(({ bank }) => file.bank === null || bank === file.bank)
     .filter(({ employeeId }) => sentAgain === null || sentAgain.has(employeeId));
 }
@@ -44,4 +47,25 @@ export function sentBefore(files: readonly FileOfRun[], paid: readonly Paid[]): 
       .map(({ employeeId }) => [employeeId, file.fileName] as const);
   });
   return new Map(sent);
+}
+
+/**
+ * May these be paid by a new file? Not those whose pay went to a bank already, unless somebody acknowledged it: they
+ * would be paid twice. Refuses `BANK_ROWS_SENT_BEFORE`.
+ */
+export function judgePaidOnce(
+  payments: readonly { readonly employeeId: string }[],
+  sent: ReadonlyMap<string, string>,
+): Verdict {
+  const files = payments.flatMap(({ employeeId }) => sent.get(employeeId) ?? []);
+  const [file] = files;
+  return file === undefined ? accept() : refuse('BANK_ROWS_SENT_BEFORE', { count: files.length, file });
+}
+
+/** A name that no file of the run has yet: the second of a bank and month says that it is the second. */
+export function freeFileName(name: string, ending: string, files: readonly Pick<FileOfRun, 'fileName'>[]): string {
+  const taken = new Set(files.map(({ fileName }) => fileName));
+  const isFree = (candidate: string): boolean => !taken.has(candidate);
+  const numbered = files.map((_, index) => `${name} (${index + 2}).${ending}`);
+  return [`${name}.${ending}`, ...numbered].find(isFree) ?? `${name}.${ending}`;
 }

@@ -22,6 +22,8 @@ type Row = z.infer<typeof bankRow>;
 
 const input = z.object({ templateId: zId, bank: zOptionalText(80), acknowledgeSentBefore: z.boolean() });
 const PREVIEWED = 5;
+/** So many of those who would be paid twice are named. */
+const NAMED = 5;
 
 /** Which template and which bank; the first lines are shown as the file will have them. */
 export function MakeFile(props: {
@@ -98,23 +100,37 @@ function BankOfTemplate({ banks }: { readonly banks: readonly string[] }) {
   return <p role="alert">{text('payroll.bank.allBanks', { count: banks.length })}</p>;
 }
 
-/** Rows that went to a bank in another file would be paid twice: they are named, and whoever wants that says so. */
+/**
+ * Rows that went to a bank in another file would be paid twice: they are named, and whoever wants that says so. What
+ * was said of some rows does not hold for others.
+ */
 function SentBefore({ rows }: { readonly rows: readonly Row[] }) {
   const text = useText();
   const { bank } = useFormValues();
+  const { change } = useField({ name: 'acknowledgeSentBefore' });
   const sent = paidRows(rows, bank).filter(({ sentIn }) => sentIn !== null);
-  const [first] = sent;
-  if (!first) return null;
+  const askAnew = useEffectEvent(() => change(false));
+  useEffect(() => askAnew(), [bank]);
+  if (sent.length === 0) return null;
+  const rest = sent.length - NAMED;
   return (
     <Alert
       type="warning"
       showIcon
-      title={
+      title={text('payroll.bank.sentBefore', { count: sent.length })}
+      description={
         <>
-          {text('payroll.bank.sentBefore', { count: sent.length })} <FileName name={first.sentIn ?? ''} />
+          <ul className="pay-bank-sent">
+            {sent.slice(0, NAMED).map(({ employeeId, fullName, sentIn }) => (
+              <li key={employeeId}>
+                <bdi>{fullName}</bdi> — <FileName name={sentIn ?? ''} />
+              </li>
+            ))}
+            {rest > 0 && <li>{text('payroll.bank.sentMore', { number: rest })}</li>}
+          </ul>
+          <SwitchField name="acknowledgeSentBefore" span={3} />
         </>
       }
-      description={<SwitchField name="acknowledgeSentBefore" span={3} />}
     />
   );
 }
