@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import { all } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/door.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
@@ -9,7 +10,7 @@ import { unitsPaidBy } from '../calculation/entity.ts';
 import { packageById } from '../calculation/packages.ts';
 import type { Run } from '../calculation/visible.ts';
 import { contract, ownComponents } from '../contract/index.ts';
-import { judgeAdjustment } from '../rules/adjustment.ts';
+import { judgeAdjustment, judgeRunOfAdjustment } from '../rules/adjustment.ts';
 import { judgeMove } from '../rules/run-moves.ts';
 import { adjustment, run } from '../schema.ts';
 import { loadRun, namesOfEmployees } from './load.ts';
@@ -35,7 +36,7 @@ export const adjustmentProcedures = os.router({
 
   create: os.create.handler(({ input, context }) => {
     const row = loadRun(context, input.runId, 'payroll.run.prepare');
-    demand(judgeAdjustment(input, reservedCodes(context, row)));
+    demand(all(judgeRunOfAdjustment(row.kind), judgeAdjustment(input, reservedCodes(context, row))));
     return context.write('payroll.adjustment.create', (tx) => {
       demandOpen(tx, row.id);
       demandInEntity(tx, row, [input.employeeId]);
@@ -45,7 +46,7 @@ export const adjustmentProcedures = os.router({
 
   createMany: os.createMany.handler(({ input: { employeeIds, ...given }, context }) => {
     const row = loadRun(context, given.runId, 'payroll.run.prepare');
-    demand(judgeAdjustment(given, reservedCodes(context, row)));
+    demand(all(judgeRunOfAdjustment(row.kind), judgeAdjustment(given, reservedCodes(context, row))));
     return context.write('payroll.adjustment.create_many', (tx) => {
       demandOpen(tx, row.id);
       demandInEntity(tx, row, employeeIds);

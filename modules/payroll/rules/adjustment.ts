@@ -1,6 +1,6 @@
 import { money, type Money } from '#kernel/money.ts';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
-import { additionCodes, takingCodes } from '../contract/index.ts';
+import { additionCodes, takingCodes, type RunKind } from '../contract/index.ts';
 
 export type Direction = 'ADDS' | 'TAKES';
 
@@ -14,6 +14,11 @@ export function directionOf(code: string): Direction | null {
 export function signedAmount(entered: Money, direction: Direction): Money {
   const size = Math.abs(entered);
   return money(direction === 'TAKES' && size > 0 ? 0 - size : size);
+}
+
+/** Does a kind of run pay what orders add? One of arrears pays differences alone. Refuses `ADJUSTMENT_IN_ARREARS`. */
+export function judgeRunOfAdjustment(kind: RunKind): Verdict {
+  return kind === 'ARREARS' ? refuse('ADJUSTMENT_IN_ARREARS') : accept();
 }
 
 /**
@@ -32,7 +37,8 @@ export function judgeAdjustment(
   );
 }
 
-function judgeSign(code: string, amount: number): Verdict {
+/** Has an amount the sign of its code? Refuses `ADJUSTMENT_ADDS`, `ADJUSTMENT_TAKES`. */
+export function judgeSign(code: string, amount: number): Verdict {
   const direction = directionOf(code);
   if (direction === 'ADDS' && amount < 0) return refuse('ADJUSTMENT_ADDS', undefined, 'amount');
   if (direction === 'TAKES' && amount > 0) return refuse('ADJUSTMENT_TAKES', undefined, 'amount');

@@ -62,8 +62,8 @@ export function auditOf(slip: AuditedSlip, book: RuleBook, tolerance: number): r
     }),
     ...plain('GRADE_AND_STEP', slip.paysMonth && slip.gross > 0 && (slip.grade === null || slip.step === null)),
     ...plain('NET_NOT_NEGATIVE', slip.net < 0, { found: slip.net }),
-    ...plain('NET_ABOVE_FLOOR', slip.paysMonth && slip.gross > 0 && (slip.net < floor || slip.net === 0), {
-      ...{ expected: floor === 0 ? null : floor, found: slip.net },
+    ...plain('NET_ABOVE_FLOOR', slip.paysMonth && slip.gross > 0 && (slip.net < floor || slip.regularNet === 0), {
+      ...{ expected: floor === 0 ? null : floor, found: slip.regularNet === 0 ? 0 : slip.net },
     }),
   ];
 }

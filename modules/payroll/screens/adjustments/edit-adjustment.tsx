@@ -1,12 +1,16 @@
 import type { Answer } from '#modules/contract.ts';
 import { Form } from '#renderer/kit/form/form.tsx';
+import { useText } from '#renderer/locale/text.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
 import type { AdjustmentRow } from '../../contract/index.ts';
-import { directionOf, signedAmount } from '../../rules/adjustment.ts';
+import { directionOf, judgeSign, signedAmount } from '../../rules/adjustment.ts';
 import { call } from '../client.ts';
 import { AdjustmentFields, enteredAmount } from './adjustment-fields.tsx';
 
-/** What a person is given or loses in a run, changed as long as the run is open. */
+/**
+ * What a person is given or loses in a run, changed as long as the run is open. An amount of an older version whose sign
+ * is not that of its kind says so, and is given a kind anew: its sign is never turned without a word.
+ */
 export function EditAdjustment(props: {
   readonly row: AdjustmentRow;
   readonly answer: Answer;
@@ -14,11 +18,13 @@ export function EditAdjustment(props: {
 }) {
   const done = useCommandDone();
   const { id, revision, employeeName, code, amount, reason, orderNumber } = props.row;
+  const text = useText();
   const own = amount < 0 ? 'TAKES' : 'ADDS';
+  const isAgainstKind = !judgeSign(code, amount).ok;
   return (
     <Form
       schema={enteredAmount}
-      values={{ code, amount: Math.abs(amount), reason, orderNumber }}
+      values={{ code: isAgainstKind ? null : code, amount: Math.abs(amount), reason, orderNumber }}
       module="payroll"
       answer={props.answer}
       onCancel={props.onClose}
@@ -32,6 +38,7 @@ export function EditAdjustment(props: {
       <h3>
         <bdi>{employeeName}</bdi>
       </h3>
+      {isAgainstKind && <p role="alert">{text(`payroll.adjustment.against.${own}`)}</p>}
       <AdjustmentFields code={code} direction={own} />
     </Form>
   );
