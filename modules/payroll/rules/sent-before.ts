@@ -59,7 +59,9 @@ export function judgePaidOnce(
 ): Verdict {
   const files = payments.flatMap(({ employeeId }) => sent.get(employeeId) ?? []);
   const [file] = files;
-  return file === undefined ? accept() : refuse('BANK_ROWS_SENT_BEFORE', { count: files.length, file });
+  return file === undefined
+    ? accept()
+    : refuse('BANK_ROWS_SENT_BEFORE', { count: files.length, file }, 'acknowledgeSentBefore');
 }
 
 /** A name that no file of the run has yet: the second of a bank and month says that it is the second. */

@@ -109,7 +109,9 @@ function SentBefore({ rows }: { readonly rows: readonly Row[] }) {
   const { bank } = useFormValues();
   const { change } = useField({ name: 'acknowledgeSentBefore' });
   const sent = paidRows(rows, bank).filter(({ sentIn }) => sentIn !== null);
-  const askAnew = useEffectEvent(() => change(false));
+  const askAnew = useEffectEvent(() => {
+    change(false);
+  });
   useEffect(() => askAnew(), [bank]);
   if (sent.length === 0) return null;
   const rest = sent.length - NAMED;
