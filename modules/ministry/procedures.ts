@@ -92,14 +92,12 @@ export const router = os.router({
     get: os.proposal.get.handler(({ input, context }) => proposalDetail(ministryOf(context), context, input)),
     accept: os.proposal.accept.handler(async ({ input, context }) => {
       const decided = { ...input, decidedBy: nameOf(context) };
-      const { id, titleAr } = await acceptProposal(ministryOf(context), context, decided);
-      note(context, 'proposal_accepted', input.office, titleAr);
+      const { id } = await acceptProposal(ministryOf(context), context, decided);
       return { packageId: id };
     }),
     refuse: os.proposal.refuse.handler(async ({ input, context }) => {
       const decided = { ...input, decidedBy: nameOf(context) };
-      const { titleAr } = await refuseProposal(ministryOf(context), context, decided);
-      note(context, 'proposal_refused', input.office, titleAr);
+      await refuseProposal(ministryOf(context), context, decided);
       return {};
     }),
   },
