@@ -234,7 +234,8 @@ function useLeave(isDirty: boolean, onCancel: (() => void) | undefined): () => P
   };
 }
 
-function useDirtyMark(isDirty: boolean): void {
+/** Notes in the window, and in the drawer around it, that something here is not saved. @public for screens */
+export function useDirtyMark(isDirty: boolean): void {
   const owner = useRef({});
   const scope = useContext(DirtyScope);
   useEffect(() => {
