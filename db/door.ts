@@ -154,9 +154,9 @@ export class WriteDoor {
    * and what this office itself decides never comes this way.
    */
   replicate<T>(work: (replica: Replica) => T): T {
-    const { database, office } = this.#options;
+    const { database, office, schemaVersion } = this.#options;
     const replica = new Replica({
-      ...{ database, office, statements: this.#statements, search: this.#search },
+      ...{ database, office, schemaVersion, statements: this.#statements, search: this.#search },
       ...{ shared: this.#shared, numbers: this.#numbers },
     });
     const result = this.#transaction((commits) => {

@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import { assert } from '#kernel/assert.ts';
 import { hlcMilliseconds } from '#kernel/hlc.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
-import { isNewer } from '#kernel/sync/merge.ts';
+import { isOlder } from '#kernel/sync/merge.ts';
 import type { LoggedOp, RowImage } from '#kernel/sync/messages.ts';
 import { prepared } from './prepared.ts';
 import { encoders, uuidToBuffer } from './columns.ts';
@@ -16,6 +16,7 @@ import type { TableStatements } from './statements.ts';
 interface ReplicaOptions {
   readonly database: Database.Database;
   readonly office: number;
+  readonly schemaVersion: number;
   readonly statements: ReadonlyMap<string, TableStatements>;
   readonly search: SearchIndex;
   readonly shared: SharedFields;
@@ -26,6 +27,9 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** A record of somebody else has this id. */
 export class PlaceTaken extends Error {}
+
+/** The op was written by a newer program: this one does not know what is in it. */
+export class NewerOp extends Error {}
 
 /**
  * The hands of the sync inside the write door: it puts records of other offices in their place, takes back the end of
@@ -42,11 +46,15 @@ export class Replica {
     this.shared = options.shared;
   }
 
-  /** Is there such a table, with all these columns, in this version of the program? */
-  knows(table: string, keys: readonly string[]): boolean {
-    const model = this.#options.statements.get(table)?.model;
-    const columns = new Set(model?.columns.map(({ key }) => key));
-    return model !== undefined && keys.every((key) => columns.has(key));
+  /** Is there such a table in this version of the program? */
+  knows(table: string): boolean {
+    return this.#options.statements.has(table);
+  }
+
+  /** What this version of the program knows of these values; the columns of a newer one are left out. */
+  known(table: string, values: Row): Row {
+    const columns = new Set(this.#of(table).model.columns.map(({ key }) => key));
+    return Object.fromEntries(Object.entries(values).filter(([key]) => columns.has(key)));
   }
 
   /**
@@ -69,8 +77,9 @@ export class Replica {
   }
 
   /**
-   * Puts a record of another office in its place, unless a newer version of it is there; answers whether it did.
-   * Another office's record of the same id keeps its place.
+   * Puts a record of another office in its place, unless a newer version of it is there; answers whether it is news.
+   * The same version is written again: a newer program may read more of it. Another office's record of the same id
+   * keeps its place.
    */
   putImage(image: RowImage): boolean {
     const statements = this.#of(image.table);
@@ -78,7 +87,8 @@ export class Replica {
     assert(ownerOffice !== this.#options.office, 'An office hears of its own records from its own log only.');
     const before = statements.find(id);
     if (before && before['ownerOffice'] !== ownerOffice) throw new PlaceTaken();
-    if (before && !isNewer(before as { readonly seq: number }, image)) return false;
+    const here = before && { seq: numberOf(before, 'seq'), revision: numberOf(before, 'revision') };
+    if (here && isOlder(image, here)) return false;
     const synced = { ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq };
     // Its fields come one by one, each by its own mark.
     if (before && this.#isShared(statements)) statements.update(id, { deletedAt });
@@ -86,7 +96,7 @@ export class Replica {
     else statements.insert(image.values, { id, ...synced });
     this.#index(statements, id, { ...image.values, deletedAt });
     this.#tell(image.table, id, before ? 'update' : 'insert');
-    return true;
+    return here === undefined || isOlder(here, image);
   }
 
   /** Takes a record of another office away; throws when one of this office's records leans on it. */
@@ -118,11 +128,12 @@ export class Replica {
     return taken;
   }
 
-  /** Appends an op whose bytes are given, with its effects on the records. */
+  /** Appends an op whose bytes are given, with its effects on the records. Throws `NewerOp` for one of a newer program. */
   append({ epoch, body }: { readonly epoch: number; readonly body: string | Uint8Array }): void {
-    const { database, numbers } = this.#options;
+    const { database, numbers, schemaVersion } = this.#options;
     const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body);
     const op = readOp(bytes);
+    if (op.s > schemaVersion) throw new NewerOp();
     const end = this.#end ?? lastOp(database);
     const seq = end.seq + 1;
     const head = chain(end.head, bytes);

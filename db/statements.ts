@@ -6,16 +6,18 @@ import { decoders, encoders, type ColumnKind, type ModelColumn, type TableModel 
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * The prepared statements by which the write door reads and writes one table. They are made once from the table's
- * description, because a query builder on this path would cost more than SQLite itself.
+ * The prepared statements by which the write door reads and writes one table. They are made once, when they are first
+ * wanted, from the table's description, because a query builder on this path would cost more than SQLite itself.
  */
 export class TableStatements {
   readonly model: TableModel;
   /** Columns a module fills in: everything but the synced ones. */
   readonly business: readonly ModelColumn[];
   readonly #columns: ReadonlyMap<string, ModelColumn>;
-  readonly #insert: Database.Statement;
-  readonly #select: Database.Statement;
+  readonly #insertSql: string;
+  readonly #selectSql: string;
+  #insert: Database.Statement | undefined;
+  #select: Database.Statement | undefined;
   readonly #database: Database.Database;
   readonly #bound: unknown[] = [];
   readonly #updates = new Map<string, Database.Statement>();
@@ -26,11 +28,8 @@ export class TableStatements {
     this.business = model.columns.filter((column) => !column.isSynced);
     this.#columns = new Map(model.columns.map((column) => [column.key, column]));
     const names = model.columns.map((column) => `"${column.name}"`);
-    this.#insert = prepared(
-      database,
-      `INSERT INTO "${model.name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-    );
-    this.#select = prepared(database, `SELECT ${names.join(', ')} FROM "${model.name}" WHERE "id" = ?`).raw();
+    this.#insertSql = `INSERT INTO "${model.name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
+    this.#selectSql = `SELECT ${names.join(', ')} FROM "${model.name}" WHERE "id" = ?`;
   }
 
   /** `business` holds the module's columns, `synced` those that the door fills in. */
@@ -41,11 +40,13 @@ export class TableStatements {
       const column = columns[position];
       if (column) this.#bound[position] = this.encode(column, (column.isSynced ? synced : business)[column.key]);
     }
+    this.#insert ??= prepared(this.#database, this.#insertSql);
     this.#insert.run(this.#bound);
   }
 
   /** The record with this id, tombstones included, or undefined. */
   find(id: string): Row | undefined {
+    this.#select ??= prepared(this.#database, this.#selectSql).raw();
     const stored = this.#select.get(encoders.id(id)) as readonly unknown[] | undefined;
     if (!stored) return undefined;
     return Object.fromEntries(

@@ -113,10 +113,12 @@ interface ReplayTable {
 
 class Replay {
   readonly #raw: Database.Database;
+  readonly #office: number;
   readonly #tables: ReadonlyMap<string, ReplayTable>;
 
   constructor(raw: Database.Database, models: readonly TableModel[]) {
     this.#raw = raw;
+    this.#office = Number(raw.prepare(`SELECT value FROM sync_self WHERE key = 'office'`).pluck().get());
     this.#tables = new Map(
       models.map((model) => {
         const columns = model.columns.map(({ name }) => `"${name}"`);
@@ -132,14 +134,13 @@ class Replay {
 
   apply(op: Op, seq: number): void {
     const at = hlcMilliseconds(op.h);
-    const office = this.#office();
     for (const effect of op.e) {
       const table = this.#tables.get(effect[1]);
       if (!table) continue;
       if (effect[0] === 'i') {
         const row: Readonly<Record<string, unknown>> = {
           ...effect[3],
-          ...{ id: effect[2], ownerOffice: office, revision: 1, deletedAt: null, seq },
+          ...{ id: effect[2], ownerOffice: this.#office, revision: 1, deletedAt: null, seq },
           ...{ createdAt: at, createdBy: op.u, updatedAt: at, updatedBy: op.u },
         };
         table.insert.run(table.model.columns.map((column) => stored(column, row[column.key])));
@@ -162,7 +163,7 @@ class Replay {
       return Buffer.isBuffer(found) ? found : undefined;
     };
     // What came from other offices is in their logs.
-    const live = `(SELECT * FROM main."${name}" WHERE owner_office = ${this.#office()})`;
+    const live = `(SELECT * FROM main."${name}" WHERE owner_office = ${this.#office})`;
     const logged = `temp."replay_${name}"`;
     const extra = first(live, logged);
     const lost = first(logged, live);
@@ -190,10 +191,6 @@ class Replay {
 
   drop(): void {
     for (const name of this.#tables.keys()) this.#raw.exec(`DROP TABLE IF EXISTS temp."replay_${name}"`);
-  }
-
-  #office(): number {
-    return Number(this.#raw.prepare(`SELECT value FROM sync_self WHERE key = 'office'`).pluck().get());
   }
 
   #update({ model, updates }: ReplayTable, id: string, changed: Readonly<Record<string, unknown>>): void {

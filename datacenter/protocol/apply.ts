@@ -103,6 +103,8 @@ class ApplyPass {
   readonly #outbox: OutboxRow[] = [];
   readonly #held: HeldOpRow[] = [];
   readonly #released: HeldOpRow[] = [];
+  /** How many were held before, for another reason. */
+  #changed = 0;
   /** The numbers that were looked at, with the op that has each; those that this pass gives. */
   readonly #numbers = new Map<string, string | undefined>();
   readonly #given: NumberRow[] = [];
@@ -126,11 +128,19 @@ class ApplyPass {
   async retryHeld(): Promise<void> {
     if (this.#stream.held === 0) return;
     for (const row of await this.#tx.range(heldOps, this.#stream.officeNo, { limit: HELD_LIMIT })) {
-      const isFree = passing.has(row.reason) && !row.records.some((record) => this.#blocked.has(record));
+      // What waits for the program may follow on another op once the program is there.
+      const isBlocked = row.reason === 'follows' && row.records.some((record) => this.#blocked.has(record));
+      const isFree = passing.has(row.reason) && !isBlocked;
       const [read] = isFree ? await this.#opsAfter(row.seq - 1, { ...A_PASS, limit: 1 }) : [];
-      if (read && (await this.#tryApply(read)) === null) {
+      const reason = read ? await this.#tryApply(read) : row.reason;
+      if (reason === null) {
         this.#released.push(row);
         if (row.isTold) this.#tell(row.seq, TOLD_RELEASED, { kind: 'released', op: row.opId, seq: row.seq });
+      } else if (read && reason !== row.reason) {
+        // What it waited for has come, and now it is seen what else there is: this may be a matter for people.
+        if (row.isTold) this.#tell(row.seq, TOLD_RELEASED, { kind: 'released', op: row.opId, seq: row.seq });
+        this.#hold(read, reason);
+        this.#changed += 1;
       } else for (const record of row.records) this.#blocked.add(record);
     }
   }
@@ -156,7 +166,7 @@ class ApplyPass {
   /** Writes what the pass has come to, and answers how much that was; null when nothing changed. */
   async save(): Promise<Applied | null> {
     const { officeNo, appliedSeq, held } = this.#stream;
-    const isChanged = this.#applied > appliedSeq || this.#released.length > 0;
+    const isChanged = this.#applied > appliedSeq || this.#released.length > 0 || this.#changed > 0;
     if (!isChanged) return null;
     await this.#records.save();
     await this.#tx.put(numbers, this.#given);
@@ -171,7 +181,7 @@ class ApplyPass {
       {
         ...this.#stream,
         appliedSeq: this.#applied,
-        held: held + this.#held.length - this.#released.length,
+        held: held + this.#held.length - this.#changed - this.#released.length,
         isRouted: this.#stream.isRouted && this.#outbox.length === 0,
       },
     ]);

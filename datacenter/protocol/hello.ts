@@ -41,9 +41,9 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
       const detail = { seq: request.seq, head: request.head, epoch: request.epoch, headThere };
       stream = await raiseEpoch(tx, ports, stream, { kind: 'fork', above: request.epoch, detail });
     }
-    const { epoch, seq, durableSeq } = stream;
+    const { epoch, seq, head, durableSeq } = stream;
     return {
-      ...{ kind: 'hello', verdict, time: ports.now(), epoch, incarnation, acked: seq, durable: durableSeq },
+      ...{ kind: 'hello', verdict, time: ports.now(), epoch, incarnation, acked: seq, head, durable: durableSeq },
       channels: await standings(tx, request.office, incarnation),
       retryAfterMs: verdict === 'wait' ? RETRY_AFTER : null,
     };

@@ -34,9 +34,15 @@ export function judgeEffect({ kind, mergeClass, isKnown }: EffectToJudge): HoldR
   return isKnown ? null : 'wrong-owner';
 }
 
-/** Is an image from a channel newer than what lies here? Images of one record come from one log. */
-export function isNewer(here: { readonly seq: number } | undefined, image: { readonly seq: number }): boolean {
-  return here === undefined || image.seq > here.seq;
+/** The place of a record in the log that wrote it: the op, and which of its writings of this record. */
+export interface WrittenAt {
+  readonly seq: number;
+  readonly revision: number;
+}
+
+/** Is an image from a channel older than what lies here? Images of one record come from one log. */
+export function isOlder(image: WrittenAt, here: WrittenAt): boolean {
+  return image.seq < here.seq || (image.seq === here.seq && image.revision < here.revision);
 }
 
 /** One writing of a shared field. */

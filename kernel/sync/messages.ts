@@ -87,6 +87,8 @@ export interface HelloAnswer {
   readonly epoch: number;
   readonly incarnation: number;
   readonly acked: number;
+  /** The head after op `acked`, by which an office sees whether it is of its own log. Earlier data centres tell none. */
+  readonly head?: Head | undefined;
   /** The last op that a verified off-site backup of the data centre holds. */
   readonly durable: number;
   readonly channels: readonly ChannelCursor[];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HLC_EPOCH, packHlc, receive, tick } from '../hlc.ts';
 import { fittingEntries, judgeCursor, judgePage } from './channel.ts';
-import { isNewer, judgeEffect, laterMark, type Mark } from './merge.ts';
+import { isOlder, judgeEffect, laterMark, type Mark } from './merge.ts';
 import { formatNumber, seriesOf } from './numbers.ts';
 import { backOff, nextFrameBytes } from './pace.ts';
 import { isRestored } from './sentinel.ts';
@@ -115,12 +115,14 @@ describe('an effect at the data centre', () => {
     expect(judgeEffect(effect)).toBe(reason);
   });
 
-  it('brings an image that is taken when it is newer', () => {
-    expect([isNewer(undefined, { seq: 1 }), isNewer({ seq: 1 }, { seq: 2 }), isNewer({ seq: 2 }, { seq: 2 })]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+  it.each([
+    ['of an earlier op', { seq: 1, revision: 3 }, true],
+    ['of an earlier writing of the same op', { seq: 2, revision: 2 }, true],
+    ['of the same writing', { seq: 2, revision: 3 }, false],
+    ['of a later writing of the same op', { seq: 2, revision: 4 }, false],
+    ['of a later op', { seq: 3, revision: 4 }, false],
+  ])('brings an image %s', (_, image, isLetBe) => {
+    expect(isOlder(image, { seq: 2, revision: 3 })).toBe(isLetBe);
   });
 });
 

@@ -57,7 +57,7 @@ const CHUNK_LETTERS = 4 * Math.ceil(SNAPSHOT_LIMITS.chunkBytes / 3);
 export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
   z.object({
     ...{ kind: z.literal('hello'), verdict: hello, time: z.int(), epoch: whole, incarnation: whole, acked: whole },
-    ...{ durable: whole, channels: z.array(cursor).max(100), retryAfterMs: whole.nullable() },
+    ...{ durable: whole, channels: z.array(cursor).max(100), retryAfterMs: whole.nullable(), head: head.optional() },
   }),
   z.object({ kind: z.literal('acked'), acked: whole, durable: whole, receipt }),
   z.object({ kind: z.literal('gap'), acked: whole, incarnation: whole }),

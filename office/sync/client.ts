@@ -1,4 +1,5 @@
 import type Database from 'better-sqlite3';
+import { assert } from '#kernel/assert.ts';
 import { channelsOf } from '#kernel/sync/log.ts';
 import type {
   Answer,
@@ -14,16 +15,17 @@ import type {
 import { FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import type { HelloVerdict } from '#kernel/sync/replica.ts';
 import { FIRST_FRAME_BYTES, nextFrameBytes } from '#kernel/sync/pace.ts';
-import { isRestored } from '#kernel/sync/sentinel.ts';
 import { clockOffset } from '#kernel/sync/skew.ts';
-import { prepared } from '#db/prepared.ts';
+import { NewerOp } from '#db/replica.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
+import { noteGreeting, noteReceipt } from './acknowledged.ts';
 import { adopt } from './adopt.ts';
 import { Bootstrap, type FetchProgress } from './bootstrap.ts';
 import { siftCarried } from './carried.ts';
 import { FetchedOps } from './fetched-ops.ts';
 import { FrameBuilder, type BuiltFrame } from './frames.ts';
+import { noticeRestore } from './notice-restore.ts';
 import { OwnLog } from './own-log.ts';
 import type { SyncPorts } from './ports.ts';
 import { Puller } from './pull.ts';
@@ -68,6 +70,7 @@ export class SyncClient {
   #phase: Phase = 'over';
   #end: SessionEnd = 'done';
   #sentAt = 0;
+  #sentTo = 0;
   #frameBytes = FIRST_FRAME_BYTES;
   #channels: number[] = [];
   #theirs: FetchedOps;
@@ -82,7 +85,8 @@ export class SyncClient {
     this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now });
     this.#theirs = new FetchedOps(this.#log);
     this.#bootstrap = this.#newBootstrap();
-    this.#noticeRestore();
+    if (noticeRestore(options, this.#log)) this.mark();
+    this.#puller.noticeUpgrade();
   }
 
   /** How far a PC that takes over an office has come; null where nothing is taken over, or all is here. */
@@ -143,8 +147,10 @@ export class SyncClient {
   /** Does a piece of what needs no line, and answers whether there is more: to be called before `next`. */
   work(): boolean {
     if (this.#phase !== 'bootstrap') return false;
-    if (this.#bootstrap.work()) return true;
-    if (!this.#bootstrap.isWanted) {
+    let isMore = false;
+    this.#readable(() => (isMore = this.#bootstrap.work()));
+    if (isMore) return true;
+    if (this.#phase === 'bootstrap' && !this.#bootstrap.isWanted) {
       this.mark();
       // What was written since the snapshot was made.
       this.#phase = 'hello';
@@ -169,7 +175,10 @@ export class SyncClient {
         return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#theirs.points() });
       case 'push': {
         const frame = this.#frames.next(this.#acked(), this.#frameBytes);
-        if (frame !== null) return { kind: 'push', frame };
+        if (frame !== null) {
+          this.#sentTo = frame.to;
+          return { kind: 'push', frame: frame.bytes };
+        }
         this.#phase = this.#end === 'upgrade' ? 'over' : 'feed';
         return this.next();
       }
@@ -229,19 +238,6 @@ export class SyncClient {
     return statusOf(this.#options.raw, this.#log);
   }
 
-  /** A database that was put back from a copy begins a number series of its own, before it has a line. */
-  #noticeRestore(): void {
-    const { raw, door, ports } = this.#options;
-    const sentinel = ports.sentinel.read();
-    if (!sentinel) return;
-    const log = { ...this.#log.end(), epoch: this.#log.epoch };
-    const restores = selfNumber(raw, 'restores', 0);
-    if (sentinel.restores <= restores && !isRestored(sentinel, log, (seq) => this.#log.headAt(seq))) return;
-    const isAhead = isRestored(sentinel, log, (seq) => this.#log.headAt(seq));
-    door.replicate(() => setSelfNumber(raw, 'restores', Math.max(restores, sentinel.restores) + (isAhead ? 1 : 0)));
-    this.mark();
-  }
-
   #takeHello(answer: HelloAnswer): void {
     const { raw, ports } = this.#options;
     const receivedAt = ports.now();
@@ -250,9 +246,7 @@ export class SyncClient {
       if (this.#phase === 'hello') {
         setSelfNumber(raw, 'offset', clockOffset({ sentAt: this.#sentAt, serverAt: answer.time, receivedAt }));
       }
-      setSelfNumber(raw, 'centre', answer.incarnation);
-      setSelfNumber(raw, 'durable', answer.durable);
-      setSelfNumber(raw, 'acked', Math.min(answer.acked, this.#log.end().seq));
+      noteGreeting(raw, this.#log, answer);
     })();
     this.#channels = answer.channels.filter((channel) => this.#isBehind(channel)).map(({ channel }) => channel);
     this.#follow(answer.verdict);
@@ -288,11 +282,32 @@ export class SyncClient {
     const history = this.#theirs.take(answer);
     if (history === null) return;
     this.#theirs = new FetchedOps(this.#log);
-    adopt({ raw, door, tables, office: this.#log.office, now: ports.now() }, history);
+    if (history === 'not-ours' || history === 'parted') {
+      // A file may be older than this log, or answer another PC of this office.
+      assert(history === 'parted' || this.#isCarried, 'The data centre told ops that do not make its head.');
+      this.#phase = this.#isCarried ? 'over' : 'hello';
+      return;
+    }
+    const isRead = this.#readable(() =>
+      adopt({ raw, door, tables, office: this.#log.office, now: ports.now() }, history),
+    );
+    if (!isRead) return;
     this.mark();
     this.#phase = 'push';
     // A stick brings the whole log or nothing.
     if (this.#isCarried) this.#arrived();
+  }
+
+  /** Does work on the log; a log that a newer program went on with stays as it was until this one is renewed, too. */
+  #readable(work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof NewerOp)) throw error;
+      this.#stop('upgrade');
+      return false;
+    }
   }
 
   #takePush(answer: PushAnswer): void {
@@ -300,21 +315,17 @@ export class SyncClient {
     switch (answer.kind) {
       case 'acked': {
         this.#frameBytes = nextFrameBytes(this.#frameBytes, ports.now() - this.#sentAt);
-        const { receipt } = answer;
-        prepared(raw, 'INSERT OR REPLACE INTO sync_receipt (seq, head, at, signature) VALUES (?, ?, ?, ?)').run(
-          receipt.seq,
-          receipt.head,
-          receipt.at,
-          receipt.signature,
-        );
-        setSelfNumber(raw, 'durable', answer.durable);
-        return this.#acknowledge(answer.acked);
+        this.#acknowledge(noteReceipt(raw, this.#log, { answer, sentTo: this.#sentTo }));
+        // It has more of this log than this office: this database is a copy of an earlier day.
+        if (answer.acked > this.#log.end().seq) this.#phase = 'hello';
+        return;
       }
       case 'gap':
-        // The data centre has less than it had: it was restored, and begins where it says.
+        // The data centre has less than it had: it was restored, and begins where it says. An answer that was carried
+        // may be to a longer log than this one, and proves nothing more of this.
         return raw.transaction(() => {
           setSelfNumber(raw, 'centre', answer.incarnation);
-          this.#acknowledge(answer.acked);
+          this.#acknowledge(Math.min(this.#acked(), answer.acked));
         })();
       case 'stopped':
         return answer.verdict === 'frozen' ? this.#stop('frozen') : this.#follow('rebase');
@@ -325,8 +336,6 @@ export class SyncClient {
     const { seq } = this.#log.end();
     setSelfNumber(this.#options.raw, 'acked', Math.min(acked, seq));
     this.#frames.forget(acked);
-    // It has more of this log than this office: this database is a copy of an earlier day.
-    if (acked > seq) this.#phase = 'hello';
   }
 
   #takeFeed(answer: FeedAnswer): void {

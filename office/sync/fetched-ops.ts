@@ -34,8 +34,12 @@ export class FetchedOps {
     return [{ seq: this.#common.seq + this.#ops.length, head: this.#head }, ...this.#log.points()];
   }
 
-  /** Takes an answer; the whole history when it is the last one, which must lead to the data centre's head. */
-  take({ common, ops, last, epoch }: OpsAnswer): OtherHistory | null {
+  /**
+   * Takes an answer: the whole history when it is the last one, null before. What does not lead from this log to the
+   * head that the answers name is `not-ours`: they continue another log. `parted` is a log that was written on since
+   * it was said to be behind: the data centre must judge that first, and end the epoch.
+   */
+  take({ common, ops, last, epoch }: OpsAnswer): OtherHistory | 'not-ours' | 'parted' | null {
     const isNext = this.#common !== null && common === this.#common.seq + this.#ops.length;
     if (!isNext) this.#begin(common);
     assert(this.#common !== null, 'It has just begun.');
@@ -45,7 +49,8 @@ export class FetchedOps {
       this.#head = chainHead(this.#head, Buffer.from(op.body));
     }
     if (this.#common.seq + this.#ops.length < last.seq) return null;
-    assert(this.#head === last.head, 'The data centre told ops that do not make its head.');
+    if (this.#head !== last.head) return 'not-ours';
+    if (epoch <= this.#log.epoch && this.#log.end().seq > this.#common.seq) return 'parted';
     return { common: this.#common.seq, theirs: this.#ops, epoch };
   }
 

@@ -27,12 +27,11 @@ export class FrameBuilder {
   }
 
   /** The frame that begins after `acked`, or null when everything is sent. `openedBytes` bounds a new one. */
-  next(acked: number, openedBytes: number): Uint8Array | null {
+  next(acked: number, openedBytes: number): BuiltFrame | null {
     const { raw } = this.#options;
-    const kept = prepared(raw, 'SELECT frame FROM sync_outgoing WHERE from_seq = ?')
-      .pluck()
-      .get(acked + 1);
-    if (Buffer.isBuffer(kept)) return kept;
+    const kept = prepared(raw, 'SELECT to_seq AS "to", frame AS bytes FROM sync_outgoing WHERE from_seq = ?');
+    const found = kept.get(acked + 1) as BuiltFrame | undefined;
+    if (found) return found;
     const built = this.#build(acked, openedBytes);
     if (built === null) return null;
     prepared(raw, 'INSERT OR REPLACE INTO sync_outgoing (from_seq, to_seq, frame) VALUES (?, ?, ?)').run(
@@ -40,7 +39,7 @@ export class FrameBuilder {
       built.to,
       built.bytes,
     );
-    return built.bytes;
+    return built;
   }
 
   /** The frames after `acked`, one behind the other, kept nowhere: a file may never be answered. */

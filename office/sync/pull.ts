@@ -18,6 +18,25 @@ interface PullOptions {
   readonly now: () => number;
 }
 
+/** The page that an entry came with. */
+interface Source {
+  readonly channel: number;
+  readonly generation: number;
+}
+
+/** Why an entry waits. The first two end with a newer program, the others with what is still to come. */
+const reasonsOfVersion = ['unknown-table', 'newer-columns'] as const;
+const passingReasons = ['wrong-table', 'record-missing', 'place-taken'] as const;
+type ParkedReason = (typeof reasonsOfVersion)[number] | (typeof passingReasons)[number];
+
+interface Parked extends Source {
+  readonly no: number;
+  readonly entry: string;
+  readonly why: ParkedReason;
+}
+
+const RETRIES_A_PAGE = 1_000;
+
 /** What the channels bring, applied a page at a time: the page and its cursor are one transaction. */
 export class Puller {
   readonly #options: PullOptions;
@@ -43,6 +62,15 @@ export class Puller {
     });
   }
 
+  /**
+   * Tries again what a newer program may read: to be called when the office is opened. What this one does not know
+   * waits on.
+   */
+  noticeUpgrade(): void {
+    const waits = prepared(this.#options.raw, 'SELECT EXISTS (SELECT 1 FROM sync_parked)').pluck().get() === 1;
+    if (waits) this.#options.door.replicate((replica) => this.#retryParked(replica, reasonsOfVersion, -1));
+  }
+
   /** Applies a page, if it is the one that the cursor waits for; answers whether it was. */
   take(page: Page<Entry>): boolean {
     const { channel, generation } = page;
@@ -50,7 +78,7 @@ export class Puller {
     if (judgement === 'reload') this.restart(channel, generation);
     if (judgement !== 'take') return false;
     this.#options.door.replicate((replica) => {
-      this.#retryParked(replica);
+      this.#retryParked(replica, passingReasons, RETRIES_A_PAGE);
       for (const entry of page.entries) this.#takeEntry(replica, entry, { channel, generation });
       const isLoading = this.#isLoading(channel) && !page.isEnd;
       this.#move(channel, { generation, at: page.to }, isLoading ? 'loading' : 'live');
@@ -59,7 +87,7 @@ export class Puller {
     return true;
   }
 
-  #takeEntry(replica: Replica, entry: Entry, from: { readonly channel: number; readonly generation: number }): void {
+  #takeEntry(replica: Replica, entry: Entry, from: Source): void {
     const why = this.#tryEntry(replica, entry, from);
     if (why === null) return;
     prepared(this.#options.raw, 'INSERT INTO sync_parked (channel, generation, entry, why) VALUES (?, ?, ?, ?)').run(
@@ -70,22 +98,24 @@ export class Puller {
     );
   }
 
-  /** Applies an entry, or says why it must wait. */
-  #tryEntry(replica: Replica, entry: Entry, from: { channel: number; generation: number }): string | null {
+  /** Applies an entry, or says why it must wait. What is of a newer program waits, and is applied as far as it is known. */
+  #tryEntry(replica: Replica, entry: Entry, from: Source): ParkedReason | null {
     const { raw, now } = this.#options;
     switch (entry.kind) {
       case 'row':
         return this.#put(replica, entry.image, from);
       case 'fields': {
-        if (!replica.knows(entry.table, Object.keys(entry.fields))) return 'unknown-table';
+        if (!replica.knows(entry.table)) return 'unknown-table';
         if (!replica.isShared(entry.table)) return 'wrong-table';
         const isForeign = entry.image !== null && entry.image.ownerOffice !== this.#options.office;
         const why = isForeign && entry.image ? this.#put(replica, entry.image, from) : null;
-        if (why !== null) return why;
+        if (why !== null && why !== 'newer-columns') return why;
         if (!replica.has(entry.table, entry.id)) return 'record-missing';
-        replica.shared.confirm(entry);
+        const fields = replica.known(entry.table, entry.fields);
+        replica.shared.confirm({ ...entry, fields });
         this.#hear(entry.hlc);
-        return null;
+        // An empty value, too, may be later than another.
+        return why ?? (Object.keys(fields).length < Object.keys(entry.fields).length ? 'newer-columns' : null);
       }
       case 'held':
         toInbox(raw, { op: { id: entry.op }, kind: entry.reason, mine: null, now: now() });
@@ -99,51 +129,47 @@ export class Puller {
     }
   }
 
-  #put(
-    replica: Replica,
-    image: RowImage,
-    { channel, generation }: { channel: number; generation: number },
-  ): string | null {
+  #put(replica: Replica, image: RowImage, { channel, generation }: Source): ParkedReason | null {
     const { raw } = this.#options;
-    if (!replica.knows(image.table, Object.keys(image.values))) return 'unknown-table';
+    if (!replica.knows(image.table)) return 'unknown-table';
     if (!replica.mayArrive(image.table, image.ownerOffice)) return 'wrong-table';
-    raw.exec('SAVEPOINT entry');
+    const values = replica.known(image.table, image.values);
+    prepared(raw, 'SAVEPOINT entry').run();
     let isNews: boolean;
     try {
-      isNews = replica.putImage(image);
+      isNews = replica.putImage({ ...image, values });
     } catch (error) {
-      raw.exec('ROLLBACK TO entry');
-      raw.exec('RELEASE entry');
+      prepared(raw, 'ROLLBACK TO entry').run();
+      prepared(raw, 'RELEASE entry').run();
       if (isForeignKeyError(error)) return 'record-missing';
       // Something of this office stands in its place: it waits, and all that comes behind it goes on.
       if (error instanceof PlaceTaken || isConstraintError(error)) return 'place-taken';
       throw error;
     }
-    raw.exec('RELEASE entry');
+    prepared(raw, 'RELEASE entry').run();
     prepared(
       raw,
       `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (table_name, record_id) DO UPDATE SET channel = excluded.channel, generation = excluded.generation,
         arrived_at = CASE WHEN ? THEN excluded.arrived_at ELSE arrived_at END`,
     ).run(image.table, uuidToBuffer(image.id), channel, generation, this.#options.now(), isNews ? 1 : 0);
-    return null;
+    // What is empty there will be empty here when the column comes.
+    const isMore = Object.entries(image.values).some(([key, value]) => value !== null && !(key in values));
+    return isMore ? 'newer-columns' : null;
   }
 
-  #retryParked(replica: Replica): void {
+  #retryParked(replica: Replica, reasons: readonly ParkedReason[], limit: number): void {
     const { raw } = this.#options;
     const parked = prepared(
       raw,
-      'SELECT no, channel, generation, entry FROM sync_parked ORDER BY no LIMIT 1000',
-    ).all() as {
-      no: number;
-      channel: number;
-      generation: number;
-      entry: string;
-    }[];
-    for (const { no, channel, generation, entry } of parked) {
+      `SELECT no, channel, generation, entry, why FROM sync_parked
+      WHERE why IN (SELECT value FROM json_each(?)) ORDER BY no LIMIT ?`,
+    ).all(JSON.stringify(reasons), limit) as Parked[];
+    for (const { no, channel, generation, entry, why: before } of parked) {
       // Written by this program from an entry that was taken apart before.
       const why = this.#tryEntry(replica, JSON.parse(entry) as Entry, { channel, generation });
       if (why === null) prepared(raw, 'DELETE FROM sync_parked WHERE no = ?').run(no);
+      else if (why !== before) prepared(raw, 'UPDATE sync_parked SET why = ? WHERE no = ?').run(why, no);
     }
   }
 

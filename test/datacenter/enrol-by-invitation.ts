@@ -1,7 +1,7 @@
 import { newKeyPair } from '#db/wire.ts';
 import { readInvitation, type EnrolAnswer } from '#kernel/sync/enrolment.ts';
 import { askEnrolment } from '#office/sync/line.ts';
-import { SIM_SCHEMA } from '../sim/sync/disk.ts';
+import { SIM_SCHEMA } from '../sim/sync/programs.ts';
 
 /** A PC that an invitation was given to: where the data centre is, what it answered, and the key that the PC made. */
 export interface Enrolled {

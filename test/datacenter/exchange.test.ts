@@ -15,7 +15,7 @@ import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serv
 import { invite } from '#datacenter/server/upkeep.ts';
 import { exportExchange, importExchange, type ExportedFile, type TakenReply } from '#office/sync/exchange.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
-import { SIM_SCHEMA } from '../sim/sync/disk.ts';
+import { SIM_SCHEMA } from '../sim/sync/programs.ts';
 import { LineOffice } from './line-office.ts';
 import { makeSimTables, simProgram } from './sim-program.ts';
 

@@ -14,7 +14,8 @@ import { sentinelFile } from '#office/sync/sentinel-file.ts';
 import { runSession } from '#office/sync/session.ts';
 import { snapshotFolder } from '#office/sync/snapshot-folder.ts';
 import { chanceOf } from '../sim/sync/chance.ts';
-import { makeOffice, openDoor, SIM_SCHEMA } from '../sim/sync/disk.ts';
+import { makeOffice, openDoor } from '../sim/sync/disk.ts';
+import { SIM_SCHEMA } from '../sim/sync/programs.ts';
 import { simModels, simTables } from '../sim/sync/tables.ts';
 import { enrolByInvitation } from './enrol-by-invitation.ts';
 

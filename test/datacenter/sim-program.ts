@@ -5,7 +5,7 @@ import { chainHead, compressApart, gzip, isSignedBy, newKeyPair, sha256, signerO
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { Program } from '#datacenter/server/serve.ts';
 import { recordTableSql } from '#datacenter/storage/record-sql.ts';
-import { SIM_SCHEMA } from '../sim/sync/disk.ts';
+import { SIM_SCHEMA } from '../sim/sync/programs.ts';
 import { simModels } from '../sim/sync/tables.ts';
 
 /** The data centre of the simulated offices: the production server with their tables. */

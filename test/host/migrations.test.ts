@@ -24,6 +24,22 @@ function opened(path = join(folder(), 'office.db'), key = randomBytes(32)) {
 const models = allTables.map((table) => modelOf(table));
 
 describe('the migrations', () => {
+  it('add only columns that may be empty: programs that do not know them write the same tables', () => {
+    const synced = new Map(
+      models.filter(({ conflictClass }) => conflictClass !== 'local').map((model) => [model.name, model]),
+    );
+    const added = programMigrations().flatMap(({ name, sql }) =>
+      [...sql.matchAll(/ALTER TABLE [`"]?(\w+)[`"]? ADD(?: COLUMN)? [`"]?(\w+)[`"]?/gi)].map(
+        ([, table = '', column = '']) => ({
+          ...{ name, table, column },
+          isOptional: synced.get(table)?.columns.find((each) => each.name === column)?.optional ?? true,
+        }),
+      ),
+    );
+    expect(added.length).toBeGreaterThan(2);
+    expect(added.filter(({ isOptional }) => !isOptional)).toEqual([]);
+  });
+
   it('make exactly the tables, columns and indexes that the schemas describe', () => {
     const { database } = opened();
     migrate({ database, migrations: programMigrations(), models, backUp: () => undefined });

@@ -1,4 +1,5 @@
 import type { Op } from '#db/op.ts';
+import { prepared } from '#db/prepared.ts';
 import { readForeignOp } from '#datacenter/protocol/op-reader.ts';
 import { opsAfter } from '#datacenter/protocol/streams.ts';
 import { frames, streams } from '#datacenter/protocol/tables.ts';
@@ -7,8 +8,11 @@ import type { SimCentre } from './centre.ts';
 import type { SimOffice } from './office.ts';
 
 /** What a user was told: this op is saved. */
-interface Told {
+export interface Told {
   readonly office: number;
+  /** Where in the log it was written first. */
+  readonly epoch: number;
+  readonly seq: number;
   readonly op: Op;
 }
 
@@ -22,27 +26,40 @@ export class Book {
 
   /** A command is on the office's disk. */
   note(office: SimOffice, seq: number): void {
-    const body: unknown = office.disk.raw.prepare('SELECT body FROM op_log WHERE seq = ?').pluck().get(seq);
+    const body: unknown = prepared(office.disk.raw, 'SELECT body FROM op_log WHERE seq = ?').pluck().get(seq);
     if (!Buffer.isBuffer(body)) throw new Error('A commit is told before its op is there.');
     const op = JSON.parse(body.toString('utf8')) as Op;
-    this.told.set(op.id, { office: office.no, op });
+    this.told.set(op.id, { office: office.no, epoch: office.door.incarnation.epoch, seq, op });
   }
 
-  /** The office's disk is about to be replaced; to be called again afterwards with what was there. */
-  async lose(office: SimOffice, before: ReadonlySet<string>, centre: SimCentre): Promise<void> {
-    const after = opsOnDisk(office);
-    const stored = new Set((await opsAtCentre(centre, office.no)).map(({ op }) => op.id));
+  /** A disk was replaced or thrown away; `before` is what was on it, `pcs` are those that there are now. */
+  async lose({ no, before, pcs, centre }: DiskLoss): Promise<void> {
+    const after = opsOnDisks(pcs, no);
+    const stored = new Set((await opsAtCentre(centre, no)).map(({ op }) => op.id));
     for (const id of before) if (!after.has(id) && !stored.has(id)) this.mayBeLost.add(id);
   }
 
   /** The data centre went back: what it alone had may be gone. */
-  loseAtCentre(before: readonly string[], after: ReadonlySet<string>, office: SimOffice): void {
-    const onDisk = opsOnDisk(office);
-    for (const id of before) if (!after.has(id) && !onDisk.has(id)) this.mayBeLost.add(id);
+  loseAtCentre(before: readonly string[], after: ReadonlySet<string>, onDisks: ReadonlySet<string>): void {
+    for (const id of before) if (!after.has(id) && !onDisks.has(id)) this.mayBeLost.add(id);
   }
 }
 
-/** Every op that the office has, in its log or as a draft in its inbox. */
+interface DiskLoss {
+  readonly no: number;
+  readonly before: ReadonlySet<string>;
+  readonly pcs: readonly SimOffice[];
+  readonly centre: SimCentre;
+}
+
+/** Every op that some PC of the office has. */
+export function opsOnDisks(pcs: readonly SimOffice[], no: number): Set<string> {
+  const all = new Set<string>();
+  for (const pc of pcs) if (pc.no === no && !pc.isGone) for (const id of opsOnDisk(pc)) all.add(id);
+  return all;
+}
+
+/** Every op that is on a disk, in its log or as a draft in its inbox. */
 export function opsOnDisk({ disk }: SimOffice): Set<string> {
   const ids = disk.raw
     .prepare('SELECT id FROM op_log UNION SELECT op_id FROM sync_inbox WHERE mine IS NOT NULL')

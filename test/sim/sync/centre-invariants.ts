@@ -7,10 +7,12 @@ import { heldOps, recordTable, sharedMarks, streams, type RecordRow } from '#dat
 import type { StoreTable } from '#datacenter/protocol/store.ts';
 import { bytesToUuid } from '#kernel/ids.ts';
 import { modelOf } from '#db/columns.ts';
-import { framesAtCentre, opsAtCentre, opsOnDisk, type CentreOp } from './book.ts';
+import { framesAtCentre, opsAtCentre, opsOnDisks, type CentreOp } from './book.ts';
+import { POISON } from './centre.ts';
+import { forkFaults } from './fork-invariants.ts';
 import type { World } from './invariants.ts';
 import type { SimOffice } from './office.ts';
-import { simCentreKeys } from './keys.ts';
+import { simCentreKeys, simPublicKey } from './keys.ts';
 import { acceptance, contact, movement, transfer } from './tables.ts';
 
 const ALL = { limit: 1_000_000 };
@@ -20,7 +22,7 @@ const FIVE_MINUTES = 300_000;
 /** The questions to the data centre: logs, losses, numbers, ledgers, shared fields, transfers, signatures. */
 export async function centreViolations(world: World): Promise<readonly string[]> {
   const logs = new Map<number, readonly CentreOp[]>();
-  for (const { no } of world.offices) logs.set(no, await opsAtCentre(world.centre, no));
+  for (const no of world.numbers) logs.set(no, await opsAtCentre(world.centre, no));
   return [
     ...(await differentLogs(world)),
     ...lostOps(world, logs),
@@ -28,13 +30,15 @@ export async function centreViolations(world: World): Promise<readonly string[]>
     ...(await ledgerFaults(world, logs)),
     ...(await sharedFaults(world, logs)),
     ...(await frameFaults(world)),
+    ...(await heldFaults(world, logs)),
+    ...(await forkFaults(world, logs)),
   ];
 }
 
 /** I1 for the logs, and I7: what was acknowledged under this incarnation is there. */
-async function differentLogs({ centre, offices, reached }: World): Promise<readonly string[]> {
+async function differentLogs({ centre, pcs, reached }: World): Promise<readonly string[]> {
   const violations: string[] = [];
-  for (const { no, door } of offices) {
+  for (const { no, door } of pcs.filter(({ isReplaced }) => !isReplaced)) {
     const stream = await centre.store.transaction((tx) => tx.get(streams, [no]));
     const here = `${door.head.seq} ${door.head.hash} ${door.incarnation.epoch}`;
     const there = stream ? `${stream.seq} ${stream.head} ${stream.epoch}` : 'nothing';
@@ -47,7 +51,7 @@ async function differentLogs({ centre, offices, reached }: World): Promise<reado
 }
 
 /** I2 and I5: every op that a user was told of is stored once, or lies in the inbox, or went with a disk. */
-function lostOps({ offices, book }: World, logs: ReadonlyMap<number, readonly CentreOp[]>): readonly string[] {
+function lostOps({ numbers, pcs, book }: World, logs: ReadonlyMap<number, readonly CentreOp[]>): readonly string[] {
   const violations: string[] = [];
   const stored = new Map<string, number>();
   for (const [office, log] of logs) {
@@ -56,7 +60,7 @@ function lostOps({ offices, book }: World, logs: ReadonlyMap<number, readonly Ce
       stored.set(op.id, office);
     }
   }
-  const onDisks = new Map(offices.map((office) => [office.no, opsOnDisk(office)]));
+  const onDisks = new Map(numbers.map((no) => [no, opsOnDisks(pcs, no)]));
   for (const [id, { office, op }] of book.told) {
     const isThere = stored.has(id) || onDisks.get(office)?.has(id) === true;
     if (!isThere && !book.mayBeLost.has(id)) violations.push(`I2 op ${id} (${op.k}, office ${office}) is lost`);
@@ -65,32 +69,36 @@ function lostOps({ offices, book }: World, logs: ReadonlyMap<number, readonly Ce
 }
 
 /** I4: a number is one paper's, or people were told; and no series has a hole that no lost op explains. */
-function numberFaults({ offices, book }: World, logs: ReadonlyMap<number, readonly CentreOp[]>): readonly string[] {
+function numberFaults(
+  { numbers, pcs, book }: World,
+  logs: ReadonlyMap<number, readonly CentreOp[]>,
+): readonly string[] {
   const violations: string[] = [];
-  for (const office of offices) {
-    const flagged = flaggedNumbers(office);
-    if (flagged.size > 0 && !office.mayRepeatNumbers) {
-      violations.push(`I4 office ${office.no} repeated a number though its sentinel could tell`);
+  for (const office of numbers) {
+    const there = pcs.filter(({ no }) => no === office);
+    const flagged = new Set(there.flatMap((pc) => [...flaggedNumbers(pc)]));
+    if (flagged.size > 0 && !there.some(({ mayRepeatNumbers }) => mayRepeatNumbers)) {
+      violations.push(`I4 office ${office} repeated a number though its sentinel could tell`);
     }
     const owners = new Map<string, string>();
     const series = new Map<string, Set<number>>();
-    const given = [...book.told.values()].filter(({ office: no }) => no === office.no).map(({ op }) => op);
-    for (const { id, n } of given) {
+    const told = [...book.told.values()].filter(({ office: no }) => no === office).map(({ op }) => op);
+    for (const { id, n } of told) {
       if (!n) continue;
       const name = `${n.kind} ${n.year} ${n.series}`;
       series.set(name, (series.get(name) ?? new Set()).add(n.no));
-      const isStored = logs.get(office.no)?.some(({ op }) => op.id === id) === true;
+      const isStored = logs.get(office)?.some(({ op }) => op.id === id) === true;
       if (!isStored) continue;
-      const number = formatNumber(office.no, n);
+      const number = formatNumber(office, n);
       const other = owners.get(number);
       if (other !== undefined && !flagged.has(id) && !flagged.has(other)) {
         violations.push(`I4 number ${number} is on two papers and nobody was told`);
       }
       owners.set(number, id);
     }
-    for (const [name, numbers] of series) {
-      for (let no = 1; no <= Math.max(...numbers); no += 1) {
-        if (!numbers.has(no)) violations.push(`I4 office ${office.no} has no number ${no} in ${name}`);
+    for (const [name, given] of series) {
+      for (let no = 1; no <= Math.max(...given); no += 1) {
+        if (!given.has(no)) violations.push(`I4 office ${office} has no number ${no} in ${name}`);
       }
     }
   }
@@ -104,13 +112,13 @@ function flaggedNumbers({ disk }: SimOffice): ReadonlySet<string> {
 
 /** I3 and I8: what left one stock is in another or on its way, and arrives once. */
 async function ledgerFaults(
-  { centre, offices }: World,
+  { centre, numbers }: World,
   logs: ReadonlyMap<number, readonly CentreOp[]>,
 ): Promise<readonly string[]> {
   const violations: string[] = [];
   const rows = async <Row>(table: StoreTable<Row>): Promise<readonly Row[]> => {
     const found: Row[] = [];
-    for (const { no } of offices) found.push(...(await centre.store.transaction((tx) => tx.range(table, no, ALL))));
+    for (const no of numbers) found.push(...(await centre.store.transaction((tx) => tx.range(table, no, ALL))));
     return found;
   };
   const quantity = (row: RecordRow): number => Number(row['quantity']);
@@ -121,7 +129,7 @@ async function ledgerFaults(
   const accepted = new Set(acceptances.map((row) => String(row['transferId'])));
   if (accepted.size !== acceptances.length) violations.push('I8 a transfer was accepted twice');
   const inTransit = transfers.filter((row) => !accepted.has(row.id));
-  const adjustments = await appliedAdjustments({ centre, offices }, logs);
+  const adjustments = await appliedAdjustments({ centre, numbers }, logs);
   if (sum(moves) + sum(inTransit) !== adjustments) {
     violations.push(`I3 stock ${sum(moves)} + transit ${sum(inTransit)} is not ${adjustments}`);
   }
@@ -130,11 +138,11 @@ async function ledgerFaults(
 
 /** What the clerks' adjustments add up to, told from the logs and not from the records. */
 async function appliedAdjustments(
-  { centre, offices }: Pick<World, 'centre' | 'offices'>,
+  { centre, numbers }: Pick<World, 'centre' | 'numbers'>,
   logs: ReadonlyMap<number, readonly CentreOp[]>,
 ): Promise<number> {
   let total = 0;
-  for (const { no } of offices) {
+  for (const no of numbers) {
     const held = new Set((await centre.store.transaction((tx) => tx.range(heldOps, no, ALL))).map((row) => row.seq));
     for (const { seq, op } of logs.get(no) ?? []) {
       if (op.k !== 'sim.adjust' || held.has(seq)) continue;
@@ -146,7 +154,7 @@ async function appliedAdjustments(
 
 /** I6: every shared field is the fold of all ops, at the data centre and at every office. */
 async function sharedFaults(
-  { centre, offices }: World,
+  { centre, pcs }: World,
   logs: ReadonlyMap<number, readonly CentreOp[]>,
 ): Promise<readonly string[]> {
   const violations: string[] = [];
@@ -173,7 +181,7 @@ async function sharedFaults(
   for (const { field, value } of stored) {
     if (marks.get(field)?.value !== value) violations.push(`I6 ${field} is not the last writing at the data centre`);
   }
-  for (const { no, disk } of offices) {
+  for (const { no, disk } of pcs.filter(({ isReplaced }) => !isReplaced)) {
     for (const [field, { value }] of marks) {
       const [table, id = '', key] = field.split(' ');
       const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
@@ -187,15 +195,38 @@ async function sharedFaults(
 }
 
 /** I11: what is stored is what a device signed. */
-async function frameFaults({ centre, offices }: World): Promise<readonly string[]> {
+async function frameFaults({ centre, numbers }: World): Promise<readonly string[]> {
   const violations: string[] = [];
-  for (const { no } of offices) {
+  for (const no of numbers) {
     for (const { frame, fromSeq } of await framesAtCentre(centre, no)) {
       const read = decodeFrame(frame);
       const header = read.ok ? read.value.header : null;
-      const publicKey = header?.key.replace(/^k-/, '') ?? '';
+      const publicKey = simPublicKey(header?.key ?? '');
       const isSigned = header && simCentreKeys.isSignedBy(publicKey, signedPart(header), header.signature);
       if (isSigned !== true) violations.push(`I11 frame ${fromSeq} of office ${no} is not as it was signed`);
+    }
+  }
+  return violations;
+}
+
+/** I10: what still waits was refused by the rules, or follows on such an op; nothing waits for a version or a cause. */
+async function heldFaults(
+  { centre, numbers }: World,
+  logs: ReadonlyMap<number, readonly CentreOp[]>,
+): Promise<readonly string[]> {
+  const violations: string[] = [];
+  const made = new Set(
+    [...logs.values()]
+      .flat()
+      .flatMap(({ op }) => op.e.flatMap(([kind, table, id]) => (kind === 'i' ? `${table} ${id}` : []))),
+  );
+  for (const no of numbers) {
+    for (const { seq, reason } of await centre.store.transaction((tx) => tx.range(heldOps, no, ALL))) {
+      const op = logs.get(no)?.find((each) => each.seq === seq)?.op;
+      // The cause may have gone with a disk.
+      const isWaiting = reason === 'cause-missing' && op?.d?.some(([, table, id]) => !made.has(`${table} ${id}`));
+      const isRight = isWaiting === true || reason === 'follows' || (reason === 'illegal-state' && op?.k === POISON);
+      if (!isRight) violations.push(`I10 op ${seq} of office ${no} (${op?.k}) is still held: ${reason}`);
     }
   }
   return violations;

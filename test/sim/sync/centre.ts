@@ -6,29 +6,43 @@ import type { DatacenterPorts, Packing } from '#datacenter/protocol/ports.ts';
 import { streams } from '#datacenter/protocol/tables.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
+import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
+import { exchangeTools } from '#db/exchange-seal.ts';
 import { chainHead, sha256, zstd } from '#db/wire.ts';
+import type { Verdict } from '#kernel/verdict.ts';
 import { Fuse, PowerCut } from './chance.ts';
-import { SIM_SCHEMA } from './disk.ts';
-import { simCentreKeys, type simDevice } from './keys.ts';
+import { simCentreKeys, simDesk, type SimDevice } from './keys.ts';
 import { MemoryStore } from './memory-store.ts';
-import { simModels } from './tables.ts';
+import { olderProgram, type SimProgram } from './programs.ts';
 
 /** The simulated data centre: its own code on a store in memory, with a backup and a witness on another disk. */
 export class SimCentre {
   readonly fuse = new Fuse();
   readonly store = new MemoryStore(() => this.fuse.step());
   readonly witness = new WitnessMemory();
-  readonly ports: DatacenterPorts;
+  ports: DatacenterPorts;
+  program: SimProgram;
   isUp = true;
   #backup: ReturnType<MemoryStore['backup']> | null = null;
+  /** `office epoch` of each that the witness had noted when the power went, and the database never did. */
+  readonly unrecorded = new Set<string>();
+  /** A restored one begins without the incidents that it had noted since its backup. */
+  hasBeenRestored = false;
 
-  constructor(now: () => number) {
+  constructor(now: () => number, program: SimProgram = olderProgram) {
+    this.program = program;
     this.ports = {
       ...{ store: this.store, chain: chainHead, codecs: [zstd], keys: simCentreKeys, witness: this.witness, now },
-      ...{ tables: modelTables(simModels), schema: SIM_SCHEMA, oldestSchema: 1, isBusy: () => false },
+      ...{ tables: modelTables(program.models), schema: program.schema, oldestSchema: 1, isBusy: () => false },
       packing: simPacking,
       objection: (op) => (op.k === POISON ? 'a poisoned op' : null),
     };
+  }
+
+  /** Another program is started on the same database; programs of offices that are older than `oldestSchema` may only send. */
+  upgrade(program: SimProgram, { oldestSchema }: { readonly oldestSchema: number }): void {
+    this.program = program;
+    this.ports = { ...this.ports, tables: modelTables(program.models), schema: program.schema, oldestSchema };
   }
 
   /** Answers, or null when the power went: then `isUp` is false. */
@@ -36,11 +50,18 @@ export class SimCentre {
     return this.#powered(() => answer(this.ports, call));
   }
 
+  /** Takes a file that was carried here, as the desk of the data centre does. */
+  async takeFile(bytes: Uint8Array): Promise<Verdict<Exchanged> | null> {
+    const { sign, exchange } = simDesk;
+    const ports = { ...this.ports, keys: { ...this.ports.keys, sign } };
+    return this.#powered(() => exchangeFile({ ports, exchange: { tools: exchangeTools, keys: exchange } }, { bytes }));
+  }
+
   async sweep(): Promise<boolean> {
     return (await this.#powered(() => sweep(this.ports))) ?? false;
   }
 
-  enrol(office: number, device: ReturnType<typeof simDevice>): Promise<Enrolled> {
+  enrol(office: number, device: SimDevice): Promise<Enrolled> {
     return enrol(this.ports, { office, keyId: device.id, publicKey: device.publicKey });
   }
 
@@ -58,6 +79,7 @@ export class SimCentre {
   async restore(): Promise<void> {
     if (this.#backup === null) return;
     this.store.restore(this.#backup);
+    this.hasBeenRestored = true;
     await declareRestored(this.ports);
   }
 
@@ -72,9 +94,19 @@ export class SimCentre {
     } catch (error) {
       if (!(error instanceof PowerCut)) throw error;
       this.isUp = false;
+      this.fuse.disarm();
+      await this.#noteUnrecorded();
       return null;
     } finally {
       this.fuse.disarm();
+    }
+  }
+
+  async #noteUnrecorded(): Promise<void> {
+    for (let no = 2; this.witness.epochOf(no) > 0; no += 1) {
+      const epoch = this.witness.epochOf(no);
+      const stream = await this.store.transaction((tx) => tx.get(streams, [no]));
+      if ((stream?.epoch ?? 0) < epoch) this.unrecorded.add(`${no} ${epoch}`);
     }
   }
 }

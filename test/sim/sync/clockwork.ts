@@ -16,12 +16,13 @@ export class Clockwork {
   }
 
   /** Runs events until `end`, or until there is none; `each` is called after every one. */
-  async runUntil(end: number, each: () => void): Promise<void> {
+  async runUntil(end: number, each: () => void | Promise<void>): Promise<void> {
     for (let next = this.#heap[0]; next !== undefined && next.at <= end; next = this.#heap[0]) {
       this.#pop();
       this.now = next.at;
       await next.run();
-      each();
+      const looked = each();
+      if (looked) await looked;
     }
   }
 

@@ -4,8 +4,10 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { WriteDoor } from '#db/door.ts';
 import type { TableModel } from '#db/columns.ts';
 import { guardSql, installWriteGuard, type WriteGuard } from '#db/guards.ts';
+import { migrate } from '#db/migrate.ts';
 import { setSelfNumber } from '#db/self.ts';
-import { simModels, simTables, tablesSql } from './tables.ts';
+import { olderProgram, SIM_SCHEMA, simMigrations, type SimProgram } from './programs.ts';
+import { simModels, tablesSql } from './tables.ts';
 import type { Chance, Fuse } from './chance.ts';
 
 /** A database in memory that stands for the disk of an office: its bytes are what a backup keeps. */
@@ -14,22 +16,23 @@ export interface Disk {
   readonly guard: WriteGuard;
 }
 
-export const SIM_SCHEMA = 3;
-
 const migration = (name: string): string =>
   readFileSync(new URL(`../../../db/migrations/${name}`, import.meta.url), 'utf8');
 
-let template: Buffer | undefined;
+const templates = new Map<SimProgram, Buffer>();
 
-/** The bytes of an empty office. */
-function emptyDisk(): Buffer {
-  if (template) return template;
+/** The bytes of an empty office, as this program makes it. */
+export function emptyDisk(program: SimProgram = olderProgram): Buffer {
+  const known = templates.get(program);
+  if (known) return known;
   const raw = new Database(':memory:');
-  installWriteGuard(raw);
+  const guard = installWriteGuard(raw);
   makeOffice(raw);
-  template = raw.serialize();
+  upgradeDisk({ raw, guard }, program);
+  const made = raw.serialize();
+  templates.set(program, made);
   raw.close();
-  return template;
+  return made;
 }
 
 /** Makes the tables of an office of these models in an empty database. */
@@ -38,6 +41,7 @@ export function makeOffice(raw: Database.Database, models: readonly TableModel[]
   for (const name of ['0004_sync.sql', '0005_sync_arrivals.sql']) raw.exec(migration(name));
   raw.exec(tablesSql(models));
   raw.exec(guardSql(models));
+  raw.pragma(`user_version = ${SIM_SCHEMA}`);
   setSelfNumber(raw, 'office', 0);
 }
 
@@ -61,14 +65,21 @@ export function openDisk(fuse: Fuse, bytes: Buffer = emptyDisk()): Disk {
   return { raw, guard };
 }
 
+/** Brings the disk up to the program, as the office does when it is opened. */
+export function upgradeDisk(disk: Disk, { schema, models }: SimProgram): void {
+  // The names of a file are for people; here there is none.
+  const database = { ...disk, path: '', db: null as never, close: () => undefined };
+  migrate({ database, migrations: simMigrations.slice(0, schema), models, backUp: () => undefined });
+}
+
 /** The write door of the office on this disk. */
 export function openDoor(
   { raw, guard }: Disk,
-  { now, chance }: { readonly now: () => number; readonly chance: Chance },
+  { now, chance, program = olderProgram }: { now: () => number; chance: Chance; program?: SimProgram },
 ) {
   return new WriteDoor({
-    ...{ database: raw, db: drizzle({ client: raw }), guard, tables: simTables, now },
+    ...{ database: raw, db: drizzle({ client: raw }), guard, tables: program.tables, now },
     ...{ office: Number(raw.prepare(`SELECT value FROM sync_self WHERE key = 'office'`).pluck().get()) },
-    ...{ schemaVersion: SIM_SCHEMA, entropy: (bytes) => chance.fill(bytes) },
+    ...{ schemaVersion: program.schema, entropy: (bytes) => chance.fill(bytes) },
   });
 }

@@ -15,6 +15,11 @@ export interface Faults {
   readonly diskLoss: number;
   readonly centreRestore: number;
   readonly outage: number;
+  /** How often a file is carried instead of a session. */
+  readonly stick: number;
+  readonly clone: number;
+  /** How often a program is renewed, where several versions are about. */
+  readonly upgrade: number;
   /** The farthest that a clock is wrong, in milliseconds. */
   readonly skewMs: number;
 }
@@ -39,6 +44,9 @@ export function faultsOf(chance: Chance): Faults {
     diskLoss: maybe(0.3, 0.01),
     centreRestore: maybe(0.35, 0.02),
     outage: maybe(0.6, 0.06),
+    stick: maybe(0.5, 0.08),
+    clone: maybe(0.3, 0.02),
+    upgrade: maybe(0.4, 0.02),
     skewMs: skews[chance.below(skews.length)] ?? 0,
   };
 }

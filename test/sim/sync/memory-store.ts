@@ -47,10 +47,10 @@ export class MemoryStore implements Store {
 
   async #run<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
     this.#onPoint('begin');
-    const content = new Map(this.#content);
-    const result = await work(new MemoryTransaction(content));
+    const changed: Content = new Map();
+    const result = await work(new MemoryTransaction(this.#content, changed));
     this.#onPoint('commit');
-    this.#content = content;
+    for (const [key, rows] of changed) this.#content.set(key, rows);
     this.#onPoint('committed');
     return result;
   }
@@ -58,9 +58,11 @@ export class MemoryStore implements Store {
 
 class MemoryTransaction implements StoreTransaction {
   readonly #content: Content;
+  readonly #changed: Content;
 
-  constructor(content: Content) {
+  constructor(content: Content, changed: Content) {
     this.#content = content;
+    this.#changed = changed;
   }
 
   async get<Row>(table: StoreTable<Row>, key: readonly KeyPart[]): Promise<Row | undefined> {
@@ -128,14 +130,18 @@ class MemoryTransaction implements StoreTransaction {
   }
 
   #rows<Row>(table: StoreTable<Row>, first: KeyPart | undefined): readonly Row[] {
+    const key = `${table.name} ${first}`;
     // Only rows of the table were put under its name.
-    return (this.#content.get(`${table.name} ${first}`) ?? []) as readonly Row[];
+    return (this.#changed.get(key) ?? this.#content.get(key) ?? []) as readonly Row[];
   }
 
   #change<Row>(table: StoreTable<Row>, first: KeyPart | undefined, change: (list: Row[]) => void): void {
-    const list = [...this.#rows(table, first)];
-    change(list);
-    this.#content.set(`${table.name} ${first}`, list as readonly object[]);
+    const key = `${table.name} ${first}`;
+    const own = this.#changed.get(key);
+    // Copied once in a transaction: until its end nobody else sees this list.
+    const list = own ?? [...this.#rows(table, first)];
+    change(list as Row[]);
+    if (!own) this.#changed.set(key, list as readonly object[]);
   }
 }
 

@@ -61,7 +61,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'keeps what does not come again after a restore': {
     file: 'office/sync/pull.ts',
     changes: [['if (page.isEnd) this.#withdraw(', 'if (page.to < 0) this.#withdraw(']],
-    ...{ from: 200, seeds: 60 },
+    ...{ from: 40, seeds: 60 },
   },
   'applies a chunk of a snapshot from its beginning again': {
     file: 'office/sync/bootstrap.ts',
@@ -110,6 +110,76 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     file: 'db/shared-fields.ts',
     changes: [['laterMark(readMark(stored), mark)', 'mark']],
     ...{ from: 5, seeds: 60 },
+  },
+  'tells nobody that an office was two writers': {
+    file: 'datacenter/protocol/streams.ts',
+    changes: [['await tx.put(incidents, [', "if (cause.kind === 'enrolment') await tx.put(incidents, ["]],
+    ...{ from: 1, seeds: 60 },
+  },
+  'lets a copy that was behind write on in the same epoch': {
+    file: 'office/sync/fetched-ops.ts',
+    changes: [['if (epoch <= this.#log.epoch && this.#log.end().seq > this.#common.seq)', 'if (epoch < 0)']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'loses what a copy of its disk has answered before': {
+    file: 'office/sync/adopt.ts',
+    changes: [["if (fate !== 'append' && fate !== 'known') {", "if (fate === 'append-duplicate-number') {"]],
+    ...{ from: 1, seeds: 60 },
+  },
+  'takes ops from a file that continue another log': {
+    file: 'office/sync/fetched-ops.ts',
+    changes: [["if (this.#head !== last.head) return 'not-ours';", '']],
+    ...{ from: 60, seeds: 60 },
+  },
+  'believes a receipt that its own log does not prove': {
+    file: 'office/sync/acknowledged.ts',
+    changes: [
+      [
+        'return log.headAt(answer.acked) === head ? answer.acked : Math.min(sentTo, answer.acked);',
+        'return answer.acked;',
+      ],
+    ],
+    ...{ from: 120, seeds: 60 },
+  },
+  'believes a greeting that its own log does not prove': {
+    file: 'office/sync/acknowledged.ts',
+    changes: [["head === undefined ? verdict !== 'rebase' : log.headAt(acked) === head;", 'head !== verdict;']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'takes a file of a data centre that is no more': {
+    file: 'office/sync/exchange.ts',
+    changes: [['if (incarnation >= before.incarnation) {', 'if (incarnation >= 0) {']],
+    ...{ from: 120, seeds: 60 },
+  },
+  'lets go of columns that it does not know': {
+    file: 'office/sync/pull.ts',
+    changes: [["return isMore ? 'newer-columns' : null;", 'return null;']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'never reads again what waited for its program': {
+    file: 'office/sync/pull.ts',
+    changes: [['if (waits) this.#options', 'if (!waits) this.#options']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'judges at an older data centre what a newer program wrote': {
+    file: 'datacenter/protocol/judge-op.ts',
+    changes: [['if (op.s > ports.schema || ', 'if (']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'goes on with a log that it cannot read': {
+    file: 'db/replica.ts',
+    changes: [['if (op.s > schemaVersion) throw new NewerOp();', '']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'never tells that an op which waited is refused': {
+    file: 'datacenter/protocol/apply.ts',
+    changes: [['} else if (read && reason !== row.reason) {', '} else if (read && reason === undefined) {']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'takes only the first writing of a record in a command': {
+    file: 'kernel/sync/merge.ts',
+    changes: [['(image.seq === here.seq && image.revision < here.revision)', 'image.seq === here.seq']],
+    ...{ from: 1, seeds: 60 },
   },
 };
 

@@ -1,9 +1,8 @@
-import { modelOf, decoders, type TableModel } from '#db/columns.ts';
+import { decoders, type TableModel } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
 import { heldOps, recordTable, type RecordRow } from '#datacenter/protocol/tables.ts';
 import type { World } from './invariants.ts';
 import type { SimOffice } from './office.ts';
-import { simModels, simTables } from './tables.ts';
 
 const ALL = { limit: 1_000_000 };
 
@@ -11,17 +10,17 @@ const ALL = { limit: 1_000_000 };
 export async function officeViolations(world: World): Promise<readonly string[]> {
   const violations: string[] = [];
   const centre = await recordsAtCentre(world);
-  for (const office of world.offices) {
-    violations.push(...recordFaults(office, centre));
-    const { disk } = office;
+  for (const office of world.pcs) {
+    const { disk, program } = office;
+    if (!office.isReplaced) violations.push(...recordFaults(office, centre));
     const proof = await verify({
       database: { ...disk, path: '', db: null as never, close: () => undefined },
-      models: simModels,
+      models: program.models,
     });
     if (!proof.ok)
       violations.push(`the log of office ${office.no} does not prove its records: ${JSON.stringify(proof.fault)}`);
     const parked = Number(disk.raw.prepare('SELECT count(*) FROM sync_parked').pluck().get());
-    if (parked > 0) violations.push(`I10 office ${office.no} still has ${parked} parked entries`);
+    if (parked > 0 && !office.isReplaced) violations.push(`I10 office ${office.no} still has ${parked} parked entries`);
   }
   return violations;
 }
@@ -33,11 +32,11 @@ interface CentreRecords {
   readonly held: ReadonlySet<string>;
 }
 
-async function recordsAtCentre({ centre, offices }: World): Promise<CentreRecords> {
+async function recordsAtCentre({ centre, numbers }: World): Promise<CentreRecords> {
   const records = new Map<string, { model: TableModel; row: RecordRow }>();
   const held = new Set<string>();
-  for (const { no } of offices) {
-    for (const model of simModels.filter(({ conflictClass }) => conflictClass !== 'shared')) {
+  for (const no of numbers) {
+    for (const model of centre.program.models.filter(({ conflictClass }) => conflictClass !== 'shared')) {
       const rows = await centre.store.transaction((tx) => tx.range(recordTable(model), no, ALL));
       for (const row of rows) records.set(`${model.name} ${row.id}`, { model, row });
     }
@@ -51,7 +50,7 @@ async function recordsAtCentre({ centre, offices }: World): Promise<CentreRecord
 /** I1 for the records, and I9: nothing of others but what was handed over, and all of that. */
 function recordFaults(office: SimOffice, { records, held }: CentreRecords): readonly string[] {
   const violations: string[] = [];
-  const here = new Map(simTables.flatMap((table) => [...rowsAt(office, modelOf(table))]));
+  const here = new Map(office.program.models.flatMap((model) => [...rowsAt(office, model)]));
   for (const [name, row] of here) {
     const there = records.get(name)?.row;
     if (held.has(name)) continue;

@@ -14,8 +14,11 @@ describe(`${SEEDS} histories of offices and a data centre, from seed ${FROM}`, (
       for (const [what, by] of Object.entries(outcome.counts)) counts[what] = (counts[what] ?? 0) + by;
     }
     const faults = ['office crashes', 'data centre crashes', 'office restores', 'disks lost', 'data centre restores'];
-    const verdicts = ['verdict ok', 'verdict ff', 'verdict rebase', 'verdict reboot'];
-    for (const met of [...faults, ...verdicts]) expect({ met, times: counts[met] ?? 0 }).not.toEqual({ met, times: 0 });
+    const verdicts = ['verdict ok', 'verdict ff', 'verdict rebase', 'verdict reboot', 'verdict upgrade'];
+    const sticks = ['files taken at the data centre', 'files taken at offices', 'files refused at offices'];
+    const others = ['disks cloned', 'clones thrown away', 'offices upgraded', 'data centres upgraded'];
+    for (const met of [...faults, ...verdicts, ...sticks, ...others])
+      expect({ met, times: counts[met] ?? 0 }).not.toEqual({ met, times: 0 });
     expect(counts['commits']).toBeGreaterThan(SEEDS * 50);
   });
 

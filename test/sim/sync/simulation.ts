@@ -1,12 +1,15 @@
 import type { Call } from '#kernel/sync/messages.ts';
-import { Book, opsAtCentre, opsOnDisk } from './book.ts';
+import { Book, opsAtCentre, opsOnDisk, opsOnDisks } from './book.ts';
 import { SimCentre } from './centre.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { Clockwork } from './clockwork.ts';
 import { faultsOf, type Faults } from './faults.ts';
 import { heal } from './healing.ts';
-import { violationsAfter, violationsNow, type World } from './invariants.ts';
+import { violationsAfter, type World } from './invariants.ts';
+import { ackFaults, Moments } from './moments.ts';
 import { SimOffice } from './office.ts';
+import { newerProgram, olderProgram, type SimProgram } from './programs.ts';
+import { Sticks } from './sticks.ts';
 import { act } from './user.ts';
 
 export interface Outcome {
@@ -21,6 +24,7 @@ const MINUTE = 60_000;
 const BEGINNING = 1_767_225_600_000;
 const HORIZON = 2_000;
 const TIMEOUT = 150;
+const PCS_OF_AN_OFFICE = 3;
 
 /** One whole history, decided by its seed alone: faults, then healing, then the questions. */
 export async function simulate(seed: number, options: { readonly isTracing?: boolean } = {}): Promise<Outcome> {
@@ -44,9 +48,12 @@ class Simulation {
   readonly #faults: Faults;
   readonly #time = new Clockwork();
   readonly #centre: SimCentre;
+  readonly #numbers: readonly number[];
   readonly #offices: SimOffice[];
+  readonly #sticks: Sticks;
   readonly #book = new Book();
   readonly #violations = new Set<string>();
+  readonly #moments = new Moments();
   readonly #world: World;
 
   constructor(seed: number, isTracing: boolean) {
@@ -55,13 +62,22 @@ class Simulation {
     this.#chance = chanceOf(seed);
     this.#faults = faultsOf(this.#chance);
     const now = (): number => BEGINNING + Math.floor(this.#time.now * MINUTE);
-    this.#centre = new SimCentre(now);
-    const size = 2 + this.#chance.below(3);
-    this.#offices = Array.from({ length: size }, (_, position) => {
-      const options = { no: position + 2, chance: this.#chance, now };
+    this.#centre = new SimCentre(now, this.#someProgram());
+    this.#numbers = Array.from({ length: 2 + this.#chance.below(3) }, (_, position) => position + 2);
+    this.#offices = this.#numbers.map((no) => {
+      const options = { no, chance: this.#chance, now, program: this.#someProgram() };
       return new SimOffice({ ...options, onCommit: (office, seq) => this.#told(office, seq) });
     });
-    this.#world = { centre: this.#centre, offices: this.#offices, book: this.#book, reached: new Map() };
+    this.#world = {
+      ...{ centre: this.#centre, numbers: this.#numbers, pcs: this.#offices },
+      ...{ book: this.#book, reached: new Map() },
+      newest: this.#faults.upgrade > 0 ? newerProgram : olderProgram,
+    };
+    this.#sticks = new Sticks({
+      ...{ chance: this.#chance, faults: this.#faults, time: this.#time, centre: this.#centre },
+      ...{ pcs: () => this.#offices, count: (what) => this.#count(what, 1), log: (what) => this.#log(what) },
+      ...{ onOfficeCut: (pc) => this.#rebootLater(pc), onCentreCut: () => this.#centreBackLater() },
+    });
   }
 
   async play(): Promise<Outcome> {
@@ -95,18 +111,21 @@ class Simulation {
     else if (what < 0.8) this.#beginSession(office);
     else if (what < 0.9) await this.#sweep();
     else if (what < 0.95) office.backUp();
-    else if (what < 0.97) await this.#centre.backUp(this.#offices.map(({ no }) => no));
+    else if (what < 0.97) await this.#centre.backUp(this.#numbers);
     else if (what < 0.98) office.skewMs = this.#skew();
     if (chance.hits(faults.outage)) office.isOnline = !office.isOnline;
     if (chance.hits(faults.officeRestore)) await this.#restore(office);
     if (chance.hits(faults.diskLoss)) await this.#loseDisk(office);
     if (chance.hits(faults.centreRestore)) await this.#restoreCentre();
+    if (chance.hits(faults.stick)) await this.#sticks.send(office);
+    if (chance.hits(faults.clone)) await this.#cloneOrThrowAway(office);
+    if (chance.hits(faults.upgrade)) this.#upgrade(office);
   }
 
   #act(office: SimOffice): void {
     this.#armOffice(office);
     const isDone = office.powered(() => {
-      act(office, this.#chance, this.#offices.length);
+      act(office, this.#chance, this.#numbers.length);
       // Now and then the sentinel lags behind the commits.
       if (this.#chance.hits(0.7)) office.client.mark();
     });
@@ -178,15 +197,17 @@ class Simulation {
     const isImage = this.#chance.hits(this.#faults.image);
     const before = opsOnDisk(office);
     office.restore({ isImage });
-    await this.#book.lose(office, before, this.#centre);
+    await this.#lost(office.no, before);
     this.#count('office restores', 1);
     this.#log(`${office.no} restored${isImage ? ' with its image' : ''}: ${before.size} → ${opsOnDisk(office).size}`);
   }
 
   async #loseDisk(office: SimOffice): Promise<void> {
     const before = opsOnDisk(office);
-    await office.install((device) => this.#centre.enrol(office.no, device));
-    await this.#book.lose(office, before, this.#centre);
+    const program = this.#someProgram();
+    await office.install((device) => this.#centre.enrol(office.no, device), program);
+    for (const twin of this.#offices) if (twin.no === office.no && twin !== office) twin.isReplaced = true;
+    await this.#lost(office.no, before);
     this.#count('disks lost', 1);
     this.#log(`${office.no} lost its disk with ${before.size} ops`);
   }
@@ -194,19 +215,62 @@ class Simulation {
   async #restoreCentre(): Promise<void> {
     if (!this.#centre.hasBackup) return;
     const before = new Map<number, readonly string[]>();
-    for (const { no } of this.#offices) {
+    for (const no of this.#numbers) {
       before.set(
         no,
         (await opsAtCentre(this.#centre, no)).map(({ op }) => op.id),
       );
     }
     await this.#centre.restore();
-    for (const office of this.#offices) {
-      const after = new Set((await opsAtCentre(this.#centre, office.no)).map(({ op }) => op.id));
-      this.#book.loseAtCentre(before.get(office.no) ?? [], after, office);
+    for (const no of this.#numbers) {
+      const after = new Set((await opsAtCentre(this.#centre, no)).map(({ op }) => op.id));
+      this.#book.loseAtCentre(before.get(no) ?? [], after, opsOnDisks(this.#offices, no));
     }
     this.#count('data centre restores', 1);
     this.#log('data centre restored');
+  }
+
+  /** Somebody starts a second PC from a copy of the first one's disk, or puts one of the two away for good. */
+  async #cloneOrThrowAway(office: SimOffice): Promise<void> {
+    const twins = this.#offices.filter(({ no }) => no === office.no);
+    if (twins.length < PCS_OF_AN_OFFICE) {
+      this.#offices.push(office.clone());
+      this.#count('disks cloned', 1);
+      this.#log(`${office.no} cloned with ${opsOnDisk(office).size} ops`);
+      return;
+    }
+    const isLast = twins.every((twin) => twin === office || twin.isReplaced);
+    if (isLast) return;
+    const before = opsOnDisk(office);
+    office.throwAway();
+    this.#offices.splice(this.#offices.indexOf(office), 1);
+    await this.#lost(office.no, before);
+    this.#count('clones thrown away', 1);
+    this.#log(`${office.no} threw a PC away with ${before.size} ops`);
+  }
+
+  async #lost(no: number, before: ReadonlySet<string>): Promise<void> {
+    await this.#book.lose({ no, before, pcs: this.#offices, centre: this.#centre });
+  }
+
+  #upgrade(office: SimOffice): void {
+    const isCentre = this.#chance.hits(0.2);
+    if (!isCentre && office.isUp && office.program !== newerProgram) {
+      office.upgrade(newerProgram);
+      this.#count('offices upgraded', 1);
+      this.#log(`${office.no} upgraded`);
+    } else if (isCentre && this.#centre.program !== newerProgram) {
+      const oldestSchema = this.#chance.hits(0.3) ? newerProgram.schema : olderProgram.schema;
+      this.#centre.upgrade(newerProgram, { oldestSchema });
+      this.#count('data centres upgraded', 1);
+      this.#log(`data centre upgraded, oldest ${oldestSchema}`);
+    }
+  }
+
+  /** The program of a PC that is installed now: where programs are renewed, the installer may be old or new. */
+  #someProgram(): SimProgram {
+    if (this.#faults.upgrade === 0) return olderProgram;
+    return this.#chance.hits(0.3) ? newerProgram : olderProgram;
   }
 
   #told(office: SimOffice, seq: number): void {
@@ -215,8 +279,16 @@ class Simulation {
     this.#log(`${office.no} committed ${seq}`);
   }
 
-  #check(): void {
-    for (const violation of violationsNow(this.#world)) this.#violations.add(violation);
+  #check(): void | Promise<void> {
+    const doubtful = this.#offices.filter((pc) => this.#moments.hasNews(pc));
+    if (doubtful.length > 0) return this.#look(doubtful);
+  }
+
+  async #look(pcs: readonly SimOffice[]): Promise<void> {
+    for (const pc of pcs) {
+      for (const violation of await ackFaults(this.#world, pc))
+        this.#violations.add(`${violation} (${this.#time.now})`);
+    }
   }
 
   #armOffice(office: SimOffice): void {

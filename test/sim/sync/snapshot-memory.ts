@@ -45,6 +45,14 @@ export class SnapshotMemory implements SnapshotStore {
     this.empty();
   }
 
+  /** The same chunks on another disk. */
+  copy(onStep: () => void): SnapshotMemory {
+    const copied = new SnapshotMemory(onStep);
+    copied.#signed = this.#signed;
+    for (const [sha256, bytes] of this.#chunks) copied.#chunks.set(sha256, bytes);
+    return copied;
+  }
+
   /** Another disk. */
   empty(): void {
     this.#signed = null;

@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { bytesToUuid } from '#kernel/ids.ts';
 import type { Tx } from '#db/door.ts';
+import { prepared } from '#db/prepared.ts';
 import type { Chance } from './chance.ts';
 import { POISON } from './centre.ts';
 import type { SimOffice } from './office.ts';
+import { newerContact, newerPaper, newerProgram, newerTransfer, parcel } from './programs.ts';
 import { acceptance, contact, movement, paper, transfer } from './tables.ts';
 
 const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
@@ -25,7 +26,12 @@ export function act(office: SimOffice, chance: Chance, offices: number): void {
   } else if (what < 0.5) post(office, chance, does);
   else if (what < 0.66) {
     const toOffice = 2 + chance.below(offices);
-    if (toOffice !== office.no) dispatch(does, { toOffice, quantity: 1 + chance.below(5) });
+    if (toOffice === office.no) return;
+    const [quantity, second] = [1 + chance.below(5), chance.hits(0.3) ? 1 + chance.below(5) : null];
+    if (isNewer(office) && chance.hits(0.3))
+      does('sim.send', (tx) => void tx.insert(parcel, { toOffice, content: `${quantity}` }));
+    else
+      dispatch(does, { toOffice, quantity, second, note: isNewer(office) && chance.hits(0.5) ? `${quantity}` : null });
   } else if (what < 0.82) accept(office, chance, does);
   else if (what < 0.97) correct(office, chance, does);
   else does(POISON, (tx) => void tx.insert(paper, { number: 'x', state: 'poison', total: 0 }));
@@ -38,52 +44,70 @@ function post(office: SimOffice, chance: Chance, does: Does): void {
   const draft = drafts[chance.below(drafts.length)];
   if (!draft) return;
   if (chance.hits(0.2)) does('sim.cancel', (tx) => tx.remove(paper, draft));
+  else if (isNewer(office))
+    does('sim.post', (tx) => void tx.update(newerPaper, draft, { state: 'posted', remark: draft }));
   else does('sim.post', (tx) => void tx.update(paper, draft, { state: 'posted' }));
 }
 
 function draftsOf({ disk, no }: SimOffice): readonly string[] {
-  const rows = drizzle({ client: disk.raw }).select().from(paper).where(eq(paper.ownerOffice, no)).all();
-  return rows.filter((row) => row.deletedAt === null && row.state !== 'posted').map(({ id }) => id);
+  const drafts = prepared(
+    disk.raw,
+    `SELECT id FROM sim_paper WHERE owner_office = ? AND deleted_at IS NULL AND state <> 'posted' ORDER BY rowid`,
+  ).all(no) as { readonly id: Buffer }[];
+  return drafts.map(({ id }) => bytesToUuid(id));
 }
 
-function dispatch(does: Does, { toOffice, quantity }: { toOffice: number; quantity: number }): void {
+interface Dispatch {
+  readonly toOffice: number;
+  readonly quantity: number;
+  /** Another quantity, which the same command writes over the first one; null for none. */
+  readonly second: number | null;
+  /** What only the newer program can write. */
+  readonly note: string | null;
+}
+
+function dispatch(does: Does, { toOffice, quantity, second, note }: Dispatch): void {
   does('sim.dispatch', (tx) => {
     const number = tx.takeNumber({ kind: 'OUT', year: YEAR });
-    tx.insert(transfer, { toOffice, quantity, number });
-    tx.insert(movement, { quantity: -quantity });
+    const row = { toOffice, quantity, number };
+    const sent = note === null ? tx.insert(transfer, row) : tx.insert(newerTransfer, { ...row, note });
+    if (second !== null) tx.update(transfer, sent, { quantity: second });
+    tx.insert(movement, { quantity: -(second ?? quantity) });
   });
 }
 
 function accept(office: SimOffice, chance: Chance, does: Does): void {
   does('sim.accept', (tx) => {
-    const answered = new Set(
-      tx.db
-        .select()
-        .from(acceptance)
-        .all()
-        .map(({ transferId }) => transferId),
-    );
-    const open = tx.db
-      .select()
-      .from(transfer)
-      .where(eq(transfer.toOffice, office.no))
-      .all()
-      .filter((row) => row.ownerOffice !== office.no && !answered.has(row.id));
+    const open = prepared(
+      office.disk.raw,
+      `SELECT id, owner_office, quantity FROM sim_transfer WHERE to_office = ? AND owner_office <> ?
+        AND id NOT IN (SELECT transfer_id FROM sim_acceptance) ORDER BY rowid`,
+    ).all(office.no, office.no) as { readonly id: Buffer; readonly owner_office: number; readonly quantity: number }[];
     const arrived = open[chance.below(open.length)];
     if (!arrived) return;
-    tx.answers(transfer, arrived.id);
-    tx.insert(acceptance, { toOffice: arrived.ownerOffice, transferId: arrived.id, quantity: arrived.quantity });
-    tx.insert(movement, { quantity: arrived.quantity });
+    const [transferId, { owner_office: toOffice, quantity }] = [bytesToUuid(arrived.id), arrived];
+    tx.answers(transfer, transferId);
+    tx.insert(acceptance, { toOffice, transferId, quantity });
+    tx.insert(movement, { quantity });
   });
 }
 
 function correct(office: SimOffice, chance: Chance, does: Does): void {
   does('sim.correct', (tx) => {
-    const known = tx.db.select().from(contact).all();
+    const known = prepared(office.disk.raw, 'SELECT id, owner_office FROM sim_contact ORDER BY rowid').all() as {
+      readonly id: Buffer;
+      readonly owner_office: number;
+    }[];
     const phone = `07${chance.below(10_000)}`;
     const row = known[chance.below(known.length)];
-    const isOwnMissing = !known.some(({ ownerOffice }) => ownerOffice === office.no);
+    const isOwnMissing = !known.some(({ owner_office: owner }) => owner === office.no);
     if (!row || (isOwnMissing && known.length < CONTACTS)) tx.insert(contact, { phone, note: null });
-    else tx.update(contact, row.id, chance.hits(0.5) ? { phone } : { note: phone });
+    else if (isNewer(office) && chance.hits(0.4))
+      tx.update(newerContact, bytesToUuid(row.id), { email: chance.hits(0.3) ? null : phone });
+    else tx.update(contact, bytesToUuid(row.id), chance.hits(0.5) ? { phone } : { note: phone });
   });
+}
+
+function isNewer({ program }: SimOffice): boolean {
+  return program === newerProgram;
 }
