@@ -40,6 +40,8 @@ interface BootstrapOptions {
 interface OpenedChunk {
   readonly chunk: SnapshotChunk;
   readonly ops: readonly Uint8Array[];
+  /** The head before each op, and after the last. */
+  readonly heads: readonly Head[];
   applied: number;
 }
 
@@ -129,6 +131,11 @@ export class Bootstrap {
       this.#opened = this.#open(this.#manifest, no);
       return this.#opened !== null;
     }
+    if (this.#options.log.end().head !== this.#opened.heads[this.#opened.applied]) {
+      // Somebody has written here between two pieces.
+      this.#finish();
+      return false;
+    }
     this.#apply(this.#opened);
     if (this.#opened.applied === this.#opened.ops.length) this.#opened = null;
     return true;
@@ -206,7 +213,7 @@ export class Bootstrap {
       this.#finish();
       return null;
     }
-    return { chunk, ops: ops.value, applied };
+    return { chunk, ops: ops.value, heads, applied };
   }
 
   #refused(no: number): SnapshotFault {

@@ -185,6 +185,7 @@ export class SyncClient {
       case 'feed': {
         const [channel] = this.#channels;
         if (channel === undefined) {
+          this.#puller.settle();
           this.#phase = 'over';
           this.#arrived();
           return null;

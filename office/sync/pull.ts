@@ -71,6 +71,15 @@ export class Puller {
     if (waits) this.#options.door.replicate((replica) => this.#retryParked(replica, reasonsOfVersion, -1));
   }
 
+  /** Tries again what waited for a record: a log that was fetched may have brought it, and no page comes any more. */
+  settle(): void {
+    const { raw, door } = this.#options;
+    const reasons = JSON.stringify(passingReasons);
+    const waits = 'SELECT EXISTS (SELECT 1 FROM sync_parked WHERE why IN (SELECT value FROM json_each(?)))';
+    if (prepared(raw, waits).pluck().get(reasons) === 0) return;
+    door.replicate((replica) => this.#retryParked(replica, passingReasons, RETRIES_A_PAGE));
+  }
+
   /** Applies a page, if it is the one that the cursor waits for; answers whether it was. */
   take(page: Page<Entry>): boolean {
     const { channel, generation } = page;

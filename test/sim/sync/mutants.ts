@@ -149,7 +149,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'takes a file of a data centre that is no more': {
     file: 'office/sync/exchange.ts',
     changes: [['if (incarnation >= before.incarnation) {', 'if (incarnation >= 0) {']],
-    ...{ from: 120, seeds: 60 },
+    ...{ from: 390, seeds: 60 },
   },
   'lets go of columns that it does not know': {
     file: 'office/sync/pull.ts',
