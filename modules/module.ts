@@ -145,9 +145,22 @@ export interface ImportColumn {
   readonly isRequired: boolean;
   /** Words of a fixed list are compared after folding. */
   readonly isFolded?: boolean;
+  /** Its cells are days: one that lost its format in Excel is shown as the day that it means. */
+  readonly isDate?: boolean;
   /** Headings seen in real files, in any language; compared after folding. */
   readonly headings: readonly string[];
 }
+
+/** One thing that a row changes of a record that is known: the column of the importer and what it says, before and after. */
+export interface ImportChange {
+  readonly field: string;
+  /** As a sheet says it; days as `YYYY-MM-DD`; empty where nothing was known. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What became of a row; an update names all that it changed, so that the dry run can show it. */
+export type Imported = 'created' | 'same' | { readonly updated: readonly ImportChange[] };
 
 /**
  * How rows of a file become records of one kind. The rows that it arranges and applies are those that its own schema
@@ -161,7 +174,7 @@ export interface Importer<Row = unknown> {
   /** Rows in an order in which each finds what it refers to. */
   arrange?(rows: readonly Row[]): readonly number[];
   /** Creates or, when the row's key is known, updates; refuses by throwing a `Refusal`. */
-  apply(run: RunCommand, row: Row, context: ImportContext): 'created' | 'updated' | 'same';
+  apply(run: RunCommand, row: Row, context: ImportContext): Imported;
 }
 
 export interface ImportContext {

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useContext, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { FormProvider, useForm, useWatch, type FieldValues, type Resolver, type UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
 import type { Problem } from '#kernel/verdict.ts';
@@ -9,12 +9,11 @@ import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { useActions, type Action } from '../actions.tsx';
 import { Icon } from '../icon.tsx';
 import { Problems } from '../problems.tsx';
-import { setDirty } from './dirty.ts';
 import { createFieldNotes, type FieldNotes } from './field-notes.ts';
 import { focusFirstField } from './first-field.ts';
 import { FormFrameContext, type FormFrame } from './form-context.ts';
 import './form.css';
-import { DirtyScope, useAskToLeave } from './leaving.ts';
+import { useAskToLeave, useDirtyMark } from './leaving.ts';
 import { fieldErrorOf, fieldErrorsOf, isRequiredField, problemsOfInput } from './schema-problems.ts';
 
 export interface FormProps<Schema extends z.ZodObject> {
@@ -232,20 +231,6 @@ function useLeave(isDirty: boolean, onCancel: (() => void) | undefined): () => P
   return async () => {
     if (!isDirty || (await askToLeave())) onCancel?.();
   };
-}
-
-function useDirtyMark(isDirty: boolean): void {
-  const owner = useRef({});
-  const scope = useContext(DirtyScope);
-  useEffect(() => {
-    const mine = owner.current;
-    setDirty(mine, isDirty);
-    if (isDirty) scope?.add(mine);
-    return () => {
-      setDirty(mine, false);
-      scope?.delete(mine);
-    };
-  }, [isDirty, scope]);
 }
 
 function useFrame(parts: {

@@ -1,6 +1,7 @@
-import { createContext, useCallback, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import { useConfirm } from '../confirm.tsx';
+import { setDirty } from './dirty.ts';
 
 /** Where forms of a drawer or dialog note themselves while they hold what is not saved; null outside drawers and dialogs. */
 export const DirtyScope = createContext<Set<object> | null>(null);
@@ -29,4 +30,19 @@ export function useGuardedClose(onClose: () => void): { readonly unsaved: Set<ob
     if (unsaved.size === 0 || (await askToLeave())) onClose();
   };
   return { unsaved, close: () => void close() };
+}
+
+/** Notes that something here is not saved, for the drawer or dialog around it, the page and the window. */
+export function useDirtyMark(isDirty: boolean): void {
+  const owner = useRef({});
+  const scope = useContext(DirtyScope);
+  useEffect(() => {
+    const mine = owner.current;
+    setDirty(mine, isDirty);
+    if (isDirty) scope?.add(mine);
+    return () => {
+      setDirty(mine, false);
+      scope?.delete(mine);
+    };
+  }, [isDirty, scope]);
 }

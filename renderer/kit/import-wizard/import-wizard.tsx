@@ -1,8 +1,9 @@
 import { Steps } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Problem } from '#kernel/verdict.ts';
 import { failureOf } from '#renderer/failure.ts';
 import { useText } from '#renderer/locale/text.ts';
+import { useDirtyMark } from '../form/leaving.ts';
 import { Problems } from '../problems.tsx';
 import type { ImportAdapter, ImportFile, ImportOutcome, ImportRequest, Mapping } from './adapter.ts';
 import { FileStep } from './file-step.tsx';
@@ -17,6 +18,8 @@ export interface ImportWizardProps {
   readonly adapter: ImportAdapter;
   /** Whose labels the columns have, and whose texts explain refusals. */
   readonly module: string;
+  /** What is said above the outcome of a dry run, where the refusals have a common cause. */
+  readonly notice?: (outcome: ImportOutcome) => ReactNode;
   readonly onClose: () => void;
 }
 
@@ -31,7 +34,7 @@ const nothing: RestOfSheet = { headings: [], rows: [] };
 const stepNames = ['file', 'mapping', 'rehearsal', 'done'] as const;
 
 /** From a file to records: which column is which, a dry run, mending what is refused, and only then writing. */
-export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
+export function ImportWizard({ adapter, module, notice, onClose }: ImportWizardProps) {
   const text = useText();
   const [file, setFile] = useState<ImportFile | null>(null);
   const [sheet, setSheet] = useState(0);
@@ -58,6 +61,8 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
     setRefusal({ problems: [], reference: null });
     setStep(next);
   };
+  // Once something was matched or mended, leaving asks.
+  useDirtyMark(step.at !== 'file' && step.at !== 'done');
   const current = file?.sheets[sheet];
   const rehearse = (request: ImportRequest): void => go({ at: 'rehearsing', request, rest: nothing });
   return (
@@ -88,7 +93,7 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
           onSheet={(position) => choose(file, position)}
           onMapping={setMapping}
           onBack={() => go({ at: 'file' })}
-          onNext={() => rehearse(requestOf(current, mapping))}
+          onNext={() => rehearse(requestOf(current, mapping, file.columns))}
         />
       )}
       {(step.at === 'rehearsing' || step.at === 'committing') && (
@@ -118,6 +123,7 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
           onAgain={rehearse}
           onCommit={(request, rest) => go({ at: 'committing', request, rest })}
           exportRest={adapter.exportRest}
+          notice={notice}
           onBack={() => go({ at: 'mapping' })}
         />
       )}

@@ -1,8 +1,9 @@
 import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { useFieldLabel, useText } from '#renderer/locale/text.ts';
 import { EntryGrid } from '../entry-grid/entry-grid.tsx';
+import { ChangedRows } from './changed-rows.tsx';
 import type { Cells, ImportAdapter, ImportFile, ImportOutcome, ImportRequest } from './adapter.ts';
 import {
   mendedElsewhere,
@@ -26,6 +27,8 @@ interface OutcomeStepProps {
   readonly onAgain: (request: ImportRequest) => void;
   readonly onCommit: (request: ImportRequest, rest: RestOfSheet) => void;
   readonly exportRest: ImportAdapter['exportRest'];
+  /** What the importer's page says above of what was found. */
+  readonly notice?: ((outcome: ImportOutcome) => ReactNode) | undefined;
   readonly onBack: () => void;
 }
 
@@ -67,13 +70,16 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
     () =>
       mendingOrder(columns, request, outcome).map((key) => ({
         ...{ key, title: fieldLabel(key), kind: 'text' as const },
-        width: 190,
+        // A number of twenty-three letters is compared letter by letter.
+        width: key === 'iban' ? 270 : 190,
       })),
     [columns, request, outcome, fieldLabel],
   );
   return (
     <>
       <OutcomeCounts outcome={outcome} />
+      {props.notice?.(outcome)}
+      <ChangedRows outcome={outcome} request={request} columns={columns} module={module} />
       {!isClean && (
         <>
           <p>{text('kit.import.mend')}</p>
