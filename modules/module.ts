@@ -1,4 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { SQL } from 'drizzle-orm';
 import type { AnyContractRouter } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { LocalDate } from '#kernel/date.ts';
@@ -62,6 +63,8 @@ export interface RecordKind {
   readonly edit: string;
   /** The words by which a person knows the record, in lists that hold many kinds. */
   readonly titleOf: (row: Readonly<Record<string, unknown>>) => { readonly title: string; readonly subtitle: string };
+  /** Which records these words find, where more than their own columns tells it: an employee by his numbers. */
+  readonly foundBy?: (text: string, db: BetterSQLite3Database) => SQL | undefined;
   /** The unit whose staff may see the record, for permissions that hold within a unit only. */
   readonly unitOf?: (row: Readonly<Record<string, unknown>>, db: BetterSQLite3Database) => string | null;
 }

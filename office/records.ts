@@ -90,7 +90,12 @@ export class Records {
       const rows: RecordRow[] = this.#database.db
         .select()
         .from(drizzleTable)
-        .where(and(isNull(columns['deletedAt'] as NonNullable<(typeof columns)[string]>), matches(kind.table, text)))
+        .where(
+          and(
+            isNull(columns['deletedAt'] as NonNullable<(typeof columns)[string]>),
+            kind.foundBy?.(text, this.#database.db) ?? matches(kind.table, text),
+          ),
+        )
         .limit(SEARCHED_PER_KIND)
         .all();
       const visible = rows.filter((row) => mayAt(access, kind.view, kind.unitOf?.(row, this.#database.db) ?? null).ok);

@@ -26,6 +26,8 @@ export const signedInSchema = z.object({
   hasSecondFactor: z.boolean(),
   /** Has he rights that he may use only with one? */
   needsSecondFactor: z.boolean(),
+  /** Where he works: what he writes is of this unit, unless he says otherwise. */
+  unitId: zId,
   /** Permissions held today, as far as they open anything: what menus are drawn from. */
   permissions: z.array(z.string()),
 });

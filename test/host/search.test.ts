@@ -53,6 +53,30 @@ describe('the search of the office', () => {
     expect(await client.org.unit.list({ search: 'الأملاك' })).toHaveLength(1);
   });
 
+  it('of the palette finds an employee by his number, in figures of either hand', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const unitId = (await client.org.unit.list({})).find(({ code }) => code === '1017')?.id ?? '';
+    const id = await createEmployee(client, unitId);
+    for (const text of ['77001', '٧٧٠٠١']) {
+      expect((await client.platform.record.search({ text })).map((found) => found.id)).toEqual([id]);
+    }
+  });
+
+  it('takes what is left of a word without its hamza for a word, not for the beginning of one', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const parentId = (await client.org.unit.list({})).find(({ code }) => code === '1017')?.id ?? '';
+    const fields = { type: 'department', parentId, nameCkb: null, nameEn: null, validTo: null } as const;
+    const names = ['قسم التطوير والتدريب', 'قسم المسئولية'];
+    for (const [index, nameAr] of names.entries()) {
+      const period = { validFrom: '2026-01-01' as LocalDate, isPayingEntity: false };
+      await client.org.unit.create({ code: `H${index}`, nameAr, ...fields, ...period });
+    }
+    expect(await client.org.unit.list({ search: 'وائل' })).toEqual([]);
+    expect(await client.org.unit.list({ search: 'المسؤولية' })).toHaveLength(1);
+  });
+
   it('of the palette finds what the reader may see behind much that he may not', async () => {
     const { visitor } = await testOffice();
     const client = await visitor().signIn('admin');

@@ -44,6 +44,23 @@ describe('what an order does', () => {
     expect(told('INCREMENT', '2026-03-01', {}, [service])).toEqual(['NO_GRADE']);
   });
 
+  it('an opening fills the gap before the promotion with which somebody was imported, and nothing but a gap', () => {
+    const imported = [service, grade('2026-11-10', 1, 'PROMOTION')];
+    const opening = { on: localDate('2026-11-01'), grade: '8', step: 5, certificate: 'CERT_BSC', taxStatus: 'T_SINGLE' };
+    expect(told('INCREMENT', '2026-11-01', {}, imported)).toEqual(['NO_GRADE']);
+    const unitId = '0195e9a0-0000-7000-8000-000000000001';
+    const stood = [
+      fact('CERTIFICATE', '2018-01-01', { code: 'CERT_BSC' }),
+      fact('PLACE', '2018-01-01', { unitId, jobTitle: 'مهندس', post: null }),
+    ];
+    expect(told('OPENING', '2026-11-01', { ...opening, unitId }, [...imported, ...stood])).toEqual([
+      ['BRING', '2026-11-01', null, { grade: '8', step: 5, nominalOverride: null, by: 'APPOINTMENT' }],
+      ['BRING', '2026-11-01', null, { code: 'T_SINGLE' }],
+    ]);
+    const later = { ...opening, unitId, on: localDate('2026-11-10') };
+    expect(told('OPENING', '2026-11-10', later, imported)).toEqual(['ALREADY_IN_SERVICE']);
+  });
+
   it('a missed increment lifts the later one, a late promotion takes it back', () => {
     expect(told('INCREMENT', '2024-03-01', {})).toMatchObject([
       ['BRING', '2024-03-01', null, { step: 2 }],

@@ -42,9 +42,11 @@ export interface FormProps<Schema extends z.ZodObject> {
 interface Refusal {
   readonly problems: readonly Problem[];
   readonly reference: string | null;
+  /** No field on the screen says it. */
+  readonly takesFocus: boolean;
 }
 
-const nothingRefused: Refusal = { problems: [], reference: null };
+const nothingRefused: Refusal = { problems: [], reference: null, takesFocus: false };
 
 /** A form over a schema: errors beside the fields, Ctrl+S saves, Esc leaves and asks when something would be lost. */
 export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
@@ -58,7 +60,7 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
     resolver: resolverOf(schema, notes),
   });
   const { isDirty, isSubmitting } = form.formState;
-  const frame = useFrame({ schema, module, isReadOnly, notes });
+  const frame = useFrame({ schema, module, isReadOnly, notes, problems: refusal.problems });
   // While it is being saved the form is not in danger: what it made may open its own page at once.
   useDirtyMark(isDirty && !isSubmitting && !isReadOnly);
 
@@ -67,7 +69,7 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
     const placed = problems.filter((problem) => !homeless.includes(problem));
     for (const problem of placed) form.setError(problem.field ?? '', fieldErrorOf(problem));
     if (placed[0]?.field !== undefined) form.setFocus(placed[0].field);
-    setRefusal({ problems: homeless, reference });
+    setRefusal({ problems: homeless, reference, takesFocus: placed.length === 0 });
   };
 
   const send = form.handleSubmit(
@@ -90,7 +92,8 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
     (errors) => {
       // A problem of the whole, or of a field that is not shown, would otherwise stay silent.
       const shown = problemsOfInput(schema, form.getValues()).filter(({ field }) => !notes.isMounted(field));
-      setRefusal({ problems: Object.keys(errors).length > 0 ? shown : [], reference: null });
+      const isPlaced = Object.keys(errors).some((field) => notes.isMounted(field) && !shown.some((problem) => problem.field?.startsWith(`${field}.`)));
+      setRefusal({ problems: Object.keys(errors).length > 0 ? shown : [], reference: null, takesFocus: !isPlaced });
     },
   );
 
@@ -102,6 +105,7 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
             problems={refusal.problems}
             module={module}
             reference={refusal.reference}
+            takesFocus={refusal.takesFocus}
             onClose={() => setRefusal(nothingRefused)}
           />
           {children}
@@ -238,8 +242,9 @@ function useFrame(parts: {
   readonly module: string;
   readonly isReadOnly: boolean;
   readonly notes: FieldNotes;
+  readonly problems: readonly Problem[];
 }): FormFrame {
-  const { schema, module, isReadOnly, notes } = parts;
+  const { schema, module, isReadOnly, notes, problems } = parts;
   return useMemo(
     () => ({
       module,
@@ -247,8 +252,9 @@ function useFrame(parts: {
       isRequired: (name) => isRequiredField(schema, name),
       mount: notes.mount,
       setInputProblem: notes.setInputProblem,
+      problems,
     }),
-    [schema, module, isReadOnly, notes],
+    [schema, module, isReadOnly, notes, problems],
   );
 }
 
