@@ -3,6 +3,8 @@
  * there are source files.
  */
 const test = '\\.test\\.tsx?$';
+/** What the screens of a module lend to those of others. */
+const screensForOthers = '^modules/[^/]+/screens/for-others\\.ts$';
 const contracts = ['^modules/contract\\.ts$', '^modules/[^/]+/contract(\\.ts|/)'];
 const rules = '^modules/[^/]+/rules(\\.ts|/)';
 const strings = '^modules/[^/]+/(strings|help)\\.[a-z]+\\.json$';
@@ -67,16 +69,17 @@ const forbidden = [
         ...contracts,
         strings,
         '^office/contract/',
+        screensForOthers,
       ],
     },
   },
   {
     name: 'modules-have-three-doors',
-    comment: 'Another module is entered through its contract, its index (host) or its screens (window).',
+    comment: 'Another module is entered through its contract, its index (host) or what its screens offer to others.',
     from: { path: '^modules/([^/]+)/', pathNot: test },
     to: {
       path: '^modules/[^/]+/',
-      pathNot: ['^modules/$1/', ...contracts, '^modules/[^/]+/(index|schema)\\.ts$'],
+      pathNot: ['^modules/$1/', ...contracts, '^modules/[^/]+/(index|schema)\\.ts$', screensForOthers],
     },
   },
   {

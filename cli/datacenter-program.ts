@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { modelOf } from '#db/columns.ts';
 import { exchangePairOf, exchangeTools } from '#db/exchange-seal.ts';
-import { chainHead, gzip, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import { chainHead, compressApart, gzip, isSignedBy, newKeyPair, sha256, signerOf, zstd } from '#db/wire.ts';
 import type { Op } from '#db/op.ts';
 import type { Program } from '#datacenter/server/serve.ts';
 import { objectionToSlip } from '#modules/payroll/index.ts';
@@ -18,7 +18,18 @@ export function datacenterProgram(): Program {
     migrationsFolder: fileURLToPath(new URL('../datacenter/migrations', import.meta.url)),
     models: allTables.map((table) => modelOf(table)),
     ...{ schema: programMigrations().length, oldestSchema: OLDEST_SCHEMA },
-    wire: { chain: chainHead, zstd, gzip, isSignedBy, signerOf, newKeyPair, exchangeTools, exchangePairOf },
+    wire: {
+      chain: chainHead,
+      zstd,
+      compressApart,
+      sha256,
+      gzip,
+      isSignedBy,
+      signerOf,
+      newKeyPair,
+      exchangeTools,
+      exchangePairOf,
+    },
     objection,
   };
 }

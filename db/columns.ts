@@ -11,6 +11,7 @@ import type { BuildColumns, NotNull } from 'drizzle-orm';
 import { bytesToUuid } from '#kernel/ids.ts';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
+import type { FilesNamed } from '#kernel/sync/file-chunks.ts';
 import { assert } from '#kernel/assert.ts';
 
 /**
@@ -101,6 +102,8 @@ export interface TableModel {
   readonly secret: readonly string[];
   /** The column that names the office to which the data centre hands the record, or null. */
   readonly addressee: string | null;
+  /** Where its records name contents of attached files, which travel after them; null where they name none. */
+  readonly files: FilesNamed | null;
 }
 
 export interface ModelColumn {
@@ -117,6 +120,7 @@ interface TableOptions<C extends Columns> {
   readonly search?: readonly (keyof C & string)[];
   readonly secret?: readonly (keyof C & string)[];
   readonly addressee?: keyof C & string;
+  readonly files?: FilesNamed;
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
   /** `ownerOffice` among the columns: the same may stand once for each office. */
   readonly unique?: readonly (readonly ((keyof C & string) | 'ownerOffice')[])[];
@@ -188,6 +192,7 @@ function build<Name extends string, C extends Columns>(
     search: options.search ?? [],
     secret: options.secret ?? [],
     addressee: options.addressee ?? null,
+    files: options.files ?? null,
   });
   // The builders above were made one by one from `columns`, which the compiler cannot follow through Object.entries.
   return table as unknown as Table<Name, C>;

@@ -119,9 +119,9 @@ export class Replica {
   }
 
   /** Appends an op whose bytes are given, with its effects on the records. */
-  append({ epoch, body }: LoggedOp): void {
+  append({ epoch, body }: { readonly epoch: number; readonly body: string | Uint8Array }): void {
     const { database, numbers } = this.#options;
-    const bytes = Buffer.from(body, 'utf8');
+    const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body);
     const op = readOp(bytes);
     const end = this.#end ?? lastOp(database);
     const seq = end.seq + 1;

@@ -17,10 +17,16 @@ export type SelfKey =
   | 'heard'
   /** How far the data centre's clock is ahead, in milliseconds. */
   | 'offset'
+  /** 1 on a PC that takes over an office, until everything has come. */
+  | 'fetching'
   /** When the last file for the data centre was written, and the ops that it holds. */
   | 'exported_at'
   | 'exported_from'
-  | 'exported_to';
+  | 'exported_to'
+  /** The day, as YYYYMMDD, and the bytes of files that went over the line on it; the day that lifts the allowance. */
+  | 'files_day'
+  | 'files_bytes'
+  | 'files_lifted';
 
 /** A number of this database's own, or what it is before it was ever set. */
 export function selfNumber(raw: Database.Database, key: SelfKey, fallback: number): number {

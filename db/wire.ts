@@ -7,7 +7,8 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { gunzipSync, gzipSync, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzipSync, gzipSync, zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { Chain, Codec } from '#kernel/sync/log.ts';
 
 /** What both sides of the sync need of Node: hashing, compression, signatures. */
@@ -16,12 +17,17 @@ import type { Chain, Codec } from '#kernel/sync/log.ts';
 export const chainHead: Chain = (previous, body) =>
   hash('sha256', Buffer.concat([Buffer.from(previous, 'hex'), body]), 'hex');
 
+export const sha256 = (bytes: Uint8Array): string => hash('sha256', bytes, 'hex');
+
 /** zstd at level 3: the best ratio for its price; present from Node 22.15 on. */
 export const zstd: Codec = {
   name: 'zstd',
   compress: (bytes) => zstdCompressSync(bytes),
   open: (payload, limit) => opened(() => zstdDecompressSync(payload, { maxOutputLength: limit })),
 };
+
+/** The same on another thread: for megabytes, while others are answered. */
+export const compressApart: (bytes: Uint8Array) => Promise<Uint8Array> = promisify(zstdCompress);
 
 /** For a partner without zstd. */
 export const gzip: Codec = {

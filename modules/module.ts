@@ -3,6 +3,7 @@ import type { SQL } from 'drizzle-orm';
 import type { AnyContractRouter } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { LocalDate } from '#kernel/date.ts';
+import type { Arrival } from '#kernel/sync/file-policy.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import type { z } from 'zod';
 import type { Actor, RunCommand, Tx } from '#db/door.ts';
@@ -240,6 +241,9 @@ export interface PlatformSettings {
   readonly backupsKept: number;
   readonly backupHours: number;
   readonly fileQuotaMb: number;
+  /** Megabytes of files that may go over the line on a day; 0 for as many as there are. */
+  readonly fileDayMb: number;
+  readonly fileArrival: Arrival;
   readonly scannerFolder: string;
   readonly updateAddress: string;
 }

@@ -19,6 +19,8 @@ interface BackupsOptions {
   readonly paths: OfficePaths;
   readonly office: () => { readonly id: string; readonly name: string };
   readonly settings: () => PlatformSettings;
+  /** False while the office is still being fetched: a copy of half of it would pass for one. */
+  readonly isWhole: () => boolean;
   readonly programSchema: number;
   readonly now: Clock;
   readonly log: Logger;
@@ -83,9 +85,9 @@ export class Backups {
 
   /** Makes a copy when the newest is older than the settings allow. A failure is kept for the health page. */
   runIfDue(): void {
-    const { settings, now, log } = this.#options;
+    const { settings, isWhole, now, log } = this.#options;
     const { backupFolder, backupHours } = settings();
-    if (backupFolder === '') return;
+    if (backupFolder === '' || !isWhole()) return;
     try {
       const newest = this.list()[0]?.manifest.createdAt ?? 0;
       if (now() - newest >= backupHours * HOUR) this.run();

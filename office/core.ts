@@ -11,6 +11,7 @@ import { guarded } from '#db/errors.ts';
 import { migrate, readMigrations, schemaVersion, type Migration } from '#db/migrate.ts';
 import { openDatabase, type OfficeDatabase } from '#db/open.ts';
 import type { ProcedureMeta } from '#modules/contract.ts';
+import { fileCarrier } from '#modules/files/index.ts';
 import { modules } from '#modules/host.ts';
 import type {
   FileStore,
@@ -31,6 +32,7 @@ import {
   type SecondFactors,
 } from '#modules/org/index.ts';
 import { closeRestoredWays } from './after-restore.ts';
+import { openArrivingFiles } from './arriving-files.ts';
 import { Backups } from './backups.ts';
 import { systemClock, type Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -48,6 +50,7 @@ import { finishRestore } from './restoring.ts';
 import type { Who } from './router.ts';
 import { savedView, tables as platformTables } from './schema.ts';
 import { finishEnrolment } from './sync/enrolment.ts';
+import { carrierOf } from './sync/file-carrier.ts';
 import { readLink } from './sync/link-file.ts';
 import { Synchroniser } from './sync/synchroniser.ts';
 import { Sessions } from './sessions.ts';
@@ -203,6 +206,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const files = openFileStore(paths.files, purposeKey(dataKey, 'files'));
   const backups = new Backups({
     ...{ database, dataKey, paths, settings, now, log, programSchema: migrations.length },
+    isWhole: () => !sync.isFetching,
     office: () => ({ id: officeId, name: currentSettings(database.db)?.name ?? '' }),
   });
   const importers = new Map<string, Importer>();
@@ -217,11 +221,19 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const sync = new Synchroniser({
     ...{ raw: database.raw, door, tables: allTables, schema: migrations.length, now, log, chance: Math.random },
     ...{
-      paths: { link: paths.dataCentre, pending: paths.pendingLink, sentinel: paths.sentinel },
+      paths: {
+        ...{ link: paths.dataCentre, pending: paths.pendingLink, sentinel: paths.sentinel },
+        snapshot: paths.snapshot,
+      },
       officeKey: purposeKey(dataKey, 'sync'),
+    },
+    files: {
+      ...{ files, settings, arriving: openArrivingFiles(paths.arriving, purposeKey(dataKey, 'files')) },
+      onArrived: () => events.tell({ type: 'file' }, { userIds: null, permission: null }),
     },
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
   });
+  services.set(fileCarrier.name, carrierOf(sync));
   return {
     ...{ paths, officeId, dataKey, database, door, tables: allTables, files, log, version: options.version },
     ...{

@@ -12,6 +12,8 @@ export interface OfficePaths {
   readonly database: string;
   readonly keyring: string;
   readonly files: string;
+  /** Chunks of files that are on their way here; in no backup. */
+  readonly arriving: string;
   readonly logs: string;
   /** Copies made before a migration. */
   readonly before: string;
@@ -21,6 +23,8 @@ export interface OfficePaths {
   /** The key of an invitation whose answer has not come yet. */
   readonly pendingLink: string;
   readonly sentinel: string;
+  /** The chunks of an office that is being fetched. */
+  readonly snapshot: string;
   /** Names the copy that takes the office's place when it opens next. */
   readonly pendingRestore: string;
 }
@@ -31,12 +35,14 @@ export function officePaths(folder: string): OfficePaths {
     database: join(folder, 'office.db'),
     keyring: join(folder, 'office.keyring.json'),
     files: join(folder, 'files'),
+    arriving: join(folder, 'arriving'),
     logs: join(folder, 'logs'),
     before: join(folder, 'before-migration'),
     certificate: join(folder, 'lan-certificate.json'),
     dataCentre: join(folder, 'data-centre.json'),
     pendingLink: join(folder, 'data-centre.pending'),
     sentinel: join(folder, 'sentinel.json'),
+    snapshot: join(folder, 'fetching'),
     pendingRestore: join(folder, 'restore.json'),
   };
 }

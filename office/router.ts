@@ -50,6 +50,8 @@ function enter(
   }
   const who = core.identify(connection);
   if (meta.permission === PUBLIC) return contextOf(core, { connection, who, meta });
+  // A beginning of an office's records is no office: nobody reads it and nobody writes into it.
+  if (core.sync.isFetching) throw refusal('OFFICE_ARRIVING');
   if (!who) throw new ORPCError('UNAUTHORIZED', { data: problem('UNAUTHORIZED') });
   if (who.isLocked && !WHILE_LOCKED.has(name)) throw new ORPCError('UNAUTHORIZED', { data: problem('SESSION_LOCKED') });
   if (who.mustChangePassword && !BEFORE_PASSWORD_CHANGE.has(name)) {

@@ -4,6 +4,8 @@ import type { HoldReason } from '#kernel/sync/merge.ts';
 import type { Entry } from '#kernel/sync/messages.ts';
 import { formatNumber } from '#kernel/sync/numbers.ts';
 import { effectiveHlc } from '#kernel/sync/skew.ts';
+import type { NamedFileRow } from './file-tables.ts';
+import { namedBy, putNamed } from './named-files.ts';
 import { reasonToHold, recordsOf } from './judge-op.ts';
 import type { ModelTable } from './model-tables.ts';
 import { readForeignOp } from './op-reader.ts';
@@ -104,6 +106,7 @@ class ApplyPass {
   /** The numbers that were looked at, with the op that has each; those that this pass gives. */
   readonly #numbers = new Map<string, string | undefined>();
   readonly #given: NumberRow[] = [];
+  readonly #named: NamedFileRow[] = [];
   #applied: number;
 
   constructor(tx: StoreTransaction, ports: DatacenterPorts, stream: StreamRow) {
@@ -158,6 +161,7 @@ class ApplyPass {
     await this.#records.save();
     await this.#tx.put(numbers, this.#given);
     await this.#tx.put(outbox, this.#outbox);
+    await putNamed(this.#tx, this.#named);
     await this.#tx.put(heldOps, this.#held);
     await this.#tx.remove(
       heldOps,
@@ -226,6 +230,7 @@ class ApplyPass {
       this.#records.put(table, recordAfter(effect, { op, seq, office, table, before }));
     }
     const record = this.#records.find(table, effect[2]);
+    if (record) this.#named.push(...namedBy(table.model, record, { officeNo: office, fromOffice: office }));
     if (isShared) {
       const image = effect[0] === 'u' || !record ? null : imageOf(table, record);
       const hlc = effectiveHlc(op.h, stored.receivedAt);

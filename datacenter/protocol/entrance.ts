@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Answer, Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
 import { CHECKPOINTS_LIMIT } from '#kernel/sync/replica.ts';
+import { SNAPSHOT_LIMITS } from '#kernel/sync/snapshot.ts';
 import { greet, tellOps, tellPage } from './hello.ts';
 import type { DatacenterPorts } from './ports.ts';
 import { takeFrame } from './push.ts';
+import { tellChunk, tellSnapshot } from './snapshot.ts';
 import { keyOf } from './streams.ts';
 
 const head = z.string().regex(/^[0-9a-f]{64}$/);
@@ -35,16 +37,18 @@ const request = z.discriminatedUnion('kind', [
     points: z.array(z.object({ seq: whole, head })).max(CHECKPOINTS_LIMIT),
   }),
   z.object({ kind: z.literal('feed'), office: z.int().positive(), cursor, maxBytes: z.int().positive() }),
+  z.object({ kind: z.literal('snapshot'), office: z.int().positive() }),
+  z.object({
+    ...{ kind: z.literal('chunk'), office: z.int().positive(), sha256: head },
+    no: whole.max(SNAPSHOT_LIMITS.chunks),
+  }),
 ]) satisfies z.ZodType<OfficeRequest>;
 
 /** The one way in: who calls is proved before anything that he says is read. */
 export async function answer(ports: DatacenterPorts, call: Call): Promise<Answer> {
   if (call.kind === 'push') return takeFrame(ports, call.frame);
-  const publicKey = await ports.store.transaction((tx) => keyOf(tx, ports, call.office, call.key));
-  if (publicKey === undefined) return { kind: 'refused', code: 'DEVICE_UNKNOWN' };
-  if (!ports.keys.isSignedBy(publicKey, Buffer.from(call.body), call.signature)) {
-    return { kind: 'refused', code: 'SIGNATURE_INVALID' };
-  }
+  const stranger = await strangerOf(ports, call);
+  if (stranger !== null) return { kind: 'refused', code: stranger };
   const asked = readRequest(call);
   // A device speaks for its own office only.
   if (asked?.office !== call.office) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
@@ -55,7 +59,21 @@ export async function answer(ports: DatacenterPorts, call: Call): Promise<Answer
       return tellOps(ports, asked);
     case 'feed':
       return tellPage(ports, asked);
+    case 'snapshot':
+      return tellSnapshot(ports, asked);
+    case 'chunk':
+      return tellChunk(ports, asked);
   }
+}
+
+/** Why a signed request is not of a device that may speak for its office; null when it is. */
+export async function strangerOf(
+  ports: DatacenterPorts,
+  { office, key, body, signature }: SignedRequest,
+): Promise<'DEVICE_UNKNOWN' | 'SIGNATURE_INVALID' | null> {
+  const publicKey = await ports.store.transaction((tx) => keyOf(tx, ports, office, key));
+  if (publicKey === undefined) return 'DEVICE_UNKNOWN';
+  return ports.keys.isSignedBy(publicKey, Buffer.from(body), signature) ? null : 'SIGNATURE_INVALID';
 }
 
 /** What the body of a signed request asks, or null. Whose it is, is for the caller to prove. */

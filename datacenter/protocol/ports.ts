@@ -20,8 +20,20 @@ export interface DatacenterPorts {
   readonly objection: (op: Op, office: number) => string | null;
   /** Should offices stay away for a moment? */
   readonly isBusy: () => boolean;
+  readonly packing: Packing;
   /** Hears how much was applied, for those who count. */
   readonly onApplied?: (applied: Applied) => void;
+}
+
+/** What making a snapshot needs. */
+export interface Packing {
+  /** Apart from the thread that answers. */
+  readonly compress: (bytes: Uint8Array) => Promise<Uint8Array>;
+  readonly sha256: (bytes: Uint8Array) => string;
+  /** Up to how many opened bytes a chunk is filled. */
+  readonly openedBytes: number;
+  /** Does the work while there is a place for it, or answers null: only a few snapshots are made at one time. */
+  during<T>(work: () => Promise<T>): Promise<T | null>;
 }
 
 /** What one pass over an office's log did. */

@@ -1,5 +1,7 @@
 import { laterMark } from '#kernel/sync/merge.ts';
 import { SHARED_CHANNEL } from '#kernel/sync/log.ts';
+import type { NamedFileRow } from './file-tables.ts';
+import { namedBy, putNamed } from './named-files.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { lockStream } from './streams.ts';
@@ -25,7 +27,7 @@ export async function routeOffice(ports: DatacenterPorts, office: number): Promi
   const rows = await store.transaction((tx) => tx.range(outbox, office, { limit: ROWS_A_PASS }));
   const byChannel = Map.groupBy(rows, ({ toChannel }) => toChannel);
   for (const channel of [...byChannel.keys()].sort((left, right) => left - right)) {
-    await store.transaction((tx) => append(tx, channel, byChannel.get(channel) ?? []));
+    await store.transaction((tx) => append(tx, ports, channel, byChannel.get(channel) ?? []));
   }
   return store.transaction(async (tx) => {
     await tx.remove(
@@ -44,8 +46,14 @@ export async function routeOffice(ports: DatacenterPorts, office: number): Promi
  * The number of an entry is taken under the lock of its channel, which is held until the commit: the order of numbers
  * is the order of commits, and no reader can pass one that is still to come.
  */
-async function append(tx: StoreTransaction, channelNo: number, rows: readonly OutboxRow[]): Promise<void> {
-  const channel = (await tx.lock(channels, [channelNo])) ?? { channelNo, lastNo: 0, floorNo: 0 };
+async function append(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  channelNo: number,
+  rows: readonly OutboxRow[],
+): Promise<void> {
+  // Made under a lock too: two offices whose ops are the first of a channel would write over each other's.
+  const channel = await tx.lockOrMake(channels, { channelNo, lastNo: 0, floorNo: 0 });
   const known = new Set((await tx.some(channelSources, channelNo, rows.map(sourceOf))).map(({ source }) => source));
   const fresh = rows.filter((row) => !known.has(sourceOf(row)));
   if (fresh.length === 0) return;
@@ -59,7 +67,20 @@ async function append(tx: StoreTransaction, channelNo: number, rows: readonly Ou
     channelSources,
     numbered.map(({ row, no }) => ({ channelNo, source: sourceOf(row), no })),
   );
+  // A channel above zero is that of one office, which may fetch what the records in it name.
+  if (channelNo > 0)
+    await putNamed(
+      tx,
+      fresh.flatMap((row) => namedInEntry(ports, row)),
+    );
   if (channelNo === SHARED_CHANNEL) await foldMarks(tx, fresh);
+}
+
+function namedInEntry({ tables }: DatacenterPorts, { entry, toChannel, officeNo }: OutboxRow): readonly NamedFileRow[] {
+  if (entry.kind !== 'row') return [];
+  const { table, values } = entry.image;
+  const model = tables.get(table)?.model;
+  return model ? namedBy(model, values, { officeNo: toChannel, fromOffice: officeNo }) : [];
 }
 
 function sourceOf({ officeNo, seq, ix }: OutboxRow): string {

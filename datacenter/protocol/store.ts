@@ -20,6 +20,11 @@ export interface StoreTransaction {
   get<Row>(table: StoreTable<Row>, key: readonly KeyPart[]): Promise<Row | undefined>;
   /** The same, held against every other transaction until the end of this one. */
   lock<Row>(table: StoreTable<Row>, key: readonly KeyPart[]): Promise<Row | undefined>;
+  /**
+   * The record under the key of this one, held likewise. Where there is none it is made of this one; who makes the same
+   * at the same time waits, and finds it.
+   */
+  lockOrMake<Row>(table: StoreTable<Row>, row: Row): Promise<Row>;
   /** The records of `first` whose second key part is one of these. */
   some<Row>(table: StoreTable<Row>, first: number, seconds: readonly KeyPart[]): Promise<readonly Row[]>;
   /** The last record of `first` whose second key part is not above `second`. */

@@ -113,12 +113,28 @@ export async function raiseEpoch(
   return raised;
 }
 
-function openFrame({ codecs }: DatacenterPorts, row: FrameRow): Frame & { readonly ops: readonly Uint8Array[] } {
+/** The new ops of a stored frame as one text, one a line: what an overlap repeats is left out. */
+export function opsTextOf(ports: DatacenterPorts, row: FrameRow): Uint8Array {
+  const { header, opened } = openPayload(ports, row);
+  let start = 0;
+  for (let known = row.fromSeq - header.from; known > 0; known -= 1) start = opened.indexOf(LINE_FEED, start) + 1;
+  return opened.subarray(start);
+}
+
+const LINE_FEED = 10;
+
+function openFrame(ports: DatacenterPorts, row: FrameRow): Frame & { readonly ops: readonly Uint8Array[] } {
+  const { opened, ...frame } = openPayload(ports, row);
+  const ops = splitOps(opened, frame.header);
+  assert(ops.ok, 'A stored frame holds the ops that it promises.');
+  return { ...frame, ops: ops.value };
+}
+
+function openPayload({ codecs }: DatacenterPorts, row: FrameRow): Frame & { readonly opened: Uint8Array } {
   const frame = decodeFrame(row.frame);
   assert(frame.ok, 'A stored frame can be read.');
   const codec = codecs.find(({ name }) => name === frame.value.header.codec);
   const opened = codec?.open(frame.value.payload, FRAME_LIMITS.openedBytes);
-  const ops = opened ? splitOps(opened, frame.value.header) : undefined;
-  assert(ops?.ok, 'A stored frame can be opened.');
-  return { ...frame.value, ops: ops.value };
+  assert(opened !== undefined && opened !== null, 'A stored frame can be opened.');
+  return { ...frame.value, opened };
 }

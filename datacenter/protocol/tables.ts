@@ -1,7 +1,9 @@
 import type { ColumnKind, TableModel } from '#db/columns.ts';
 import type { HoldReason } from '#kernel/sync/merge.ts';
 import type { Entry, Health } from '#kernel/sync/messages.ts';
+import { fileChunks, namedFiles, storedFiles } from './file-tables.ts';
 import { enrolmentCodes, enrolmentTries, offices, personCursors, personWords } from './registry-tables.ts';
+import { snapshotChunks, snapshots } from './snapshot-tables.ts';
 import { storeTable, type StoreTable, type StoreType } from './store.ts';
 
 /** The tables of the protocol. `migrations/0001_sync.sql` makes them; a test compares the two. */
@@ -217,6 +219,8 @@ export const protocolTables: readonly StoreTable<never>[] = [
   ...[streams, devices, frames, heldOps, outbox, numbers, incidents],
   ...[channels, channelEntries, channelSources, sharedMarks, self],
   ...[offices, enrolmentCodes, enrolmentTries, personWords, personCursors],
+  ...[namedFiles, storedFiles, fileChunks],
+  ...[snapshots, snapshotChunks],
 ] as readonly unknown[] as readonly StoreTable<never>[];
 
 /** A record of an office as the data centre keeps it; `values` in columns of their own, under the names of the model. */

@@ -1,8 +1,10 @@
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ANSWER_SIGNATURE_HEADER, SYNC_PATHS, type EnrolAnswer } from '#kernel/sync/enrolment.ts';
 import { decodeFrame, FRAME_LIMITS } from '#kernel/sync/frame.ts';
-import type { Answer, Call } from '#kernel/sync/messages.ts';
+import { FILE_CALL_BYTES, splitFileCall, type FileAnswer } from '#kernel/sync/file-messages.ts';
+import type { Answer, Call, SignedRequest } from '#kernel/sync/messages.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
+import { answerFile } from '#datacenter/protocol/files.ts';
 import { enrolByCode } from '#datacenter/protocol/enrolment-codes.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import type { Certificate } from '#datacenter/storage/certificate.ts';
@@ -30,6 +32,9 @@ export interface EntranceLimits {
   /** Frames on their way: each may hold a megabyte of memory, and a stranger may send it slowly. */
   readonly framesOnTheWay: number;
   readonly officeBytesPerMinute: number;
+  /** Chunks of attached files that are answered at one time, and what one office may send and fetch of them. */
+  readonly filesAtOnce: number;
+  readonly officeFileBytesPerMinute: number;
   /** Calls that are answered at one time, and that one office may make. */
   readonly callsAtOnce: number;
   readonly officeCallsPerMinute: number;
@@ -45,9 +50,13 @@ const ENROL_BYTES = 4 * 1024;
 const PLAIN_BYTES = 1_024;
 /** A place is free again within moments; what matters is that not all come back in the same one. */
 const BUSY_SECONDS = 3;
+/** Files wait longer: until what is stored is applied. */
+const RELIEF_SECONDS = 60;
+/** For each chunk that is answered so many may be on their way. */
+const FILES_WAITING = 8;
 
 /**
- * The data centre's entrance for offices: three paths over TLS, each with its limit, and nothing else. What the
+ * The data centre's entrance for offices: four paths over TLS, each with its limit, and nothing else. What the
  * protocol answers has status 200, a refusal too: its body is signed and names the code. Another status comes from the
  * entrance itself, unsigned: 503 and 429 with `Retry-After`, 413, 415, 404. A refusal says as little as the caller
  * needs: of two reasons why a stranger is one, he hears the same.
@@ -82,6 +91,11 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
   server.post(SYNC_PATHS.push, { bodyLimit: FRAME_BYTES, onRequest: turnAway }, (request, reply) =>
     entrance.push(request, reply),
   );
+  const rowsFirst = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    entrance.receiveFileOrTurnAway(reply);
+  server.post(SYNC_PATHS.file, { bodyLimit: FILE_CALL_BYTES, onRequest: rowsFirst }, (request, reply) =>
+    entrance.file(request, reply),
+  );
   server.post(SYNC_PATHS.enrol, { bodyLimit: ENROL_BYTES }, (request, reply) => entrance.enrol(request, reply));
   return server;
 }
@@ -93,7 +107,10 @@ class Entrance {
   readonly #calls: Places;
   readonly #callsOfOffice: Buckets<number>;
   readonly #enrolments: Places;
+  readonly #files: Places;
+  readonly #fileBytes: Buckets<number>;
   #onTheWay = 0;
+  #filesOnTheWay = 0;
 
   constructor(options: EntranceOptions) {
     const { limits, ports } = options;
@@ -103,6 +120,8 @@ class Entrance {
     this.#calls = new Places(limits.callsAtOnce);
     this.#callsOfOffice = new Buckets({ perMinute: limits.officeCallsPerMinute, keys: 10_000 }, ports.now);
     this.#enrolments = new Places(limits.enrolmentsAtOnce);
+    this.#files = new Places(limits.filesAtOnce);
+    this.#fileBytes = new Buckets({ perMinute: limits.officeFileBytesPerMinute, keys: 10_000 }, ports.now);
   }
 
   /** Before a frame is read: bytes that would be sent again are better not sent now. */
@@ -113,6 +132,37 @@ class Entrance {
     this.#onTheWay += 1;
     // Answered or cut off: this comes once.
     reply.raw.once('close', () => (this.#onTheWay -= 1));
+  }
+
+  /** Files wait for rows: while frames have no place, or applying is far behind, no chunk is read. */
+  async receiveFileOrTurnAway(reply: FastifyReply): Promise<void> {
+    const { limits, ports } = this.#options;
+    const isFull = this.#files.isFull || this.#filesOnTheWay >= FILES_WAITING * limits.filesAtOnce;
+    if (ports.isBusy() || this.#pushes.isFull || isFull) {
+      return void (await busy(reply, ports.isBusy() ? RELIEF_SECONDS : BUSY_SECONDS, 503));
+    }
+    this.#filesOnTheWay += 1;
+    reply.raw.once('close', () => (this.#filesOnTheWay -= 1));
+  }
+
+  async file({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const started = performance.now();
+    const { figures } = this.#options;
+    const halves = Buffer.isBuffer(body) ? splitFileCall(body) : null;
+    const request = halves && readSignedRequest(Buffer.from(halves.request));
+    const wait = request ? this.#fileBytes.waitOf(request.office) : 0;
+    if (wait > 0) return busy(reply, Math.ceil(wait / 1000), 429);
+    const content = halves?.content ?? new Uint8Array();
+    const given = request ? await this.#files.during(() => this.#answerFile(request, content)) : malformed;
+    if (given === null) return busy(reply, BUSY_SECONDS, 503);
+    if (request && !(given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN')) {
+      // Only what was proved to come from the office is counted against it.
+      const told = given.kind === 'piece' ? given.content.length : 0;
+      this.#fileBytes.take(request.office, Math.max(1, content.length + told));
+    }
+    if (given.kind === 'kept') figures.storedChunk(content.length);
+    figures.took(SYNC_PATHS.file, performance.now() - started);
+    return this.#reply(reply, request?.signature ?? '', given);
   }
 
   async call({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -180,8 +230,17 @@ class Entrance {
     return given.code === 'SIGNATURE_INVALID' ? { kind: 'refused', code: 'DEVICE_UNKNOWN' } : given;
   }
 
+  async #answerFile(request: SignedRequest, content: Uint8Array): Promise<FileAnswer> {
+    const { ports, figures, log } = this.#options;
+    const given = await answerFile(ports, { request, content });
+    if (given.kind !== 'refused') return given;
+    figures.refused(given.code);
+    log.warn({ office: request.office, code: given.code }, 'file refused');
+    return given.code === 'SIGNATURE_INVALID' ? { kind: 'refused', code: 'DEVICE_UNKNOWN' } : given;
+  }
+
   /** The answer under the data centre's signature, which covers its bytes before compression. */
-  #reply(reply: FastifyReply, question: string, given: Answer): FastifyReply {
+  #reply(reply: FastifyReply, question: string, given: Answer | FileAnswer): FastifyReply {
     const { ports, zstd } = this.#options;
     const bytes = Buffer.from(JSON.stringify(given));
     void reply
@@ -195,7 +254,7 @@ class Entrance {
   }
 }
 
-const malformed: Answer = { kind: 'refused', code: 'REQUEST_MALFORMED' };
+const malformed = { kind: 'refused', code: 'REQUEST_MALFORMED' } as const;
 const malformedEnrolment: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_MALFORMED' };
 
 /** `Retry-After` is spread, so that those who are turned away together do not come back together. */

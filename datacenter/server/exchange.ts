@@ -9,9 +9,11 @@ import {
   type ExchangeTools,
   type OpenPart,
 } from '#kernel/sync/exchange.ts';
+import { splitFileCall, type FileAnswer } from '#kernel/sync/file-messages.ts';
 import { decodeFrame } from '#kernel/sync/frame.ts';
 import { accept, andThen, refuse, type Verdict } from '#kernel/verdict.ts';
 import { answer, readRequest } from '#datacenter/protocol/entrance.ts';
+import { answerFile } from '#datacenter/protocol/files.ts';
 import { tellOps, tellPage } from '#datacenter/protocol/hello.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { keyOf } from '#datacenter/protocol/streams.ts';
@@ -77,6 +79,10 @@ export async function exchangeFile(
   for (let round = 0; round < SWEEPS && (await sweep(patient)); round += 1);
   if (talk.isParted) await talk.tellOps(ops);
   if (greeting.verdict !== 'upgrade' && greeting.verdict !== 'frozen') await talk.tellChannels(hello);
+  await talk.tellFiles(
+    sound.value.parts.filter(({ type }) => type === 'file'),
+    manifest.office,
+  );
   const { isCut } = sound.value;
   const reply = sealedReply({ ports, exchange }, { file: read.value, greeting, parts: talk.parts });
   return accept({ office: manifest.office, acked, frames: frames.length, isCut, reply });
@@ -96,12 +102,12 @@ class Talk {
   }
 
   /** Lays an answer into the file; answers whether it had room. */
-  say(given: Answer): boolean {
+  say(given: Answer | FileAnswer, type: 'answer' | 'fileAnswer' = 'answer'): boolean {
     const bytes = this.#tools.codec.compress(Buffer.from(JSON.stringify(given)));
     const isFull = this.#filled + bytes.length > EXCHANGE_LIMITS.fillBytes;
     if (isFull || this.parts.length >= EXCHANGE_LIMITS.parts) return false;
     this.#filled += bytes.length;
-    this.parts.push({ type: 'answer', bytes });
+    this.parts.push({ type, bytes });
     return true;
   }
 
@@ -137,6 +143,18 @@ class Talk {
       if (given.common + given.ops.length >= given.last.seq) return;
       point = pointAfter(this.#ports, given, point.head);
       given = await tellOps(this.#ports, { ...asked, points: [point] });
+    }
+  }
+
+  /** After the rows: takes the chunks of the office's files, and lays those into the file that it asks for. */
+  async tellFiles(parts: readonly OpenPart[], office: number): Promise<void> {
+    for (const { bytes } of parts) {
+      const halves = splitFileCall(bytes);
+      const request = halves && readSignedRequest(Buffer.from(halves.request));
+      if (request?.office !== office) continue;
+      const given = await answerFile(this.#ports, { request, content: halves?.content ?? new Uint8Array() });
+      // A piece that has no room is asked for again by the next file; a receipt is small, and may still have some.
+      if (given.kind !== 'refused' && given.kind !== 'absent') this.say(given, 'fileAnswer');
     }
   }
 

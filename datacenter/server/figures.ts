@@ -7,6 +7,7 @@ export class ServerFigures {
   readonly #metrics = new Metrics();
   readonly #frames = this.#metrics.counter('diwan_frames_total', 'Frames acknowledged.');
   readonly #frameBytes = this.#metrics.counter('diwan_frame_bytes_total', 'Bytes of acknowledged frames.');
+  readonly #chunkBytes = this.#metrics.counter('diwan_file_bytes_total', 'Bytes of chunks of attached files taken.');
   readonly #ops = this.#metrics.counter('diwan_ops_total', 'Ops in acknowledged frames.');
   readonly #opsApplied = this.#metrics.counter('diwan_ops_applied_total', 'Ops applied, or held back.');
   readonly #rowsApplied = this.#metrics.counter('diwan_rows_applied_total', 'Records written.');
@@ -20,6 +21,10 @@ export class ServerFigures {
     this.#frames.add(1);
     this.#frameBytes.add(bytes);
     this.#ops.add(ops);
+  }
+
+  storedChunk(bytes: number): void {
+    this.#chunkBytes.add(bytes);
   }
 
   applied({ ops, rows }: Applied): void {

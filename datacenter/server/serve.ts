@@ -8,13 +8,16 @@ import { assert } from '#kernel/assert.ts';
 import { followPeople } from '#datacenter/ministry/people-index.ts';
 import { incarnationOf } from '#datacenter/protocol/enrol.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
+import { CHUNK_OPENED_BYTES } from '#datacenter/protocol/pack.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { centreKeyPair, type KeyPair } from '#datacenter/storage/centre-keys.ts';
 import { givenCertificate, ownCertificate, type Certificate } from '#datacenter/storage/certificate.ts';
 import { readLag, readWaiting } from '#datacenter/storage/lag.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
+import { dropOldSnapshots } from '#datacenter/storage/old-snapshots.ts';
 import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { openWitnessFile } from '#datacenter/storage/witness-file.ts';
+import { Places } from './admission.ts';
 import { buildEntrance, type EntranceLimits } from './entrance.ts';
 import type { ExchangeDesk } from './exchange.ts';
 import { ServerFigures } from './figures.ts';
@@ -26,6 +29,8 @@ import { Worker } from './worker-loop.ts';
 export interface Wire {
   readonly chain: Chain;
   readonly zstd: Codec;
+  readonly compressApart: (bytes: Uint8Array) => Promise<Uint8Array>;
+  readonly sha256: (bytes: Uint8Array) => string;
   readonly gzip: Codec;
   readonly isSignedBy: (publicKey: string, bytes: Uint8Array, signature: string) => boolean;
   readonly signerOf: (privateKey: string) => (bytes: Uint8Array) => string;
@@ -52,6 +57,8 @@ export interface DatacenterPlace {
   readonly witness?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly now?: () => number;
+  /** Up to how many opened bytes a chunk of a snapshot is filled. */
+  readonly chunkOpenedBytes?: number;
 }
 
 /** The data centre with its database open: for the server, and for the commands that run beside it. */
@@ -85,10 +92,19 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
     throw error;
   }
   const figures = new ServerFigures();
+  const places = new Places(PACKED_AT_ONCE);
   const opened: OpenDatacenter = {
     ports: {
       ...{ store, keys, witness, now, schema, oldestSchema, objection, chain: wire.chain },
       ...{ codecs: [wire.zstd, wire.gzip], tables: modelTables(models) },
+      packing: {
+        ...{
+          compress: wire.compressApart,
+          sha256: wire.sha256,
+          openedBytes: place.chunkOpenedBytes ?? CHUNK_OPENED_BYTES,
+        },
+        during: (work) => places.during(work),
+      },
       ...{ isBusy: () => opened.busy, onApplied: (applied) => figures.applied(applied) },
     },
     ...{ store, certificate, centreKey, figures, busy: false, close: () => store.close() },
@@ -120,6 +136,11 @@ export interface ServingDatacenter {
 
 const BUSY_ABOVE = 2_000_000;
 const LAG_EVERY = 5_000;
+/** Snapshots that one server makes at one time: each takes a connection and a core. */
+const PACKED_AT_ONCE = 2;
+const HOUR = 3_600_000;
+/** A new PC on the worst line has its office within days. */
+const SNAPSHOT_KEPT = 14 * 24 * HOUR;
 const MEGABYTE = 1024 * 1024;
 
 /** Serves offices until it is closed. */
@@ -141,6 +162,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     zstd: (bytes) => program.wire.zstd.compress(bytes),
     limits: {
       ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, officeBytesPerMinute: 5 * MEGABYTE },
+      ...{ filesAtOnce: 4 * cores, officeFileBytesPerMinute: 20 * MEGABYTE },
       ...{ callsAtOnce: 16 * cores, officeCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },
       ...options.limits,
     },
@@ -151,8 +173,10 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     look: () => look(opened),
   });
   const stopWatching = watchLag(opened, options.busyAbove ?? BUSY_ABOVE, log);
+  const stopDropping = dropSnapshots(opened, log);
   const close = async (): Promise<void> => {
     stopWatching();
+    stopDropping();
     await Promise.all([entrance.close(), watch.close(), worker.stop()]);
     await opened.close();
   };
@@ -200,5 +224,18 @@ function watchLag(opened: OpenDatacenter, busyAbove: number, log: Logger): () =>
     }
   };
   const timer = setInterval(() => void tick(), LAG_EVERY);
+  return () => clearInterval(timer);
+}
+
+/** Lets go of old snapshots from time to time. */
+function dropSnapshots({ store, ports }: OpenDatacenter, log: Logger): () => void {
+  const tick = async (): Promise<void> => {
+    try {
+      await dropOldSnapshots(store.pool, ports.now() - SNAPSHOT_KEPT);
+    } catch (error) {
+      log.error({ err: error }, 'old snapshots cannot be dropped');
+    }
+  };
+  const timer = setInterval(() => void tick(), HOUR);
   return () => clearInterval(timer);
 }

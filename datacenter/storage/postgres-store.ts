@@ -106,6 +106,18 @@ class PostgresTransaction implements StoreTransaction {
     return (await this.#select(table, `${whereKey(table)} FOR UPDATE`, key))[0];
   }
 
+  async lockOrMake<Row>(table: StoreTable<Row>, row: Row): Promise<Row> {
+    // A key column holds a number or a text; the description says which.
+    const key = table.key.map((column) => row[column] as KeyPart);
+    const there = await this.lock(table, key);
+    if (there !== undefined) return there;
+    // It waits for whoever is making the same one; a row that is not there yet cannot be locked.
+    await this.#write(table, [row], 'NOTHING');
+    const made = await this.lock(table, key);
+    assert(made !== undefined, 'The record is there: this transaction or another one has made it.');
+    return made;
+  }
+
   async some<Row>(table: StoreTable<Row>, first: number, seconds: readonly KeyPart[]): Promise<readonly Row[]> {
     if (seconds.length === 0) return [];
     const [one, two] = keyColumns(table);
@@ -144,13 +156,18 @@ class PostgresTransaction implements StoreTransaction {
   }
 
   async put<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void> {
-    if (rows.length === 0) return;
-    const { keys, names, types: kinds } = columnsOf(table);
+    const { keys, names } = columnsOf(table);
     const rest = names.filter((name) => !keys.includes(name));
     const update = rest.map((name) => `${name} = EXCLUDED.${name}`).join(', ');
+    await this.#write(table, rows, rest.length === 0 ? 'NOTHING' : `UPDATE SET ${update}`);
+  }
+
+  async #write<Row>(table: StoreTable<Row>, rows: readonly Row[], onConflict: string): Promise<void> {
+    if (rows.length === 0) return;
+    const { keys, names, types: kinds } = columnsOf(table);
     const sql = `INSERT INTO "${table.name}" (${names.join(', ')})
       SELECT * FROM unnest(${kinds.map((type, position) => `$${position + 1}::${type}[]`).join(', ')})
-      ON CONFLICT (${keys.join(', ')}) DO ${rest.length === 0 ? 'NOTHING' : `UPDATE SET ${update}`}`;
+      ON CONFLICT (${keys.join(', ')}) DO ${onConflict}`;
     // A table's columns are the keys of its row.
     const fields = Object.keys(table.columns) as (keyof Row & string)[];
     const values = fields.map((field) => rows.map((row) => sent(table.columns[field], row[field])));

@@ -3,7 +3,12 @@ import { accept, refuse, type Verdict } from '../verdict.ts';
 /** How a PC becomes the writer of an office's log: with a code that works once, and an address that was compared. */
 
 /** Where the data centre answers offices. */
-export const SYNC_PATHS = { call: '/sync/v1/call', push: '/sync/v1/push', enrol: '/sync/v1/enrol' } as const;
+export const SYNC_PATHS = {
+  call: '/sync/v1/call',
+  push: '/sync/v1/push',
+  file: '/sync/v1/file',
+  enrol: '/sync/v1/enrol',
+} as const;
 
 /**
  * The signature of the data centre under an answer: over the signature of the question, a line feed and the bytes of

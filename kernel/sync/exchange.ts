@@ -1,4 +1,5 @@
 import { accept, refuse, type Verdict } from '../verdict.ts';
+import { FILE_CALL_BYTES } from './file-messages.ts';
 import { FRAME_LIMITS } from './frame.ts';
 import type { Codec } from './log.ts';
 
@@ -27,7 +28,8 @@ export interface ExchangeManifest {
   readonly parts: readonly ExchangePart[];
 }
 
-export type PartType = 'call' | 'frame' | 'answer';
+/** Up go calls, frames and calls about files; down come the answers to them. */
+export type PartType = 'call' | 'frame' | 'file' | 'answer' | 'fileAnswer';
 
 /** A part as it lies in the file, sealed. */
 export interface ExchangePart {
@@ -68,6 +70,8 @@ export const EXCHANGE_LIMITS = {
     call: 160 * 1024 + SEAL_BYTES,
     frame: FRAME_LIMITS.frameBytes + FRAME_LIMITS.headerBytes + 5 + SEAL_BYTES,
     answer: 8 * 1024 * 1024,
+    file: FILE_CALL_BYTES + SEAL_BYTES,
+    fileAnswer: 1024 * 1024,
   },
   /** An answer after decompression; the codec stops there. */
   openedBytes: 16 * 1024 * 1024,
@@ -196,7 +200,7 @@ function readManifest(text: string): ExchangeManifest | null {
   const sound = listed.filter((part) => part !== null);
   if (sound.length < listed.length) return null;
   const isUp = kind === 'up';
-  if (sound.some(({ type }) => (type === 'answer') === isUp)) return null;
+  if (sound.some(({ type }) => ANSWERS.has(type) === isUp)) return null;
   const answer = isUp && typeof answerTo === 'string' ? answerTo : null;
   return {
     ...{ version, kind, office, epoch, incarnation, createdAt, to, from, ephemeral },
@@ -208,9 +212,15 @@ function readPart(read: unknown): ExchangePart | null {
   if (typeof read !== 'object' || read === null) return null;
   // As above: each field is looked at.
   const { type, length, sha256 } = read as Partial<Record<keyof ExchangePart, unknown>>;
-  if (type !== 'call' && type !== 'frame' && type !== 'answer') return null;
+  if (!isPartType(type)) return null;
   if (!isCount(length) || length < SEAL_BYTES || length > EXCHANGE_LIMITS.partBytes[type]) return null;
   return matches(sha256, /^[0-9a-f]{64}$/) ? { type, length, sha256 } : null;
+}
+
+const ANSWERS: ReadonlySet<PartType> = new Set(['answer', 'fileAnswer']);
+
+function isPartType(value: unknown): value is PartType {
+  return typeof value === 'string' && Object.hasOwn(EXCHANGE_LIMITS.partBytes, value);
 }
 
 function parsed(text: string): unknown {

@@ -2,6 +2,7 @@ import type { HelloVerdict } from './replica.ts';
 import type { Cursor, Page } from './channel.ts';
 import type { Head, LogPoint } from './log.ts';
 import type { HoldReason } from './merge.ts';
+import type { SignedManifest } from './snapshot.ts';
 
 /** What an office and the data centre say to each other. The same bodies travel over HTTP and on a stick. */
 
@@ -45,13 +46,27 @@ export interface FeedRequest {
   readonly maxBytes: number;
 }
 
+/** Asks for a snapshot of one's own log; asked again until it is made. */
+export interface SnapshotRequest {
+  readonly kind: 'snapshot';
+  readonly office: number;
+}
+
+/** Asks for a chunk that the manifest names: its place, and its hash. */
+export interface ChunkRequest {
+  readonly kind: 'chunk';
+  readonly office: number;
+  readonly no: number;
+  readonly sha256: string;
+}
+
 export interface PushRequest {
   readonly kind: 'push';
   /** A frame, see `frame.ts`; it carries its own signature. */
   readonly frame: Uint8Array;
 }
 
-export type OfficeRequest = HelloRequest | OpsRequest | FeedRequest;
+export type OfficeRequest = HelloRequest | OpsRequest | FeedRequest | SnapshotRequest | ChunkRequest;
 
 /** A request under the signature of the device: `body` is the request as JSON, and what is signed. */
 export interface SignedRequest {
@@ -109,6 +124,16 @@ export type FeedAnswer =
   | ({ readonly kind: 'page'; readonly incarnation: number } & Page<Entry>)
   | { readonly kind: 'reload'; readonly channel: number; readonly generation: number };
 
+export type SnapshotAnswer =
+  | ({ readonly kind: 'snapshot' } & SignedManifest)
+  /** So many ops of it are packed. `isBusy`: others are being made, come back later. */
+  | { readonly kind: 'packing'; readonly packed: number; readonly seq: number; readonly isBusy: boolean };
+
+export type ChunkAnswer =
+  | { readonly kind: 'chunk'; readonly no: number; readonly sha256: string; /** Base64. */ readonly body: string }
+  /** There is no such chunk any more: the manifest is to be asked for anew. */
+  | { readonly kind: 'gone' };
+
 export interface RefusedAnswer {
   readonly kind: 'refused';
   readonly code: RefusalCode;
@@ -123,7 +148,7 @@ export type RefusalCode =
   | 'REQUEST_MALFORMED'
   | 'NOT_SUBSCRIBED';
 
-export type Answer = HelloAnswer | PushAnswer | OpsAnswer | FeedAnswer | RefusedAnswer;
+export type Answer = HelloAnswer | PushAnswer | OpsAnswer | FeedAnswer | SnapshotAnswer | ChunkAnswer | RefusedAnswer;
 
 /** A record as its owner's log has made it. */
 export interface RowImage {

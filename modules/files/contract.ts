@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import { command, query, undoableCommand, zId, zRecord, zRequired, zRevision } from '#modules/contract.ts';
 
 export const permissions = ['files.attachment.view', 'files.attachment.edit'] as const;
@@ -13,6 +14,9 @@ export const problems = [
   'FILE_QUOTA_EXCEEDED',
   'FILE_LOST',
   'FILE_DAMAGED',
+  'FILE_NOT_ARRIVED',
+  'FILE_NOT_AT_CENTRE',
+  'FILE_NOT_NAMED',
   'FILE_ALREADY_ATTACHED',
   'RECORD_UNKNOWN',
   'SCANNER_FOLDER_MISSING',
@@ -31,7 +35,7 @@ export const fileTypes = {
 export type FileType = keyof typeof fileTypes;
 
 /** One attached file may have this many bytes. */
-export const FILE_BYTES_LIMIT = 50 * 1024 * 1024;
+export const FILE_BYTES_LIMIT = FILE_LIMITS.fileBytes;
 
 const recordKey = { table: z.string().max(80), recordId: zId };
 
@@ -43,6 +47,8 @@ export const attachmentRow = z.object({
   bytes: z.number().int(),
   sha256: z.string(),
   addedByName: z.string(),
+  /** Is the content not on this PC, and may the data centre have it? It is on its way, or waits until it is asked for. */
+  isAway: z.boolean(),
 });
 export type AttachmentRow = z.infer<typeof attachmentRow>;
 
@@ -53,6 +59,10 @@ export const contract = {
     read: query('files.attachment.view')
       .input(z.strictObject({ id: zId }))
       .output(z.file()),
+    /** Fetches the bytes from the data centre now, whatever the allowance of the day. Refuses `FILE_NOT_AT_CENTRE`. */
+    fetch: command('files.attachment.view')
+      .input(z.strictObject({ id: zId }))
+      .output(z.object({})),
     add: undoableCommand('files.attachment.edit')
       .input(z.strictObject({ ...recordKey, file: z.file().max(FILE_BYTES_LIMIT) }))
       .output(z.object({ id: zId })),

@@ -3,6 +3,8 @@ import { contract, permissions } from './contract.ts';
 import { attachmentUndo, router } from './procedures.ts';
 import { tables } from './schema.ts';
 
+export { fileCarrier, type FileCarrier } from './port.ts';
+
 /** Files attached to the records of every module. */
 export const files: HostModule = {
   name: 'files',

@@ -11,6 +11,7 @@ import type { Context, UndoRule } from '#modules/module.ts';
 import { nameOfUser } from '#modules/org/index.ts';
 import { contract, FILE_BYTES_LIMIT } from './contract.ts';
 import { demandRecord } from './record.ts';
+import { fileCarrier } from './port.ts';
 import { judgeFile, judgeFileName, judgeQuota } from './rules.ts';
 import { attachment } from './schema.ts';
 
@@ -23,17 +24,32 @@ export const router = os.router({
   attachment: {
     list: os.attachment.list.handler(({ input, context }) => {
       demandRecord(context, input, 'view');
+      const isLinked = context.service(fileCarrier)?.isLinked === true;
       return attachmentsOf(context, input.recordId).map((row) => ({
         ...row,
         addedByName: nameOfUser(context.db, row.createdBy),
+        isAway: isLinked && !context.files.has(row.sha256),
       }));
     }),
 
     read: os.attachment.read.handler(({ input, context }) => {
       const row = findAttachment(context, input.id);
       demandRecord(context, row, 'view');
+      if (!context.files.has(row.sha256) && context.service(fileCarrier)?.isLinked === true) {
+        throw refusal('FILE_NOT_ARRIVED');
+      }
       const content = new Uint8Array(context.files.get(row.sha256));
       return new File([content], row.fileName, { type: row.contentType });
+    }),
+
+    fetch: os.attachment.fetch.handler(async ({ input, context }) => {
+      const row = findAttachment(context, input.id);
+      demandRecord(context, row, 'view');
+      if (context.files.has(row.sha256)) return {};
+      const carrier = context.service(fileCarrier);
+      if (carrier?.isLinked !== true) throw refusal('FILE_LOST');
+      await carrier.fetch(row.sha256);
+      return {};
     }),
 
     add: os.attachment.add.handler(async ({ input: { file, ...place }, context }) => {

@@ -4,7 +4,10 @@ import { id, integer, syncedTable, text } from '#db/columns.ts';
 export const attachment = syncedTable(
   'files_attachment',
   { table: text(), recordId: id(), fileName: text(), contentType: text(), bytes: integer(), sha256: text() },
-  { search: ['fileName'], indexes: [['recordId'], ['sha256']] },
+  {
+    ...{ search: ['fileName'], indexes: [['recordId'], ['sha256']] },
+    files: { kind: 'columns', sha256: 'sha256', bytes: 'bytes' },
+  },
 );
 
 export const tables = [attachment] as const;

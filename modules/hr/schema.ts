@@ -230,7 +230,11 @@ export const handover = syncedTable(
     state: text<DispatchState>(),
     file: json<HandoverFile>(),
   },
-  { addressee: 'toOffice', search: ['fullName', 'orderNumber'], indexes: [['employeeId']] },
+  {
+    ...{ addressee: 'toOffice', search: ['fullName', 'orderNumber'], indexes: [['employeeId']] },
+    // The scans of his file go with him.
+    files: { kind: 'list', column: 'file', list: 'scans' },
+  },
 );
 
 /** The receiver's half: what became of it there. The data centre hands it to the sender. */

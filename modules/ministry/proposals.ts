@@ -3,9 +3,15 @@ import { demand, refusal } from '#db/refusal.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import type { Context } from '#modules/module.ts';
 import { zRule, type Rule } from '#modules/regulation/contract/index.ts';
-import { decisionOn, insertDraft, judgeUndecided, packageOfMonth, packagesInForce } from '#modules/regulation/index.ts';
-import { recordsIn } from '#modules/regulation/packages.ts';
-import { differencesOf } from '#modules/regulation/rules/differences.ts';
+import {
+  decisionOn,
+  differencesOf,
+  insertDraft,
+  judgeUndecided,
+  packageOfMonth,
+  packagesInForce,
+  recordsIn,
+} from '#modules/regulation/index.ts';
 import { decision } from '#modules/regulation/schema.ts';
 import type { ProposalDetail, ProposalRow } from './contract.ts';
 import type { Ministry, Proposal } from './port.ts';

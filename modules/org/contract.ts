@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { arrivals } from '#kernel/sync/file-policy.ts';
 import {
   command,
   LIST_LIMIT,
@@ -117,6 +118,10 @@ export const settingsSchema = z.strictObject({
   backupHours: z.number().int().min(1).max(168),
   /** All attached files together, in MB. */
   fileQuotaMb: z.number().int().min(10).max(1_000_000),
+  /** Files over the line to the data centre on a day, both ways, in MB; 0 for no limit. Offices founded before have none. */
+  fileDayMb: z.number().int().min(0).max(1_000_000).default(0),
+  /** Which files are fetched from the data centre before anybody asks for them. */
+  fileArrival: z.enum(arrivals).default('small'),
   scannerFolder: z.string().max(500),
   updateAddress: z.string().max(500),
 });

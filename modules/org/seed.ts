@@ -160,6 +160,8 @@ export const defaultSettings: OfficeSettings = {
   backupsKept: 14,
   backupHours: 12,
   fileQuotaMb: 20_000,
+  fileDayMb: 0,
+  fileArrival: 'small',
   scannerFolder: '',
   updateAddress: '',
 };

@@ -8,7 +8,7 @@ import type { Access, Passwords } from '#modules/module.ts';
 import type { OfficeSettings } from './contract.ts';
 import { accessOf, isInForce, judgePassword } from './rules/index.ts';
 import { assignment, delegation, office, role, unit, user } from './schema.ts';
-import { ADMINISTRATOR, permissionsOfRole } from './seed.ts';
+import { ADMINISTRATOR, defaultSettings, permissionsOfRole } from './seed.ts';
 
 export interface SignInUser {
   readonly id: string;
@@ -157,7 +157,8 @@ export function currentSettings(
   const row = db.select().from(office).where(isNull(office.deletedAt)).get();
   if (!row) return null;
   const { nameAr, nameCkb, nameEn, settings } = row;
-  return { name: nameAr, names: { nameAr, nameCkb, nameEn }, settings };
+  // A setting that came later than the office is as in a new one.
+  return { name: nameAr, names: { nameAr, nameCkb, nameEn }, settings: { ...defaultSettings, ...settings } };
 }
 
 /** The Arabic name of a user, also of one who may no longer sign in; empty for nobody. */

@@ -12,10 +12,12 @@ export {
   packageById,
   packageOfMonth,
   packagesInForce,
+  recordsIn,
   rulesIn,
   rulesInForce,
   type Package,
 } from './packages.ts';
+export { differencesOf } from './rules/differences.ts';
 
 /** The rules by which staff is judged and pay is calculated, in dated packages that are drafted and published. */
 export const regulation: HostModule = {

@@ -189,6 +189,8 @@ export const contract = {
     status: query(SIGNED_IN).output(syncStatusSchema),
     /** Runs a session to its end. Refuses with what went wrong. */
     now: command(SIGNED_IN).output(nothing),
+    /** Sends and fetches the files that wait, today whatever the allowance says. Refuses with what went wrong. */
+    filesNow: command('platform.sync').output(nothing),
     /** Pulls the cable of a demonstration office, or plugs it in; refused in any other. */
     plug: command(SIGNED_IN)
       .input(z.strictObject({ isPlugged: z.boolean() }))

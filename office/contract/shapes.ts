@@ -59,7 +59,9 @@ export const stateSchema = z.object({
   /** How far this PC has come that takes over an office from the data centre; null elsewhere. */
   joining: z
     .object({
-      fetched: z.number().int(),
+      /** Ops packed at the data centre, bytes fetched, ops applied, and what was written meanwhile. */
+      stage: z.enum(['packing', 'fetching', 'applying', 'following']),
+      done: z.number().int(),
       /** Null before the data centre has told. */
       total: z.number().int().nullable(),
       problem: z.string().nullable(),
@@ -124,6 +126,9 @@ export const jobSchema = z.object({
 });
 export type JobView = z.infer<typeof jobSchema>;
 
+/** How many files wait, and how large they are together. */
+const fileSum = z.object({ count: z.number().int(), bytes: z.number().int() });
+
 /** Where the office stands with the data centre: never more than that has signed for. */
 export const syncStatusSchema = z.object({
   /** Null for an office that is linked to no data centre. */
@@ -140,6 +145,14 @@ export const syncStatusSchema = z.object({
   problem: z.string().nullable(),
   /** What the last file for the data centre held; none of the ops when `to` is below `from`. */
   lastExport: z.object({ at: z.number().int(), from: z.number().int(), to: z.number().int() }).nullable(),
+  /** Attached files that wait to go out, and those that records name and that are not here; null where none can travel. */
+  files: z
+    .object({
+      ...{ out: fileSum, in: fileSum },
+      /** Bytes of files that may still go over the line today; null when nothing limits them. */
+      leftToday: z.number().int().nullable(),
+    })
+    .nullable(),
   /** What lies before the people of the office. */
   inbox: z.number().int(),
   /** The office's clock at this answer. */
@@ -200,6 +213,8 @@ export const eventSchema = z.union([
   z.object({ type: z.literal('session'), state: z.enum(['ended', 'locked']) }),
   /** What is said of the sync may have changed. */
   z.object({ type: z.literal('sync') }),
+  /** An attached file has come from the data centre. */
+  z.object({ type: z.literal('file') }),
 ]);
 export type OfficeEvent = z.infer<typeof eventSchema>;
 

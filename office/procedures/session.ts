@@ -119,10 +119,11 @@ async function demandSecondFactor(core: OfficeCore, { user, code, address }: Sec
 }
 
 function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
-  const founded = connection.isPaired ? currentSettings(core.database.db) : null;
+  const isHere = !core.sync.isFetching;
+  const founded = connection.isPaired && isHere ? currentSettings(core.database.db) : null;
   const user = who && core.people.byId(who.userId);
   return {
-    isFounded: currentSettings(core.database.db) !== null,
+    isFounded: isHere && currentSettings(core.database.db) !== null,
     isPaired: connection.isPaired,
     officeName: founded?.names ?? null,
     display: founded && displayOf(founded.settings),
@@ -141,11 +142,12 @@ function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
 function joiningOf({ sync, database, today }: OfficeCore): OfficeState['joining'] {
   const { link, fetching, problem } = sync.state;
   if (link?.isClaimed !== false) return null;
-  const isHere = currentSettings(database.db) !== null;
+  // Its records come piece by piece: before the last one nobody begins.
+  const isHere = !sync.isFetching && currentSettings(database.db) !== null;
   // The data centre has nothing of this office: it is founded here.
   if (!isHere && !sync.isFetching) return null;
   return {
-    ...{ fetched: fetching?.fetched ?? 0, total: fetching?.total ?? null, problem },
+    ...{ stage: fetching?.stage ?? 'following', done: fetching?.done ?? 0, total: fetching?.total ?? null, problem },
     administrators: isHere ? [...administratorsOf(database.db, today())] : [],
   };
 }

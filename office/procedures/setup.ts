@@ -71,6 +71,7 @@ export const setupProcedures = os.router({
 function demandClaimant(core: OfficeContext['core'], userId: string): Administrator {
   const isOpen =
     core.sync.state.link?.isClaimed === false &&
+    !core.sync.isFetching &&
     currentSettings(core.database.db) !== null &&
     // Somebody has signed in here before: an old copy of the link's file opens nothing again.
     !core.sessions.hasLetIn();

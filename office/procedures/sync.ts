@@ -19,6 +19,11 @@ export const syncProcedures = os.router({
     return {};
   }),
 
+  filesNow: os.filesNow.handler(async ({ context: { core } }) => {
+    await core.sync.filesNow();
+    return {};
+  }),
+
   plug: os.plug.handler(({ input, context: { core } }) => {
     if (!core.isDemonstration) throw refusal('FORBIDDEN');
     core.sync.setPlugged(input.isPlugged);
@@ -62,9 +67,9 @@ function invitationIn(text: string): Invitation {
 }
 
 function statusOf({ sync, database, now }: OfficeCore): SyncView {
-  const { link, isRunning, isPlugged, lastDoneAt, problem, nextAt, status } = sync.state;
+  const { link, isRunning, isPlugged, lastDoneAt, problem, nextAt, status, files } = sync.state;
   return {
-    ...{ link, isRunning, isPlugged, lastDoneAt, problem, nextAt },
+    ...{ link, isRunning, isPlugged, lastDoneAt, problem, nextAt, files },
     unsent: status?.health.unsent ?? 0,
     oldestUnsentAt: status?.health.oldestUnsentAt ?? null,
     lastReceipt: status?.lastReceipt ?? null,

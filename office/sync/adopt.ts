@@ -42,7 +42,7 @@ export function adopt(options: AdoptOptions, { common, theirs, epoch }: OtherHis
     options.tables.map(modelOf).flatMap(({ name, conflictClass }) => (conflictClass === 'shared' ? [name] : [])),
   );
   const outline = (logged: LoggedOp): OpOutline => outlineOf(readLogged(logged), { office, shared });
-  door.replicate((replica) => {
+  door.replay((replica) => {
     const mine = replica.takeBackTo(common);
     for (const op of theirs) replica.append(op);
     const plan = planRebase(mine.map(outline), theirs.map(outline));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EnrolAnswer } from '#kernel/sync/enrolment.ts';
 import type { Answer, Entry, RowImage } from '#kernel/sync/messages.ts';
+import { SNAPSHOT_LIMITS, type SignedManifest, type SnapshotChunk } from '#kernel/sync/snapshot.ts';
 
 /** What the data centre may say. It is signed, and still read like everything that comes from outside. */
 
@@ -32,6 +33,27 @@ const entry: z.ZodType<Entry> = z.discriminatedUnion('kind', [
 
 const receipt = z.object({ office: z.int().positive(), seq: whole, head, at: z.int(), signature: z.string() });
 
+const chunk = z.object({
+  ...{ from: z.int().positive(), to: z.int().positive(), head, sha256: head },
+  bytes: z.int().positive().max(SNAPSHOT_LIMITS.chunkBytes),
+  openedBytes: z.int().positive().max(SNAPSHOT_LIMITS.openedBytes),
+  epochs: z.array(z.object({ from: z.int().positive(), epoch: whole })).max(SNAPSHOT_LIMITS.epochs),
+}) satisfies z.ZodType<SnapshotChunk>;
+
+const signedManifest = {
+  manifest: z.object({
+    ...{ office: z.int().positive(), incarnation: whole, seq: whole, head },
+    chunks: z.array(chunk).max(SNAPSHOT_LIMITS.chunks),
+  }),
+  signature: z.string().max(1_000),
+};
+
+/** A manifest as the folder keeps it. */
+export const signedManifestSchema: z.ZodType<SignedManifest> = z.object(signedManifest);
+
+/** Base64 of the largest chunk. */
+const CHUNK_LETTERS = 4 * Math.ceil(SNAPSHOT_LIMITS.chunkBytes / 3);
+
 export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
   z.object({
     ...{ kind: z.literal('hello'), verdict: hello, time: z.int(), epoch: whole, incarnation: whole, acked: whole },
@@ -49,6 +71,10 @@ export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
     ...{ isEnd: z.boolean(), entries: z.array(entry).max(20_000) },
   }),
   z.object({ kind: z.literal('reload'), channel: z.int(), generation: whole }),
+  z.object({ kind: z.literal('snapshot'), ...signedManifest }),
+  z.object({ kind: z.literal('packing'), packed: whole, seq: whole, isBusy: z.boolean() }),
+  z.object({ kind: z.literal('chunk'), no: whole, sha256: head, body: z.string().max(CHUNK_LETTERS) }),
+  z.object({ kind: z.literal('gone') }),
   z.object({
     kind: z.literal('refused'),
     code: z.enum([

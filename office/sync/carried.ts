@@ -42,6 +42,12 @@ export function siftCarried(answer: Answer, context: CarriedContext): Answer | n
     case 'stopped':
     case 'refused':
       return answer;
+    case 'snapshot':
+    case 'packing':
+    case 'chunk':
+    case 'gone':
+      // No file holds them: by stick a log comes as ops.
+      return null;
   }
 }
 

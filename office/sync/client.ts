@@ -1,13 +1,11 @@
 import type Database from 'better-sqlite3';
-import { assert } from '#kernel/assert.ts';
-import { channelsOf, type LogPoint } from '#kernel/sync/log.ts';
+import { channelsOf } from '#kernel/sync/log.ts';
 import type {
   Answer,
   Call,
   ChannelCursor,
   FeedAnswer,
   HelloAnswer,
-  LoggedOp,
   OfficeRequest,
   OpsAnswer,
   PushAnswer,
@@ -21,9 +19,10 @@ import { clockOffset } from '#kernel/sync/skew.ts';
 import { prepared } from '#db/prepared.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
-import { chainHead } from '#db/wire.ts';
 import { adopt } from './adopt.ts';
+import { Bootstrap, type FetchProgress } from './bootstrap.ts';
 import { siftCarried } from './carried.ts';
+import { FetchedOps } from './fetched-ops.ts';
 import { FrameBuilder, type BuiltFrame } from './frames.ts';
 import { OwnLog } from './own-log.ts';
 import type { SyncPorts } from './ports.ts';
@@ -36,20 +35,14 @@ export interface SyncClientOptions {
   readonly tables: readonly object[];
   readonly schema: number;
   readonly ports: SyncPorts;
+  /** How much of a snapshot is applied in one transaction; about 100 ms of work when it is not told. */
+  readonly pieceBytes?: number;
 }
 
 /** How a session ended. */
 export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused';
 
-/** The data centre's ops so far, and the head after them: kept, for hashing all of them again would cost more with each page. */
-interface Fetched {
-  readonly common: number;
-  readonly ops: LoggedOp[];
-  last: LogPoint;
-  head: string;
-}
-
-type Phase = 'hello' | 'ops' | 'push' | 'feed' | 'over';
+type Phase = 'hello' | 'bootstrap' | 'ops' | 'push' | 'feed' | 'over';
 
 export interface SyncProgress {
   readonly acked: number;
@@ -59,6 +52,7 @@ export interface SyncProgress {
 }
 
 const PAGE_BYTES = 256 * 1024;
+const PIECE_BYTES = 256 * 1024;
 /** No line drops it, so a frame in a file is as large as it may be. */
 const CARRIED_FRAME_BYTES = FRAME_LIMITS.frameBytes / 2;
 
@@ -76,8 +70,9 @@ export class SyncClient {
   #sentAt = 0;
   #frameBytes = FIRST_FRAME_BYTES;
   #channels: number[] = [];
-  /** The data centre's ops that have come so far, when they take several answers. */
-  #theirs: Fetched | null = null;
+  #theirs: FetchedOps;
+  #bootstrap: Bootstrap;
+  #isCarried = false;
 
   constructor(options: SyncClientOptions) {
     this.#options = options;
@@ -85,13 +80,17 @@ export class SyncClient {
     this.#log = new OwnLog(raw);
     this.#frames = new FrameBuilder({ raw, log: this.#log, ports, schema });
     this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now });
+    this.#theirs = new FetchedOps(this.#log);
+    this.#bootstrap = this.#newBootstrap();
     this.#noticeRestore();
   }
 
-  /** How far the fetching of this office's own log has come, while another PC's work is taken over; null otherwise. */
-  get fetching(): { readonly fetched: number; readonly total: number } | null {
-    const theirs = this.#theirs;
-    return theirs && { fetched: theirs.common + theirs.ops.length, total: theirs.last.seq };
+  /** How far a PC that takes over an office has come; null where nothing is taken over, or all is here. */
+  get fetching(): FetchProgress | null {
+    // One that an earlier program enrolled has it not written down; whoever asks knows that it is taking over.
+    if (selfNumber(this.#options.raw, 'fetching', 1) === 0) return null;
+    if (this.#bootstrap.isWanted) return this.#bootstrap.progress;
+    return { stage: 'following', ...(this.#theirs.progress ?? { done: 0, total: null }) };
   }
 
   /** Begins a session. */
@@ -99,20 +98,23 @@ export class SyncClient {
     this.#phase = 'hello';
     this.#end = 'done';
     this.#frameBytes = FIRST_FRAME_BYTES;
-    this.#theirs = null;
+    this.#theirs = new FetchedOps(this.#log);
     this.#channels = [];
+    this.#isCarried = false;
+    this.#bootstrap = this.#newBootstrap();
   }
 
   /** Begins to take answers that were carried here, outside a session; `next` asks nothing. */
   beginCarried(): void {
     this.begin();
     this.#phase = 'over';
+    this.#isCarried = true;
   }
 
   /** What an answer that was carried here is to this office: it may be old. Null when it is nothing any more. */
   sifted(answer: Answer, isNews: boolean): Answer | null {
     const { raw } = this.#options;
-    return siftCarried(answer, { raw, log: this.#log, puller: this.#puller, isNews, hasBegun: this.#theirs !== null });
+    return siftCarried(answer, { raw, log: this.#log, puller: this.#puller, isNews, hasBegun: this.#theirs.hasBegun });
   }
 
   /** What is said at the beginning of a file: the greeting, and the points by which a parted log is mended. */
@@ -138,6 +140,18 @@ export class SyncClient {
     return this.#end;
   }
 
+  /** Does a piece of what needs no line, and answers whether there is more: to be called before `next`. */
+  work(): boolean {
+    if (this.#phase !== 'bootstrap') return false;
+    if (this.#bootstrap.work()) return true;
+    if (!this.#bootstrap.isWanted) {
+      this.mark();
+      // What was written since the snapshot was made.
+      this.#phase = 'hello';
+    }
+    return false;
+  }
+
   /** The next thing to ask, or null when the session is over. */
   next(): Call | null {
     const { ports } = this.#options;
@@ -145,8 +159,14 @@ export class SyncClient {
     switch (this.#phase) {
       case 'hello':
         return this.#signed(this.#hello());
+      case 'bootstrap': {
+        const request = this.#bootstrap.ask();
+        if (request !== null) return this.#signed(request);
+        while (this.work());
+        return this.next();
+      }
       case 'ops':
-        return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#opsPoints() });
+        return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#theirs.points() });
       case 'push': {
         const frame = this.#frames.next(this.#acked(), this.#frameBytes);
         if (frame !== null) return { kind: 'push', frame };
@@ -157,6 +177,7 @@ export class SyncClient {
         const [channel] = this.#channels;
         if (channel === undefined) {
           this.#phase = 'over';
+          this.#arrived();
           return null;
         }
         const cursor = { channel, ...this.#puller.cursor(channel) };
@@ -181,6 +202,11 @@ export class SyncClient {
       case 'page':
       case 'reload':
         return this.#takeFeed(answer);
+      case 'snapshot':
+      case 'packing':
+      case 'chunk':
+      case 'gone':
+        return this.#bootstrap.take(answer) ? undefined : this.#stop('wait');
       case 'refused':
         return this.#stop('refused');
     }
@@ -239,6 +265,10 @@ export class SyncClient {
         this.#phase = 'push';
         return;
       case 'ff':
+        this.#phase = 'ops';
+        if (!this.#bootstrap.isWanted || this.#isCarried) return;
+        this.#phase = 'bootstrap';
+        return this.#bootstrap.begin();
       case 'rebase':
         this.#phase = 'ops';
         return;
@@ -255,24 +285,14 @@ export class SyncClient {
 
   #takeOps(answer: OpsAnswer): void {
     const { raw, door, tables, ports } = this.#options;
-    const before = this.#theirs;
-    const isNext = before !== null && answer.common === before.common + before.ops.length;
-    const theirs = isNext ? before : this.#beginTheirs(answer);
-    theirs.last = answer.last;
-    for (const op of answer.ops) {
-      theirs.ops.push(op);
-      theirs.head = chainHead(theirs.head, Buffer.from(op.body));
-    }
-    this.#theirs = theirs;
-    if (theirs.common + theirs.ops.length < answer.last.seq) return;
-    this.#theirs = null;
-    assert(theirs.head === answer.last.head, 'The data centre told ops that do not make its head.');
-    adopt(
-      { raw, door, tables, office: this.#log.office, now: ports.now() },
-      { common: theirs.common, theirs: theirs.ops, epoch: answer.epoch },
-    );
+    const history = this.#theirs.take(answer);
+    if (history === null) return;
+    this.#theirs = new FetchedOps(this.#log);
+    adopt({ raw, door, tables, office: this.#log.office, now: ports.now() }, history);
     this.mark();
     this.#phase = 'push';
+    // A stick brings the whole log or nothing.
+    if (this.#isCarried) this.#arrived();
   }
 
   #takePush(answer: PushAnswer): void {
@@ -337,21 +357,22 @@ export class SyncClient {
     return { kind: 'signed', office: request.office, key: key.id, body, signature };
   }
 
-  #opsPoints(): readonly LogPoint[] {
-    const theirs = this.#theirs;
-    if (theirs === null) return this.#log.points();
-    return [{ seq: theirs.common + theirs.ops.length, head: theirs.head }, ...this.#log.points()];
-  }
-
-  #beginTheirs({ common, last }: OpsAnswer): Fetched {
-    const head = this.#log.headAt(common);
-    assert(head !== null, 'The common op is in this log.');
-    return { common, ops: [], last, head };
-  }
-
   #isBehind({ channel, generation, at }: ChannelCursor): boolean {
     const cursor = this.#puller.cursor(channel);
     return cursor.generation !== generation || cursor.at !== at;
+  }
+
+  /** Everything that the data centre has is here. */
+  #arrived(): void {
+    const { raw, ports } = this.#options;
+    if (selfNumber(raw, 'fetching', 1) === 0) return;
+    ports.snapshot.clear();
+    setSelfNumber(raw, 'fetching', 0);
+  }
+
+  #newBootstrap(): Bootstrap {
+    const { raw, door, ports, pieceBytes = PIECE_BYTES } = this.#options;
+    return new Bootstrap({ raw, door, log: this.#log, ports, pieceBytes });
   }
 
   #acked(): number {

@@ -39,5 +39,8 @@ export function takeEnrolment({ raw, door, tables }: Enrolled, { office, epoch, 
     setSelfNumber(raw, 'office', office);
     setSelfNumber(raw, 'epoch', epoch);
     setSelfNumber(raw, 'centre', incarnation);
+    // Whoever has no history takes over the office's, or begins it; he has it once a session has come to its end.
+    const hasHistory = raw.prepare('SELECT EXISTS (SELECT 1 FROM op_log)').pluck().get() === 1;
+    setSelfNumber(raw, 'fetching', hasHistory ? 0 : 1);
   });
 }

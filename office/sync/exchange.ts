@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { setImmediate as pause } from 'node:timers/promises';
+import type { z } from 'zod';
 import {
   EXCHANGE_LIMITS,
   openExchange,
@@ -8,12 +9,13 @@ import {
   type ExchangeFile,
   type OpenPart,
 } from '#kernel/sync/exchange.ts';
-import type { Answer } from '#kernel/sync/messages.ts';
 import { exchangePairOf, exchangeTools } from '#db/exchange-seal.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import { isSignedBy, signerOf, zstd } from '#db/wire.ts';
 import { answerSchema } from './answers.ts';
+import type { CarriedFiles } from './carried-files.ts';
+import { fileAnswerSchema } from './file-line.ts';
 import type { SessionEnd, SyncClient, SyncProgress } from './client.ts';
 import type { Link } from './link-file.ts';
 
@@ -21,6 +23,8 @@ export interface ExchangeOptions {
   readonly raw: Database.Database;
   readonly client: SyncClient;
   readonly link: Link;
+  /** The attached files, which travel behind the rows. */
+  readonly files?: CarriedFiles;
   readonly now: () => number;
 }
 
@@ -39,7 +43,7 @@ export interface ExportedFile extends LastExport {
  * The file that this office sends where no line comes: its greeting, and every frame that is not acknowledged, up to the
  * limit of a file; the rest travels with the next one. Refuses `EXCHANGE_KEY_MISSING` for a link without the key.
  */
-export async function exportExchange({ raw, client, link, now }: ExchangeOptions): Promise<ExportedFile> {
+export async function exportExchange({ raw, client, link, files, now }: ExchangeOptions): Promise<ExportedFile> {
   if (link.exchangeKey === undefined) throw refusal('EXCHANGE_KEY_MISSING');
   const { acked, epoch, incarnation } = client.progress();
   const parts: OpenPart[] = client
@@ -52,6 +56,12 @@ export async function exportExchange({ raw, client, link, now }: ExchangeOptions
     parts.push({ type: 'frame', bytes: frame.bytes });
     to = frame.to;
     // Windows are answered in between.
+    await pause();
+  }
+  for (const call of files?.calls() ?? []) {
+    if (filled + call.length > EXCHANGE_LIMITS.fillBytes || parts.length >= EXCHANGE_LIMITS.parts) break;
+    filled += call.length;
+    parts.push({ type: 'file', bytes: call });
     await pause();
   }
   const createdAt = now();
@@ -83,7 +93,7 @@ export interface TakenReply {
   readonly createdAt: number;
   /** The last op for which the data centre has signed. */
   readonly acked: number;
-  /** How many entries of channels have come. */
+  /** How many entries of channels, and files, have come. */
   readonly received: number;
   /** Its end was missing; what came before it was taken. */
   readonly isCut: boolean;
@@ -97,11 +107,14 @@ export interface TakenReply {
  * judged: refuses `EXCHANGE_MALFORMED`, `EXCHANGE_TOO_LARGE`, `EXCHANGE_WRONG_WAY`, `EXCHANGE_FORGED`,
  * `EXCHANGE_OTHER_OFFICE`, `EXCHANGE_NOT_FOR_US` or `EXCHANGE_DAMAGED`.
  */
-export async function importExchange({ client, link }: ExchangeOptions, bytes: Uint8Array): Promise<TakenReply> {
+export async function importExchange({ client, link, files }: ExchangeOptions, bytes: Uint8Array): Promise<TakenReply> {
   const file = demand(readExchange(bytes));
   const { privateKey } = demandOurs(file, link);
   const { parts, isCut } = demand(openExchange(file, privateKey, exchangeTools));
-  const answers = parts.map(readAnswer);
+  const answers = parts.filter(({ type }) => type === 'answer').map((part) => readAnswer(part, answerSchema));
+  const fileAnswers = parts
+    .filter(({ type }) => type === 'fileAnswer')
+    .map((part) => readAnswer(part, fileAnswerSchema));
   const before = client.progress();
   const { incarnation, createdAt } = file.manifest;
   client.beginCarried();
@@ -113,11 +126,18 @@ export async function importExchange({ client, link }: ExchangeOptions, bytes: U
       await pause();
     }
   }
+  let filesCome = 0;
+  // The records that name them have come just now, or before.
+  for (const open of fileAnswers) {
+    if (files?.take(open()) === true) filesCome += 1;
+    await pause();
+  }
   const { end } = client;
   const after = client.progress();
   client.beginCarried();
-  const isKnown = JSON.stringify(before) === JSON.stringify(after);
-  return { createdAt, acked: after.acked, received: receivedBetween(before, after), isCut, isKnown, end };
+  const isKnown = JSON.stringify(before) === JSON.stringify(after) && filesCome === 0;
+  const received = receivedBetween(before, after) + filesCome;
+  return { createdAt, acked: after.acked, received, isCut, isKnown, end };
 }
 
 function demandOurs({ manifest, signed, signature }: ExchangeFile, link: Link): { readonly privateKey: string } {
@@ -130,10 +150,10 @@ function demandOurs({ manifest, signed, signature }: ExchangeFile, link: Link): 
 }
 
 /** Checks the answer at once, and gives it again when it is taken: never are all of them open in memory. */
-function readAnswer({ bytes }: OpenPart): () => Answer {
-  const read = (): Answer => {
+function readAnswer<T>({ bytes }: OpenPart, schema: z.ZodType<T>): () => T {
+  const read = (): T => {
     const opened = zstd.open(bytes, EXCHANGE_LIMITS.openedBytes);
-    const { success, data } = answerSchema.safeParse(opened === null ? null : parsed(opened));
+    const { success, data } = schema.safeParse(opened === null ? null : parsed(opened));
     if (!success) throw refusal('EXCHANGE_DAMAGED');
     return data;
   };

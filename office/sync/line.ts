@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { Agent, request, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { connect, type TLSSocket } from 'node:tls';
+import type { z } from 'zod';
 import { ANSWER_SIGNATURE_HEADER, SYNC_PATHS, type EnrolAnswer, type EnrolRequest } from '#kernel/sync/enrolment.ts';
 import { decodeFrame } from '#kernel/sync/frame.ts';
+import { encodeFileCall } from '#kernel/sync/file-messages.ts';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
 import { isSignedBy, zstd } from '#db/wire.ts';
 import { answerSchema, enrolAnswerSchema } from './answers.ts';
+import { fileAnswerSchema, type FileNet } from './file-line.ts';
 import type { Link } from './link-file.ts';
 import type { Net } from './ports.ts';
 
@@ -32,7 +35,7 @@ const IDLE_MS = 30_000;
 const ANSWER_BYTES_LIMIT = 16 * 1024 * 1024;
 
 /** A line that is kept open while it is used. */
-export interface Line extends Net {
+export interface Line extends Net, FileNet {
   close(): void;
 }
 
@@ -43,15 +46,23 @@ export function openLine({
   centreKey,
 }: Pick<Link, 'address' | 'fingerprint' | 'centreKey'>): Line {
   const agent = pinnedAgent(fingerprint);
+  const ask = async <T>({ path, type, body, signature }: Question, schema: z.ZodType<T>): Promise<T> => {
+    const answer = await post(agent, new URL(path, address), { type, body });
+    // What is not signed is no answer of the data centre: its status tells why there is none.
+    if (answer.signature === null) throw faultOf(answer);
+    demandGenuine(answer, { signature, centreKey });
+    return answerOf(answer.body, schema);
+  };
   return {
-    send: async (call) => {
-      const { path, type, body, signature } = bodyOf(call);
-      const answer = await post(agent, new URL(path, address), { type, body });
-      // What is not signed is no answer of the data centre: its status tells why there is none.
-      if (answer.signature === null) throw faultOf(answer);
-      demandGenuine(answer, { signature, centreKey });
-      return answerOf(answer.body);
-    },
+    send: (call) => ask<Answer>(questionOf(call), answerSchema),
+    sendFile: (call) =>
+      ask(
+        {
+          ...{ path: SYNC_PATHS.file, type: 'application/octet-stream', body: encodeFileCall(call) },
+          signature: call.request.signature,
+        },
+        fileAnswerSchema,
+      ),
     close: () => agent.destroy(),
   };
 }
@@ -79,7 +90,13 @@ interface Sent {
   readonly body: Uint8Array;
 }
 
-function bodyOf(call: Call): Sent & { readonly path: string; readonly signature: string } {
+interface Question extends Sent {
+  readonly path: string;
+  /** Of the question: what the answer is signed with. */
+  readonly signature: string;
+}
+
+function questionOf(call: Call): Question {
   if (call.kind === 'signed') {
     const body = Buffer.from(JSON.stringify(call));
     return { path: SYNC_PATHS.call, type: 'application/json', body, signature: call.signature };
@@ -158,8 +175,8 @@ function demandGenuine(
   }
 }
 
-function answerOf(body: Buffer): Answer {
-  const { success, data } = answerSchema.safeParse(parsed(body));
+function answerOf<T>(body: Buffer, schema: z.ZodType<T>): T {
+  const { success, data } = schema.safeParse(parsed(body));
   if (!success) throw new LineError('SYNC_FORGED_ANSWER');
   return data;
 }

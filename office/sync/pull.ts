@@ -189,7 +189,8 @@ export class Puller {
   }
 }
 
-function isForeignKeyError(error: unknown): boolean {
+/** Does a record lean on one that is not here? */
+export function isForeignKeyError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }
 

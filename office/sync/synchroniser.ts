@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import { signerOf, zstd } from '#db/wire.ts';
+import { isSignedBy, signerOf, zstd } from '#db/wire.ts';
+import { modelOf } from '#db/columns.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
@@ -14,21 +15,27 @@ import {
   type ExportedFile,
   type TakenReply,
 } from './exchange.ts';
-import { askEnrolment, LineError, openLine, type Line, type LineFault } from './line.ts';
+import type { FileNet } from './file-line.ts';
+import { FileTravel, type FileTravelOptions, type TravelEnd } from './file-travel.ts';
+import { askEnrolment, LineError, openLine, type Line } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
+import { patient } from './patient-line.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
+import { snapshotFolder } from './snapshot-folder.ts';
 import { sentinelFile } from './sentinel-file.ts';
 import { runSession } from './session.ts';
-import type { SyncStatus } from './status.ts';
+import { helpless, problemOf, type SyncProblem, type SyncState } from './state.ts';
 
 export interface SynchroniserOptions {
   readonly raw: Database.Database;
   readonly door: WriteDoor;
   readonly tables: readonly object[];
   readonly schema: number;
-  readonly paths: { readonly link: string; readonly pending: string; readonly sentinel: string };
+  readonly paths: Readonly<Record<'link' | 'pending' | 'sentinel' | 'snapshot', string>>;
   /** Seals the private key of this PC in its file. */
   readonly officeKey: Buffer;
+  /** The attached files, which travel after the rows. */
+  readonly files: Pick<FileTravelOptions, 'files' | 'arriving' | 'settings' | 'onArrived'>;
   readonly now: () => number;
   /** In [0, 1). */
   readonly chance: () => number;
@@ -37,34 +44,14 @@ export interface SynchroniserOptions {
   readonly log: { warn(fields: object, message: string): void; info(fields: object, message: string): void };
 }
 
-/** Why the last session did not end well. */
-export type SyncProblem = LineFault | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
-
-export interface SyncState {
-  readonly link: Pick<Link, 'address' | 'fingerprint' | 'office' | 'isClaimed'> | null;
-  readonly fetching: { readonly fetched: number; readonly total: number } | null;
-  readonly isRunning: boolean;
-  /** False while somebody has pulled the cable in the demonstration. */
-  readonly isPlugged: boolean;
-  readonly lastDoneAt: number | null;
-  readonly problem: SyncProblem | null;
-  /** When it tries by itself again. */
-  readonly nextAt: number | null;
-  readonly status: SyncStatus | null;
-}
-
 /** After a commit it waits for what else is being written. */
 const GATHER_MS = 2_000;
 const QUIET_MS = 60_000;
 /** Somebody must do something first; it asks now and then whether he has. */
 const HELPLESS_MS = 15 * 60_000;
 const SENTINEL_MS = 1_000;
-
-const helpless: Partial<Record<SessionEnd, SyncProblem>> = {
-  frozen: 'SYNC_FROZEN',
-  upgrade: 'SYNC_UPGRADE',
-  refused: 'SYNC_DEVICE_ENDED',
-};
+/** So long files have the line before rows are asked for again. */
+const FILES_MS = 60_000;
 
 /**
  * Keeps this office in step with the data centre by itself: soon after a commit, every minute, and with growing pauses
@@ -74,11 +61,14 @@ export class Synchroniser {
   readonly #options: SynchroniserOptions;
   #link: Link | null;
   #client: SyncClient | null = null;
+  #travel: FileTravel | null = null;
   #line: Line | null = null;
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
   #nextAt: number | null = null;
   #sentinelTimer: NodeJS.Timeout | undefined;
+  /** Somebody waits for the end of the session: its files make room. */
+  #waiting = 0;
   #failures = 0;
   #isPlugged = true;
   #isClosed = false;
@@ -104,21 +94,46 @@ export class Synchroniser {
       ...{ isRunning: this.#running !== null, isPlugged: this.#isPlugged },
       ...{ lastDoneAt: this.#lastDoneAt, problem: this.#problem, nextAt: this.#nextAt },
       status: this.#client?.status() ?? null,
+      files: this.#travel?.state ?? null,
     };
   }
 
-  /** Has this PC still to fetch the office that it takes over? */
-  get isFetching(): boolean {
-    return this.#link?.isClaimed === false && this.#lastDoneAt === null;
+  get isLinked(): boolean {
+    return this.#link !== null;
   }
 
-  /** Runs a session now, or waits for the one that runs. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and its problem. */
+  /** Has this PC still to fetch the office that it takes over? Until then nobody works on it. */
+  get isFetching(): boolean {
+    return this.#link?.isClaimed === false && this.#client !== null && this.#client.fetching !== null;
+  }
+
+  /** Runs a session now: the one that runs may have begun before what it is wanted for was written. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and its problem. */
   async syncNow(): Promise<void> {
     if (!this.#client) throw refusal('SYNC_NOT_LINKED');
     if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
     this.#failures = 0;
+    this.#waiting += 1;
+    await this.#running;
+    this.#waiting -= 1;
     await this.#run();
     if (this.#problem !== null) throw refusal(this.#problem);
+  }
+
+  /** Sends and fetches the files that wait, today whatever the allowance says. Refuses what `syncNow` refuses. */
+  async filesNow(): Promise<void> {
+    if (!this.#travel) throw refusal('SYNC_NOT_LINKED');
+    this.#travel.liftAllowance();
+    await this.syncNow();
+  }
+
+  /** Fetches one attached file; see `FileTravel.fetch`. Refuses `SYNC_NOT_LINKED`, `SYNC_UNPLUGGED` and what a line refuses, too. */
+  async fetchFile(sha256: string): Promise<void> {
+    const [travel, line] = [this.#travel, this.#line];
+    if (!travel || !line) throw refusal('SYNC_NOT_LINKED');
+    if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
+    // Beside a session: its questions are of their own, and somebody is looking at the page.
+    await this.#asked(() => travel.fetch(patient(this.#fileNet(line)), sha256));
+    this.#options.onChange();
   }
 
   /** Pulls the cable of a demonstration office, or plugs it in again. */
@@ -212,10 +227,15 @@ export class Synchroniser {
   }
 
   #open(link: Link): void {
-    const { raw, door, tables, schema, paths, now } = this.#options;
+    const { raw, door, tables, schema, paths, officeKey, now } = this.#options;
     const sentinel = sentinelFile(paths.sentinel);
     const key = { id: link.keyId, sign: signerOf(link.privateKey) };
-    this.#client = new SyncClient({ raw, door, tables, schema, ports: { key, codec: zstd, sentinel, now } });
+    const snapshot = snapshotFolder(paths.snapshot, officeKey);
+    const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
+    const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now };
+    this.#client = new SyncClient({ raw, door, tables, schema, ports });
+    const models = tables.map((table) => modelOf(table));
+    this.#travel = new FileTravel({ raw, models, key, now, office: link.office, ...this.#options.files });
     this.#line = openLine(link);
   }
 
@@ -271,10 +291,10 @@ export class Synchroniser {
     // A session on a line that crawls may last for hours; cut off, it has lost nothing.
     if (this.#running !== null) this.#line?.close();
     while (this.#running !== null) await this.#running;
-    const [client, link] = [this.#client, this.#link];
-    if (!client || !link || this.#isClosed) throw refusal('SYNC_NOT_LINKED');
+    const [client, link, travel] = [this.#client, this.#link, this.#travel];
+    if (!client || !link || !travel || this.#isClosed) throw refusal('SYNC_NOT_LINKED');
     const { raw, now } = this.#options;
-    return this.#alone(() => work({ raw, client, link, now }));
+    return this.#alone(() => work({ raw, client, link, now, files: travel.carried }));
   }
 
   async #session(): Promise<void> {
@@ -283,18 +303,47 @@ export class Synchroniser {
     this.#cancel();
     this.#options.onChange();
     try {
-      this.#ended(await runSession(client, { send: (call) => this.#sent(line, call) }));
+      const net = { send: async (call: Parameters<Line['send']>[0]) => this.#reached(line).send(call) };
+      const end = await runSession(client, net, () => this.#demandOpen());
+      this.#ended(end, end === 'done' ? await this.#moveFiles(client, line) : 'done');
     } catch (error) {
       this.#failed(error);
     }
   }
 
-  #sent(line: Line, call: Parameters<Line['send']>[0]): ReturnType<Line['send']> {
-    if (!this.#isPlugged || this.#isClosed) throw new LineError('SYNC_NO_ANSWER');
-    return line.send(call);
+  /** After the rows: files, until something has been written here that goes before them. */
+  async #moveFiles(client: SyncClient, line: Line): Promise<TravelEnd> {
+    const { now, onChange } = this.#options;
+    this.#lastDoneAt = now();
+    this.#problem = null;
+    onChange();
+    const until = now() + FILES_MS;
+    const mayGoOn = (): boolean => now() < until && this.#waiting === 0 && client.status().health.unsent === 0;
+    try {
+      return (await this.#travel?.run(this.#fileNet(line), mayGoOn)) ?? 'done';
+    } catch (error) {
+      if (!(error instanceof LineError) || error.fault !== 'SYNC_BUSY') throw error;
+      // The rows are through, and files have time.
+      this.#rest(error.retryAfterMs ?? QUIET_MS);
+      return 'done';
+    }
   }
 
-  #ended(end: SessionEnd): void {
+  /** What is cut off here goes on at the next opening. */
+  #demandOpen(): void {
+    if (this.#isClosed) throw new LineError('SYNC_NO_ANSWER');
+  }
+
+  #fileNet(line: Line): FileNet {
+    return { sendFile: async (call) => this.#reached(line).sendFile(call) };
+  }
+
+  #reached(line: Line): Line {
+    if (!this.#isPlugged || this.#isClosed) throw new LineError('SYNC_NO_ANSWER');
+    return line;
+  }
+
+  #ended(end: SessionEnd, files: TravelEnd): void {
     const problem = helpless[end] ?? null;
     this.#problem = problem;
     this.#failures = 0;
@@ -303,13 +352,14 @@ export class Synchroniser {
     if (problem !== null) return this.#rest(HELPLESS_MS);
     if (end === 'wait') return this.#rest(QUIET_MS);
     const isMoreToSend = (this.#client?.status().health.unsent ?? 0) > 0;
+    if (files === 'more') return this.#schedule(0);
     this.#schedule(isMoreToSend ? GATHER_MS : QUIET_MS);
   }
 
   #failed(error: unknown): void {
     const { log, chance } = this.#options;
     const isLine = error instanceof LineError;
-    this.#problem = isLine ? error.fault : 'SYNC_FAULT';
+    this.#problem = problemOf(error);
     if (!isLine) log.warn({ err: error }, 'a sync session failed');
     this.#failures += 1;
     const asked = isLine ? error.retryAfterMs : null;

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { benchBootstrap } from './bootstrap.ts';
 import { benchDoor } from './door.ts';
 import { line } from './figure.ts';
 import { benchImport } from './import.ts';
@@ -20,6 +21,7 @@ const figures = [
   ...(await benchRunGrid()),
   ...(await benchPapers()),
   ...(await benchSync()),
+  ...(await benchBootstrap()),
   ...(await benchMinistry()),
   ...(await benchWindow()),
 ];

@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import type { HandoverRow } from '#modules/hr/contract/index.ts';
+import { modelOf } from '#db/columns.ts';
+import { verify } from '#db/verify.ts';
+import { allTables } from '#office/core.ts';
 import { firstDemonstration } from '#office/demonstration.ts';
 import { refusalOf } from '../host/harness.ts';
 import { PayrollOffice } from '../host/payroll-office.ts';
@@ -76,6 +79,24 @@ async function novemberOf({ test }: LinkedOffice): Promise<ReadonlyMap<string, n
 }
 
 describe('an employee who is handed over', { timeout: 180_000 }, () => {
+  it('is in the office that accepted him also after that got a new PC', async () => {
+    const { sender, receiver } = await twoOffices();
+    const { id, person } = await sent(sender, receiver);
+    await ministry.meet(sender, receiver);
+    const unitId = await unitOf(receiver);
+    const { employeeId } = await receiver.admin.hr.handover.accept({
+      ...{ id, unitId, jobTitle: null, officeNumber: '90210' },
+    });
+    await ministry.meet(receiver, sender);
+    // The answer in its log names the sender's paper, which comes behind the log, through a channel.
+    const again = await ministry.replaced(receiver, 'دجلة يجري شمالاً');
+    expect(await stateAt(again, id)).toBe(await stateAt(receiver, id));
+    expect(await again.admin.hr.employee.get({ id: employeeId })).toMatchObject({ fullName: person.fullName });
+    const { database } = again.test.office.core;
+    expect(database.raw.pragma('foreign_key_check')).toEqual([]);
+    expect(await verify({ database, models: allTables.map((table) => modelOf(table)) })).toMatchObject({ ok: true });
+  });
+
   it('arrives with his whole file, is accepted, and is paid in one office only', async () => {
     const { sender, receiver } = await twoOffices();
     const pay = PayrollOffice.of(sender.test);

@@ -14,6 +14,7 @@ import { decodeFrame, encodeFrame, FRAME_LIMITS, signedPart } from '#kernel/sync
 import { REFERENCE_CHANNEL } from '#kernel/sync/log.ts';
 import type { Call, OfficeRequest } from '#kernel/sync/messages.ts';
 import { modelOf, syncedTable, text } from '#db/columns.ts';
+import { simPacking } from '../sim/sync/centre.ts';
 import { MemoryStore } from '../sim/sync/memory-store.ts';
 import { acceptance, simModels, transfer } from '../sim/sync/tables.ts';
 import { frameOf, opOf } from './frames.ts';
@@ -32,6 +33,7 @@ beforeEach(async () => {
     ...{ store, chain: chainHead, codecs: [zstd], now: () => 1_800_000_000_000, schema: 3, oldestSchema: 1 },
     keys: { isSignedBy, sign: signerOf(centre.privateKey) },
     ...{ witness: new WitnessMemory(), tables: modelTables(simModels), isBusy: () => false },
+    packing: simPacking,
     objection: (op) => (op.k === 'sim.poison' ? 'poison' : null),
   };
   await enrol(ports, { office: 71, keyId: 'k1', publicKey: device.publicKey });

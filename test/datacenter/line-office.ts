@@ -1,5 +1,5 @@
 import { readInvitation } from '#kernel/sync/enrolment.ts';
-import { newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import { isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { SyncClient } from '#office/sync/client.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
@@ -7,6 +7,7 @@ import { runSession } from '#office/sync/session.ts';
 import type { Sentinel } from '#kernel/sync/sentinel.ts';
 import { chanceOf, Fuse } from '../sim/sync/chance.ts';
 import { openDisk, openDoor, SIM_SCHEMA, type Disk } from '../sim/sync/disk.ts';
+import { SnapshotMemory } from '../sim/sync/snapshot-memory.ts';
 import { simTables, transfer } from '../sim/sync/tables.ts';
 import type { Link } from '#office/sync/link-file.ts';
 import { askEnrolment, openLine, type Line } from '#office/sync/line.ts';
@@ -65,6 +66,8 @@ export class LineOffice {
       ports: {
         ...{ key: { id: keyId, sign: signerOf(privateKey) }, codec: zstd, now: Date.now },
         sentinel: { read: () => kept, write: (sentinel) => void (kept = sentinel) },
+        snapshot: new SnapshotMemory(() => undefined),
+        isCentre: (bytes, signature) => isSignedBy(centreKey, bytes, signature),
       },
     });
     const { epoch, incarnation, exchangeKey } = given;

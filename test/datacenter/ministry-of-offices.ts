@@ -1,13 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { openMinistry } from '#datacenter/ministry/index.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
-import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
+import { serveDatacenter, type DatacenterPlace, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { demand } from '#db/refusal.ts';
-import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { ministryService } from '#modules/ministry/index.ts';
 import { foundDemonstrationOffice, type InventedOffice } from '#office/demonstration.ts';
@@ -32,28 +33,40 @@ export interface LinkedOffice {
 export class MinistryOfOffices {
   readonly #postgres: TestPostgres;
   readonly #centre: ServingDatacenter;
-  readonly #folder: string;
+  readonly #place: DatacenterPlace;
 
-  private constructor(postgres: TestPostgres, centre: ServingDatacenter, folder: string) {
+  private constructor(postgres: TestPostgres, centre: ServingDatacenter, place: DatacenterPlace) {
     this.#postgres = postgres;
     this.#centre = centre;
-    this.#folder = folder;
+    this.#place = place;
   }
 
   static async open(): Promise<MinistryOfOffices> {
     const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
     const postgres = await startPostgres();
-    const centre = await serveDatacenter(datacenterProgram(), {
-      ...{ databaseUrl: await postgres.newDatabase(), folder, host: '127.0.0.1', port: 0, isSilent: true },
-      ...{ watch: { host: '127.0.0.1', port: 0 }, witness: join(folder, 'witness.jsonl') },
-    });
-    return new MinistryOfOffices(postgres, centre, folder);
+    const place = { databaseUrl: await postgres.newDatabase(), folder, witness: join(folder, 'witness.jsonl') };
+    return new MinistryOfOffices(postgres, await served(place), place);
+  }
+
+  /** One more server of the same data centre. */
+  async anotherServer(): Promise<ServingDatacenter> {
+    const server = await served(this.#place);
+    onTestFinished(() => server.close());
+    return server;
+  }
+
+  get opened(): ServingDatacenter['opened'] {
+    return this.#centre.opened;
+  }
+
+  get line(): { readonly address: string; readonly fingerprint: string } {
+    return this.#centre;
   }
 
   async close(): Promise<void> {
     await this.#centre.close();
     await this.#postgres.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.#place.folder, { recursive: true, force: true });
   }
 
   async rows(sql: string, ...values: unknown[]): Promise<Record<string, unknown>[]> {
@@ -85,21 +98,51 @@ export class MinistryOfOffices {
       secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
     });
     await foundDemonstrationOffice(before, employees, invented);
-    const asked = { office: number, address: this.#centre.address, madeBy: 'admin' };
-    const { invitation } = demand(await invite(this.#centre.opened, asked));
-    await before.core.sync.enrol(demand(readInvitation(invitation)), 'PC 1');
+    await before.core.sync.enrol(await this.#invitation(number), 'PC 1');
     await before.close();
     const test = await testOffice({ folder, services });
     return { test, admin: await test.visitor().signIn('admin'), number };
   }
 
+  /** The office on a new, empty PC, which has fetched it, and where its administrator has chosen a password. */
+  async replaced({ number }: LinkedOffice, password = 'دجلة يجري شمالاً'): Promise<LinkedOffice> {
+    const folder = temporaryFolder();
+    const empty = openOffice({
+      ...{ folder, version: 'test', now: () => TEST_START },
+      secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+    });
+    await empty.core.sync.enrol(await this.#invitation(number), 'PC 2', false);
+    await empty.close();
+    const test = await testOffice({ folder, kind: 'empty' });
+    await test.office.core.sync.syncNow();
+    const stranger = test.visitor().client;
+    const [administrator] = (await stranger.platform.session.state()).joining?.administrators ?? [];
+    await stranger.platform.setup.claim({ userId: administrator?.id ?? '', password });
+    return { test, admin: await test.visitor().signIn(administrator?.userName ?? '', password), number };
+  }
+
+  async #invitation(office: number): Promise<Invitation> {
+    const asked = { office, address: this.#centre.address, madeBy: 'admin' };
+    return demand(readInvitation(demand(await invite(this.#centre.opened, asked)).invitation));
+  }
+
   /** Both ways between these offices and the data centre, until everybody has what the others have sent. */
   async meet(...offices: readonly LinkedOffice[]): Promise<void> {
     await speak(offices);
-    const left = () => this.rows('SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed');
-    while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await this.settled();
     await speak(offices);
   }
+
+  /** Waits until everything that is stored is applied and handed on. */
+  async settled(): Promise<void> {
+    const left = () => this.rows('SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed');
+    while ((await left()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function served(place: DatacenterPlace): Promise<ServingDatacenter> {
+  const watch = { host: '127.0.0.1', port: 0 };
+  return serveDatacenter(datacenterProgram(), { ...place, host: '127.0.0.1', port: 0, isSilent: true, watch });
 }
 
 /** Twice: the first may join a session that the office has begun by itself, before there was what it should bring. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -187,10 +187,26 @@ describe('a linked office', () => {
     await empty.core.sync.enrol(demand(readInvitation(await invitation(office))), 'PC 2', false);
     await empty.close();
     const test = await testOffice({ folder: at, kind: 'empty' });
-    await test.office.core.sync.syncNow();
     const stranger = test.visitor().client;
+    test.office.core.sync.setPlugged(false);
+    expect(await stranger.platform.session.state()).toMatchObject({
+      ...{ isFounded: false, officeName: null },
+      joining: { stage: 'packing', done: 0, total: null, administrators: [] },
+    });
+    expect(await refusalOf(stranger.hr.employee.list({}))).toEqual(['OFFICE_ARRIVING']);
+    // A data centre that signs a hash which is not that of its bytes.
+    const { packing } = centre.opened.ports;
+    Object.assign(centre.opened.ports, { packing: { ...packing, sha256: () => 'a'.repeat(64) } });
+    test.office.core.sync.setPlugged(true);
+    await expect(test.office.core.sync.syncNow()).rejects.toThrow('SYNC_SNAPSHOT_DAMAGED');
+    expect((await stranger.platform.session.state()).joining).toMatchObject({ problem: 'SYNC_SNAPSHOT_DAMAGED' });
+    expect(test.office.core.door.head.seq).toBe(0);
+    Object.assign(centre.opened.ports, { packing });
+    await rows('DELETE FROM office_snapshot');
+    await test.office.core.sync.syncNow();
     const { joining, isFounded } = await stranger.platform.session.state();
     expect(isFounded).toBe(true);
+    expect(existsSync(join(at, 'fetching'))).toBe(false);
     const [administrator] = joining?.administrators ?? [];
     const userId = administrator?.id ?? '';
     expect(await refusalOf(stranger.platform.session.signIn({ userName: 'admin', password: 'nahrain-2026' }))).toEqual([

@@ -16,6 +16,7 @@ import { protocolTables, recordTable, streams } from '#datacenter/protocol/table
 import { sweep } from '#datacenter/protocol/worker.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import type { PushAnswer } from '#kernel/sync/messages.ts';
+import { simPacking } from '../sim/sync/centre.ts';
 import { simModels } from '../sim/sync/tables.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { frameOf, opOf } from './frames.ts';
@@ -186,6 +187,7 @@ describe('a frame on its way into PostgreSQL', () => {
     ...{ store, chain: chainHead, codecs: [zstd], now: () => 1_800_000_000_000, schema: 3, oldestSchema: 1 },
     keys: { isSignedBy, sign: signerOf(centre.privateKey) },
     ...{ witness, tables: modelTables(simModels), objection: () => null, isBusy: () => false },
+    packing: simPacking,
   });
   const witness = new WitnessMemory();
   const sign = signerOf(device.privateKey);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Month } from '#kernel/date.ts';
 import { packagesInForce } from '#modules/regulation/index.ts';
 import { refusalOf } from '../host/harness.ts';
@@ -11,16 +11,14 @@ let ministry: MinistryOfOffices;
 let desk: LinkedOffice;
 let office: LinkedOffice;
 
-beforeAll(async () => {
-  ministry = await MinistryOfOffices.open();
-});
-
+// Of each test its own: the data centre has one office of its own, and one log of it.
 beforeEach(async () => {
+  ministry = await MinistryOfOffices.open();
   desk = await ministry.desk();
   office = await ministry.office({ employees: 0 });
 });
 
-afterAll(async () => {
+afterEach(async () => {
   await ministry.close();
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { addOffice } from '#datacenter/protocol/offices.ts';
-import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
+import { serveDatacenter, type ServeOptions, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { LineOffice } from './line-office.ts';
@@ -20,9 +20,15 @@ export class ServedCentre {
   #databaseUrl = '';
   readonly #staying: LineOffice[] = [];
 
+  readonly #options: Pick<ServeOptions, 'chunkOpenedBytes'>;
+
+  private constructor(options: Pick<ServeOptions, 'chunkOpenedBytes'>) {
+    this.#options = options;
+  }
+
   /** Served from before the first test of the file until after its last. */
-  static forThisFile(): ServedCentre {
-    const centre = new ServedCentre();
+  static forThisFile(options: Pick<ServeOptions, 'chunkOpenedBytes'> = {}): ServedCentre {
+    const centre = new ServedCentre(options);
     beforeAll(async () => {
       centre.#postgres = await startPostgres();
       await centre.#serve(await centre.newDatabase());
@@ -43,7 +49,7 @@ export class ServedCentre {
     this.#serving = await serveDatacenter(simProgram, {
       ...{ databaseUrl, folder, host: '127.0.0.1', port: 0, watch: { host: '127.0.0.1', port: 0 }, isSilent: true },
       ...{ witness: join(folder, 'witness.jsonl'), now: () => Date.now() + this.ahead },
-      limits: { enrolmentsAtOnce: 16 },
+      ...{ limits: { enrolmentsAtOnce: 16 }, ...this.#options },
     });
   }
 

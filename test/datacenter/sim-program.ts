@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 import { exchangePairOf, exchangeTools } from '#db/exchange-seal.ts';
-import { chainHead, gzip, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import { chainHead, compressApart, gzip, isSignedBy, newKeyPair, sha256, signerOf, zstd } from '#db/wire.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { Program } from '#datacenter/server/serve.ts';
 import { recordTableSql } from '#datacenter/storage/record-sql.ts';
@@ -14,7 +14,18 @@ export const simProgram: Program = {
   migrationsFolder: fileURLToPath(new URL('../../datacenter/migrations', import.meta.url)),
   models: simModels,
   ...{ schema: SIM_SCHEMA, oldestSchema: 1, objection: () => null },
-  wire: { chain: chainHead, zstd, gzip, isSignedBy, signerOf, newKeyPair, exchangeTools, exchangePairOf },
+  wire: {
+    chain: chainHead,
+    zstd,
+    compressApart,
+    sha256,
+    gzip,
+    isSignedBy,
+    signerOf,
+    newKeyPair,
+    exchangeTools,
+    exchangePairOf,
+  },
 };
 
 /** Makes the tables of the simulated offices in a database that has none. */

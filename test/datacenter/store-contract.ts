@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Store } from '#datacenter/protocol/store.ts';
 import {
   channelEntries,
+  channels,
   devices,
   frames,
   outbox,
@@ -63,6 +64,17 @@ export function storeContract(name: string, store: () => Store): void {
       await store().transaction((tx) => tx.insert(frames, [{ ...frame, frame: bytes }]));
       const kept = await store().transaction((tx) => tx.get(frames, [807, 1]));
       expect([...(kept?.frame ?? [])]).toEqual([...bytes]);
+    });
+
+    it('makes a record once, whoever else makes it at the same time', async () => {
+      const counted = Array.from({ length: 12 }, () =>
+        store().transaction(async (tx) => {
+          const channel = await tx.lockOrMake(channels, { channelNo: -808, lastNo: 0, floorNo: 0 });
+          await tx.put(channels, [{ ...channel, lastNo: channel.lastNo + 1 }]);
+        }),
+      );
+      await Promise.all(counted);
+      expect((await store().transaction((tx) => tx.get(channels, [-808])))?.lastNo).toBe(12);
     });
 
     it('gives ranges in the order of the key, from behind a number, up to a limit', async () => {

@@ -58,6 +58,10 @@ export default function AttachmentsPanel({ table, id }: RecordKey) {
           await done('files.attachment.add');
         }}
         read={read}
+        onFetch={async (item) => {
+          await call.attachment.fetch({ id: item.id });
+          await refetch();
+        }}
         {...(mayEdit && {
           onRename: (item: AttachmentItem) => setRenamed(rowOf(item) ?? null),
           onRemove: async (item: AttachmentItem) => {

@@ -85,6 +85,15 @@ export const lastPay = z.object({
 });
 export type LastPay = z.infer<typeof lastPay>;
 
+/** A scan of his file: its content travels after the record, by its hash. */
+const scan = z.object({
+  fileName: z.string().max(200),
+  contentType: z.string().max(120),
+  bytes: z.number().int().positive(),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export const SCANS_LIMIT = 500;
+
 /** The file of an employee as it was frozen on the day of its dispatch. A newer program may know more of it. */
 export const handoverFile = z.object({
   office: z.object({ number: z.number().int(), ...names }),
@@ -101,6 +110,8 @@ export const handoverFile = z.object({
   facts: z.array(zNewFact).max(1_000),
   leaveBalances: z.array(z.object({ type: zRuleCode, days: z.number().int().min(-10_000).max(10_000) })).max(20),
   lastPay: lastPay.nullable(),
+  /** Programs before this one sent none. */
+  scans: z.array(scan).max(SCANS_LIMIT).default([]),
 });
 export type HandoverFile = z.infer<typeof handoverFile>;
 

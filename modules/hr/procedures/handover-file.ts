@@ -1,10 +1,11 @@
-import { eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { addDays, type LocalDate } from '#kernel/date.ts';
 import { demand } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
+import { attachment } from '#modules/files/schema.ts';
 import type { Context } from '#modules/module.ts';
 import { office, unit } from '#modules/org/schema.ts';
-import { employeeFields, handoverFile, type HandoverFile, type LastPay } from '../contract/index.ts';
+import { employeeFields, handoverFile, SCANS_LIMIT, type HandoverFile, type LastPay } from '../contract/index.ts';
 import { factsOfKind } from '../rules/facts-of-kind.ts';
 import { holdingOn } from '../rules/facts.ts';
 import { factsToCarry } from '../rules/handover.ts';
@@ -41,6 +42,7 @@ export function freezeFile(
     facts: [...factsToCarry(facts, from)],
     leaveBalances: leaveBalances(db, [row.id], eve)(row.id).map(({ type, days }) => ({ type, days })),
     lastPay,
+    scans: scansOf(db, row.id),
   };
 }
 
@@ -92,7 +94,20 @@ export function openFile(tx: Tx, file: HandoverFile, beginning: Beginning): stri
   for (const { type, days } of file.leaveBalances) {
     tx.insert(leaveEntry, { employeeId, type, kind: 'OPENING', onDate: eve, days, leaveId: null, note: null });
   }
+  for (const scan of file.scans) tx.insert(attachment, { ...scan, table: 'hr_employee', recordId: employeeId });
   return employeeId;
+}
+
+/** The files attached to his record, by the hashes of their contents. */
+function scansOf(db: Db, employeeId: string): HandoverFile['scans'] {
+  const { fileName, contentType, bytes, sha256 } = attachment;
+  return db
+    .select({ fileName, contentType, bytes, sha256 })
+    .from(attachment)
+    .where(and(eq(attachment.recordId, employeeId), isNull(attachment.deletedAt)))
+    .orderBy(asc(attachment.createdAt))
+    .limit(SCANS_LIMIT)
+    .all();
 }
 
 /** His papers without the unit, which is the office's own. */

@@ -60,6 +60,10 @@ function hear(event: OfficeEvent, stale: (moduleName: string) => void): void {
       stale('platform');
       stale('home');
       return;
+    case 'file':
+      stale('files');
+      stale('platform');
+      return;
     case 'session':
       void session.refresh();
       return;

@@ -17,7 +17,7 @@ export function Join({ back }: { readonly back: () => void }) {
   const [isFollowed, setIsFollowed] = useState(false);
   const { isBusy, lines, errorOf, attempt, refuse } = useAttempt(['text', 'device']);
   // The office closes and opens again; then it tells by itself how far it is.
-  if (isFollowed) return <FetchProgress joining={{ fetched: 0, total: null }} />;
+  if (isFollowed) return <FetchProgress joining={{ stage: 'packing', done: 0, total: null }} />;
   const follow = async (): Promise<void> => {
     await attempt(async () => {
       await platform.call.setup.join({ text: invitation, device });

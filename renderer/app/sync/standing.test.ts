@@ -6,8 +6,10 @@ const NOW = Date.UTC(2026, 10, 28);
 const even: SyncView = {
   ...{ link: { office: 2, address: 'https://10.0.0.1:7440', fingerprint: '' }, isRunning: false, isPlugged: true },
   ...{ unsent: 0, oldestUnsentAt: null, lastReceipt: { seq: 9, at: NOW }, durable: 0, lastDoneAt: NOW - 1_000 },
-  ...{ nextAt: null, problem: null, lastExport: null, inbox: 0, now: NOW, clockOffset: 0 },
+  ...{ nextAt: null, problem: null, lastExport: null, inbox: 0, files: null, now: NOW, clockOffset: 0 },
 };
+
+const none = { count: 0, bytes: 0 };
 
 describe('the standing with the data centre', () => {
   it.each([
@@ -19,8 +21,10 @@ describe('the standing with the data centre', () => {
     ['stale', { lastDoneAt: NOW - 90_000_000 }, 'warn'],
     ['stale', { lastDoneAt: null }, 'warn'],
     ['inbox', { inbox: 2 }, 'warn'],
+    ['files', { inbox: 2, files: { out: { count: 3, bytes: 9 }, in: none, leftToday: null } }, 'warn'],
+    ['even', { files: { out: none, in: { count: 3, bytes: 9 }, leftToday: 0 } }, 'good'],
     ['running', { isRunning: true, unsent: 5 }, 'busy'],
   ] as const)('is %s for %o', (key, change, tone) => {
-    expect(standingOf({ ...even, ...change })).toEqual({ key, tone });
+    expect(standingOf({ ...even, ...change })).toMatchObject({ key, tone });
   });
 });

@@ -3,18 +3,26 @@ import type { StatusTone } from '#renderer/kit/status-tag.tsx';
 
 /** How the office stands with the data centre, in one word and one colour. */
 export interface Standing {
-  readonly key: 'unplugged' | 'running' | 'problem' | 'unsent' | 'stale' | 'inbox' | 'even';
+  readonly key: 'unplugged' | 'running' | 'problem' | 'unsent' | 'stale' | 'files' | 'inbox' | 'even';
   readonly tone: StatusTone;
+  /** How many it speaks of. */
+  readonly count: number;
 }
 
 const DAY = 86_400_000;
 
-/** Green only when everything is sent and the data centre signed for it within a day: it must not lie. */
+/**
+ * Green only when everything is sent, files too, and the data centre signed for it within a day: it must not lie. Files
+ * that have not come wait for whoever looks at them, and darken nothing.
+ */
 export function standingOf(view: SyncView): Standing {
-  if (!view.isPlugged) return { key: 'unplugged', tone: 'warn' };
-  if (view.isRunning) return { key: 'running', tone: 'busy' };
-  if (view.problem !== null) return { key: 'problem', tone: view.unsent > 0 ? 'bad' : 'warn' };
-  if (view.unsent > 0) return { key: 'unsent', tone: 'warn' };
-  if (view.lastDoneAt === null || view.now - view.lastDoneAt > DAY) return { key: 'stale', tone: 'warn' };
-  return view.inbox > 0 ? { key: 'inbox', tone: 'warn' } : { key: 'even', tone: 'good' };
+  const { unsent: count } = view;
+  const filesOut = view.files?.out.count ?? 0;
+  if (!view.isPlugged) return { key: 'unplugged', tone: 'warn', count };
+  if (view.isRunning) return { key: 'running', tone: 'busy', count };
+  if (view.problem !== null) return { key: 'problem', tone: count > 0 ? 'bad' : 'warn', count };
+  if (count > 0) return { key: 'unsent', tone: 'warn', count };
+  if (view.lastDoneAt === null || view.now - view.lastDoneAt > DAY) return { key: 'stale', tone: 'warn', count };
+  if (filesOut > 0) return { key: 'files', tone: 'warn', count: filesOut };
+  return view.inbox > 0 ? { key: 'inbox', tone: 'warn', count } : { key: 'even', tone: 'good', count };
 }

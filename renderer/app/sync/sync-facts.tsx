@@ -5,12 +5,31 @@ import { useProblemText, useText } from '#renderer/locale/text.ts';
 const MINUTE = 60_000;
 const CLOCK_LIMIT = 5 * MINUTE;
 
+type FileStanding = NonNullable<SyncView['files']>;
+type FileSum = FileStanding['out'];
+
+/** Files that wait, both ways, and what of the day's allowance is left. */
+function fileFacts(
+  files: FileStanding,
+  write: { readonly sum: (sum: FileSum) => string; readonly rest: (bytes: number) => string },
+): readonly (readonly [string, string])[] {
+  return [
+    ['filesOut', write.sum(files.out)],
+    ['filesIn', write.sum(files.in)],
+    ...(files.leftToday === null ? [] : [['filesLeft', write.rest(files.leftToday)] as const]),
+  ];
+}
+
 /** What is known for sure, and no more. */
 export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; readonly isWide?: boolean }) {
   const text = useText();
-  const { moment, number } = useDisplay();
+  const { moment, number, bytes } = useDisplay();
   const problemText = useProblemText('platform');
   const never = text('platform.sync.never');
+  const sum = ({ count, bytes: size }: FileSum): string =>
+    count === 0
+      ? text('platform.sync.files', { count })
+      : text('platform.sync.filesSized', { files: text('platform.sync.files', { count }), size: bytes(size) });
   const facts: readonly (readonly [string, string])[] = [
     ['unsent', text('platform.sync.waiting', { count: view.unsent })],
     ...(view.oldestUnsentAt === null ? [] : [['oldest', moment(view.oldestUnsentAt)] as const]),
@@ -22,6 +41,7 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
     ],
     ['lastDone', view.lastDoneAt === null ? never : moment(view.lastDoneAt)],
     ['inbox', text('platform.sync.toSettle', { count: view.inbox })],
+    ...(view.files === null ? [] : fileFacts(view.files, { sum, rest: bytes })),
     ...(view.problem === null ? [] : [['problem', problemText({ code: view.problem })] as const]),
     ...(view.nextAt === null || view.problem === null ? [] : [['next', moment(view.nextAt)] as const]),
     ...(Math.abs(view.clockOffset) < CLOCK_LIMIT

@@ -25,7 +25,7 @@ export function SyncLight() {
   });
   if (!data?.link) return null;
   const standing = standingOf(data);
-  const name = text(`platform.sync.standing.${standing.key}`, { count: data.unsent });
+  const name = text(`platform.sync.standing.${standing.key}`, { count: standing.count });
   const content = (
     <div className="sync-popover">
       <SyncFacts view={data} />

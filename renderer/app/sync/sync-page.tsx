@@ -6,6 +6,7 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
+import { useDesk } from '#renderer/module.ts';
 import { platform } from '#renderer/rpc.ts';
 import { Inbox } from './inbox.tsx';
 import { LinkOffice } from './link-office.tsx';
@@ -20,10 +21,18 @@ export default function SyncPage() {
   const run = useCommand('platform');
   const { data } = useQuery(platform.query.sync.status.queryOptions({ input: {} }));
   const isLinked = data?.link !== null && data?.link !== undefined;
+  const { may } = useDesk();
+  const { files } = data ?? {};
+  // Where no allowance is set they go by themselves.
+  const isRationed = files != null && files.leftToday !== null && files.out.count + files.in.count > 0;
+  const mayLift = isRationed && may('platform.sync');
   const actions = useMemo<Action[]>(
     () =>
       isLinked
         ? [
+            ...(mayLift
+              ? [liftAction(() => run(() => platform.call.sync.filesNow({}), text('platform.sync.done')))]
+              : []),
             {
               id: 'sync.now',
               title: 'platform.sync.now',
@@ -34,7 +43,7 @@ export default function SyncPage() {
             },
           ]
         : [],
-    [isLinked, run, text],
+    [isLinked, mayLift, run, text],
   );
   if (!data) return <Loading lines={8} />;
   const standing = standingOf(data);
@@ -46,7 +55,7 @@ export default function SyncPage() {
         status={
           isLinked && (
             <StatusTag tone={standing.tone}>
-              {text(`platform.sync.standing.${standing.key}`, { count: data.unsent })}
+              {text(`platform.sync.standing.${standing.key}`, { count: standing.count })}
             </StatusTag>
           )
         }
@@ -58,4 +67,9 @@ export default function SyncPage() {
       <LinkOffice isLinked={isLinked} />
     </>
   );
+}
+
+/** Files go on today whatever the allowance of the day says. */
+function liftAction(perform: () => Promise<unknown>): Action {
+  return { id: 'sync.filesNow', title: 'platform.sync.filesNow', icon: 'upload', perform: () => void perform() };
 }

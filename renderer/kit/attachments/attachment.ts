@@ -6,6 +6,8 @@ export interface AttachmentItem {
   readonly bytes: number;
   readonly addedByName: string;
   readonly createdAt: number;
+  /** The record has come, and the content has not. */
+  readonly isAway?: boolean;
 }
 
 /** How a file can be looked at here; the others are only kept and handed out. */

@@ -10,6 +10,7 @@ import { Icon } from '../icon.tsx';
 import { PersonName } from '../person-name.tsx';
 import { previewOf, type AttachmentItem } from './attachment.ts';
 import './attachments.css';
+import { AwayFile } from './away-file.tsx';
 import { FileName } from './file-name.tsx';
 import { FilePreview } from './file-preview.tsx';
 import { UploadList } from './upload-list.tsx';
@@ -24,6 +25,8 @@ export interface AttachmentsProps {
   /** Asks for another name. */
   readonly onRename?: (item: AttachmentItem) => void;
   readonly read: (item: AttachmentItem) => Promise<Blob>;
+  /** Has a content brought that is not here. */
+  readonly onFetch?: (item: AttachmentItem) => Promise<void>;
   /** May files be added here? */
   readonly answer?: Answer;
   /** The endings a file dialog offers: `.pdf,.jpg`. */
@@ -100,7 +103,9 @@ function FileList({
   onRemove,
   onRename,
   read,
+  onFetch,
   onLook,
+  module = 'files',
 }: AttachmentsProps & { readonly onLook: (item: AttachmentItem) => void }) {
   const text = useText();
   const writer = useDisplay();
@@ -121,6 +126,7 @@ function FileList({
             <button
               type="button"
               className="kit-files-name"
+              disabled={item.isAway === true}
               onClick={() => (previewOf(item.contentType) === 'none' ? void keep(item, read) : onLook(item))}
             >
               <FileName name={item.fileName} />
@@ -130,12 +136,16 @@ function FileList({
               <bdi>{writer.moment(item.createdAt)}</bdi>
             </span>
           </div>
-          <Button
-            type="text"
-            aria-label={text('kit.files.keep', { name: item.fileName })}
-            icon={<Icon name="download" />}
-            onClick={() => void keep(item, read)}
-          />
+          {item.isAway === true ? (
+            <AwayFile item={item} module={module} {...(onFetch && { onFetch })} />
+          ) : (
+            <Button
+              type="text"
+              aria-label={text('kit.files.keep', { name: item.fileName })}
+              icon={<Icon name="download" />}
+              onClick={() => void keep(item, read)}
+            />
+          )}
           {onRename && (
             <Button
               type="text"

@@ -2,11 +2,11 @@ import type { Answer, Call } from '#kernel/sync/messages.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { declareRestored, enrol, markDurable, type Enrolled } from '#datacenter/protocol/enrol.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
-import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
+import type { DatacenterPorts, Packing } from '#datacenter/protocol/ports.ts';
 import { streams } from '#datacenter/protocol/tables.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
-import { chainHead, zstd } from '#db/wire.ts';
+import { chainHead, sha256, zstd } from '#db/wire.ts';
 import { Fuse, PowerCut } from './chance.ts';
 import { SIM_SCHEMA } from './disk.ts';
 import { simCentreKeys, type simDevice } from './keys.ts';
@@ -26,6 +26,7 @@ export class SimCentre {
     this.ports = {
       ...{ store: this.store, chain: chainHead, codecs: [zstd], keys: simCentreKeys, witness: this.witness, now },
       ...{ tables: modelTables(simModels), schema: SIM_SCHEMA, oldestSchema: 1, isBusy: () => false },
+      packing: simPacking,
       objection: (op) => (op.k === POISON ? 'a poisoned op' : null),
     };
   }
@@ -77,6 +78,14 @@ export class SimCentre {
     }
   }
 }
+
+/** Small chunks, so that even a short log has several. */
+export const simPacking: Packing = {
+  compress: async (bytes) => zstd.compress(bytes),
+  sha256,
+  openedBytes: 4_000,
+  during: (work) => work(),
+};
 
 /** The command that the data centre's rules refuse. */
 export const POISON = 'sim.poison';

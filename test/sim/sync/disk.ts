@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { WriteDoor } from '#db/door.ts';
+import type { TableModel } from '#db/columns.ts';
 import { guardSql, installWriteGuard, type WriteGuard } from '#db/guards.ts';
 import { setSelfNumber } from '#db/self.ts';
-import { simModels, simSql, simTables } from './tables.ts';
+import { simModels, simTables, tablesSql } from './tables.ts';
 import type { Chance, Fuse } from './chance.ts';
 
 /** A database in memory that stands for the disk of an office: its bytes are what a backup keeps. */
@@ -25,14 +26,19 @@ function emptyDisk(): Buffer {
   if (template) return template;
   const raw = new Database(':memory:');
   installWriteGuard(raw);
-  raw.exec(migration('0001_office.sql'));
-  for (const name of ['0004_sync.sql', '0005_sync_arrivals.sql']) raw.exec(migration(name));
-  raw.exec(simSql);
-  raw.exec(guardSql(simModels));
-  setSelfNumber(raw, 'office', 0);
+  makeOffice(raw);
   template = raw.serialize();
   raw.close();
   return template;
+}
+
+/** Makes the tables of an office of these models in an empty database. */
+export function makeOffice(raw: Database.Database, models: readonly TableModel[] = simModels): void {
+  raw.exec(migration('0001_office.sql'));
+  for (const name of ['0004_sync.sql', '0005_sync_arrivals.sql']) raw.exec(migration(name));
+  raw.exec(tablesSql(models));
+  raw.exec(guardSql(models));
+  setSelfNumber(raw, 'office', 0);
 }
 
 /** Puts bytes on a disk; without bytes a new one. Every write is a step at which the power may go. */

@@ -73,6 +73,12 @@ class MemoryTransaction implements StoreTransaction {
     return this.get(table, key);
   }
 
+  async lockOrMake<Row>(table: StoreTable<Row>, row: Row): Promise<Row> {
+    const there = await this.get(table, keyOf(table, row));
+    if (there === undefined) await this.put(table, [row]);
+    return there ?? row;
+  }
+
   async some<Row>(table: StoreTable<Row>, first: number, seconds: readonly KeyPart[]): Promise<readonly Row[]> {
     const wanted = new Set(seconds);
     return this.#rows(table, first).filter((row) => wanted.has(keyOf(table, row)[1] ?? ''));

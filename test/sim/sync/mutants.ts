@@ -56,12 +56,25 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'applies an answer before what it answers': {
     file: 'datacenter/protocol/judge-op.ts',
     changes: [["return 'cause-missing';", 'continue;']],
-    ...{ from: 120, seeds: 60 },
+    ...{ from: 200, seeds: 60 },
   },
   'keeps what does not come again after a restore': {
     file: 'office/sync/pull.ts',
     changes: [['if (page.isEnd) this.#withdraw(', 'if (page.to < 0) this.#withdraw(']],
     ...{ from: 200, seeds: 60 },
+  },
+  'applies a chunk of a snapshot from its beginning again': {
+    file: 'office/sync/bootstrap.ts',
+    changes: [
+      ['const applied = Math.max(0, end.seq - chunk.from + 1);', 'const applied = 0;'],
+      ['if (heads[applied] !== end.head) {', 'if (heads.length === 0) {'],
+    ],
+    ...{ from: 1, seeds: 60 },
+  },
+  'packs a chunk of a snapshot twice': {
+    file: 'datacenter/protocol/snapshot.ts',
+    changes: [['after: endOf(row), upTo', 'after: row.chunks.at(-2)?.to ?? 0, upTo']],
+    ...{ from: 1, seeds: 60 },
   },
   'has one number series for all': {
     file: 'kernel/sync/numbers.ts',

@@ -1,4 +1,3 @@
-import type { Answer, Call } from '#kernel/sync/messages.ts';
 import type { Sentinel } from '#kernel/sync/sentinel.ts';
 import { zstd } from '#db/wire.ts';
 import type { WriteDoor } from '#db/door.ts';
@@ -6,7 +5,8 @@ import { SyncClient } from '#office/sync/client.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
 import { Fuse, PowerCut, type Chance } from './chance.ts';
 import { openDisk, openDoor, SIM_SCHEMA, type Disk } from './disk.ts';
-import { simDevice } from './keys.ts';
+import { simCentreKeys, simDevice } from './keys.ts';
+import { SnapshotMemory } from './snapshot-memory.ts';
 import { simTables } from './tables.ts';
 
 interface Backup {
@@ -39,6 +39,7 @@ export class SimOffice {
   client: SyncClient;
   device = simDevice('none');
   #sentinel: Sentinel | null = null;
+  readonly #snapshot = new SnapshotMemory(() => this.fuse.step());
   #backup: Backup | null = null;
   readonly #options: SimOfficeOptions;
 
@@ -60,6 +61,7 @@ export class SimOffice {
     this.disk = openDisk(this.fuse);
     this.#sentinel = null;
     this.#backup = null;
+    this.#snapshot.empty();
     this.device = simDevice(`${this.no}-${this.#options.chance.below(2 ** 31)}`);
     const { epoch, incarnation } = await enrol(this.device);
     this.door = this.#openDoor();
@@ -114,14 +116,6 @@ export class SimOffice {
     }
   }
 
-  next(): Call | null {
-    return this.client.next();
-  }
-
-  take(answer: Answer): void {
-    this.client.take(answer);
-  }
-
   #openDoor(): WriteDoor {
     const door = openDoor(this.disk, { now: () => this.wall(), chance: this.#options.chance });
     door.onCommit(({ seq, command }) => {
@@ -133,9 +127,10 @@ export class SimOffice {
   #openClient(): SyncClient {
     const { raw } = this.disk;
     return new SyncClient({
-      ...{ raw, door: this.door, tables: simTables, schema: SIM_SCHEMA },
+      ...{ raw, door: this.door, tables: simTables, schema: SIM_SCHEMA, pieceBytes: 1_500 },
       ports: {
-        ...{ key: this.device, codec: zstd, now: () => this.wall() },
+        ...{ key: this.device, codec: zstd, now: () => this.wall(), snapshot: this.#snapshot },
+        isCentre: (bytes, signature) => simCentreKeys.sign(bytes) === signature,
         sentinel: {
           read: () => this.#sentinel,
           write: (sentinel) => {

@@ -123,9 +123,15 @@ class Simulation {
   /** Asks the next thing, unless the session is over or was cut off. */
   #step(office: SimOffice, session: number): void {
     if (office.session !== session || !office.isUp || !office.isOnline) return;
-    let call: Call | null = null;
+    let [call, isWorking]: [Call | null, boolean] = [null, false];
     this.#armOffice(office);
-    if (!office.powered(() => void (call = office.client.next()))) return this.#rebootLater(office);
+    const isDone = office.powered(() => {
+      isWorking = office.client.work();
+      if (!isWorking) call = office.client.next();
+    });
+    if (!isDone) return this.#rebootLater(office);
+    // Others do something between two pieces of work, and the power may go there.
+    if (isWorking) return this.#time.after(1, () => this.#step(office, session));
     if (call === null) return;
     const awaited = { isOpen: true };
     for (let copies = this.#copies(); copies > 0; copies -= 1) {

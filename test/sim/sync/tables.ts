@@ -1,4 +1,4 @@
-import { integer, modelOf, optional, syncedTable, text, id, type ColumnKind } from '#db/columns.ts';
+import { integer, modelOf, optional, syncedTable, text, id, type ColumnKind, type TableModel } from '#db/columns.ts';
 
 /** The business of the simulated offices: one table of each conflict class that offices write. */
 
@@ -45,12 +45,13 @@ const storage: Readonly<Record<ColumnKind, string>> = {
 };
 
 /** The office's tables as a migration would make them. */
-export const simSql = simModels
-  .map(({ name, columns }) => {
+export function tablesSql(models: readonly TableModel[]): string {
+  const tables = models.map(({ name, columns }) => {
     const lines = columns.map(
       (column) =>
         `"${column.name}" ${storage[column.kind]}${column.key === 'id' ? ' PRIMARY KEY' : ''}${column.optional ? '' : ' NOT NULL'}`,
     );
     return `CREATE TABLE "${name}" (${lines.join(', ')}) STRICT;`;
-  })
-  .join('\n');
+  });
+  return tables.join('\n');
+}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { useDifferenceColumns } from '#modules/regulation/screens/differences.tsx';
+import { useDifferenceColumns } from '#modules/regulation/screens/for-others.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';

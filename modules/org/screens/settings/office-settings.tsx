@@ -27,6 +27,8 @@ const compared: readonly ComparedField[] = [
   { key: 'backupsKept', kind: 'number' },
   { key: 'backupHours', kind: 'number' },
   { key: 'fileQuotaMb', kind: 'number' },
+  { key: 'fileDayMb', kind: 'number' },
+  { key: 'fileArrival', kind: 'text' },
   { key: 'scannerFolder', kind: 'text' },
   { key: 'updateAddress', kind: 'text' },
 ];

@@ -1,3 +1,4 @@
+import { arrivals } from '#kernel/sync/file-policy.ts';
 import { ActionButton } from '#renderer/kit/actions.tsx';
 import { LinesField } from '#renderer/kit/fields/text-area-field.tsx';
 import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
@@ -41,6 +42,8 @@ export function SettingsFields() {
       </FormSection>
       <FormSection title={text('org.settings.files')}>
         <NumberField name="fileQuotaMb" min={10} max={1_000_000} />
+        <NumberField name="fileDayMb" min={0} max={1_000_000} hint={text('org.settings.fileDayHint')} />
+        <SelectField name="fileArrival" options={options('fileArrival', arrivals)} />
         <FolderField name="scannerFolder" />
       </FormSection>
       <FormSection title={text('org.settings.updates')}>

@@ -1,0 +1,37 @@
+import { SnapshotFault, type FetchProgress } from './bootstrap.ts';
+import type { SessionEnd } from './client.ts';
+import type { FileState } from './file-travel.ts';
+import { LineError, type LineFault } from './line.ts';
+import type { Link } from './link-file.ts';
+import type { SyncStatus } from './status.ts';
+
+/** Why the last session did not end well. */
+export type SyncProblem =
+  LineFault | 'SYNC_SNAPSHOT_DAMAGED' | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
+
+export interface SyncState {
+  readonly link: Pick<Link, 'address' | 'fingerprint' | 'office' | 'isClaimed'> | null;
+  readonly fetching: FetchProgress | null;
+  readonly isRunning: boolean;
+  /** False while somebody has pulled the cable in the demonstration. */
+  readonly isPlugged: boolean;
+  readonly lastDoneAt: number | null;
+  readonly problem: SyncProblem | null;
+  /** When it tries by itself again. */
+  readonly nextAt: number | null;
+  readonly status: SyncStatus | null;
+  readonly files: FileState | null;
+}
+
+/** Ends of a session after which somebody must do something first. */
+export const helpless: Partial<Record<SessionEnd, SyncProblem>> = {
+  frozen: 'SYNC_FROZEN',
+  upgrade: 'SYNC_UPGRADE',
+  refused: 'SYNC_DEVICE_ENDED',
+};
+
+/** What stopped a session that ended with an error. */
+export function problemOf(error: unknown): SyncProblem {
+  if (error instanceof LineError) return error.fault;
+  return error instanceof SnapshotFault ? 'SYNC_SNAPSHOT_DAMAGED' : 'SYNC_FAULT';
+}
