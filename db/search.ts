@@ -74,7 +74,12 @@ function spellingsOf(word: string): string {
       .replaceAll(/["\p{Cc}]/gu, '')
       .split(' ')
       .filter((part) => part !== '')
-      .map((part) => `(${withAndWithoutArticle(part).map((form) => `"${form}"${sign}`).join(' OR ')})`);
+      .map(
+        (part) =>
+          `(${withAndWithoutArticle(part)
+            .map((form) => `"${form}"${sign}`)
+            .join(' OR ')})`,
+      );
   const spellings = [quoted(primary, '*'), hamza === primary ? [] : quoted(hamza, '')]
     .filter((parts) => parts.length > 0)
     .map((parts) => parts.join(' AND '));

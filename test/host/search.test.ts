@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '#kernel/date.ts';
 import { testOffice } from './harness.ts';
+import { person } from './hr-office.ts';
 
 const spellings = [
   ['مؤسسة الإسكان', ['موسسه الاسكان', 'مُؤَسَّسَة', 'مؤسسه', 'اسكان']],
@@ -57,7 +58,7 @@ describe('the search of the office', () => {
     const { visitor } = await testOffice();
     const client = await visitor().signIn('admin');
     const unitId = (await client.org.unit.list({})).find(({ code }) => code === '1017')?.id ?? '';
-    const id = await createEmployee(client, unitId);
+    const { id } = await client.hr.employee.create({ ...person(unitId, 'سلام'), officeNumber: '77001' });
     for (const text of ['77001', '٧٧٠٠١']) {
       expect((await client.platform.record.search({ text })).map((found) => found.id)).toEqual([id]);
     }

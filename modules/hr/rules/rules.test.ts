@@ -46,7 +46,13 @@ describe('what an order does', () => {
 
   it('an opening fills the gap before the promotion with which somebody was imported, and nothing but a gap', () => {
     const imported = [service, grade('2026-11-10', 1, 'PROMOTION')];
-    const opening = { on: localDate('2026-11-01'), grade: '8', step: 5, certificate: 'CERT_BSC', taxStatus: 'T_SINGLE' };
+    const opening = {
+      on: localDate('2026-11-01'),
+      grade: '8',
+      step: 5,
+      certificate: 'CERT_BSC',
+      taxStatus: 'T_SINGLE',
+    };
     expect(told('INCREMENT', '2026-11-01', {}, imported)).toEqual(['NO_GRADE']);
     const unitId = '0195e9a0-0000-7000-8000-000000000001';
     const stood = [
