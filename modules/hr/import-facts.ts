@@ -36,9 +36,7 @@ export function openingFactsOf(row: EmployeeRow, source: Source): readonly NewFa
   if (start === null) return [];
   const known = keptFacts(source.before, start);
   const open = { from: start.from, to: null };
-  const place = {
-    ...{ unitId: source.unitId, jobTitle: row.jobTitle ?? null, post: row.post ?? null },
-  };
+  const place = { unitId: source.unitId, jobTitle: row.jobTitle ?? null, post: row.post ?? null };
   return [
     ...withLast(known, 'SERVICE', { kind: 'SERVICE', value: { beganBy: 'APPOINTMENT', endedBy: null }, ...open }, {}),
     ...withLast(
@@ -131,7 +129,7 @@ function gradesOf(
   const current = currentGrade(known);
   const since = row.lastPromotionDate ?? current?.since ?? of.from;
   const isSameStep = current?.grade === grade && current.step === step;
-  const stepSince = row.lastIncrementDate ?? (isSameStep ? current.stepSince : null);
+  const stepSince = row.lastIncrementDate ?? current?.stepSince ?? null;
   if (isSameStep && since === current.since && stepSince === current.stepSince) return known;
   const by = row.lastPromotionDate === undefined ? (current?.by ?? 'APPOINTMENT') : 'PROMOTION';
   return [

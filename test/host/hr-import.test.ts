@@ -136,7 +136,6 @@ describe('the import of a staff workbook', () => {
     const told = await run(admin, [row({ ...blank, step: '4', riskPercent: '25%', phone: '07809998877' })], 'rehearse');
     expect(told.changed.map(({ row: at }) => at)).toEqual([0]);
     expect(told.changed[0]?.changes.toSorted((left, right) => left.field.localeCompare(right.field))).toEqual([
-      { field: 'lastIncrementDate', from: '2025-03-01', to: '' },
       { field: 'phone', from: '07701234567', to: '07809998877' },
       { field: 'riskPercent', from: '30', to: '25' },
       { field: 'step', from: '3', to: '4' },

@@ -103,7 +103,10 @@ export function entriesOf(
 }
 
 /** The typed order as it is sent: numbers become employees; a number that nobody has keeps its row out. */
-export function orderOf(form: OrderForm, staff: readonly EmployeeListRow[]): OrderInput | { readonly unknown: string; readonly line: number } {
+export function orderOf(
+  form: OrderForm,
+  staff: readonly EmployeeListRow[],
+): OrderInput | { readonly unknown: string; readonly line: number } {
   const byWord = staffByWord(staff);
   const lines: OrderInput['lines'] = [];
   const keys = termsOf(form.kind);
