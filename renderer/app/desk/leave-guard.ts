@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useBlocker } from 'react-router';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { isAnythingDirty } from '#renderer/kit/form/dirty.ts';
@@ -11,6 +11,10 @@ export function useLeaveGuard(): void {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && isAnythingDirty(),
   );
+  const latest = useRef(blocker);
+  useEffect(() => {
+    latest.current = blocker;
+  }, [blocker]);
   useEffect(() => {
     if (blocker.state !== 'blocked') return;
     const ask = async (): Promise<void> => {
@@ -19,8 +23,10 @@ export function useLeaveGuard(): void {
         confirm: text('platform.record.leave'),
         tone: 'danger',
       });
-      if (isSure) blocker.proceed();
-      else blocker.reset();
+      // Another Back meanwhile is the newer wish; a page that was left meanwhile has nothing to answer any more.
+      if (latest.current.state !== 'blocked') return;
+      if (isSure) latest.current.proceed();
+      else latest.current.reset();
     };
     void ask();
     // The question is asked once for each attempt to leave.

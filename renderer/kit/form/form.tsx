@@ -62,7 +62,7 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
   const { isDirty, isSubmitting } = form.formState;
   const frame = useFrame({ schema, module, isReadOnly, notes, problems: refusal.problems });
   // While it is being saved the form is not in danger: what it made may open its own page at once.
-  useDirtyMark(isDirty && !isSubmitting && !isReadOnly);
+  const forgive = useDirtyMark(isDirty && !isSubmitting && !isReadOnly);
 
   const place = (problems: readonly Problem[], reference: string | null): void => {
     const homeless = problems.filter(({ field }) => !notes.isMounted(field));
@@ -92,7 +92,9 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
     (errors) => {
       // A problem of the whole, or of a field that is not shown, would otherwise stay silent.
       const shown = problemsOfInput(schema, form.getValues()).filter(({ field }) => !notes.isMounted(field));
-      const isPlaced = Object.keys(errors).some((field) => notes.isMounted(field) && !shown.some((problem) => problem.field?.startsWith(`${field}.`)));
+      const isPlaced = Object.keys(errors).some(
+        (field) => notes.isMounted(field) && !shown.some((problem) => problem.field?.startsWith(`${field}.`)),
+      );
       setRefusal({ problems: Object.keys(errors).length > 0 ? shown : [], reference: null, takesFocus: !isPlaced });
     },
   );
@@ -100,7 +102,14 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
   return (
     <FormProvider {...form}>
       <FormFrameContext.Provider value={frame}>
-        <FormShell {...props} form={form} isReadOnly={isReadOnly} isSubmitting={isSubmitting} send={() => void send()}>
+        <FormShell
+          {...props}
+          form={form}
+          isReadOnly={isReadOnly}
+          isSubmitting={isSubmitting}
+          send={() => void send()}
+          forgive={forgive}
+        >
           <Problems
             problems={refusal.problems}
             module={module}
@@ -121,6 +130,8 @@ interface ShellProps {
   readonly isReadOnly: boolean;
   readonly isSubmitting: boolean;
   readonly send: () => void;
+  /** What was typed may be lost: nobody asks again. */
+  readonly forgive: () => void;
   readonly onCancel?: (() => void) | undefined;
   readonly answer?: Answer | undefined;
   readonly isPage?: boolean | undefined;
@@ -136,6 +147,7 @@ function FormShell({
   isReadOnly,
   isSubmitting,
   send,
+  forgive,
   onCancel,
   answer,
   isPage = false,
@@ -145,7 +157,7 @@ function FormShell({
 }: ShellProps) {
   const text = useText();
   const problemText = useProblemText(module);
-  const leave = useLeave(form.formState.isDirty && !isReadOnly, onCancel);
+  const leave = useLeave(form.formState.isDirty && !isReadOnly, forgive, onCancel);
   useEffect(() => {
     if (isPage) focusFirstField('main .kit-form');
   }, [isPage]);
@@ -230,10 +242,12 @@ export function useFormValues(): Readonly<Record<string, unknown>> {
   return useWatch();
 }
 
-function useLeave(isDirty: boolean, onCancel: (() => void) | undefined): () => Promise<void> {
+function useLeave(isDirty: boolean, forgive: () => void, onCancel: (() => void) | undefined): () => Promise<void> {
   const askToLeave = useAskToLeave();
   return async () => {
-    if (!isDirty || (await askToLeave())) onCancel?.();
+    if (isDirty && !(await askToLeave())) return;
+    forgive();
+    onCancel?.();
   };
 }
 

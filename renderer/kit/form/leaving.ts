@@ -27,13 +27,19 @@ export function useGuardedClose(onClose: () => void): { readonly unsaved: Set<ob
   const [unsaved] = useState(() => new Set<object>());
   const askToLeave = useAskToLeave();
   const close = async (): Promise<void> => {
-    if (unsaved.size === 0 || (await askToLeave())) onClose();
+    if (unsaved.size > 0 && !(await askToLeave())) return;
+    // Answered once: the page that closing may open does not ask again.
+    for (const owner of unsaved) setDirty(owner, false);
+    onClose();
   };
   return { unsaved, close: () => void close() };
 }
 
-/** Notes that something here is not saved, for the drawer or dialog around it, the page and the window. */
-export function useDirtyMark(isDirty: boolean): void {
+/**
+ * Notes that something here is not saved, for the drawer or dialog around it, the page and the window. What it answers
+ * takes the note back: who has said once that it may be lost is not asked again on the way out.
+ */
+export function useDirtyMark(isDirty: boolean): () => void {
   const owner = useRef({});
   const scope = useContext(DirtyScope);
   useEffect(() => {
@@ -45,4 +51,8 @@ export function useDirtyMark(isDirty: boolean): void {
       scope?.delete(mine);
     };
   }, [isDirty, scope]);
+  return useCallback(() => {
+    setDirty(owner.current, false);
+    scope?.delete(owner.current);
+  }, [scope]);
 }

@@ -53,6 +53,8 @@ export interface ImportRequest {
   /** Of each row, its number in the file. */
   readonly rowNumbers: readonly number[];
   readonly mapping: Mapping;
+  /** Rows were mended since the file was read: they are nowhere else. */
+  readonly isMended?: boolean;
 }
 
 export interface ImportOutcome {

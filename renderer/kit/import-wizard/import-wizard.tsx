@@ -26,9 +26,17 @@ export interface ImportWizardProps {
 type Step =
   | { readonly at: 'file' }
   | { readonly at: 'mapping' }
-  | { readonly at: 'rehearsing' | 'committing'; readonly request: ImportRequest; readonly rest: RestOfSheet }
+  | WorkingStep
   | { readonly at: 'outcome'; readonly request: ImportRequest; readonly outcome: ImportOutcome }
   | { readonly at: 'done'; readonly outcome: ImportOutcome; readonly rest: RestOfSheet };
+
+interface WorkingStep {
+  readonly at: 'rehearsing' | 'committing';
+  readonly request: ImportRequest;
+  readonly rest: RestOfSheet;
+  /** Where the hand goes on when it is stopped or fails: nothing that was mended is lost by it. */
+  readonly back: Step;
+}
 
 const nothing: RestOfSheet = { headings: [], rows: [] };
 const stepNames = ['file', 'mapping', 'rehearsal', 'done'] as const;
@@ -64,7 +72,8 @@ export function ImportWizard({ adapter, module, notice, onClose }: ImportWizardP
   // Once something was matched or mended, leaving asks.
   useDirtyMark(step.at !== 'file' && step.at !== 'done');
   const current = file?.sheets[sheet];
-  const rehearse = (request: ImportRequest): void => go({ at: 'rehearsing', request, rest: nothing });
+  const rehearse = (request: ImportRequest, back: Step): void =>
+    go({ at: 'rehearsing', request, rest: nothing, back });
   return (
     <section className="kit-import" aria-label={text('kit.import.title')}>
       <Steps
@@ -93,7 +102,7 @@ export function ImportWizard({ adapter, module, notice, onClose }: ImportWizardP
           onSheet={(position) => choose(file, position)}
           onMapping={setMapping}
           onBack={() => go({ at: 'file' })}
-          onNext={() => rehearse(requestOf(current, mapping, file.columns))}
+          onNext={() => rehearse(requestOf(current, mapping, file.columns), { at: 'mapping' })}
         />
       )}
       {(step.at === 'rehearsing' || step.at === 'committing') && (
@@ -110,8 +119,8 @@ export function ImportWizard({ adapter, module, notice, onClose }: ImportWizardP
               isWritten ? { at: 'done', outcome, rest: step.rest } : { at: 'outcome', request: step.request, outcome },
             );
           }}
-          onFail={(error) => fail(error, { at: 'mapping' })}
-          onCancel={() => go({ at: 'mapping' })}
+          onFail={(error) => fail(error, step.back)}
+          onCancel={() => go(step.back)}
         />
       )}
       {step.at === 'outcome' && file && (
@@ -120,8 +129,12 @@ export function ImportWizard({ adapter, module, notice, onClose }: ImportWizardP
           module={module}
           request={step.request}
           outcome={step.outcome}
-          onAgain={rehearse}
-          onCommit={(request, rest) => go({ at: 'committing', request, rest })}
+          isMended={step.request.isMended === true}
+          onAgain={(mended) => {
+            const request = { ...mended, isMended: true };
+            rehearse(request, { ...step, request });
+          }}
+          onCommit={(request, rest) => go({ at: 'committing', request, rest, back: step })}
           exportRest={adapter.exportRest}
           notice={notice}
           onBack={() => go({ at: 'mapping' })}
