@@ -11,6 +11,7 @@ import { returnOf, weekOnly } from './leave-return.ts';
 import { nextOrderNumber } from './order-number.ts';
 import { areAlike, judgeIban } from './papers.ts';
 import { listOfRetirement, retirementDateOf } from './retirement.ts';
+import { endsOf, totalService } from './service-record.ts';
 
 const { rules } = iqState201511;
 
@@ -35,6 +36,40 @@ function told(kind: DraftedKind, on: string, terms: Terms, facts: readonly Known
     return [effect.effect, effect.fact.from, effect.fact.to, effect.fact.value];
   });
 }
+
+describe('the service record', () => {
+  const absence = fact(
+    'LEAVE',
+    '2020-03-01',
+    { type: 'ABSENCE', pay: 'ABSENCE', countsAsService: false },
+    '2020-03-10',
+  );
+  const ordinary = fact('LEAVE', '2021-03-01', { type: 'ORDINARY', pay: 'FULL', countsAsService: true }, '2021-03-30');
+  const until = (from: string, to: string) => fact('SERVICE', from, { beganBy: 'APPOINTMENT', endedBy: null }, to);
+  it.each([
+    ['a day', [service], '2018-01-01', { years: 0, months: 0, days: 1 }, 0],
+    ['a full year', [service], '2018-12-31', { years: 1, months: 0, days: 0 }, 0],
+    ['years, months and days', [service], '2026-11-25', { years: 8, months: 10, days: 25 }, 0],
+    ['without absence, with leave', [service, absence, ordinary], '2026-11-25', { years: 8, months: 10, days: 15 }, 10],
+    ['up to its end', [until('2018-01-01', '2019-12-31')], '2026-11-25', { years: 2, months: 0, days: 0 }, 0],
+    [
+      'two periods together',
+      [until('2018-01-01', '2018-06-20'), until('2020-01-01', '2020-01-20')],
+      ...(['2026-11-25', { years: 0, months: 6, days: 10 }, 0] as const),
+    ],
+  ])('sums up %s', (_, facts, asOf, total, uncountedDays) => {
+    expect(totalService(facts, localDate(asOf))).toMatchObject({ total, uncountedDays });
+  });
+  it('knows of no service before the first day, and tells until when each entry holds', () => {
+    expect(totalService([service], localDate('2017-12-31'))).toBeNull();
+    expect(Object.fromEntries(endsOf([...serving, absence]))).toEqual({
+      'SERVICE 2018-01-01': null,
+      'GRADE 2023-03-01': '2025-02-28',
+      'GRADE 2025-03-01': null,
+      'LEAVE 2020-03-01': '2020-03-10',
+    });
+  });
+});
 
 describe('what an order does', () => {
   it('an increment gives the next step, and none above the scale', () => {
