@@ -64,6 +64,18 @@ describe('the search of the office', () => {
     }
   });
 
+  it('of the palette offers the spelling that was typed before the others', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const unitId = (await client.org.unit.list({})).find(({ code }) => code === '1017')?.id ?? '';
+    for (const name of ['ساءر', 'ساير', 'سائر']) {
+      await client.hr.employee.create({ ...person(unitId, name), officeNumber: null, isOtherPerson: true });
+    }
+    const found = (await client.platform.record.search({ text: 'سائر' })).map(({ title }) => title.split(' ')[0]);
+    expect(found[0]).toBe('سائر');
+    expect(found.length).toBeGreaterThan(1);
+  });
+
   it('takes what is left of a word without its hamza for a word, not for the beginning of one', async () => {
     const { visitor } = await testOffice();
     const client = await visitor().signIn('admin');
