@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { EntryColumn, EntryRow } from '#renderer/kit/entry-grid/entry-column.ts';
 import { EntryGrid } from '#renderer/kit/entry-grid/entry-grid.tsx';
 import { DateField } from '#renderer/kit/fields/date-field.tsx';
@@ -43,8 +43,7 @@ function Lines() {
   const { value, change, control } = useField({ name: 'lines' });
   const columns = useTermColumns(typeof kind === 'string' ? kind : '');
   const byWord = useMemo(() => staffByWord(staff), [staff]);
-  const { problems } = useFormFrame();
-  const marked = useMemo(() => cellProblems(problems, Array.isArray(value) ? value : []), [problems, value]);
+  const marked = useRefusedCells(Array.isArray(value) ? value : noLines);
   const named = (rows: readonly EntryRow[]): readonly EntryRow[] =>
     rows.map((row) => {
       const name =
@@ -67,6 +66,20 @@ function Lines() {
         isReadOnly={control.isReadOnly}
       />
     </section>
+  );
+}
+
+const noLines: readonly unknown[] = [];
+
+/** The cells that the office refused; a row that was changed since has still to be judged. */
+function useRefusedCells(rows: readonly unknown[]): ReturnType<typeof cellProblems> {
+  const { problems } = useFormFrame();
+  const [refused, setRefused] = useState({ problems, rows });
+  // The rows as they were when these problems came.
+  if (refused.problems !== problems) setRefused({ problems, rows });
+  return useMemo(
+    () => cellProblems(refused.problems, refused.rows).filter(({ row }) => refused.rows[row] === rows[row]),
+    [refused, rows],
   );
 }
 
