@@ -40,8 +40,10 @@ const guides = ['renderer/app/desk', ...moduleFolders]
 
 /** All that the window says in Arabic; what it puts in is left open, a number behind a button's word aside. */
 const said = ['renderer/app', 'renderer/kit', ...moduleFolders]
-  .flatMap((folder) => Object.values(JSON.parse(readFileSync(`${folder}/strings.ar.json`, 'utf8')) as object))
-  .map((text) => String(text).replace(/ \(\{\{\w+\}\}\)$/u, ''));
+  .flatMap((folder) =>
+    Object.values(JSON.parse(readFileSync(`${folder}/strings.ar.json`, 'utf8')) as Readonly<Record<string, string>>),
+  )
+  .map((text) => text.replace(/ \(\{\{\w+\}\}\)$/u, ''));
 const fixedWords = new Set(said.filter((text) => !text.includes('{{')));
 /** Such as `إضافة {{kind}}`: known by the words before what is put in. */
 const openWords = said.flatMap((text) => {

@@ -72,8 +72,7 @@ export function ImportWizard({ adapter, module, notice, onClose }: ImportWizardP
   // Once something was matched or mended, leaving asks.
   useDirtyMark(step.at !== 'file' && step.at !== 'done');
   const current = file?.sheets[sheet];
-  const rehearse = (request: ImportRequest, back: Step): void =>
-    go({ at: 'rehearsing', request, rest: nothing, back });
+  const rehearse = (request: ImportRequest, back: Step): void => go({ at: 'rehearsing', request, rest: nothing, back });
   return (
     <section className="kit-import" aria-label={text('kit.import.title')}>
       <Steps
