@@ -130,14 +130,17 @@ test('a refused order is told where one looks, its cell marked; an absence shows
 
   const clerk = await callAs(office, 'staff.clerk1');
   const [employee] = await clerk.hr.employee.list({ search: '7000' });
-  const [me] = await clerk.org.user.list({ search: 'staff.clerk1' });
+  const { unitId } = employee ?? { unitId: '' };
   const { id } = await clerk.hr.order.draft({
-    ...{ number: 'غ-2', orderDate: localDate('2026-11-10'), issuer: 'المدير', subject: null, unitId: me?.unitId ?? '' },
+    ...{ number: 'غ-2', orderDate: localDate('2026-11-10'), issuer: 'المدير', subject: null, unitId },
     ...({ kind: 'ABSENCE', effectiveDate: localDate('2026-11-02') } as const),
     lines: [{ employeeId: employee?.id ?? '', terms: { to: localDate('2026-11-05') }, note: null }],
   });
-  // What is typed on the page is asked for once more, and left.
+  // An address that is typed asks as a link does.
   await page.goto(`/#/hr/orders/${id}`);
+  await question(page)
+    .getByRole('button', { name: word('platform.record.leave') })
+    .click();
   await settled(page);
   const told = page.getByRole('row', { name: /7000/ });
   await expect(told).toContainText(/2\D+11\D+2026.*5\D+11\D+2026|2026\D+11\D+0?2.*2026\D+11\D+0?5/);
@@ -152,14 +155,14 @@ test('the home page tells what a colleague has just left for this user, by itsel
   const tasks = page.getByRole('region', { name: word('platform.home.next') });
   const before = await tasks.textContent();
   const clerk = await callAs(office, 'staff.clerk1');
-  const [me] = await clerk.org.user.list({ search: 'staff.clerk1' });
+  const [{ unitId } = { unitId: '' }] = await clerk.hr.employee.list({ search: '7100' });
   await clerk.hr.order.draft({
     ...{
       number: 'ش-71',
       orderDate: localDate('2026-11-10'),
       issuer: 'الوزير',
       subject: null,
-      unitId: me?.unitId ?? '',
+      unitId,
     },
     ...({ kind: 'TITLE_CHANGE', effectiveDate: localDate('2026-11-02') } as const),
     lines: [{ employeeId: person?.id ?? '', terms: { jobTitle: 'مهندس أقدم' }, note: null }],

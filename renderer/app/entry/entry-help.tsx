@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import type { HelpPage } from '#renderer/module.ts';
 import { HelpSteps } from '../desk/help-steps.tsx';
@@ -8,6 +8,7 @@ export function EntryHelp({ task }: { readonly task: string }) {
   const text = useText();
   const [page, setPage] = useState<HelpPage | null>(null);
   const [isOpen, setIsOpen] = useState(false);
+  const place = useRef<HTMLElement>(null);
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.key !== 'F1') return;
@@ -21,8 +22,12 @@ export function EntryHelp({ task }: { readonly task: string }) {
   useEffect(() => {
     if (isOpen) void import('../desk/help.ar.json').then((guide) => setPage(taskOf(guide.default, task)));
   }, [isOpen, task]);
+  useEffect(() => {
+    // It stands below the form: whoever asks for it sees it.
+    if (isOpen && page) place.current?.scrollIntoView({ block: 'start' });
+  }, [isOpen, page]);
   return (
-    <section className="entry-help" aria-label={text('platform.help.title')}>
+    <section ref={place} className="entry-help" aria-label={text('platform.help.title')}>
       <button
         type="button"
         className="entry-plain"

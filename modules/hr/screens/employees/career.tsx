@@ -30,7 +30,7 @@ export function Career({ id }: { readonly id: string }) {
         id="hr.career"
         label={text('hr.employee.career')}
         rows={isWhole ? data.facts : data.facts.filter(({ retractedAt }) => retractedAt === null)}
-        columns={columns}
+        columns={columns.filter(({ key }) => key !== 'orderDate')}
         rowKey={(row) => row.id}
         height="420px"
         empty={{ title: text('hr.career.empty') }}
@@ -39,7 +39,7 @@ export function Career({ id }: { readonly id: string }) {
   );
 }
 
-/** The columns of a career, on the screen and in the printed service record. */
+/** The columns of a career, on the screen and in the printed service record; the date of the order is for paper. */
 export function useFactColumns(): readonly Column<FactRow>[] {
   const text = useText();
   const kinds = useOptions(factKinds, 'factKind');
