@@ -1,17 +1,34 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
+const NONCE = 12;
+const TAG = 16;
+
+/** What a seal adds to the bytes. */
+export const SEAL_OVERHEAD = NONCE + TAG;
+
 /** Seals bytes under a 32-byte key (AES-256-GCM): nonce, bytes, tag. */
 export function sealBytes(bytes: Uint8Array, key: Buffer): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = randomBytes(NONCE);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** The bytes again; throws when the key is another or a byte was changed. */
 export function unsealBytes(sealed: Buffer, key: Buffer): Buffer {
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
-  decipher.setAuthTag(sealed.subarray(-16));
-  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE));
+  decipher.setAuthTag(sealed.subarray(-TAG));
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE, -TAG)), decipher.final()]);
+}
+
+/** The bytes again; null when the key is another or a byte was changed. */
+export function soundBytes(sealed: Buffer, key: Buffer): Buffer | null {
+  if (sealed.length < SEAL_OVERHEAD) return null;
+  try {
+    return unsealBytes(sealed, key);
+  } catch {
+    // The tag does not fit: the caller says what that means.
+    return null;
+  }
 }
 
 /** A short text, sealed so and written as base64. */

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeWhole } from '#db/durable.ts';
 import { guarded } from '#db/errors.ts';
-import { seal, unseal } from './file-store.ts';
+import { sealBytes, soundBytes } from '#db/sealed-text.ts';
 
 /** The chunks of files that are on their way here: what has arrived outlasts a cut of the line and of the power. */
 export interface ArrivingFiles {
@@ -29,7 +29,7 @@ export function openArrivingFiles(folder: string, key: Buffer): ArrivingFiles {
         // What was cut off while it was written has another name.
         return new Set(names.filter((name) => /^\d+$/.test(name)).map(Number));
       }),
-    keep: (sha256, no, content) => guarded(() => writeWhole(pathOf(sha256, no), seal(content, key))),
+    keep: (sha256, no, content) => guarded(() => writeWhole(pathOf(sha256, no), sealBytes(content, key))),
     whole: (sha256, count) =>
       guarded(() => {
         const chunks: Buffer[] = [];
@@ -46,7 +46,7 @@ export function openArrivingFiles(folder: string, key: Buffer): ArrivingFiles {
 
 function soundChunk(path: string, key: Buffer): Buffer | null {
   if (!existsSync(path)) return null;
-  const chunk = unseal(readFileSync(path), key);
+  const chunk = soundBytes(readFileSync(path), key);
   if (chunk === null) rmSync(path, { force: true });
   return chunk;
 }

@@ -8,14 +8,21 @@ const STARTING_MILLISECONDS = 90_000;
 /** A demonstration office that the command line serves, as a user would start it. */
 export interface ServedDemonstration {
   readonly address: string;
+  /** The other offices of its ministry and the data centre, by their names. */
+  readonly others: ReadonlyMap<string, string>;
   readonly userName: string;
   readonly password: string;
   readonly stop: () => Promise<void>;
 }
 
 /** Starts `diwan demo` on a folder and waits until it answers. Reads the address and the sign-in that it prints. */
-export async function serveDemonstration(folder: string, employees = 0): Promise<ServedDemonstration> {
+export async function serveDemonstration(
+  folder: string,
+  employees = 0,
+  { withMinistry = false } = {},
+): Promise<ServedDemonstration> {
   const args = ['dist/cli/diwan.mjs', 'demo', '--folder', folder, '--port', '0', '--employees', String(employees)];
+  if (withMinistry) args.push('--ministry');
   const office = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const { promise, resolve, reject } = Promise.withResolvers<Omit<ServedDemonstration, 'stop'>>();
   let printed = '';
@@ -25,7 +32,9 @@ export async function serveDemonstration(folder: string, employees = 0): Promise
     const address = /^Diwan: (http:\S+)\s/m.exec(printed)?.[1];
     const [, userName, password] = /^Sign in as (\S+) with (\S+)\s/m.exec(printed) ?? [];
     if (address !== undefined && userName !== undefined && password !== undefined) {
-      resolve({ address, userName, password });
+      const others = new Map([...printed.matchAll(/^(.+): (http:\S+)$/gm)].map(([, name = '', at = '']) => [name, at]));
+      others.delete('Diwan');
+      resolve({ address, others, userName, password });
     }
   };
   office.stdout.on('data', read);

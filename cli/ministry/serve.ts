@@ -7,8 +7,8 @@ import { openMinistry } from '#datacenter/ministry/index.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
-import { ministryService, type Ministry } from '#modules/ministry/index.ts';
-import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
+import { makeOfficesKnown, ministryService, type Ministry } from '#modules/ministry/index.ts';
+import { DEMONSTRATION, foundDemonstrationOffice, livingIn } from '#office/demonstration.ts';
 import { officePaths, unlockFolder } from '#office/folder.ts';
 import type { CoreOptions } from '#office/core.ts';
 import { openOffice, type Office } from '#office/office.ts';
@@ -71,6 +71,7 @@ async function serveOffices(options: MinistryOptions, centre: ServingDatacenter)
   }));
   // One after the other, so that they get their numbers in this order.
   for (const each of offices) await prepare(centre, each);
+  for (const { office, folder } of offices) if (office.registered.isCentre) await tellOffices(ministry, folder);
   await Promise.all(
     offices.map(({ office, folder }, index) =>
       serveUntil(
@@ -105,6 +106,16 @@ function inOrder(places: ReadonlyMap<number, Place>, without: number | null): re
 
 function open(folder: string, options: Pick<CoreOptions, 'onRestart' | 'neighbours' | 'services'>): Office {
   return openOffice({ folder, secret, version: programVersion(), isDemonstration: true, ...options });
+}
+
+/** The data centre tells every office of the others, as it does whenever somebody is invited on its pages. */
+async function tellOffices(ministry: Ministry, folder: string): Promise<void> {
+  const office = open(folder, {});
+  try {
+    await makeOfficesKnown(ministry, livingIn(office.core).as(DEMONSTRATION.userName));
+  } finally {
+    await office.close();
+  }
 }
 
 /** Makes an invented office and links it, unless that was done before. */

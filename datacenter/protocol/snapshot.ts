@@ -1,5 +1,5 @@
 import { manifestPart, type SnapshotManifest } from '#kernel/sync/snapshot.ts';
-import type { ChunkAnswer, ChunkRequest, SnapshotAnswer, SnapshotRequest } from '#kernel/sync/messages.ts';
+import type { ChunkAnswer, SnapshotChunkRequest, SnapshotAnswer, SnapshotRequest } from '#kernel/sync/messages.ts';
 import { incarnationOf } from './enrol.ts';
 import { packNext } from './pack.ts';
 import type { DatacenterPorts } from './ports.ts';
@@ -35,7 +35,10 @@ export async function tellSnapshot(ports: DatacenterPorts, { office }: SnapshotR
 }
 
 /** A chunk that the manifest names. Bytes that are not those of the manifest are never told: they are made anew. */
-export async function tellChunk(ports: DatacenterPorts, { office, no, sha256 }: ChunkRequest): Promise<ChunkAnswer> {
+export async function tellChunk(
+  ports: DatacenterPorts,
+  { office, no, sha256 }: SnapshotChunkRequest,
+): Promise<ChunkAnswer> {
   return ports.store.transaction(async (tx) => {
     const named = (await tx.get(snapshots, [office]))?.chunks[no];
     if (named?.sha256 !== sha256) return { kind: 'gone' };

@@ -53,7 +53,7 @@ export interface SnapshotRequest {
 }
 
 /** Asks for a chunk that the manifest names: its place, and its hash. */
-export interface ChunkRequest {
+export interface SnapshotChunkRequest {
   readonly kind: 'chunk';
   readonly office: number;
   readonly no: number;
@@ -66,7 +66,7 @@ export interface PushRequest {
   readonly frame: Uint8Array;
 }
 
-export type OfficeRequest = HelloRequest | OpsRequest | FeedRequest | SnapshotRequest | ChunkRequest;
+export type OfficeRequest = HelloRequest | OpsRequest | FeedRequest | SnapshotRequest | SnapshotChunkRequest;
 
 /** A request under the signature of the device: `body` is the request as JSON, and what is signed. */
 export interface SignedRequest {

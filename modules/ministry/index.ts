@@ -4,6 +4,7 @@ import { ministryService } from './port.ts';
 import { router } from './procedures.ts';
 import { act, tables } from './schema.ts';
 
+export { makeOfficesKnown } from './known-offices.ts';
 export { ministryService, type Ministry } from './port.ts';
 
 /** What the data centre's own people see and do: the offices, the unified payroll, people across the ministry. */

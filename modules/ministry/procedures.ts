@@ -1,11 +1,11 @@
 import { implement } from '@orpc/server';
-import { desc, eq, isNull } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Context } from '#modules/module.ts';
-import { peerKinds, type PeerKind } from '#modules/org/contract.ts';
-import { peer, user } from '#modules/org/schema.ts';
+import { user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract.ts';
+import { makeOfficesKnown } from './known-offices.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
 import { act } from './schema.ts';
@@ -30,13 +30,13 @@ export const router = os.router({
         ...{ ...office, latitude: null, longitude: null, parentNo: parentOffice },
       });
       note(context, 'office_added', officeNo, input.nameAr);
-      await makeOfficesKnown(context);
+      await makeOfficesKnown(ministryOf(context), context);
       return { office: officeNo };
     }),
     close: os.office.close.handler(async ({ input: { office, isClosed }, context }) => {
       note(context, isClosed ? 'office_closed' : 'office_reopened', office);
       demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
-      await makeOfficesKnown(context);
+      await makeOfficesKnown(ministryOf(context), context);
       return {};
     }),
     freeze: os.office.freeze.handler(async ({ input: { office, isFrozen }, context }) => {
@@ -46,7 +46,9 @@ export const router = os.router({
     }),
     invite: os.office.invite.handler(async ({ input: { office }, context }) => {
       note(context, 'invited', office);
-      return demand(await ministryOf(context).invite(office, nameOf(context)));
+      const invitation = demand(await ministryOf(context).invite(office, nameOf(context)));
+      await makeOfficesKnown(ministryOf(context), context);
+      return invitation;
     }),
     voidInvitations: os.office.voidInvitations.handler(async ({ input: { office }, context }) => {
       note(context, 'invitations_voided', office);
@@ -92,14 +94,12 @@ export const router = os.router({
     get: os.proposal.get.handler(({ input, context }) => proposalDetail(ministryOf(context), context, input)),
     accept: os.proposal.accept.handler(async ({ input, context }) => {
       const decided = { ...input, decidedBy: nameOf(context) };
-      const { id, titleAr } = await acceptProposal(ministryOf(context), context, decided);
-      note(context, 'proposal_accepted', input.office, titleAr);
+      const { id } = await acceptProposal(ministryOf(context), context, decided);
       return { packageId: id };
     }),
     refuse: os.proposal.refuse.handler(async ({ input, context }) => {
       const decided = { ...input, decidedBy: nameOf(context) };
-      const { titleAr } = await refuseProposal(ministryOf(context), context, decided);
-      note(context, 'proposal_refused', input.office, titleAr);
+      await refuseProposal(ministryOf(context), context, decided);
       return {};
     }),
   },
@@ -129,35 +129,6 @@ function ministryOf({ service }: Context): Ministry {
 
 function note({ write }: Context, kind: ActKind, office: number | null, detail: string | null = null): void {
   write('ministry.act.note', (tx) => tx.insert(act, { kind, office, detail }));
-}
-
-/**
- * Writes the register into the records that every office is sent: so the others know whom they can hand somebody over
- * to. Offices that were registered in another way, such as by the command, come along.
- */
-async function makeOfficesKnown(context: Context): Promise<void> {
-  const offices = await ministryOf(context).offices();
-  context.write('ministry.office.makeKnown', (tx) => {
-    const known = new Map(
-      tx.db
-        .select()
-        .from(peer)
-        .where(isNull(peer.deletedAt))
-        .all()
-        .map((row) => [row.office, row]),
-    );
-    for (const { office, nameAr, nameCkb, nameEn, isClosed, kind, parentOffice } of offices) {
-      const row = { office, nameAr, nameCkb, nameEn, isClosed, kind: kindOf(kind), parentOffice };
-      const before = known.get(office);
-      if (before === undefined) tx.insert(peer, row);
-      else tx.update(peer, before.id, row);
-    }
-  });
-}
-
-/** The register keeps kinds as text; one that this program does not know is told as none. */
-function kindOf(kind: string): PeerKind | null {
-  return peerKinds.find((each) => each === kind) ?? null;
 }
 
 function nameOf({ db, actor }: Context): string {

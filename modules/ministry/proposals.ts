@@ -15,6 +15,7 @@ import {
 import { decision } from '#modules/regulation/schema.ts';
 import type { ProposalDetail, ProposalRow } from './contract.ts';
 import type { Ministry, Proposal } from './port.ts';
+import { act } from './schema.ts';
 
 interface Asked {
   readonly office: number;
@@ -52,19 +53,21 @@ export async function acceptProposal(
   ministry: Ministry,
   context: Context,
   { decidedBy, ...asked }: DecidedProposal,
-): Promise<{ readonly id: string; readonly titleAr: string }> {
-  const proposal = await undecided(ministry, context, asked);
+): Promise<{ readonly id: string }> {
+  const proposal = await looked(ministry, asked);
   const { code, titleAr, firstMonth, note, rules: proposed } = proposal;
   const rules = rulesOf(proposed);
   const confirmed = confirmationsOf(context, firstMonth, rules);
   return context.write('ministry.proposal.accept', (tx) => {
+    demand(judgeUndecided(tx.db, proposal));
     const id = insertDraft(
       tx,
       { code, titleAr, firstMonth, note },
       { office: DATACENTER_OFFICE, rules: rules.map((rule, position) => ({ ...rule, position, ...confirmed(rule) })) },
     );
     tx.insert(decision, { ...decisionOf(proposal, decidedBy), isAccepted: true, reason: null });
-    return { id, titleAr };
+    tx.insert(act, { kind: 'proposal_accepted', office: proposal.office, detail: titleAr });
+    return { id };
   });
 }
 
@@ -73,12 +76,13 @@ export async function refuseProposal(
   ministry: Ministry,
   context: Context,
   { reason, decidedBy, ...asked }: DecidedProposal & { readonly reason: string },
-): Promise<{ readonly titleAr: string }> {
-  const proposal = await undecided(ministry, context, asked);
+): Promise<void> {
+  const proposal = await looked(ministry, asked);
   context.write('ministry.proposal.refuse', (tx) => {
+    demand(judgeUndecided(tx.db, proposal));
     tx.insert(decision, { ...decisionOf(proposal, decidedBy), isAccepted: false, reason });
+    tx.insert(act, { kind: 'proposal_refused', office: proposal.office, detail: proposal.titleAr });
   });
-  return { titleAr: proposal.titleAr };
 }
 
 /** What the ministry has confirmed stays so where the rule is the same; what an office changed waits for it anew. */
@@ -102,14 +106,10 @@ async function found(ministry: Ministry, { office, id }: Asked): Promise<Proposa
   return proposal;
 }
 
-async function undecided(
-  ministry: Ministry,
-  { db }: Context,
-  asked: Asked & { readonly revision: number },
-): Promise<Proposal> {
+/** The proposal, when it is still the one that was looked at. */
+async function looked(ministry: Ministry, asked: Asked & { readonly revision: number }): Promise<Proposal> {
   const proposal = await found(ministry, asked);
   if (proposal.revision !== asked.revision) throw refusal('PROPOSAL_CHANGED');
-  demand(judgeUndecided(db, proposal));
   return proposal;
 }
 

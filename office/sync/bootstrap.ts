@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { splitOps } from '#kernel/sync/frame.ts';
 import { NO_HEAD, type Head } from '#kernel/sync/log.ts';
-import type { ChunkAnswer, ChunkRequest, SnapshotAnswer, SnapshotRequest } from '#kernel/sync/messages.ts';
+import type { ChunkAnswer, SnapshotChunkRequest, SnapshotAnswer, SnapshotRequest } from '#kernel/sync/messages.ts';
 import {
   epochIn,
   judgeManifest,
@@ -90,7 +90,7 @@ export class Bootstrap {
   }
 
   /** The next thing to ask, or null when everything is here. */
-  ask(): SnapshotRequest | ChunkRequest | null {
+  ask(): SnapshotRequest | SnapshotChunkRequest | null {
     const { office } = this.#options.log;
     if (this.#manifest === null) return { kind: 'snapshot', office };
     const chunk = this.#firstMissing();

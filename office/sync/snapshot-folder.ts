@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:f
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeWhole } from '#db/durable.ts';
-import { sealBytes, unsealBytes } from '#db/sealed-text.ts';
+import { sealBytes, soundBytes } from '#db/sealed-text.ts';
 import type { SignedManifest } from '#kernel/sync/snapshot.ts';
 import { signedManifestSchema } from './answers.ts';
 import type { SnapshotStore } from './ports.ts';
@@ -38,13 +38,8 @@ export function snapshotFolder(folder: string, officeKey: Buffer): SnapshotStore
 }
 
 function read(path: string, officeKey: Buffer): Buffer | null {
-  if (!existsSync(path)) return null;
-  try {
-    return unsealBytes(readFileSync(path), officeKey);
-  } catch {
-    // Damaged, or of another office: it is fetched again.
-    return null;
-  }
+  // What is damaged, or of another office, is fetched again.
+  return existsSync(path) ? soundBytes(readFileSync(path), officeKey) : null;
 }
 
 function readManifest(bytes: Buffer | null): SignedManifest | null {

@@ -113,8 +113,11 @@ export class Synchroniser {
     if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
     this.#failures = 0;
     this.#waiting += 1;
-    await this.#running;
-    this.#waiting -= 1;
+    try {
+      await this.#running;
+    } finally {
+      this.#waiting -= 1;
+    }
     await this.#run();
     if (this.#problem !== null) throw refusal(this.#problem);
   }

@@ -1,5 +1,4 @@
-import { readInvitation } from '#kernel/sync/enrolment.ts';
-import { isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
+import { isSignedBy, signerOf, zstd } from '#db/wire.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { SyncClient } from '#office/sync/client.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
@@ -9,8 +8,9 @@ import { chanceOf, Fuse } from '../sim/sync/chance.ts';
 import { openDisk, openDoor, SIM_SCHEMA, type Disk } from '../sim/sync/disk.ts';
 import { SnapshotMemory } from '../sim/sync/snapshot-memory.ts';
 import { simTables, transfer } from '../sim/sync/tables.ts';
+import { enrolByInvitation } from './enrol-by-invitation.ts';
 import type { Link } from '#office/sync/link-file.ts';
-import { askEnrolment, openLine, type Line } from '#office/sync/line.ts';
+import { openLine, type Line } from '#office/sync/line.ts';
 
 const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
 
@@ -43,17 +43,8 @@ export class LineOffice {
 
   /** Makes a PC and enrols it by an invitation. */
   static async install(text: string): Promise<LineOffice> {
-    const invitation = readInvitation(text);
-    if (!invitation.ok) throw new Error('no invitation');
-    const { address, fingerprint, office, code } = invitation.value;
-    const { publicKey, privateKey } = newKeyPair();
-    const keyId = `k-${publicKey.slice(-12)}`;
-    const given = await askEnrolment(
-      { address, fingerprint },
-      { office, code, keyId, publicKey, device: 'PC', schema: SIM_SCHEMA },
-    );
-    if (given.kind !== 'enrolled') throw new Error(given.code);
-    const { centreKey } = given;
+    const { address, fingerprint, given, keyId, privateKey } = await enrolByInvitation(text, 'PC');
+    const { centreKey, office } = given;
     const open = (at: string): Line => openLine({ address: at, fingerprint, centreKey });
     const disk = openDisk(new Fuse());
     const chance = chanceOf(office);

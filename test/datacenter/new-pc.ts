@@ -4,12 +4,11 @@ import { openDatabase, type OfficeDatabase } from '#db/open.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { verify, type Verification } from '#db/verify.ts';
-import { isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
-import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { isSignedBy, signerOf, zstd } from '#db/wire.ts';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
 import { SyncClient } from '#office/sync/client.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
-import { askEnrolment, openLine } from '#office/sync/line.ts';
+import { openLine } from '#office/sync/line.ts';
 import type { Net } from '#office/sync/ports.ts';
 import { sentinelFile } from '#office/sync/sentinel-file.ts';
 import { runSession } from '#office/sync/session.ts';
@@ -17,6 +16,7 @@ import { snapshotFolder } from '#office/sync/snapshot-folder.ts';
 import { chanceOf } from '../sim/sync/chance.ts';
 import { makeOffice, openDoor, SIM_SCHEMA } from '../sim/sync/disk.ts';
 import { simModels, simTables } from '../sim/sync/tables.ts';
+import { enrolByInvitation } from './enrol-by-invitation.ts';
 
 const OFFICE_KEY = Buffer.alloc(32, 7);
 
@@ -62,16 +62,7 @@ export class NewPc {
 
   /** Makes an empty office in the folder and enrols it by the invitation. */
   static async enrol(folder: string, text: string): Promise<NewPc> {
-    const invitation = readInvitation(text);
-    if (!invitation.ok) throw new Error('no invitation');
-    const { address, fingerprint, office, code } = invitation.value;
-    const { publicKey, privateKey } = newKeyPair();
-    const keyId = `k-${publicKey.slice(-12)}`;
-    const given = await askEnrolment(
-      { address, fingerprint },
-      { office, code, keyId, publicKey, device: 'PC 2', schema: SIM_SCHEMA },
-    );
-    if (given.kind !== 'enrolled') throw new Error(given.code);
+    const { address, fingerprint, given, keyId, privateKey } = await enrolByInvitation(text, 'PC 2');
     const who: Who = { address, fingerprint, centreKey: given.centreKey, keyId, privateKey };
     writeFileSync(join(folder, 'who.json'), JSON.stringify(who));
     const database = openDatabase({ path: join(folder, 'office.db'), key: OFFICE_KEY });

@@ -4,7 +4,7 @@ import { expect } from './fixtures.ts';
 
 type Language = 'ar' | 'ckb' | 'en';
 
-const moduleNames = ['org', 'hr', 'payroll', 'regulation', 'files'];
+const moduleNames = ['org', 'hr', 'payroll', 'regulation', 'files', 'ministry'];
 const files = ['renderer/app', 'renderer/kit', ...moduleNames.map((name) => `modules/${name}`)];
 const texts = new Map<Language, Readonly<Record<string, string>>>();
 
@@ -73,6 +73,14 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/system\/backups$/, 'platform.menu.system.backups'],
   [/^\/system\/verify$/, 'platform.menu.system.verify'],
   [/^\/system\/health$/, 'platform.menu.system.health'],
+  [/^\/system\/sync$/, 'platform.menu.system.sync'],
+  [/^\/ministry\/offices$/, 'ministry.offices.title'],
+  [/^\/ministry\/offices\/./, 'ministry.table.office'],
+  [/^\/ministry\/payroll$/, 'ministry.payroll.title'],
+  [/^\/ministry\/twice$/, 'ministry.twice.title'],
+  [/^\/ministry\/people$/, 'ministry.people.title'],
+  [/^\/ministry\/proposals$/, 'ministry.proposals.title'],
+  [/^\/ministry\/acts$/, 'ministry.acts.title'],
 ];
 
 /** Opens a page of the desk by its address, and waits until it is that page which is shown, with what it holds. */

@@ -10,8 +10,11 @@ async function part(page: Page, key: string): Promise<void> {
   await page.getByRole('tab', { name: word(key), exact: true }).click();
 }
 
-/** A package with a temporary deduction is drafted, a wrong percentage refused, compared and tried on everybody. */
-export async function draftDeduction({ page, signInAs }: Hands): Promise<void> {
+/**
+ * A package with a temporary deduction is drafted, a wrong percentage refused, compared and tried on everybody; answers
+ * its title.
+ */
+export async function draftDeduction({ page, signInAs }: Hands): Promise<string> {
   await signInAs('accounts.manager1');
   await open(page, '/regulation/packages?new');
   const sheet = page.getByRole('dialog');
@@ -42,12 +45,12 @@ export async function draftDeduction({ page, signInAs }: Hands): Promise<void> {
   await page.getByTitle(UNIT).click();
   await page.getByRole('button', { name: word('payroll.whatIf.start') }).click();
   await expect(page.getByRole('status').filter({ hasText: 'يتغير راتب' })).toBeVisible({ timeout: 30_000 });
-  // Who drafted it does not publish it.
-  await expect(page.getByRole('button', { name: word('regulation.move.publish'), exact: true })).toBeDisabled();
+  return title;
 }
 
-/** Somebody else publishes what was drafted. */
+/** Who drafted it, and still looks at it, does not publish it; somebody else does. */
 export async function publishDeduction({ page, signInAs }: Hands): Promise<void> {
+  await expect(page.getByRole('button', { name: word('regulation.move.publish'), exact: true })).toBeDisabled();
   await signInAs('admin');
   await open(page, '/regulation/packages');
   await page.getByRole('row', { name: new RegExp(title) }).dblclick();

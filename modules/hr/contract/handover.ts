@@ -136,7 +136,9 @@ export const acceptInput = z.strictObject({
 });
 export type AcceptInput = z.infer<typeof acceptInput>;
 
-export const refusalInput = z.strictObject({ id: zId, reason: zRequired(300) });
+/** The longest reason for a refusal. */
+export const REFUSAL_LIMIT = 300;
+export const refusalInput = z.strictObject({ id: zId, reason: zRequired(REFUSAL_LIMIT) });
 
 export const handoverRow = z.object({
   ...zRecord,

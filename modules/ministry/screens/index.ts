@@ -19,7 +19,7 @@ export const ministryUi: UiModule = {
       screen: () => import('./offices/new-office.tsx'),
     },
     {
-      ...{ path: '/ministry/offices/:id', title: 'ministry.field.nameAr', permission: 'ministry.office.view' },
+      ...{ path: '/ministry/offices/:id', title: 'ministry.table.office', permission: 'ministry.office.view' },
       parent: '/ministry/offices',
       screen: () => import('./offices/office-page.tsx'),
     },

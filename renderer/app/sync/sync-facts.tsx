@@ -1,4 +1,5 @@
 import type { SyncView } from '#office/contract/index.ts';
+import { Facts } from '#renderer/kit/facts.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 
@@ -56,26 +57,18 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
         ] as const)
       : []),
   ];
+  const address = isWide && view.link && (
+    <span className="system-address" dir="ltr">
+      {view.link.address}
+    </span>
+  );
   return (
-    <dl className={isWide ? 'system-facts system-facts-wide' : 'system-facts'}>
-      {facts.map(([key, value]) => (
-        <div key={key}>
-          <dt>{text(`platform.sync.fact.${key}`)}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-      {isWide && view.link && (
-        <div>
-          <dt>{text('platform.sync.fact.address')}</dt>
-          <dd>
-            <bdi className="system-address" dir="ltr">
-              {view.link.address}
-            </bdi>
-          </dd>
-        </div>
-      )}
-    </dl>
+    <Facts
+      isWide={isWide}
+      facts={[...facts, ...(address ? [['address', address] as const] : [])].map(([key, value]) => [
+        text(`platform.sync.fact.${key}`),
+        value,
+      ])}
+    />
   );
 }

@@ -122,7 +122,7 @@ function CodeDialog({ code, close }: { readonly code: PairingCode; readonly clos
         <bdi>{code.code}</bdi>
       </p>
       <p>{text('platform.devices.expires', { time: clock(code.expiresAt) })}</p>
-      <dl className="system-facts">
+      <dl className="kit-facts">
         <dt>{text('platform.devices.addresses')}</dt>
         <dd>
           {code.addresses.length === 0

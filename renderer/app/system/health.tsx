@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import type { z } from 'zod';
 import type { healthSchema } from '#office/contract/index.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
+import { Facts } from '#renderer/kit/facts.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay, type Writer } from '#renderer/locale/display.tsx';
@@ -37,16 +38,13 @@ export default function HealthPage() {
     <>
       <PageHeader title={text('platform.health.title')} actions={actions} />
       {data ? (
-        <dl className="system-facts system-facts-wide">
-          {factsOf(data, { text, writer, problemText }).map(([key, value]) => (
-            <div key={key}>
-              <dt>{text(`platform.health.${key}`)}</dt>
-              <dd>
-                <bdi>{value}</bdi>
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <Facts
+          isWide
+          facts={factsOf(data, { text, writer, problemText }).map(([key, value]) => [
+            text(`platform.health.${key}`),
+            value,
+          ])}
+        />
       ) : (
         <Loading lines={10} />
       )}

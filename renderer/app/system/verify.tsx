@@ -76,7 +76,7 @@ function Outcome({ result }: { readonly result: unknown }) {
   return (
     <>
       <Alert type="success" showIcon title={text('platform.verify.clean')} />
-      <dl className="system-facts">
+      <dl className="kit-facts">
         <dt>{text('platform.verify.ops')}</dt>
         <dd>{number(found.ops)}</dd>
         <dt>{text('platform.verify.records')}</dt>

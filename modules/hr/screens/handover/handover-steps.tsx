@@ -3,14 +3,14 @@ import { useNavigate } from 'react-router';
 import type { LocalDate } from '#kernel/date.ts';
 import { Dialog } from '#renderer/desk/dialog.tsx';
 import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
-import { TextAreaField } from '#renderer/kit/fields/text-area-field.tsx';
 import { TextField } from '#renderer/kit/fields/text-field.tsx';
 import { TreeField } from '#renderer/kit/fields/tree-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
+import { ReasonDialog } from '#renderer/record/reason-dialog.tsx';
 import { useCommandDone } from '#renderer/record/use-command.ts';
-import { acceptInput, refusalInput } from '../../contract/index.ts';
+import { acceptInput, REFUSAL_LIMIT } from '../../contract/index.ts';
 import { call } from '../client.ts';
 import { useUnitNodes } from '../lookups.ts';
 
@@ -24,7 +24,6 @@ interface StepProps {
 }
 
 const place = acceptInput.omit({ id: true });
-const refusal = refusalInput.omit({ id: true });
 
 /** Taken into the staff: in which unit, under which title and number. */
 export function AcceptHandover({ handover: { id, effectiveDate, file }, onClose }: StepProps) {
@@ -62,25 +61,16 @@ export function AcceptHandover({ handover: { id, effectiveDate, file }, onClose 
 /** Given back to his office, and why: that office reads it. */
 export function GiveBack({ handover: { id }, onClose }: StepProps) {
   const text = useText();
-  const done = useCommandDone();
   return (
-    <Dialog title={text('hr.handover.refuse')} onClose={onClose}>
-      <Form
-        schema={refusal}
-        values={{ reason: '' }}
-        module="hr"
-        submitLabel={text('hr.handover.refuse')}
-        onCancel={onClose}
-        onSubmit={async ({ reason }) => {
-          await call.handover.refuse({ id, reason });
-          onClose();
-          await done('hr.handover.refuse');
-        }}
-      >
-        <FormSection>
-          <TextAreaField name="reason" label={text('hr.handover.refusalReason')} span={3} />
-        </FormSection>
-      </Form>
-    </Dialog>
+    <ReasonDialog
+      title={text('hr.handover.refuse')}
+      label={text('hr.handover.refusalReason')}
+      submitLabel={text('hr.handover.refuse')}
+      module="hr"
+      maxLength={REFUSAL_LIMIT}
+      command="hr.handover.refuse"
+      send={(reason) => call.handover.refuse({ id, reason })}
+      onClose={onClose}
+    />
   );
 }

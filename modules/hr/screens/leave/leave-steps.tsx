@@ -1,16 +1,16 @@
 import { Alert } from 'antd';
 import { z } from 'zod';
 import { isLocalDate, type LocalDate } from '#kernel/date.ts';
-import { zDate, zRequired } from '#modules/contract.ts';
+import { zDate } from '#modules/contract.ts';
 import { Dialog } from '#renderer/desk/dialog.tsx';
 import { DateField } from '#renderer/kit/fields/date-field.tsx';
 import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
-import { TextAreaField } from '#renderer/kit/fields/text-area-field.tsx';
 import { TextField } from '#renderer/kit/fields/text-field.tsx';
 import { Form, FormSection, useFormValues } from '#renderer/kit/form/form.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
+import { ReasonDialog } from '#renderer/record/reason-dialog.tsx';
 import { useCommandDone } from '#renderer/record/use-command.ts';
 import { leaveOrder } from '../../contract/index.ts';
 import { returnOf, weekOnly } from '../../rules/leave-return.ts';
@@ -27,7 +27,6 @@ interface StepProps {
 
 const paper = z.object(leaveOrder);
 const returnPaper = z.object({ returnedOn: zDate, ...leaveOrder });
-const refusal = z.object({ reason: zRequired(300) });
 
 /** Granted under an order, which is issued with it. */
 export function ApproveLeave({ leave, onClose }: StepProps) {
@@ -57,28 +56,19 @@ export function ApproveLeave({ leave, onClose }: StepProps) {
 }
 
 /** Refused, and why: who asked for it reads it. */
-export function RefuseLeave({ leave, onClose }: StepProps) {
+export function RefuseLeave({ leave: { id, revision }, onClose }: StepProps) {
   const text = useText();
-  const done = useCommandDone();
   return (
-    <Dialog title={text('hr.leave.refuse')} onClose={onClose}>
-      <Form
-        schema={refusal}
-        values={{ reason: '' }}
-        module="hr"
-        submitLabel={text('hr.leave.refuse')}
-        onCancel={onClose}
-        onSubmit={async ({ reason }) => {
-          await call.leave.refuse({ id: leave.id, revision: leave.revision, reason });
-          onClose();
-          await done('hr.leave.refuse');
-        }}
-      >
-        <FormSection>
-          <TextAreaField name="reason" label={text('hr.field.refusalReason')} span={3} />
-        </FormSection>
-      </Form>
-    </Dialog>
+    <ReasonDialog
+      title={text('hr.leave.refuse')}
+      label={text('hr.field.refusalReason')}
+      submitLabel={text('hr.leave.refuse')}
+      module="hr"
+      maxLength={300}
+      command="hr.leave.refuse"
+      send={(reason) => call.leave.refuse({ id, revision, reason })}
+      onClose={onClose}
+    />
   );
 }
 

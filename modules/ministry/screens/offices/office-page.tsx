@@ -5,6 +5,7 @@ import { useParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
+import { Facts } from '#renderer/kit/facts.tsx';
 import { FileButton } from '#renderer/kit/file-button.tsx';
 import { handOut } from '#renderer/kit/hand-out.ts';
 import { Grid } from '#renderer/kit/grid/grid.tsx';
@@ -41,7 +42,7 @@ export default function OfficePage() {
         actions={actions}
         module="ministry"
       />
-      <Facts office={data} />
+      <OfficeFacts office={data} />
       {data.hasLog && <Stick office={data.office} />}
       <Devices office={data} />
       <Incidents office={data} />
@@ -104,7 +105,7 @@ function useOfficeActions(
   }, [office, mayEdit, run, confirm, text, onInvited]);
 }
 
-function Facts({ office }: { readonly office: OfficeDetail }) {
+function OfficeFacts({ office }: { readonly office: OfficeDetail }) {
   const text = useText();
   const { number, moment } = useDisplay();
   const { health } = office;
@@ -119,18 +120,7 @@ function Facts({ office }: { readonly office: OfficeDetail }) {
     ['inbox', health === null ? '—' : number(health.inbox)],
     ['schema', health === null ? '—' : number(health.schema)],
   ];
-  return (
-    <dl className="system-facts system-facts-wide">
-      {facts.map(([key, value]) => (
-        <div key={key}>
-          <dt>{text(`ministry.field.${key}`)}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts isWide facts={facts.map(([key, value]) => [text(`ministry.field.${key}`), value])} />;
 }
 
 /** The office's file from a stick, taken here; the reply is handed out at once. */

@@ -4,6 +4,7 @@ import { useNavigate, useParams } from 'react-router';
 import { useDifferenceColumns } from '#modules/regulation/screens/for-others.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
+import { Facts } from '#renderer/kit/facts.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
@@ -42,7 +43,7 @@ export default function ProposalPage() {
         actions={actions}
         module="ministry"
       />
-      <Facts proposal={data} />
+      <ProposalFacts proposal={data} />
       <Listing
         id="ministry.proposal.differences"
         label={text('ministry.proposal.differences', { title: data.comparedWith })}
@@ -58,7 +59,11 @@ export default function ProposalPage() {
   );
 }
 
-function Facts({ proposal: { note, decision, proposedAt, comparedWith } }: { readonly proposal: ProposalDetail }) {
+function ProposalFacts({
+  proposal: { note, decision, proposedAt, comparedWith },
+}: {
+  readonly proposal: ProposalDetail;
+}) {
   const text = useText();
   const { moment } = useDisplay();
   const facts: readonly (readonly [string, string])[] = [
@@ -73,18 +78,7 @@ function Facts({ proposal: { note, decision, proposedAt, comparedWith } }: { rea
           ...(decision.reason === null ? [] : [['reason', decision.reason] as const]),
         ]),
   ];
-  return (
-    <dl className="system-facts system-facts-wide">
-      {facts.map(([key, value]) => (
-        <div key={key}>
-          <dt>{text(`ministry.field.${key}`)}</dt>
-          <dd>
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts isWide facts={facts.map(([key, value]) => [text(`ministry.field.${key}`), value])} />;
 }
 
 function useAnswers(proposal: ProposalDetail | undefined, refuse: () => void): readonly Action[] {

@@ -1,0 +1,229 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type Browser, type Page } from '@playwright/test';
+import { serveUntil } from '#cli/serving.ts';
+import { openOffice } from '#office/office.ts';
+import { serveDemonstration, type ServedDemonstration } from '#test/served-demonstration.ts';
+import { draftDeduction } from '../walks/regulation.ts';
+import { open, settled, signIn, word } from './desk.ts';
+import { expect } from './fixtures.ts';
+import { handsOf } from './hands-in-the-browser.ts';
+
+/** The demonstration as `npm run demo` serves it: a data centre on PostgreSQL and three offices, each in its window. */
+const test = base.extend<object, { ministry: ServedDemonstration }>({
+  ministry: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright demands a pattern here, and this fixture stands alone
+    async ({}, provide) => {
+      const folder = mkdtempSync(join(tmpdir(), 'diwan ministry ديوان '));
+      const served = await serveDemonstration(folder, PEOPLE, { withMinistry: true });
+      await provide(served);
+      await served.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+const PEOPLE = 64;
+const CENTRE = 'مركز بيانات الوزارة';
+const FIRST = 'مديرية بلدية النهرين';
+const SECOND = 'مديرية مجاري الرافدين';
+
+const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-ministry-${name}.png` });
+
+async function windowOf(browser: Browser, ministry: ServedDemonstration, name: string): Promise<Page> {
+  const baseURL = name === FIRST ? ministry.address : ministry.others.get(name);
+  if (baseURL === undefined) throw new Error(`${name} is not served.`);
+  const page = await (await browser.newContext({ baseURL })).newPage();
+  await signIn(page, ministry);
+  return page;
+}
+
+async function sync(page: Page): Promise<void> {
+  await open(page, '/system/sync');
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: word('platform.sync.now') })
+    .click();
+  await expect(page.getByText(word('platform.sync.done')).first()).toBeVisible();
+}
+
+async function press(page: Page, key: string): Promise<void> {
+  await page.getByRole('button', { name: word(key), exact: true }).click();
+}
+
+test('with the cable pulled an office works on, and the data centre has it when the cable is back', async ({
+  browser,
+  ministry,
+}) => {
+  const office = await windowOf(browser, ministry, FIRST);
+  await sync(office);
+  await expect(office.getByText(word('platform.sync.standing.even')).first()).toBeVisible();
+  await shot(office, 'sync-even');
+  const light = office.locator('.sync-light');
+  await light.click();
+  await office.getByRole('switch').click();
+  await expect(office.getByText(word('platform.sync.cable.pulled'))).toBeVisible();
+  await shot(office, 'cable-pulled');
+  await office.keyboard.press('Escape');
+  await open(office, '/org/units');
+  await press(office, 'org.unit.new');
+  const sheet = office.getByRole('dialog');
+  await sheet.getByRole('combobox', { name: word('org.field.parentId') }).click();
+  await office.keyboard.type('النهرين');
+  await office.locator('.ant-select-tree-node-content-wrapper', { hasText: FIRST }).first().click();
+  await sheet.getByLabel(word('org.field.code')).fill('1017-88');
+  await sheet.getByLabel(word('org.field.nameAr')).fill('شعبة الخط المقطوع');
+  await office.keyboard.press('Control+s');
+  await expect(sheet).toBeHidden();
+  await expect(light).toHaveText(word('platform.sync.standing.unplugged'));
+  await light.click();
+  await office.getByRole('switch', { name: word('platform.sync.cable.pulled') }).click();
+  await expect(light).toHaveText(word('platform.sync.standing.even'), { timeout: 30_000 });
+});
+
+test('the data centre shows its offices, what they pay, who is paid twice, and notes who looked', async ({
+  browser,
+  ministry,
+}) => {
+  const centre = await windowOf(browser, ministry, CENTRE);
+  await open(centre, '/ministry/offices');
+  await expect(centre.getByRole('row', { name: new RegExp(SECOND) })).toBeVisible();
+  await shot(centre, 'offices');
+  await centre.getByRole('link', { name: SECOND }).click();
+  await expect(centre.getByRole('heading', { level: 1 })).toContainText(SECOND);
+  await settled(centre);
+  await shot(centre, 'office');
+  await open(centre, '/ministry/payroll');
+  await expect(centre.getByRole('row', { name: new RegExp(word('ministry.governorate.basra')) }).last()).toBeVisible();
+  await shot(centre, 'payroll');
+  await open(centre, '/ministry/twice');
+  await expect(centre.getByRole('row', { name: new RegExp(FIRST) }).first()).toBeVisible();
+  await shot(centre, 'twice');
+  await open(centre, '/ministry/people');
+  await centre.getByLabel(word('ministry.field.text')).fill('عبد');
+  await press(centre, 'ministry.people.search');
+  await expect(centre.getByRole('row', { name: /عبد/ }).first()).toBeVisible();
+  await shot(centre, 'people');
+  await open(centre, '/ministry/acts');
+  await expect(centre.getByRole('row', { name: new RegExp(word('ministry.act.person_searched')) })).toBeVisible();
+  await shot(centre, 'acts');
+});
+
+test('rules that an office proposes are refused with a reason that the office reads, and accepted when they come again', async ({
+  browser,
+  ministry,
+}) => {
+  const office = await windowOf(browser, ministry, FIRST);
+  const title = await draftDeduction(handsOf(office, ministry, 'ministry'));
+  const draft = async () => {
+    await open(office, '/regulation/packages');
+    await office.getByRole('row', { name: new RegExp(title) }).dblclick();
+    await expect(office.getByRole('heading', { level: 1 })).toContainText(title);
+  };
+  const propose = async () => {
+    await press(office, 'regulation.move.propose');
+    await office
+      .getByRole('dialog')
+      .getByRole('button', { name: word('regulation.move.propose'), exact: true })
+      .click();
+    await expect(office.getByText(word('regulation.decision.waits'))).toBeVisible();
+  };
+  await handsOf(office, ministry, 'ministry').signInAs('admin');
+  await draft();
+  await propose();
+  await shot(office, 'proposed');
+  await sync(office);
+
+  const centre = await windowOf(browser, ministry, CENTRE);
+  const proposal = async () => {
+    await open(centre, '/ministry/proposals');
+    const row = centre.getByRole('row', { name: new RegExp(title) });
+    await expect(async () => {
+      await centre.reload();
+      await expect(row).toContainText(word('ministry.proposal.waiting'), { timeout: 2_000 });
+    }).toPass();
+    await shot(centre, 'proposals');
+    await row.dblclick();
+    await expect(centre.getByRole('heading', { level: 1 })).toContainText(title);
+    await expect(centre.getByRole('row', { name: /LEVY_1|استقطاع 1٪/ })).toBeVisible();
+    await settled(centre);
+  };
+  await proposal();
+  await shot(centre, 'proposal');
+  await press(centre, 'ministry.proposal.refuse');
+  const reason = 'لا سند قانونياً للنسبة';
+  await centre.getByRole('dialog').getByRole('textbox').fill(reason);
+  await shot(centre, 'proposal-refusing');
+  await centre
+    .getByRole('dialog')
+    .getByRole('button', { name: word('ministry.proposal.refuse'), exact: true })
+    .click();
+  await expect(centre.getByText(word('ministry.proposal.refused')).first()).toBeVisible();
+  await shot(centre, 'proposal-refused');
+  await sync(centre);
+
+  await sync(office);
+  await draft();
+  await expect(office.getByText(reason)).toBeVisible();
+  await shot(office, 'refusal-read');
+  await press(office, 'regulation.move.takeBack');
+  await propose();
+  await sync(office);
+  await proposal();
+  await press(centre, 'ministry.proposal.accept');
+  await centre
+    .getByRole('dialog')
+    .getByRole('button', { name: word('ministry.proposal.accept'), exact: true })
+    .click();
+  await expect(centre.getByRole('heading', { level: 1 })).toContainText(title);
+  await expect(centre.getByText(word('regulation.option.state.draft'), { exact: true }).first()).toBeVisible();
+  await shot(centre, 'proposal-accepted');
+});
+
+test('an office sees the offices of the ministry; a new PC fetches it whole', async ({ browser, ministry }) => {
+  const second = await windowOf(browser, ministry, SECOND);
+  await sync(second);
+  await open(second, '/org/units');
+  await second.getByRole('tab', { name: word('org.peer.title') }).click();
+  await expect(second.getByRole('row', { name: new RegExp(FIRST) })).toBeVisible();
+  await shot(second, 'peers');
+
+  const centre = await windowOf(browser, ministry, CENTRE);
+  await open(centre, '/ministry/offices');
+  await centre.getByRole('link', { name: SECOND }).click();
+  await press(centre, 'ministry.office.invite');
+  const invitation = await centre.locator('.ministry-invitation-text').innerText();
+  await shot(centre, 'invitation');
+
+  const folder = mkdtempSync(join(tmpdir(), 'diwan new pc '));
+  const secret = { kind: 'passphrase', passphrase: 'a new computer' } as const;
+  const stopped = Promise.withResolvers<'stop'>();
+  const address = Promise.withResolvers<string>();
+  // It opens anew when it has been enrolled, as the command does it.
+  const served = serveUntil(
+    stopped.promise,
+    (onRestart) => openOffice({ folder, version: 'test', isLogging: false, secret, onRestart }),
+    { port: 0, lanPort: null, onServing: (serving) => address.resolve(serving.address) },
+  );
+  try {
+    const page = await (await browser.newContext({ baseURL: await address.promise })).newPage();
+    await page.goto('/');
+    await press(page, 'platform.join.offer');
+    await page.getByLabel(word('platform.sync.link.invitation')).fill(invitation);
+    await page.getByLabel(word('platform.sync.link.device')).fill('حاسبة الذاتية الجديدة');
+    await shot(page, 'join');
+    await press(page, 'platform.join.submit');
+    await shot(page, 'join-ask');
+    await press(page, 'platform.join.same');
+    await expect(page.getByRole('progressbar')).toBeVisible();
+    await shot(page, 'join-fetching');
+    await expect(page.getByLabel(word('platform.join.administrator'))).toBeVisible({ timeout: 60_000 });
+    await shot(page, 'join-claim');
+  } finally {
+    stopped.resolve('stop');
+    await served;
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
