@@ -16,7 +16,7 @@ describe('the form of an order', () => {
       { code: 'VALUE_REQUIRED', field: 'issuer' },
     ];
     expect(cellProblems(refused, rows)).toEqual([
-      { row: 3, problems: [{ code: 'TERM_REQUIRED', field: 'to' }] },
+      { row: 3, problems: [{ code: 'VALUE_REQUIRED', field: 'to' }] },
       { row: 1, problems: [{ code: 'NOT_IN_SERVICE', field: 'number' }] },
     ]);
   });

@@ -66,7 +66,10 @@ export function cellProblems(
   const placed = problems.flatMap((problem) => {
     const [, line, field] = /^lines\.(\d+)\.(\w+)$/.exec(problem.field ?? '') ?? [];
     const row = line === undefined ? undefined : begun[Number(line)];
-    return row === undefined || field === undefined ? [] : [{ row, problem: { ...problem, field } }];
+    if (row === undefined || field === undefined) return [];
+    // In the cell itself there is no need to name row and employee.
+    const code = problem.code === 'TERM_REQUIRED' ? 'VALUE_REQUIRED' : problem.code;
+    return [{ row, problem: { ...problem, code, field } }];
   });
   return [...Map.groupBy(placed, ({ row }) => row)].map(([row, found]) => ({
     ...{ row, problems: found.map(({ problem }) => problem) },
