@@ -36,6 +36,7 @@ test('an order that is not saved is asked for once: by Esc, and by Back however 
   await expect(number).toHaveValue('99');
 
   await page.goBack();
+  await expect(question(page)).toBeVisible();
   await page.goBack();
   await expect(question(page)).toHaveCount(1);
   await question(page)

@@ -12,23 +12,24 @@ export function useLeaveGuard(): void {
     ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && isAnythingDirty(),
   );
   const latest = useRef(blocker);
+  const isAsking = useRef(false);
   useEffect(() => {
     latest.current = blocker;
-  }, [blocker]);
-  useEffect(() => {
-    if (blocker.state !== 'blocked') return;
+    // Another Back while the question is open is the same question.
+    if (blocker.state !== 'blocked' || isAsking.current) return;
+    isAsking.current = true;
     const ask = async (): Promise<void> => {
       const isSure = await confirm({
         title: text('platform.record.unsaved'),
         confirm: text('platform.record.leave'),
         tone: 'danger',
       });
-      // Another Back meanwhile is the newer wish; a page that was left meanwhile has nothing to answer any more.
+      isAsking.current = false;
+      // A page that was left meanwhile has nothing to answer any more.
       if (latest.current.state !== 'blocked') return;
       if (isSure) latest.current.proceed();
       else latest.current.reset();
     };
     void ask();
-    // The question is asked once for each attempt to leave.
-  }, [blocker.state]);
+  }, [blocker, confirm, text]);
 }
