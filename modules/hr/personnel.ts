@@ -12,7 +12,7 @@ const columns = {
   },
   fact: {
     ...{ id: fact.id, employeeId: fact.employeeId, kind: fact.kind, value: fact.value, orderId: fact.orderId },
-    ...{ validFrom: fact.validFrom, validTo: fact.validTo },
+    ...{ validFrom: fact.validFrom, validTo: fact.validTo, knownAt: fact.knownAt },
   },
   dependant: {
     ...{ id: dependant.id, employeeId: dependant.employeeId, kind: dependant.kind },

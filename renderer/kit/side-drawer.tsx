@@ -6,8 +6,8 @@ import { DirtyScope, useGuardedClose } from './form/leaving.ts';
 
 export interface SideDrawerProps {
   readonly isOpen: boolean;
-  /** Already translated. */
-  readonly title: string;
+  /** Already translated, or a name in which the writing runs both ways. */
+  readonly title: ReactNode;
   readonly onClose: () => void;
   readonly width?: number;
   readonly footer?: ReactNode;

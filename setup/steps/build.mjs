@@ -50,8 +50,10 @@ function isBuilt(name, hash) {
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 }
 
+/** Always the window that people get: Vite would take NODE_ENV=test of a test that builds, where dialogs lose their names. */
 async function buildWindow() {
-  const code = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn']);
+  const env = { ...process.env, NODE_ENV: 'production' };
+  const code = await runTool('vite/bin/vite.js', ['build', '--logLevel', 'warn'], { env });
   if (code !== 0) throw new Error('The window could not be built; the lines above say why.');
 }
 

@@ -8,6 +8,7 @@ import { benchPapers } from './papers.ts';
 import { benchPayroll } from './payroll.ts';
 import { benchRunGrid } from './run-grid.ts';
 import { benchService } from './service.ts';
+import { benchLine } from './sync-line.ts';
 import { benchSync } from './sync.ts';
 import { benchWindow } from './window.ts';
 
@@ -21,6 +22,7 @@ const figures = [
   ...(await benchRunGrid()),
   ...(await benchPapers()),
   ...(await benchSync()),
+  ...(await benchLine()),
   ...(await benchBootstrap()),
   ...(await benchMinistry()),
   ...(await benchWindow()),

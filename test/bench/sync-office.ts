@@ -43,14 +43,19 @@ interface Made {
 }
 
 /** An office enrolled, and its frames, one row an op. */
-export async function made(ports: DatacenterPorts, office: number, rows: number): Promise<Made> {
+export async function made(
+  ports: DatacenterPorts,
+  office: number,
+  rows: number,
+  opsAFrame = OPS_A_FRAME,
+): Promise<Made> {
   const { publicKey, privateKey } = newKeyPair();
   const sign = signerOf(privateKey);
   const { epoch } = await enrol(ports, { office, keyId: 'k1', publicKey });
   const frames: Uint8Array[] = [];
   let [raw, sent, head] = [0, 0, NO_HEAD];
-  for (let from = 1; from <= rows; from += OPS_A_FRAME) {
-    const to = Math.min(rows, from + OPS_A_FRAME - 1);
+  for (let from = 1; from <= rows; from += opsAFrame) {
+    const to = Math.min(rows, from + opsAFrame - 1);
     const ops = Array.from({ length: to - from + 1 }, (_, at) => Buffer.from(JSON.stringify(opOf(office, from + at))));
     const previous = head;
     for (const op of ops) head = chainHead(head, op);

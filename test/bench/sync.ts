@@ -14,6 +14,9 @@ import { CLERK, idOf, made, model, portsOf, pushed, rowOf } from './sync-office.
 
 const ROWS = 20_000;
 const ROUNDS = 3;
+const [SHORT, LONG] = [10_000, 1_000_000];
+const A_PUSH = 1_000;
+const FEW = 9;
 
 /** The data centre's side of the sync against bare COPY through the same driver, in the same database. */
 export async function benchSync(): Promise<readonly Figure[]> {
@@ -24,7 +27,8 @@ export async function benchSync(): Promise<readonly Figure[]> {
     await migrateDatacenter(store.pool, readDatacenterMigrations(folder));
     const tables = modelTables([model]);
     for (const table of tables.values()) await store.pool.query(recordTableSql(table));
-    return await measured(store, portsOf(store));
+    const ports = portsOf(store);
+    return [...(await measured(store, ports)), await grown(ports)];
   } finally {
     await store.close();
     await postgres.stop();
@@ -78,6 +82,29 @@ async function measured(store: PostgresStore, ports: DatacenterPorts): Promise<r
     against('G6 applied, one office : COPY', applied ?? [], [0.18, 0.35]),
     against('G7 applied, eight offices : COPY', together ?? [], [0.28, 0.45]),
   ];
+}
+
+/** Does a push cost more when much has come before it? A thousand changes, stored and applied, early and late. */
+async function grown(ports: DatacenterPorts): Promise<Figure> {
+  const office = 9_000;
+  const { frames } = await made(ports, office, LONG + FEW * A_PUSH, A_PUSH);
+  const sent = async (frame: Uint8Array | undefined): Promise<void> => {
+    if (frame) await pushed(ports, [frame]);
+    await appliedWhole(ports, office);
+  };
+  const timesFrom = async (first: number): Promise<number> => {
+    const times: number[] = [];
+    for (const frame of frames.slice(first, first + FEW)) times.push(await timed(() => sent(frame)));
+    return median(times);
+  };
+  for (const frame of frames.slice(0, SHORT / A_PUSH)) await sent(frame);
+  const early = await timesFrom(SHORT / A_PUSH);
+  for (const frame of frames.slice(SHORT / A_PUSH + FEW, LONG / A_PUSH)) await sent(frame);
+  const late = await timesFrom(LONG / A_PUSH);
+  return {
+    ...{ name: 'push of 1,000 changes after 1,000,000 : after 10,000', ratio: late / early, floor: 1.3, goal: 1.1 },
+    ...{ isMore: false, detail: `${late.toFixed(1)} ms against ${early.toFixed(1)} ms, stored and applied` },
+  };
 }
 
 const rate = (milliseconds: number): string => `${Math.round(ROWS / (milliseconds / 1_000))} rows/s`;

@@ -158,8 +158,22 @@ test('a bank file is made, its bytes are those of its hash, and what comes back 
   await shot(page, 'bank-make');
   await page.keyboard.press('Control+s');
   const files = page.getByRole('grid', { name: word('payroll.bank.files') });
-  await files.getByRole('row').nth(1).dblclick();
   const drawer = page.getByRole('dialog');
+  await expect(drawer).toHaveCount(0);
+
+  // Made again it would pay everybody twice, though nobody has downloaded the first one.
+  const question = page.getByRole('dialog', { name: word('kit.form.leaveTitle') });
+  await page.getByRole('button', { name: word('payroll.bank.make') }).click();
+  await choose(page, template, 'ملف');
+  await expect(drawer.getByRole('alert')).toContainText('الرافدين');
+  await page.keyboard.press('Control+s');
+  await expect(drawer).toContainText(word('payroll.field.acknowledgeSentBefore'));
+  await expect(drawer).toContainText('أقرّ بذلك');
+  await shot(page, 'bank-twice');
+  await page.keyboard.press('Escape');
+  await question.getByRole('button', { name: word('kit.form.leave') }).click();
+  await expect(drawer).toHaveCount(0);
+  await files.getByRole('row').nth(1).dblclick();
   const hash = (await drawer.locator('.pay-bank-hash').innerText()).trim();
   const download = page.waitForEvent('download');
   await drawer.getByRole('button', { name: word('payroll.bank.download') }).click();
@@ -182,6 +196,9 @@ test('a bank file is made, its bytes are those of its hash, and what comes back 
     word('payroll.option.returnedState.UNKNOWN'),
   );
   await shot(page, 'bank-returned');
+  await page.getByRole('textbox', { name: word('payroll.bank.returnedRows') }).press('Escape');
+  await expect(question).toBeVisible();
+  await question.getByRole('button', { name: word('kit.action.cancel'), exact: true }).click();
   await page.getByRole('button', { name: word('payroll.bank.keep_one') }).click();
   await page.getByRole('button', { name: word('payroll.bank.resend') }).click();
   await choose(page, template, 'ملف');

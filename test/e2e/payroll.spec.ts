@@ -195,6 +195,24 @@ test('a loan and a bonus are entered, and the slip says what they are', async ({
   await unit.first().click();
   await page.keyboard.press('Control+s');
   await expect(added.getByRole('grid')).toContainText('سعاد كامل ناصر');
+
+  // What is deducted is typed without a minus, and taken.
+  await added.getByRole('button', { name: word('payroll.adjustment.new') }).click();
+  await choose(page, drawer.getByRole('combobox', { name: word('payroll.field.code') }), 'تضمين');
+  await expect(drawer).toContainText(word('payroll.adjustment.hint.TAKES'));
+  await field('reason').fill('تضمين بقرار اللجنة');
+  await drawer.getByRole('combobox', { name: word('payroll.field.employeeIds') }).focus();
+  await page.keyboard.type('سعاد');
+  await page.locator('.ant-select-item-option:visible', { hasText: 'سعاد' }).click();
+  await field('amount').fill('-25000');
+  await page.keyboard.press('Control+s');
+  await expect(drawer).toContainText(word('payroll.problem.AMOUNT_NOT_POSITIVE'));
+  await shot(page, 'adjustment-minus');
+  await field('amount').fill('25000');
+  await page.keyboard.press('Control+s');
+  await expect(drawer).toHaveCount(0);
+  await expect(added.getByRole('row', { name: word('payroll.option.component.DAMAGES') })).toContainText('25,000');
+  await shot(page, 'adjustments');
   await page.getByRole('button', { name: word('payroll.move.run.calculate') }).click();
   await expect(drawer.getByRole('textbox')).toBeFocused();
   await page.keyboard.press('Control+s');
@@ -203,6 +221,8 @@ test('a loan and a bonus are entered, and the slip says what they are', async ({
   await seeInstalment(hands, 'سعاد');
   const bonus = page.getByRole('row', { name: word('payroll.option.component.BONUS') });
   await expect(bonus).toContainText('75,000');
+  const damages = page.getByRole('row', { name: word('payroll.option.component.DAMAGES') });
+  await expect(damages).toContainText('25,000');
 
   // A run that was made by mistake is cancelled, and the month is free again.
   await open(page, path);

@@ -95,6 +95,34 @@ describe('a run of another kind', { timeout: 180_000 }, () => {
   });
 });
 
+describe('what a run takes by an order', { timeout: 180_000 }, () => {
+  it('is refused with the sign of an addition; what the pay does not reach, and an empty net, are told', async () => {
+    const office = await PayrollOffice.open();
+    const id = office.addPerson(zaynab);
+    office.addPerson(karim);
+    const clerk = await office.as('payroll.clerk1');
+    const runId = await office.prepare(clerk, '2026-03');
+    const net = (await office.slipsOf(clerk, runId))[0]?.net ?? 0;
+    const damages = { runId, employeeId: id, code: 'DAMAGES', reason: 'تضمين', orderNumber: '9' };
+    const added = clerk.payroll.adjustment.create({ ...damages, amount: 5_000_000 as Money });
+    expect(await refusalOf(added)).toEqual(['ADJUSTMENT_TAKES']);
+    await clerk.payroll.adjustment.create({ ...damages, amount: -5_000_000 as Money });
+    await office.calculate(clerk, runId);
+    const [slip, other] = await office.slipsOf(clerk, runId);
+    expect([slip?.net, other?.net]).toEqual([0, net]);
+    const issues = await clerk.payroll.issue.list({ runId, severity: 'warning', state: null });
+    const told = issues.filter(({ employeeId }) => employeeId === id).map(({ code, params }) => [code, params]);
+    expect(told).toEqual([
+      ['NOTHING_LEFT', { gross: slip?.gross }],
+      ['TAKING_UNPAID', { component: 'DAMAGES', due: 5_000_000, taken: net, amount: 5_000_000 - net }],
+    ]);
+    const why = await clerk.payroll.slip.explain({ id: slip?.id ?? '', code: 'DAMAGES', ref: null, month: null });
+    expect(why.steps.at(-1)).toEqual({ key: 'NOT_CARRIED', params: { amount: 5_000_000 - net } });
+    const audit = await clerk.payroll.report.audit({ runId });
+    expect(audit.findings.map(({ check, found }) => [check, found])).toEqual([['NET_ABOVE_FLOOR', 0]]);
+  });
+});
+
 const levy: Rule = {
   ...{ kind: 'LEVY', code: 'LEVY_1', titleAr: 'استقطاع 1٪ مؤقت', source: 'إعمام', article: null },
   ...{ confidence: 'C', isConfirmed: false },

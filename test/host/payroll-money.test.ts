@@ -179,7 +179,15 @@ describe('the tax form of a year', { timeout: 180_000 }, () => {
     expect(others).toEqual([]);
     // Three months of 600,000 with 45 % and 30 % of it, and 2 × 10,000 for the children.
     expect(form).toMatchObject({
-      ...{ months: 3, taxStatus: 'T_MARRIED', children: 2, line1a: 1_800_000, line1b: 1_410_000, line1e: 0 },
+      ...{
+        months: 3,
+        serviceMonths: 12,
+        taxStatus: 'T_MARRIED',
+        children: 2,
+        line1a: 1_800_000,
+        line1b: 1_410_000,
+        line1e: 0,
+      },
       // Reliefs are the whole year's: 4,500,000 + 2 × 200,000; 30 % of the nominal salary of the allowances.
       ...{ line2a: 4_900_000, line2b: 180_000, line2c: 0, line2d: 540_000, taxable: 0, taxDue: 0 },
     });

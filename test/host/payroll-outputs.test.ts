@@ -4,6 +4,7 @@ import type { LocalDate } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import { leaveEntry } from '#modules/hr/schema.ts';
 import { ACTOR } from '#test/payroll-people.ts';
+import { refusalOf } from './harness.ts';
 import { PayrollOffice } from './payroll-office.ts';
 
 describe('the sheet of a run', () => {
@@ -83,6 +84,12 @@ describe('a bank file', () => {
     expect(await manager.bankTemplate.list()).toMatchObject([{ id: templateId, bank: 'الرافدين' }]);
     const { id: fileId } = await manager.bankFile.make({ runId, templateId, bank: null, resendOf: null });
     const [file] = await manager.bankFile.list({ runId });
+    // Made a second time it would pay everybody twice.
+    const whole = { runId, templateId, bank: null, resendOf: null };
+    expect((await manager.bankFile.rows({ runId, bank: null, resendOf: null })).map(({ sentIn }) => sentIn)).toEqual([
+      file?.fileName,
+    ]);
+    expect(await refusalOf(manager.bankFile.make(whole))).toEqual(['BANK_ROWS_SENT_BEFORE']);
     const { base64, sha256 } = await manager.bankFile.download({ id: fileId });
     const content = Buffer.from(base64, 'base64');
     expect(content.toString()).toBe(`الاسم,الصافي\nزينب علي حسن,${file?.total}\n,${file?.total}\n`);
@@ -92,9 +99,37 @@ describe('a bank file', () => {
     const returnedOn = '2026-04-02' as LocalDate;
     await manager.bankFile.markReturned({ id: fileId, revision: 1, rows: [{ ...returned, returnedOn }] });
     const again = await manager.bankFile.rows({ runId, bank: null, resendOf: fileId });
-    expect(again.map(({ employeeId }) => employeeId)).toEqual([id]);
+    expect(again.map(({ employeeId, sentIn }) => [employeeId, sentIn])).toEqual([[id, null]]);
     office.test.clock.now += 60_000;
     await manager.bankFile.make({ runId, templateId, bank: null, resendOf: fileId });
     expect((await manager.bankFile.list({ runId })).map(({ resendOf }) => resendOf)).toEqual([fileId, null]);
+    // Sent again and not returned since: there is nothing left to send.
+    expect(await refusalOf(manager.bankFile.make({ ...whole, resendOf: fileId }))).toEqual(['BANK_FILE_EMPTY']);
+    await manager.bankFile.make({ ...whole, acknowledgeSentBefore: true });
+    const names = (await manager.bankFile.list({ runId })).map(({ fileName }) => fileName);
+    expect(names.toSorted()).toEqual(['الرافدين 2026-03 (2).csv', 'الرافدين 2026-03 (3).csv', 'الرافدين 2026-03.csv']);
+  });
+
+  it('is made once when two people make it at the same moment, though nobody has downloaded it', async () => {
+    const office = await PayrollOffice.open();
+    office.addPerson({ name: 'زينب علي حسن', grade: '7', step: 1, iban: 'IQ98NBIQ850123456789012' });
+    const clerk = await office.as('payroll.clerk1');
+    const runId = await office.prepare(clerk, '2026-03');
+    await office.lock(runId);
+    const { bankTemplate, bankFile } = (await office.as('accounts.manager1')).payroll;
+    const columns = [{ heading: 'الصافي', width: null, text: null, field: 'NET' } as const];
+    const { id: templateId } = await bankTemplate.create({
+      ...{ name: 'ملف الرافدين', bank: 'الرافدين' },
+      layout: {
+        ...{ format: 'XLSX', encoding: 'UTF8', delimiter: ',', hasHeading: true, lineEnd: 'LF', hasTrailer: false },
+        columns,
+      },
+    });
+    const make = () => bankFile.make({ runId, templateId, bank: null, resendOf: null });
+    const made = await Promise.allSettled([make(), make()]);
+    expect(made.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    const refused = made.find((each) => each.status === 'rejected');
+    expect(await refusalOf(Promise.reject(refused?.reason as Error))).toEqual(['BANK_ROWS_SENT_BEFORE']);
+    expect(await bankFile.list({ runId })).toHaveLength(1);
   });
 });

@@ -61,13 +61,14 @@ export class LockedPast {
           ({ month }) => month < this.#month && (from === 'all' || month >= from),
         );
         const lastNet = own.findLast(isPaidMonth)?.net ?? null;
-        return [id, { previouslyPaid, lastNet, ...takenBy(entries.get(id) ?? [], lastPaidMonth(own)) }];
+        const taken = takenBy(entries.get(id) ?? [], lastPaidMonth(own));
+        return [id, { previouslyPaid, lastNet, ...readOf(own), ...taken }];
       }),
     );
   }
 
   /** Only what was taken and carried, without looking at closed months. */
-  takenOf(employeeIds: readonly string[]): ReadonlyMap<string, Omit<PersonPast, 'previouslyPaid' | 'lastNet'>> {
+  takenOf(employeeIds: readonly string[]): ReadonlyMap<string, Taken> {
     const taken = chunked(employeeIds).flatMap((ids) => {
       const slips = Map.groupBy(this.#slipsOf(ids), ({ employeeId }) => employeeId);
       const entries = Map.groupBy(this.#entriesOf(ids), ({ employeeId }) => employeeId);
@@ -159,10 +160,17 @@ export class LockedPast {
   }
 }
 
-export interface PersonPast {
+export interface PersonPast extends Taken {
   readonly previouslyPaid: readonly PaidMonth[];
   /** The net of the last month that was locked with him in it. */
   readonly lastNet: number | null;
+  /** The first month that was locked with him in it, held back or not. */
+  readonly firstMonth: Month | null;
+  /** As of when the papers were read for the last run that looked at closed months. */
+  readonly readAt: number | null;
+}
+
+interface Taken {
   readonly carriedIn: readonly CarriedFact[];
   readonly cashCarriedIn: Money;
   /** By loan or court order: what has been paid so far. */
@@ -180,11 +188,18 @@ interface PastOptions {
 
 interface SlipOfRun {
   readonly isHeld: boolean;
-  readonly run: { readonly kind: Run['kind']; readonly place: number };
+  readonly run: Pick<Run, 'kind' | 'month' | 'calculatedAt'> & { readonly place: number };
 }
 
 function isPaidMonth({ isHeld, run: { kind } }: SlipOfRun): boolean {
   return paysOf(kind) === 'MONTH' && !isHeld;
+}
+
+/** Where the pay of somebody begins here, and how far his papers were read. */
+function readOf(slips: readonly SlipOfRun[]): Pick<PersonPast, 'firstMonth' | 'readAt'> {
+  const months = slips.filter(({ run: { kind } }) => paysOf(kind) === 'MONTH').map(({ run: { month } }) => month);
+  const last = slips.findLast(({ run: { kind } }) => paysOf(kind) !== 'ADDITIONS');
+  return { firstMonth: months.toSorted()[0] ?? null, readAt: last?.run.calculatedAt ?? null };
 }
 
 /** The place, in the order of locking, of the last run that paid a month; −1 before the first. */
@@ -198,10 +213,7 @@ type Entry = typeof ledgerEntry.$inferSelect & { readonly run: { readonly place:
  * The sums of what was paid; and what the last month that was paid carried, with what runs of arrears carried after it:
  * a month that carried nothing has settled what came before it.
  */
-function takenBy(
-  entries: readonly Entry[],
-  lastMonth: number,
-): Pick<PersonPast, 'carriedIn' | 'cashCarriedIn' | 'paidOf'> {
+function takenBy(entries: readonly Entry[], lastMonth: number): Taken {
   const paid = entries.filter(({ kind, sourceId }) => /_PAID$/.test(kind) && sourceId !== null);
   const paidOf = new Map(
     [...Map.groupBy(paid, ({ sourceId }) => sourceId ?? '')].map(([id, all]) => [

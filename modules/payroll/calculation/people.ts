@@ -11,6 +11,7 @@ import { packageOfMonth } from '#modules/regulation/index.ts';
 import { rulesOfKind } from '#modules/regulation/contract/index.ts';
 import type { SlipAmounts, SlipSnapshot } from '../contract/index.ts';
 import type { CourtOrderFact, LoanFact, PayFacts } from '../contract/pay-facts.ts';
+import { unpaidBefore } from '../rules/before-first.ts';
 import { findingOfProblem, finding, findingsOf, type Finding } from '../rules/issues.ts';
 import { judgeFacts } from '../rules/judge-facts.ts';
 import { paysOf } from '../rules/paid.ts';
@@ -109,7 +110,13 @@ export class Calculation {
     const { lastNet } = past;
     const limit = this.#bigChangePercent;
     const isUnitClosed = this.#closedUnits.has(identity.unitId);
-    const inputs = JSON.stringify({ snapshot, identity, isUnitClosed, lastNet, limit, engine: ENGINE_VERSION });
+    const firstMonth = past.firstMonth ?? month;
+    const { commencement } = facts.service;
+    const unpaidFrom = unpaidBefore(person.facts, { commencement, firstMonth, readAt: past.readAt });
+    const inputs = JSON.stringify({
+      ...{ snapshot, identity, isUnitClosed, lastNet, limit, engine: ENGINE_VERSION },
+      ...(unpaidFrom !== null && { unpaidFrom, firstMonth }),
+    });
     const inputsHash = hash('sha256', inputs);
     if (inputsHash === known) return null;
     const verdict = judgeFacts(month, facts, this.rulesOf);
@@ -122,6 +129,7 @@ export class Calculation {
       slip: { employeeId: id, ...identity, ...columnsOf(slip), snapshot, inputsHash },
       findings: findingsOf({
         ...{ month, pays, facts, slip, book: this.rulesOf(month), usual: this.#usual, iban, lastNet, isUnitClosed },
+        ...{ unpaidFrom, firstMonth },
         bigChangePercent: this.#bigChangePercent,
       }),
     };

@@ -110,4 +110,6 @@ export interface ReturnedRow {
   readonly amount: Money;
   readonly reason: string;
   readonly returnedOn: LocalDate;
+  /** The moment at which it was written down first; absent in rows of older versions. */
+  readonly keptAt?: number;
 }

@@ -224,8 +224,17 @@ export const contract = {
     rows: query('payroll.bank.view')
       .input(z.strictObject({ runId: zId, bank: zOptionalText(80), resendOf: zId.nullable() }))
       .output(z.array(bankRow).max(20_000)),
+    /**
+     * Rows that went to a bank in another file, and did not come back, must be acknowledged: they would be paid twice.
+     * A file that sends again leaves them out.
+     */
     make: command('payroll.bank.edit')
-      .input(z.strictObject({ runId: zId, templateId: zId, bank: zOptionalText(80), resendOf: zId.nullable() }))
+      .input(
+        z.strictObject({
+          ...{ runId: zId, templateId: zId, bank: zOptionalText(80), resendOf: zId.nullable() },
+          acknowledgeSentBefore: z.boolean().default(false),
+        }),
+      )
       .output(made),
     /** The exact bytes that were made, as base64. */
     download: query('payroll.bank.view')

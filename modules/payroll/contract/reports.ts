@@ -14,6 +14,7 @@ export const auditChecks = [
   'TAX_STATUS_FITS_FAMILY',
   'GRADE_AND_STEP',
   'NET_NOT_NEGATIVE',
+  'NET_ABOVE_FLOOR',
 ] as const;
 export const zAuditReport = z.object({
   slips: z.number().int(),
@@ -28,6 +29,9 @@ export const zAuditReport = z.object({
         component: z.string().nullable(),
         expected: z.number().int().nullable(),
         found: z.number().int().nullable(),
+        /** Where no figures are compared: the codes that were expected and found. */
+        expectedCode: z.string().nullable(),
+        foundCode: z.string().nullable(),
       }),
     )
     .max(10_000),
@@ -206,7 +210,10 @@ export const zTaxForm = z.object({
   fullName: z.string(),
   employeeNumber: z.string().nullable(),
   year: z.number().int(),
+  /** Months of the year whose pay is locked here. */
   months: z.number().int(),
+  /** Months of the year in which he serves: as long as fewer are locked here, the difference is not final. */
+  serviceMonths: z.number().int(),
   taxStatus: z.string().nullable(),
   children: z.number().int(),
   line1a: z.number().int(),
@@ -226,7 +233,7 @@ export const zTaxForm = z.object({
   difference: z.number().int(),
 });
 
-/** Cost by month, for charts that open the run behind them. */
+/** Cost by month, for charts that open the run behind them; `byComponent` holds what costs, not what is deducted. */
 export const zCost = z.object({
   months: z.array(
     z.object({

@@ -43,6 +43,10 @@ export const problems = [
   'ISSUE_OPEN',
   'ADJUSTMENT_CODE_RESERVED',
   'ADJUSTMENT_NOTHING',
+  'ADJUSTMENT_ADDS',
+  'ADJUSTMENT_TAKES',
+  'ADJUSTMENT_IN_ARREARS',
+  'AMOUNT_NOT_POSITIVE',
   'PERIOD_REVERSED',
   'INSTALMENT_ABOVE_TOTAL',
   'LEDGER_IN_USE',
@@ -56,6 +60,7 @@ export const problems = [
   'TEMPLATE_TEXT_NOT_ENCODABLE',
   'TEMPLATE_IN_USE',
   'BANK_FILE_EMPTY',
+  'BANK_ROWS_SENT_BEFORE',
   'RETURNED_ROW_UNKNOWN',
   'RETURNED_AMOUNT_DIFFERS',
   'RUN_NOT_LOCKED',
@@ -118,11 +123,15 @@ export const issueKinds = {
   CERTIFICATE_MISSING: 'warning',
   CAP_EXCESS: 'warning',
   COURT_UNPAID: 'warning',
+  TAKING_UNPAID: 'warning',
+  SIGN_AGAINST_KIND: 'warning',
   NO_PAY: 'warning',
   ARREARS_LIMIT: 'warning',
+  MONTHS_BEFORE_FIRST: 'warning',
   CONDITION_NOT_MET: 'warning',
   ALLOWANCES_CONFLICT: 'warning',
   NET_BELOW_FLOOR: 'warning',
+  NOTHING_LEFT: 'warning',
   ALLOWANCE_UNUSUAL: 'warning',
   BIG_CHANGE: 'warning',
   IN_ANOTHER_RUN: 'warning',
@@ -149,12 +158,6 @@ export const ownComponents = [
 export const journalComponents = ['STATE_SHARE', 'NET_PAYABLE'] as const;
 
 /** What is commonly added to the pay of a month, or taken from it, by an order of its own; an office may use others. */
-export const adjustmentCodes = [
-  'BONUS',
-  'OVERTIME',
-  'LECTURES',
-  'ASSIGNMENT',
-  'OTHER_ADDITION',
-  'DAMAGES',
-  'OTHER_DEDUCTION',
-] as const;
+export const additionCodes = ['BONUS', 'OVERTIME', 'LECTURES', 'ASSIGNMENT', 'OTHER_ADDITION'] as const;
+export const takingCodes = ['DAMAGES', 'OTHER_DEDUCTION'] as const;
+export const adjustmentCodes = [...additionCodes, ...takingCodes] as const;

@@ -27,7 +27,10 @@ export const zMoney = z.custom<Money>(
   (value) => typeof value === 'number' && isMoney(value) && Math.abs(value) <= MONEY_LIMIT,
   'MONEY',
 );
-const zPositive = z.custom<Money>((value) => zMoney.safeParse(value).success && Number(value) > 0, 'MONEY');
+export const zPositive = z.custom<Money>(
+  (value) => zMoney.safeParse(value).success && Number(value) > 0,
+  'AMOUNT_NOT_POSITIVE',
+);
 export const zCode = z.string().regex(/^[A-Z0-9][A-Z0-9_]{0,39}$/);
 const zSums = z.record(z.string(), z.number().int());
 
@@ -346,6 +349,8 @@ export const bankRow = z.object({
   account: z.string().nullable(),
   net: z.number().int(),
   missing: z.array(z.enum(['IBAN', 'IBAN_WRONG', 'NET'])),
+  /** The file of this run in which the row went to a bank and from which it did not come back. */
+  sentIn: z.string().nullable(),
 });
 
 const returnedRow = z.strictObject({

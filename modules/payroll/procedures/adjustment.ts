@@ -1,6 +1,6 @@
 import { implement } from '@orpc/server';
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
+import { all } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/door.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
@@ -10,6 +10,7 @@ import { unitsPaidBy } from '../calculation/entity.ts';
 import { packageById } from '../calculation/packages.ts';
 import type { Run } from '../calculation/visible.ts';
 import { contract, ownComponents } from '../contract/index.ts';
+import { judgeAdjustment, judgeRunOfAdjustment } from '../rules/adjustment.ts';
 import { judgeMove } from '../rules/run-moves.ts';
 import { adjustment, run } from '../schema.ts';
 import { loadRun, namesOfEmployees } from './load.ts';
@@ -35,7 +36,7 @@ export const adjustmentProcedures = os.router({
 
   create: os.create.handler(({ input, context }) => {
     const row = loadRun(context, input.runId, 'payroll.run.prepare');
-    demand(judgeAdjustment(context, row, input));
+    demand(all(judgeRunOfAdjustment(row.kind), judgeAdjustment(input, reservedCodes(context, row))));
     return context.write('payroll.adjustment.create', (tx) => {
       demandOpen(tx, row.id);
       demandInEntity(tx, row, [input.employeeId]);
@@ -45,7 +46,7 @@ export const adjustmentProcedures = os.router({
 
   createMany: os.createMany.handler(({ input: { employeeIds, ...given }, context }) => {
     const row = loadRun(context, given.runId, 'payroll.run.prepare');
-    demand(judgeAdjustment(context, row, given));
+    demand(all(judgeRunOfAdjustment(row.kind), judgeAdjustment(given, reservedCodes(context, row))));
     return context.write('payroll.adjustment.create_many', (tx) => {
       demandOpen(tx, row.id);
       demandInEntity(tx, row, employeeIds);
@@ -57,7 +58,7 @@ export const adjustmentProcedures = os.router({
   edit: os.edit.handler(({ input: { id, revision, ...patch }, context }) =>
     context.write('payroll.adjustment.edit', (tx) => {
       const row = loadRun(context, tx.get(adjustment, id).runId, 'payroll.run.prepare');
-      demand(judgeAdjustment(context, row, patch));
+      demand(judgeAdjustment(patch, reservedCodes(context, row)));
       demandOpen(tx, row.id);
       tx.update(adjustment, id, patch, { revision });
       return { revision: tx.get(adjustment, id).revision };
@@ -74,22 +75,10 @@ export const adjustmentProcedures = os.router({
   ),
 });
 
-/** A code of the rules would be taken for a part of the month's pay, and computed anew by arrears. */
-function judgeAdjustment(
-  { db }: Context,
-  row: Run,
-  given: { readonly code: string; readonly amount: number },
-): Verdict {
+/** The codes of the month's own pay, which nobody adds by hand. */
+function reservedCodes({ db }: Context, row: Run): readonly string[] {
   const { book } = packageById(db, row.packageId);
-  const reserved = [
-    ...ownComponents,
-    ...book.allowances.map(({ code }) => code),
-    ...book.levies.map(({ code }) => code),
-  ];
-  return all(
-    reserved.includes(given.code) ? refuse('ADJUSTMENT_CODE_RESERVED', { component: given.code }, 'code') : accept(),
-    given.amount === 0 ? refuse('ADJUSTMENT_NOTHING', undefined, 'amount') : accept(),
-  );
+  return [...ownComponents, ...book.allowances.map(({ code }) => code), ...book.levies.map(({ code }) => code)];
 }
 
 /** What is added to a run is a change of the run. */

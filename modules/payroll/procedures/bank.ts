@@ -7,6 +7,7 @@ import { bytesOf } from '../calculation/bank-bytes.ts';
 import type { Run } from '../calculation/visible.ts';
 import { contract } from '../contract/index.ts';
 import { cellsOf, judgeLayout, missingOf, type BankPayment } from '../rules/bank-file.ts';
+import { carriedBy, freeFileName, judgePaidOnce, sentBefore } from '../rules/sent-before.ts';
 import { bankFile, bankTemplate } from '../schema.ts';
 import { loadRun, namesOfEmployees, namesOfUnits, slipsOfRun } from './load.ts';
 
@@ -82,26 +83,39 @@ export const bankFileProcedures = os.bankFile.router({
 
   rows: os.bankFile.rows.handler(({ input, context }) => {
     const row = loadRun(context, input.runId, 'payroll.bank.view');
-    return paymentsOf(context, row, input).map((payment) => ({ ...payment, missing: missingOf(payment) }));
+    const sent = sentOf(context, row);
+    return paymentsOf(context, row, input).map((payment) => ({
+      ...payment,
+      missing: missingOf(payment),
+      sentIn: sent.get(payment.employeeId) ?? null,
+    }));
   }),
 
-  make: os.bankFile.make.handler(async ({ input, context }) => {
+  make: os.bankFile.make.handler(async ({ input: { acknowledgeSentBefore, ...input }, context }) => {
     const row = loadRun(context, input.runId, 'payroll.bank.edit');
     if (row.state !== 'locked') throw refusal('RUN_NOT_LOCKED');
     const template = templateById(context, input.templateId);
-    const payments = paymentsOf(context, row, input).filter(({ net }) => net > 0);
+    const sent = sentOf(context, row);
+    const payments = paymentsOf(context, row, input)
+      .filter(({ net }) => net > 0)
+      .filter(({ employeeId }) => input.resendOf === null || !sent.has(employeeId));
     if (payments.length === 0) throw refusal('BANK_FILE_EMPTY');
+    if (!acknowledgeSentBefore) demand(judgePaidOnce(payments, sent));
     const content = await bytesOf(cellsOf(payments, template.layout, row.month), template.layout);
     const sha256 = context.files.put(content);
     const ending = { DELIMITED: 'csv', FIXED: 'txt', XLSX: 'xlsx' }[template.layout.format];
-    return context.write('payroll.bank_file.make', (tx) => ({
-      id: tx.insert(bankFile, {
-        ...input,
-        fileName: `${template.bank} ${row.month}.${ending}`,
-        ...{ sha256, bytes: content.length, rows: payments.length, state: 'made', returned: [] },
-        total: payments.reduce<number>((sum, { net }) => sum + net, 0) as StoredFile['total'],
-      }),
-    }));
+    return context.write('payroll.bank_file.make', (tx) => {
+      // Somebody else may have made the same file while this one was prepared.
+      if (!acknowledgeSentBefore) demand(judgePaidOnce(payments, sentOf(context, row)));
+      return {
+        id: tx.insert(bankFile, {
+          ...input,
+          fileName: freeFileName(`${template.bank} ${row.month}`, ending, filesOf(context, row)),
+          ...{ sha256, bytes: content.length, rows: payments.length, state: 'made', returned: [] },
+          total: payments.reduce<number>((sum, { net }) => sum + net, 0) as StoredFile['total'],
+        }),
+      };
+    });
   }),
 
   download: os.bankFile.download.handler(({ input, context }) => {
@@ -114,14 +128,18 @@ export const bankFileProcedures = os.bankFile.router({
   markReturned: os.bankFile.markReturned.handler(({ input: { id, revision, rows }, context }) => {
     const file = fileById(context, id);
     const row = loadRun(context, file.runId, 'payroll.bank.edit');
-    const sent = new Map(paymentsOf(context, row, file).map(({ employeeId, net }) => [employeeId, net]));
+    const sent = new Map(
+      carriedBy(file, filesOf(context, row), allPayments(context, row)).map(({ employeeId, net }) => [employeeId, net]),
+    );
     for (const { employeeId, amount } of rows) {
       const net = sent.get(employeeId);
       if (net === undefined) throw refusal('RETURNED_ROW_UNKNOWN');
       if (net !== amount) throw refusal('RETURNED_AMOUNT_DIFFERS', { sent: net, returned: amount });
     }
-    const again = new Map([...file.returned, ...rows].map((each) => [each.employeeId, each]));
+    const known = new Map(file.returned.map((each) => [each.employeeId, each]));
     return context.write('payroll.bank_file.return', (tx) => {
+      const kept = rows.map((each) => ({ ...each, keptAt: known.get(each.employeeId)?.keptAt ?? tx.now }));
+      const again = new Map([...file.returned, ...kept].map((each) => [each.employeeId, each]));
       tx.update(bankFile, id, { state: 'returned', returned: [...again.values()] }, { revision });
       return { revision: tx.get(bankFile, id).revision };
     });
@@ -135,21 +153,37 @@ interface Chosen {
 
 /**
  * What a file of a run pays, in the order of the slips. Slips that are held back are not in it; those with something
- * missing are, and are flagged. A file that sends again holds the returned rows with the account as it is by now.
+ * missing are, and are flagged. A file that sends again holds the returned rows, with the accounts of the slips.
  */
 function paymentsOf(context: Context, row: Run, { bank, resendOf }: Chosen): readonly BankPayment[] {
-  const units = namesOfUnits(context);
   const returned = resendOf === null ? null : fileById(context, resendOf);
   if (returned !== null && returned.runId !== row.id) throw refusal('NOT_FOUND');
   const again = returned === null ? null : new Set(returned.returned.map(({ employeeId }) => employeeId));
+  return allPayments(context, row)
+    .filter((payment) => bank === null || payment.bank === bank)
+    .filter(({ employeeId }) => again === null || again.has(employeeId));
+}
+
+/** What a run pays through banks, in the order of the slips; those that are held back are not in it. */
+function allPayments(context: Context, row: Run): readonly BankPayment[] {
+  const units = namesOfUnits(context);
   return slipsOfRun(context, row)
     .filter(({ isHeld, payBy }) => !isHeld && payBy === 'BANK')
-    .filter((slip) => bank === null || slip.bank === bank)
-    .filter(({ employeeId }) => again === null || again.has(employeeId))
     .map(({ employeeId, employeeNumber, fullName, unitId, bank: at, iban, account, net }) => ({
       ...{ employeeId, employeeNumber, fullName, bank: at, iban, account, net },
       unitName: units.get(unitId) ?? '',
     }));
+}
+
+/** By employee, the file of the run in which his pay went to a bank and from which it did not come back. */
+function sentOf(context: Context, row: Run): ReadonlyMap<string, string> {
+  return sentBefore(filesOf(context, row), allPayments(context, row));
+}
+
+/** The files of a run, the first one first. */
+function filesOf({ db }: Context, { id }: Run): readonly StoredFile[] {
+  const ofRun = and(eq(bankFile.runId, id), isNull(bankFile.deletedAt));
+  return db.select().from(bankFile).where(ofRun).orderBy(asc(bankFile.createdAt)).all();
 }
 
 function templateById({ db }: Context, id: string): typeof bankTemplate.$inferSelect {

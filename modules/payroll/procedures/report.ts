@@ -12,13 +12,13 @@ import { shownInTheirRun, type Run, type StoredSlip } from '../calculation/visib
 import { auditChecks, contract } from '../contract/index.ts';
 import { auditOf, amountOf } from '../rules/audit.ts';
 import { cashOf } from '../rules/cash.ts';
-import { compareMonths, totalOf } from '../rules/comparison.ts';
+import { compareMonths, costOf, totalOf } from '../rules/comparison.ts';
 import { covers } from '../rules/facts.ts';
 import { journalOf } from '../rules/journal.ts';
 import { paysOf } from '../rules/paid.ts';
 import { compareSheet } from '../rules/sheet-comparison.ts';
 import { slipOf } from '../rules/slip.ts';
-import { taxFormOf } from '../rules/tax-form.ts';
+import { monthsOfService, taxFormOf } from '../rules/tax-form.ts';
 import { account, courtOrder, loan, run, slip } from '../schema.ts';
 import { loadRun, namesOfUnits, slipsOfRun } from './load.ts';
 import { lockedRuns } from './run.ts';
@@ -152,10 +152,12 @@ export const reportProcedures = os.router({
         additions: new Set(snapshot.facts.adjustments.map(({ code }) => code)),
       }));
       const { employeeId: id, fullName, employeeNumber } = stored;
-      const months = new Set(ordered.map(({ run: { month } }) => month)).size;
+      const paid = ordered.filter(({ run: { kind } }) => paysOf(kind) === 'MONTH');
+      const months = new Set(paid.map(({ run: { month } }) => month)).size;
+      const serviceMonths = monthsOfService(stored.snapshot.facts.service, year);
       return [
         {
-          ...{ employeeId: id, fullName, employeeNumber, year, months },
+          ...{ employeeId: id, fullName, employeeNumber, year, months, serviceMonths },
           ...taxFormOf(years, calculated, rulesOf(owner.month)),
         },
       ];
@@ -179,7 +181,7 @@ export const reportProcedures = os.router({
           arrears: sumOf(of, ({ totals }) => totals.arrears),
           stateShare: sumOf(of, ({ totals }) => totals.stateShare),
           net: sumOf(of, ({ totals }) => totals.net),
-          byComponent: Object.fromEntries(totalOf(slipsOfRuns(context, of, null).map(({ slip: each }) => each))),
+          byComponent: Object.fromEntries(costOf(slipsOfRuns(context, of, null).map(({ slip: each }) => each))),
         })),
     };
   }),

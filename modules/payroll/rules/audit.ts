@@ -31,6 +31,9 @@ export interface AuditFinding {
   readonly component: string | null;
   readonly expected: number | null;
   readonly found: number | null;
+  /** Where no figures are compared: the codes. */
+  readonly expectedCode: string | null;
+  readonly foundCode: string | null;
 }
 
 /**
@@ -39,6 +42,7 @@ export interface AuditFinding {
  */
 export function auditOf(slip: AuditedSlip, book: RuleBook, tolerance: number): readonly AuditFinding[] {
   const { amounts } = slip;
+  const floor = book.parameters.netFloor;
   const total = (lines: readonly { readonly amount: number }[]) => lines.reduce((sum, { amount }) => sum + amount, 0);
   const figures: readonly (readonly [AuditCheck, string | null, number, number, number])[] = [
     ['GROSS_IS_SUM', null, total(amounts.lines), slip.gross, 0],
@@ -52,15 +56,26 @@ export function auditOf(slip: AuditedSlip, book: RuleBook, tolerance: number): r
   return [
     ...figures
       .filter(([, , expected, found, allowed]) => Math.abs(expected - found) > allowed)
-      .map(([check, component, expected, found]) => ({ check, component, expected, found })),
-    ...plain('TAX_STATUS_FITS_FAMILY', !fitsFamily(slip)),
+      .map(([check, component, expected, found]) => ({ ...nothing, check, component, expected, found })),
+    ...plain('TAX_STATUS_FITS_FAMILY', !fitsFamily(slip), {
+      ...{ component: 'SPOUSE', expectedCode: 'T_MARRIED', foundCode: slip.taxStatus },
+    }),
     ...plain('GRADE_AND_STEP', slip.paysMonth && slip.gross > 0 && (slip.grade === null || slip.step === null)),
-    ...plain('NET_NOT_NEGATIVE', slip.net < 0),
+    ...plain('NET_NOT_NEGATIVE', slip.net < 0, { found: slip.net }),
+    ...plain('NET_ABOVE_FLOOR', slip.paysMonth && slip.gross > 0 && (slip.net < floor || slip.regularNet === 0), {
+      ...{ expected: floor === 0 ? null : floor, found: slip.regularNet === 0 ? 0 : slip.net },
+    }),
   ];
 }
 
-function plain(check: AuditCheck, isWrong: boolean): readonly AuditFinding[] {
-  return isWrong ? [{ check, component: null, expected: null, found: null }] : [];
+const nothing = { component: null, expected: null, found: null, expectedCode: null, foundCode: null };
+
+function plain(
+  check: AuditCheck,
+  isWrong: boolean,
+  said: Partial<Omit<AuditFinding, 'check'>> = {},
+): readonly AuditFinding[] {
+  return isWrong ? [{ ...nothing, ...said, check }] : [];
 }
 
 /** Rates in force against what was paid; what the cap cut is no finding. */

@@ -75,6 +75,21 @@ function byEmployee(slips: readonly ComparedSlip[]): ReadonlyMap<string, Compare
   return new Map(slips.map((slip) => [slip.employeeId, slip]));
 }
 
+/** What the pay costs, by component: earnings with the differences of closed months, and the state's share. */
+export function costOf(
+  slips: readonly (Pick<ComparedSlip, 'amounts'> & { readonly stateShare: number })[],
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  const add = (code: string, amount: number) => {
+    if (amount !== 0) sums.set(code, (sums.get(code) ?? 0) + amount);
+  };
+  for (const { amounts, stateShare } of slips) {
+    for (const { code, amount } of [...amounts.lines, ...amounts.arrears.lines]) add(code, amount);
+    add('STATE_SHARE', stateShare + amounts.arrears.stateShare);
+  }
+  return sums;
+}
+
 /** The sums of all slips by component. */
 export function totalOf(slips: readonly Pick<ComparedSlip, 'amounts'>[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();

@@ -50,4 +50,12 @@ describe('why a creditor was paid what he was', () => {
     expect(steps.map(({ key }) => key)).toEqual(['DUE', 'TAKEN']);
     expect(amount).toBe(150_000);
   });
+
+  it('names the floor that a loan leaves of the net', () => {
+    const { steps } = why('LOAN', payrollCase.facts.loans[0]?.id ?? '');
+    expect(steps.map(({ key }) => key)).toContain('NET_FLOOR');
+    expect(steps.find(({ key }) => key === 'NET_FLOOR')?.params).toEqual({
+      floor: rulesOf(payrollCase.month).parameters.netFloor,
+    });
+  });
 });

@@ -83,6 +83,7 @@ function ofClosedMonth({ slip, facts, rulesOf, asked }: Question, month: Month):
   const { code } = asked;
   const differences = [...slip.arrears.lines, ...slip.arrears.deductions];
   const difference = differences.find((each) => each.month === month && each.code === code);
+  const isTaken = slip.arrears.deductions.some((each) => each.month === month && each.code === code);
   const paidMonth = facts.previouslyPaid.find((paid) => paid.month === month);
   if (difference === undefined || paidMonth === undefined) return null;
   const book = rulesOf(month);
@@ -97,7 +98,7 @@ function ofClosedMonth({ slip, facts, rulesOf, asked }: Question, month: Month):
     steps: [
       ...(anew?.steps ?? []),
       step('RECOMPUTED', { month, amount: before + difference.amount }),
-      step('PAID_BEFORE', { month, amount: before }),
+      step(isTaken ? 'TAKEN_BEFORE' : 'PAID_BEFORE', { month, amount: before }),
       step('DIFFERENCE', { amount: difference.amount }),
     ],
     orderIds: anew?.orderIds ?? [],
@@ -320,6 +321,7 @@ function ofPayment(slip: Slip, facts: PayFacts, book: RuleBook, { code, ref }: A
     .filter((each) => each.code === code && each.ref === payment.ref)
     .reduce((total, { amount }) => total + amount, 0);
   const penalty = facts.penalties.find(({ id }) => id === payment.ref);
+  const isTaking = facts.adjustments.some(({ id }) => id === payment.ref);
   const share = isFromShare(code) ? shareBefore(slip, payment, book) : null;
   return {
     amount: payment.amount,
@@ -327,14 +329,21 @@ function ofPayment(slip: Slip, facts: PayFacts, book: RuleBook, { code, ref }: A
       step('DUE', { amount: payment.due }),
       ...(carried > 0 ? [step('CARRIED_IN', { amount: carried })] : []),
       ...(share?.steps ?? []),
+      ...(leavesFloor.includes(code) ? [step('NET_FLOOR', { floor: book.parameters.netFloor })] : []),
       ...limitStep(payment, share?.left ?? null),
       step('TAKEN', { amount: payment.amount }),
+      ...(isTaking && payment.due > payment.amount
+        ? [step('NOT_CARRIED', { amount: payment.due - payment.amount })]
+        : []),
     ],
     orderIds: idsOf(penalty?.orderId),
     stands: standsOfPayment[code] ?? [],
     debtId: penalty === undefined ? payment.ref : null,
   };
 }
+
+/** What must leave the floor of the net. */
+const leavesFloor = ['LOAN', 'ARREARS_RECOVERY'];
 
 /** Debts to the state and judgments share one part of salary and allowances; current alimony comes before it. */
 const fromShare = ['EXEC_STATE_DEBT', 'EXEC_JUDGMENT'];

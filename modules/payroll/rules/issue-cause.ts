@@ -1,7 +1,8 @@
 import type { IssueCode } from '../contract/index.ts';
 
 /** Where the cause of an issue is mended: a part of the employee's file, the person's slip, a debt, another list. */
-export type IssueCause = 'career' | 'accounts' | 'papers' | 'slip' | 'loans' | 'courtOrders' | 'staff' | 'runs';
+export type IssueCause =
+  'career' | 'accounts' | 'papers' | 'slip' | 'loans' | 'courtOrders' | 'staff' | 'runs' | 'adjustments';
 
 export const issueCauses = {
   GRADE_MISSING: 'career',
@@ -26,11 +27,15 @@ export const issueCauses = {
   CERTIFICATE_MISSING: 'career',
   CAP_EXCESS: 'slip',
   COURT_UNPAID: 'courtOrders',
+  TAKING_UNPAID: 'adjustments',
+  SIGN_AGAINST_KIND: 'adjustments',
   NO_PAY: 'slip',
   ARREARS_LIMIT: 'slip',
+  MONTHS_BEFORE_FIRST: 'career',
   CONDITION_NOT_MET: 'career',
   ALLOWANCES_CONFLICT: 'career',
   NET_BELOW_FLOOR: 'slip',
+  NOTHING_LEFT: 'slip',
   ALLOWANCE_UNUSUAL: 'career',
   BIG_CHANGE: 'slip',
   IN_ANOTHER_RUN: 'runs',

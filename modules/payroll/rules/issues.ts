@@ -2,6 +2,7 @@ import { isIraqiIban } from '#kernel/iban.ts';
 import { lastDay, type Month } from '#kernel/date.ts';
 import type { Problem } from '#kernel/verdict.ts';
 import { issueKinds, type IssueCode, type Severity } from '../contract/index.ts';
+import { judgeSign } from './adjustment.ts';
 import { covers, inForceOn, type PayFacts } from './facts.ts';
 import type { RuleBook } from './rule-book.ts';
 import type { Pays, Slip } from './slip.ts';
@@ -35,6 +36,9 @@ export interface Judged {
   /** The net of the last locked month; null for whoever was not in it. */
   readonly lastNet: number | null;
   readonly bigChangePercent: number;
+  /** From when new orders change pay of months before `firstMonth`, the first that was paid here; null where none do. */
+  readonly unpaidFrom: Month | null;
+  readonly firstMonth: Month;
   /** Has the unit in which he stands ended before the month does? */
   readonly isUnitClosed: boolean;
 }
@@ -47,6 +51,10 @@ export function findingsOf(judged: Judged): readonly Finding[] {
     ...ofAllowances(judged),
     ...ofPapers(judged),
     ...ofPayment(judged),
+    ...ofTakings(judged),
+    ...ofSigns(judged),
+    ...ofRest(judged),
+    ...ofEarlierMonths(judged),
     ...ofChange(judged),
   ];
 }
@@ -89,13 +97,43 @@ function ofPapers({ month, pays, facts, isUnitClosed }: Judged): readonly Findin
   ];
 }
 
-function ofPayment({ slip, iban, book }: Judged): readonly Finding[] {
+function ofPayment({ slip, iban }: Judged): readonly Finding[] {
   if (slip.net === 0) return [];
+  return iban === null ? [finding('IBAN_MISSING')] : isIraqiIban(iban) ? [] : [finding('IBAN_WRONG', { iban })];
+}
+
+/** What an order takes in this run alone is not carried: what the money did not reach is told. */
+function ofTakings({ slip, facts }: Judged): readonly Finding[] {
+  return facts.adjustments
+    .filter(({ amount }) => amount < 0)
+    .flatMap(({ id, code, amount }) => {
+      const due = 0 - amount;
+      const taken = slip.payments.find(({ ref }) => ref === id)?.amount ?? 0;
+      return taken < due ? [finding('TAKING_UNPAID', { component: code, due, taken, amount: due - taken })] : [];
+    });
+}
+
+/** Amounts of older versions keep their sign, also where their kind does the opposite: somebody looks at them. */
+function ofSigns({ facts }: Judged): readonly Finding[] {
+  return facts.adjustments
+    .filter(({ code, amount }) => !judgeSign(code, amount).ok)
+    .map(({ code, amount }) => finding('SIGN_AGAINST_KIND', { component: code, amount }));
+}
+
+/** A salary of which nothing, or a pay of which less than the floor, is left: nobody overlooks what took it. */
+function ofRest({ pays, slip, book }: Judged): readonly Finding[] {
+  if (slip.gross === 0) return [];
+  const { gross, regularNet, net } = slip;
+  // Differences of closed months are paid beside it, and hide nothing of this.
+  if (regularNet === 0) return [finding('NOTHING_LEFT', { gross })];
   const floor = book.parameters.netFloor;
-  return [
-    ...(iban === null ? [finding('IBAN_MISSING')] : isIraqiIban(iban) ? [] : [finding('IBAN_WRONG', { iban })]),
-    ...(slip.net < floor ? [finding('NET_BELOW_FLOOR', { net: slip.net, floor })] : []),
-  ];
+  return pays === 'MONTH' && net < floor ? [finding('NET_BELOW_FLOOR', { net, floor })] : [];
+}
+
+/** Months before the first that was paid here are not recomputed: what orders change of them is paid by nobody. */
+function ofEarlierMonths({ pays, unpaidFrom, firstMonth }: Judged): readonly Finding[] {
+  if (pays === 'ADDITIONS' || unpaidFrom === null) return [];
+  return [finding('MONTHS_BEFORE_FIRST', { from: unpaidFrom, since: firstMonth })];
 }
 
 function ofChange({ pays, slip, lastNet, bigChangePercent }: Judged): readonly Finding[] {

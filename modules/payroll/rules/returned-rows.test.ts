@@ -25,7 +25,7 @@ describe('what a bank sends back', () => {
     ['by name, written otherwise', ['علي حسن كاظم', '570697.00'], { reason: '' }],
   ])('is found %s', (_, cells, expected) => {
     expect(readReturned([cells], sent)).toEqual([
-      { row: 1, state: 'FOUND', employeeId: 'ali', name: ALI.fullName, amount: 570_697, ...expected },
+      { row: 1, state: 'FOUND', employeeId: 'ali', name: ALI.fullName, amount: 570_697, bankAmount: null, ...expected },
     ]);
   });
 
@@ -38,7 +38,10 @@ describe('what a bank sends back', () => {
       ['علي حسن كاظم'],
       ['1450', 'مكرر'],
     ];
-    expect(readReturned(rows, sent).map(({ row, state }) => [row, state])).toEqual([
+    const lines = readReturned(rows, sent);
+    // What was sent, and what the bank says of it.
+    expect(lines[2]).toMatchObject({ amount: 890_921, bankAmount: 890_920 });
+    expect(lines.map(({ row, state }) => [row, state])).toEqual([
       [1, 'UNKNOWN'],
       [3, 'AMBIGUOUS'],
       [4, 'AMOUNT_DIFFERS'],

@@ -21,6 +21,8 @@ export interface ReturnedLine {
   readonly name: string;
   /** What was sent, which is what came back. */
   readonly amount: number | null;
+  /** The amount that the bank names, where it is another one. */
+  readonly bankAmount: number | null;
   /** What the bank says; empty where it says nothing. */
   readonly reason: string;
 }
@@ -43,7 +45,7 @@ export function readReturned(
     if (filled.length === 0) return [];
     const row = index + 1;
     const match = known.find(filled);
-    const nobody = { employeeId: null, name: filled.join(' · '), amount: null, reason: '' };
+    const nobody = { employeeId: null, name: filled.join(' · '), amount: null, bankAmount: null, reason: '' };
     if (match === null) return [{ row, state: 'UNKNOWN', ...nobody }];
     if (match === 'ambiguous') return [{ row, state: 'AMBIGUOUS', ...nobody }];
     const { payment, key } = match;
@@ -54,7 +56,8 @@ export function readReturned(
     seen.add(payment.employeeId);
     const state = isTwice ? 'TWICE' : isOther ? 'AMOUNT_DIFFERS' : 'FOUND';
     const { employeeId, fullName: name, net: amount } = payment;
-    return [{ row, state, employeeId, name, amount, reason: reasonOf(others, payment) }];
+    const bankAmount = isOther ? (amounts[0] ?? null) : null;
+    return [{ row, state, employeeId, name, amount, bankAmount, reason: reasonOf(others, payment) }];
   });
 }
 

@@ -1,10 +1,14 @@
+import { monthIndex, monthOf, type Month } from '#kernel/date.ts';
 import { money, NOTHING, type Money } from '#kernel/money.ts';
 import { halfUpQuotient } from '#kernel/rounding.ts';
 import type { SlipAmounts } from '../contract/index.ts';
+import type { PayFacts } from './facts.ts';
 import type { Slip } from './slip.ts';
 import type { RuleBook } from './rule-book.ts';
 import { annualTax } from './statutory.ts';
 import { TEN_THOUSAND } from './entitlements.ts';
+
+const MONTHS = 12;
 
 /** A slip of the year, and the calculation of its last month, which decides the reliefs. */
 export interface YearSlip {
@@ -63,6 +67,15 @@ export function taxFormOf(slips: readonly YearSlip[], last: Slip, book: RuleBook
     ...{ line2a: tax.personalRelief, line2b: money(sums.pension), line2c: tax.article8, line2d },
     ...{ taxable, taxDue, withheld: money(sums.tax), difference: money(taxDue - sums.tax) },
   };
+}
+
+/** In how many months of a year somebody serves. */
+export function monthsOfService({ commencement, termination }: PayFacts['service'], year: number): number {
+  const first = monthIndex(`${year}-01` as Month);
+  const from = Math.max(first, monthIndex(monthOf(commencement)));
+  const last = first + MONTHS - 1;
+  const to = termination === null ? last : Math.min(last, monthIndex(monthOf(termination)));
+  return Math.max(0, to - from + 1);
 }
 
 /** Line 2d: of the allowances, what the rules let off. */

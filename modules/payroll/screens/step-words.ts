@@ -12,7 +12,7 @@ const PER_PERCENT = 100;
 
 /** Values that are amounts of money, covered like every other amount when the user hides them. */
 const amounts: ReadonlySet<string> = new Set([
-  ...['amount', 'nominal', 'first', 'increment', 'each', 'base', 'gross', 'part', 'cut', 'due'],
+  ...['amount', 'nominal', 'first', 'increment', 'each', 'base', 'gross', 'part', 'cut', 'due', 'taken'],
   ...['net', 'floor', 'before', 'now'],
 ]);
 

@@ -6,15 +6,14 @@ import { TreeField, type TreeNode } from '#renderer/kit/fields/tree-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
-import { adjustmentInput, type PersonRow } from '../../contract/index.ts';
+import type { PersonRow } from '../../contract/index.ts';
+import { directionOf, signedAmount } from '../../rules/adjustment.ts';
 import { call } from '../client.ts';
 import { EmployeeField } from '../employee-field.tsx';
 import { useStaff, useUnitNodes } from '../lookups.ts';
-import { AdjustmentFields } from './adjustment-fields.tsx';
+import { AdjustmentFields, enteredAmount } from './adjustment-fields.tsx';
 
-const given = adjustmentInput
-  .omit({ runId: true, employeeId: true })
-  .extend({ employeeIds: z.array(zId).max(5_000), unitId: zId.nullable() });
+const given = enteredAmount.extend({ employeeIds: z.array(zId).max(5_000), unitId: zId.nullable() });
 /** The most that one command writes. */
 const AT_ONCE = 500;
 
@@ -36,7 +35,9 @@ export function NewAdjustments({ runId, onClose }: { readonly runId: string; rea
       values={begin}
       module="payroll"
       onCancel={onClose}
-      onSubmit={async ({ employeeIds, unitId, ...adjustment }) => {
+      onSubmit={async ({ employeeIds, unitId, ...entered }) => {
+        const amount = signedAmount(entered.amount, directionOf(entered.code) ?? 'ADDS');
+        const adjustment = { ...entered, amount };
         const chosen = [...new Set([...employeeIds, ...(unitId === null ? [] : staffOf(unitId, staff, nodes))])];
         const [first] = chosen;
         if (first === undefined) throw new RefusedHere([{ code: 'NOBODY_CHOSEN', field: 'employeeIds' }]);
@@ -51,7 +52,7 @@ export function NewAdjustments({ runId, onClose }: { readonly runId: string; rea
         await done(chosen.length === 1 ? 'payroll.adjustment.create' : 'payroll.adjustment.create_many');
       }}
     >
-      <AdjustmentFields />
+      <AdjustmentFields direction="ADDS" />
       <FormSection title={text('payroll.adjustment.whom')}>
         <EmployeeField name="employeeIds" isMultiple isRequired={false} span={3} />
         <TreeField name="unitId" nodes={nodes} span={3} hint={text('payroll.adjustment.unitHint')} />

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { Money } from '#kernel/money.ts';
+import { FileName } from '#renderer/kit/attachments/file-name.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { Grid } from '#renderer/kit/grid/grid.tsx';
 import { Amount } from '#renderer/kit/hide-amounts.tsx';
@@ -37,8 +38,9 @@ export function BankFileDrawer(props: {
       enabled: file.returned.length > 0,
     }),
   );
+  const unsent = again.filter(({ sentIn }) => sentIn === null);
   return (
-    <SideDrawer isOpen title={file.fileName} width={900} onClose={onClose}>
+    <SideDrawer isOpen title={<FileName name={file.fileName} />} width={900} onClose={onClose}>
       <Controls file={file} />
       <div className="kit-row">
         <Download file={file} />
@@ -47,7 +49,7 @@ export function BankFileDrawer(props: {
             <Button icon={<Icon name="undo" />} onClick={() => setDialog('returned')}>
               {text('payroll.bank.markReturned')}
             </Button>
-            {file.returned.length > 0 && (
+            {unsent.length > 0 && (
               <Button type="primary" icon={<Icon name="refresh" />} onClick={() => setDialog('resend')}>
                 {text('payroll.bank.resend')}
               </Button>
@@ -57,7 +59,7 @@ export function BankFileDrawer(props: {
       </div>
       {file.returned.length > 0 && <ReturnedRows rows={file.returned} />}
       {dialog === 'returned' && <MarkReturned run={run} file={file} onClose={() => setDialog(null)} />}
-      {dialog === 'resend' && <MakeFile run={run} rows={again} resendOf={file.id} onClose={() => setDialog(null)} />}
+      {dialog === 'resend' && <MakeFile run={run} rows={unsent} resendOf={file.id} onClose={() => setDialog(null)} />}
     </SideDrawer>
   );
 }

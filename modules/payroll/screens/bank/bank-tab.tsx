@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { ActionButton } from '#renderer/kit/actions.tsx';
+import { FileName } from '#renderer/kit/attachments/file-name.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
 import { useText } from '#renderer/locale/text.ts';
@@ -77,6 +78,11 @@ function useColumns(): readonly Column<Row>[] {
       {
         ...{ key: 'missing', title: text('payroll.bank.missing'), kind: 'text', width: 200 },
         value: (row) => row.missing.map((each) => text(`payroll.option.missing.${each}`)).join(' · '),
+      },
+      {
+        ...{ key: 'sentIn', title: text('payroll.bank.sentIn'), kind: 'text', width: 190 },
+        value: (row) => row.sentIn,
+        render: (row) => row.sentIn !== null && <FileName name={row.sentIn} />,
       },
     ];
   }, [text]);

@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
 import { useEffect, useEffectEvent, useMemo } from 'react';
+import { Link } from 'react-router';
 import { z } from 'zod';
 import type { Money } from '#kernel/money.ts';
 import { zId, zOptionalText } from '#modules/contract.ts';
+import { FileName } from '#renderer/kit/attachments/file-name.tsx';
 import { useField } from '#renderer/kit/fields/field.tsx';
 import { SelectField } from '#renderer/kit/fields/select-field.tsx';
+import { SwitchField } from '#renderer/kit/fields/switch-field.tsx';
 import { Form, FormSection, useFormValues } from '#renderer/kit/form/form.tsx';
 import { Amount } from '#renderer/kit/hide-amounts.tsx';
 import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
@@ -16,8 +20,10 @@ import { call, query } from '../client.ts';
 
 type Row = z.infer<typeof bankRow>;
 
-const input = z.object({ templateId: zId, bank: zOptionalText(80) });
+const input = z.object({ templateId: zId, bank: zOptionalText(80), acknowledgeSentBefore: z.boolean() });
 const PREVIEWED = 5;
+/** So many of those who would be paid twice are named. */
+const NAMED = 5;
 
 /** Which template and which bank; the first lines are shown as the file will have them. */
 export function MakeFile(props: {
@@ -30,7 +36,7 @@ export function MakeFile(props: {
   const { run, rows, resendOf, onClose } = props;
   const text = useText();
   const done = useCommandDone();
-  const { data: templates = [] } = useQuery(query.bankTemplate.list.queryOptions());
+  const { data: templates = [], isSuccess } = useQuery(query.bankTemplate.list.queryOptions());
   const banks = useMemo(() => [...new Set(rows.flatMap(({ bank }) => bank ?? []))], [rows]);
   return (
     <SideDrawer
@@ -41,7 +47,7 @@ export function MakeFile(props: {
     >
       <Form
         schema={input}
-        values={{ templateId: null, bank: null }}
+        values={{ templateId: null, bank: null, acknowledgeSentBefore: false }}
         module="payroll"
         submitLabel={text('payroll.bank.make')}
         onCancel={onClose}
@@ -55,9 +61,14 @@ export function MakeFile(props: {
           <SelectField
             name="templateId"
             options={templates.map(({ id, name, bank }) => ({ value: id, label: `${name} — ${bank}` }))}
-            hint={templates.length === 0 ? text('payroll.bank.noTemplatesHint') : ''}
             span={3}
           />
+          {isSuccess && templates.length === 0 && (
+            <p>
+              {text('payroll.bank.noTemplatesHint')}{' '}
+              <Link to="/payroll/bank-templates">{text('payroll.bank.templates')}</Link>
+            </p>
+          )}
           <SelectField
             name="bank"
             label={text('payroll.bank.ofBank')}
@@ -67,6 +78,7 @@ export function MakeFile(props: {
           />
         </FormSection>
         <BankOfTemplate banks={banks} />
+        <SentBefore rows={rows} />
         <Preview run={run} rows={rows} />
       </Form>
     </SideDrawer>
@@ -88,6 +100,47 @@ function BankOfTemplate({ banks }: { readonly banks: readonly string[] }) {
   return <p role="alert">{text('payroll.bank.allBanks', { count: banks.length })}</p>;
 }
 
+/**
+ * Rows that went to a bank in another file would be paid twice: they are named, and whoever wants that says so. What
+ * was said of some rows does not hold for others.
+ */
+function SentBefore({ rows }: { readonly rows: readonly Row[] }) {
+  const text = useText();
+  const { bank } = useFormValues();
+  const { change } = useField({ name: 'acknowledgeSentBefore' });
+  const sent = paidRows(rows, bank).filter(({ sentIn }) => sentIn !== null);
+  const askAnew = useEffectEvent(() => {
+    change(false);
+  });
+  useEffect(() => askAnew(), [bank]);
+  if (sent.length === 0) return null;
+  const rest = sent.length - NAMED;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={text('payroll.bank.sentBefore', { count: sent.length })}
+      description={
+        <>
+          <ul className="pay-bank-sent">
+            {sent.slice(0, NAMED).map(({ employeeId, fullName, sentIn }) => (
+              <li key={employeeId}>
+                <bdi>{fullName}</bdi> — <FileName name={sentIn ?? ''} />
+              </li>
+            ))}
+            {rest > 0 && <li>{text('payroll.bank.sentMore', { number: rest })}</li>}
+          </ul>
+          <SwitchField name="acknowledgeSentBefore" span={3} />
+        </>
+      }
+    />
+  );
+}
+
+function paidRows(rows: readonly Row[], bank: unknown): readonly Row[] {
+  return rows.filter((row) => row.net > 0 && (typeof bank !== 'string' || bank === '' || row.bank === bank));
+}
+
 /** The first lines of the file, and what it holds altogether. */
 function Preview({ run, rows }: { readonly run: RunDetail; readonly rows: readonly Row[] }) {
   const text = useText();
@@ -95,7 +148,7 @@ function Preview({ run, rows }: { readonly run: RunDetail; readonly rows: readon
   const { data: templates = [] } = useQuery(query.bankTemplate.list.queryOptions());
   const template = templates.find(({ id }) => id === templateId);
   if (!template) return null;
-  const paid = rows.filter((row) => row.net > 0 && (typeof bank !== 'string' || bank === '' || row.bank === bank));
+  const paid = paidRows(rows, bank);
   // The unit is not among the rows that the screen has; the file itself has it.
   const payments = paid.slice(0, PREVIEWED).map((row) => ({ ...row, unitName: '…' }));
   const cells = cellsOf(payments, { ...template.layout, hasTrailer: false }, run.month);

@@ -6,6 +6,7 @@ import type { LocalDate } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import { DateInput } from '#renderer/kit/fields/date-field.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
+import { useDirtyMark } from '#renderer/kit/form/leaving.ts';
 import { Grid } from '#renderer/kit/grid/grid.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
@@ -61,6 +62,7 @@ export function MarkReturned(props: {
   };
   return (
     <SideDrawer isOpen title={text('payroll.bank.markReturned')} width={860} onClose={onClose}>
+      <Unsaved isDirty={pasted.trim() !== ''} />
       <p className="kit-soft">{text('payroll.bank.returnedHint')}</p>
       <Input.TextArea
         value={pasted}
@@ -104,6 +106,12 @@ export function MarkReturned(props: {
   );
 }
 
+/** Stands inside the drawer, so that closing it asks before rows that were pasted are lost. */
+function Unsaved({ isDirty }: { readonly isDirty: boolean }) {
+  useDirtyMark(isDirty);
+  return null;
+}
+
 function Lines({ lines }: { readonly lines: readonly ReturnedLine[] }) {
   const text = useText();
   const columns = useMemo<readonly Column<ReturnedLine>[]>(
@@ -118,7 +126,11 @@ function Lines({ lines }: { readonly lines: readonly ReturnedLine[] }) {
         value: ({ state }) => state,
       },
       { key: 'name', title: text('payroll.field.fullName'), kind: 'text', width: 230, value: ({ name }) => name },
-      { key: 'amount', title: text('payroll.field.amount'), kind: 'money', value: ({ amount }) => amount },
+      { key: 'amount', title: text('payroll.bank.sentAmount'), kind: 'money', value: ({ amount }) => amount },
+      {
+        ...{ key: 'bankAmount', title: text('payroll.bank.bankAmount'), kind: 'money' },
+        value: ({ bankAmount }) => bankAmount,
+      },
       { key: 'reason', title: text('payroll.field.reason'), kind: 'text', width: 200, value: ({ reason }) => reason },
     ],
     [text],

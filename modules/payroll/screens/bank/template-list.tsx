@@ -64,7 +64,10 @@ export default function TemplateList() {
         rowKey={({ id }) => id}
         isLoading={isPending}
         onOpen={setOpened}
-        empty={{ title: text('payroll.bank.noTemplates'), hint: text('payroll.bank.noTemplatesHint') }}
+        empty={{
+          title: text('payroll.bank.noTemplates'),
+          hint: text(mayEdit ? 'payroll.bank.noTemplatesHint' : 'payroll.bank.templatesByOthers'),
+        }}
       />
       {opened && <TemplateForm template={opened === 'new' ? null : opened} onClose={() => setOpened(null)} />}
     </>

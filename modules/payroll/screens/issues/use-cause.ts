@@ -42,6 +42,8 @@ async function pathOfCause({ code, employeeId }: Issue, runId: string, may: Desk
       return may('payroll.ledger.view')
         ? `/payroll/debts?part=${cause}&employee=${employeeId}`
         : slipPath(employeeId, runId);
+    case 'adjustments':
+      return `/payroll/runs/${runId}?part=adjustments`;
     case 'runs':
       return '/payroll/runs';
     case 'slip':

@@ -93,6 +93,16 @@ const TaxFormPage = memo(function TaxFormPage({
           />
         </tbody>
       </table>
+      {form.months < form.serviceMonths && (
+        <p>
+          <strong>
+            {text('payroll.form.unfinishedPaper', {
+              n: number(form.months),
+              m: number(form.serviceMonths),
+            })}
+          </strong>
+        </p>
+      )}
       <SignatureBlocks
         blocks={(['accountant', 'director'] as const).map((key) => ({ role: text(`payroll.paper.signer.${key}`) }))}
       />

@@ -9,7 +9,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { auditChecks, type RunDetail, type zAuditReport } from '../../contract/index.ts';
 import { query } from '../client.ts';
-import { useComponentNames } from '../lookups.ts';
+import { useCodeNames, useComponentNames } from '../lookups.ts';
 import { PayList } from '../papers/pay-list.tsx';
 import { useRunName } from '../papers/run-name.ts';
 import './audit-tab.css';
@@ -82,6 +82,7 @@ function Checks(props: {
 function useColumns(): readonly Column<Finding>[] {
   const text = useText();
   const componentName = useComponentNames();
+  const codeName = useCodeNames();
   return useMemo(
     () => [
       {
@@ -100,13 +101,19 @@ function useColumns(): readonly Column<Finding>[] {
         ...{ key: 'component', title: text('payroll.field.component'), kind: 'text', width: 180 },
         value: (row) => (row.component === null ? null : componentName(row.component)),
       },
-      { key: 'expected', title: text('payroll.audit.expected'), kind: 'money', value: (row) => row.expected },
-      { key: 'found', title: text('payroll.audit.found'), kind: 'money', value: (row) => row.found },
+      {
+        ...{ key: 'expected', title: text('payroll.audit.expected'), kind: 'money', width: 160 },
+        value: ({ expected, expectedCode }) => expected ?? (expectedCode === null ? null : codeName(expectedCode)),
+      },
+      {
+        ...{ key: 'found', title: text('payroll.audit.found'), kind: 'money', width: 160 },
+        value: ({ found, foundCode }) => found ?? (foundCode === null ? null : codeName(foundCode)),
+      },
       {
         ...{ key: 'difference', title: text('payroll.field.difference'), kind: 'money' },
         value: ({ expected, found }) => (expected === null || found === null ? null : found - expected),
       },
     ],
-    [text, componentName],
+    [text, componentName, codeName],
   );
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Alert, Button, Select } from 'antd';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { monthOf, monthParts } from '#kernel/date.ts';
@@ -67,6 +67,7 @@ export default function TaxForms() {
           {text('payroll.form.printAll')}
         </Button>
       </div>
+      <Unfinished forms={data} />
       <PayList
         id="payroll.taxForms"
         label={text('payroll.form.title')}
@@ -86,6 +87,22 @@ export default function TaxForms() {
       />
       {printed && <TaxFormPapers forms={printed} entityName={entity?.label ?? ''} onClose={() => setPrinted(null)} />}
     </>
+  );
+}
+
+/** In the first year the pay of earlier months is not here: the difference of those forms is no refund yet. */
+function Unfinished({ forms }: { readonly forms: readonly TaxForm[] }) {
+  const text = useText();
+  const unfinished = forms.filter(({ months, serviceMonths }) => months < serviceMonths).length;
+  if (unfinished === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="pay-tools"
+      title={text('payroll.form.unfinished', { count: unfinished })}
+      description={text('payroll.form.unfinishedHint')}
+    />
   );
 }
 
@@ -124,6 +141,10 @@ function useColumns(): readonly Column<TaxForm>[] {
         value: (form) => codeName(form.taxStatus),
       },
       { key: 'months', title: text('payroll.form.months'), kind: 'number', width: 70, value: (form) => form.months },
+      {
+        ...{ key: 'serviceMonths', title: text('payroll.form.serviceMonths'), kind: 'number', width: 90 },
+        value: (form) => form.serviceMonths,
+      },
       ...(
         ['line1a', 'line1b', 'line2a', 'line2b', 'line2d', 'taxable', 'taxDue', 'withheld', 'difference'] as const
       ).map(sum),

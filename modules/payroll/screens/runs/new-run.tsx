@@ -8,15 +8,16 @@ import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
-import { runInput, runKinds } from '../../contract/index.ts';
+import { runInput, runKinds, type RunRow } from '../../contract/index.ts';
+import { nextMonthOf } from '../../rules/first-month.ts';
 import { call } from '../client.ts';
 import { useEntityOptions, useOptions } from '../lookups.ts';
 
-/** A new run: whose, of which month, of which kind. It begins with the entity of the run before. */
+/** A new run: whose, of which month, of which kind. It begins with the entity of the run before, and its next month. */
 export function NewRun(props: {
   readonly isOpen: boolean;
-  /** Whose pay was made last; the one entity of an office that has no more. */
-  readonly entityId: string | null;
+  /** The newest first: whose pay was made last, or else the one entity of the office, is paid again. */
+  readonly runs: readonly RunRow[];
   readonly onClose: () => void;
   readonly onMade: (id: string) => void;
 }) {
@@ -25,6 +26,7 @@ export function NewRun(props: {
   const done = useCommandDone();
   const entities = useEntityOptions();
   const kinds = useOptions(runKinds, 'kind');
+  const entityId = props.runs[0]?.entityId ?? (entities.length === 1 ? (entities[0]?.value ?? null) : null);
   return (
     <SideDrawer isOpen={props.isOpen} title={text('payroll.run.new')} onClose={props.onClose}>
       {props.isOpen && entities.length === 0 && <Loading lines={4} />}
@@ -32,8 +34,7 @@ export function NewRun(props: {
         <Form
           schema={runInput}
           values={{
-            ...{ entityId: props.entityId ?? (entities.length === 1 ? (entities[0]?.value ?? null) : null) },
-            ...{ month: monthOf(today), kind: 'REGULAR', title: null },
+            ...{ entityId, month: nextMonthOf(entityId, props.runs, monthOf(today)), kind: 'REGULAR', title: null },
           }}
           module="payroll"
           onCancel={props.onClose}

@@ -11,7 +11,7 @@ import { runKinds, type RunRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { useEntityOptions, useOptions, useUnitNames } from '../lookups.ts';
 import { NewRun } from './new-run.tsx';
-import { runTones } from './run-states.ts';
+import { runTones, shownState } from './run-states.ts';
 
 const everything = { entityId: null, state: null, kind: null, year: null };
 
@@ -48,7 +48,7 @@ export default function RunList() {
       />
       <NewRun
         isOpen={params.has('new')}
-        entityId={data[0]?.entityId ?? null}
+        runs={data}
         onClose={() => setParams({})}
         onMade={(id) => void navigate(`/payroll/runs/${id}`)}
       />
@@ -79,7 +79,7 @@ function useColumns(runs: readonly RunRow[]): readonly Column<RunRow>[] {
         value: (row) => row.entityId,
         render: (row) => unitName(row.entityId) || row.entityName,
       },
-      { key: 'state', title: title('state'), kind: 'enum', width: 110, options: states, value: (row) => row.state },
+      { key: 'state', title: title('state'), kind: 'enum', width: 110, options: states, value: shownState },
       {
         ...{ key: 'employees', title: title('employees'), kind: 'number', width: 90 },
         value: ({ totals }) => totals.employees,

@@ -19,7 +19,7 @@ import { CalculateRun } from './calculate-run.tsx';
 import { LockRun } from './lock-run.tsx';
 import { NoteRun } from './note-run.tsx';
 import { RunOverview } from './run-overview.tsx';
-import { runTones } from './run-states.ts';
+import { runTones, shownState } from './run-states.ts';
 import { useRunJob } from './use-run-job.ts';
 import { useRunTabs } from './use-run-tabs.tsx';
 
@@ -51,7 +51,9 @@ export default function RunRecord() {
         record={run}
         title={titleOf(run, text, month(run.month))}
         subtitle={[unitName(run.entityId) || run.entityName, run.title].filter(Boolean).join(' · ')}
-        status={<StatusTag tone={runTones[run.state]}>{text(`payroll.option.state.${run.state}`)}</StatusTag>}
+        status={
+          <StatusTag tone={runTones[shownState(run)]}>{text(`payroll.option.state.${shownState(run)}`)}</StatusTag>
+        }
         actions={actions}
         module="payroll"
         listPath="/payroll/runs"
