@@ -46,9 +46,9 @@ export const router = os.router({
     }),
     invite: os.office.invite.handler(async ({ input: { office }, context }) => {
       note(context, 'invited', office);
-      const invitation = demand(await ministryOf(context).invite(office, nameOf(context)));
+      // First, because an invitation is shown once.
       await makeOfficesKnown(ministryOf(context), context);
-      return invitation;
+      return demand(await ministryOf(context).invite(office, nameOf(context)));
     }),
     voidInvitations: os.office.voidInvitations.handler(async ({ input: { office }, context }) => {
       note(context, 'invitations_voided', office);

@@ -96,6 +96,13 @@ test('a mended row of an import is asked for before Esc, Back or the last step l
       .click();
     await expect(sheet.getByRole('gridcell', { name: '1017' }).first()).toBeVisible();
   }
+  // A try that fails gives back what was mended, to be tried again.
+  const again = wizard.getByRole('button', { name: word('kit.import.again') });
+  await page.route('**/rpc/platform/import/rehearse', (route) => route.abort());
+  await again.click();
+  await expect(sheet.getByRole('gridcell', { name: '1017' }).first()).toBeVisible();
+  await expect(again).toBeEnabled();
+  await page.unroute('**/rpc/platform/import/rehearse');
   await page.goBack();
   await question(page)
     .getByRole('button', { name: word('kit.action.cancel') })

@@ -27,7 +27,13 @@ type Step =
   | { readonly at: 'file' }
   | { readonly at: 'mapping' }
   | WorkingStep
-  | { readonly at: 'outcome'; readonly request: ImportRequest; readonly outcome: ImportOutcome }
+  | {
+      readonly at: 'outcome';
+      readonly request: ImportRequest;
+      readonly outcome: ImportOutcome;
+      /** What was mended was to be tried, and the try was stopped or failed: the outcome is of before. */
+      readonly isUntried?: boolean;
+    }
   | { readonly at: 'done'; readonly outcome: ImportOutcome; readonly rest: RestOfSheet };
 
 interface WorkingStep {
@@ -129,9 +135,10 @@ export function ImportWizard({ adapter, module, notice, onClose }: ImportWizardP
           request={step.request}
           outcome={step.outcome}
           isMended={step.request.isMended === true}
+          isUntried={step.isUntried === true}
           onAgain={(mended) => {
             const request = { ...mended, isMended: true };
-            rehearse(request, { ...step, request });
+            rehearse(request, { ...step, request, isUntried: true });
           }}
           onCommit={(request, rest) => go({ at: 'committing', request, rest, back: step })}
           exportRest={adapter.exportRest}

@@ -26,6 +26,8 @@ interface OutcomeStepProps {
   readonly outcome: ImportOutcome;
   /** Rows were mended in an earlier round: the matching of columns begins with the file again, without them. */
   readonly isMended: boolean;
+  /** What was mended has not been tried: the outcome is of before. */
+  readonly isUntried: boolean;
   /** Tries again, with what was mended. */
   readonly onAgain: (request: ImportRequest) => void;
   readonly onCommit: (request: ImportRequest, rest: RestOfSheet) => void;
@@ -52,7 +54,7 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
     ),
   );
   const [mended, setMended] = useState(() => rejectedRows(request.rows, outcome, request.mapping));
-  const [isTouched, setTouchedMark] = useState(false);
+  const [isTouched, setTouchedMark] = useState(props.isUntried);
   const askToLeave = useAskToLeave();
   const back = async (): Promise<void> => {
     if (!(isTouched || props.isMended) || (await askToLeave())) onBack();
