@@ -51,11 +51,15 @@ export function importCommand(): Command {
     });
 }
 
-/** The outcome with the rows that were rejected numbered as the sheet numbers them, from 1. */
+/** The outcome with the rows that were rejected or change something numbered as the sheet numbers them, from 1. */
 function inSheet(result: unknown, rowNumbers: readonly number[]): unknown {
   const { success, data } = rehearsalSchema.safeParse(result);
   if (!success) return result;
-  return { ...data, rejected: data.rejected.map((each) => ({ ...each, row: rowNumbers[each.row] ?? each.row })) };
+  const numbered = <T extends { readonly row: number }>(each: T): T => ({
+    ...each,
+    row: rowNumbers[each.row] ?? each.row,
+  });
+  return { ...data, rejected: data.rejected.map(numbered), changed: data.changed.map(numbered) };
 }
 
 type Client = { platform: ContractRouterClient<PlatformContract> };

@@ -55,24 +55,35 @@ export function matches(table: object, query: string): SQL {
 
 /** The query in FTS5's language: each word a quoted prefix, so that nothing the user types is an operator. */
 export function ftsQuery(query: string): string | null {
-  const { primary, hamza } = searchKeys(query);
-  const alternatives = [...new Set([primary, hamza])].map(prefixes).filter((words) => words !== '');
-  return alternatives.length === 0 ? null : alternatives.map((words) => `(${words})`).join(' OR ');
+  const words = query
+    .split(/\s+/u)
+    .map(spellingsOf)
+    .filter((word) => word !== '')
+    .slice(0, QUERY_WORDS_LIMIT);
+  return words.length === 0 ? null : words.join(' AND ');
 }
 
-function prefixes(folded: string): string {
-  return folded
-    .split(' ')
-    .map((word) => word.replaceAll(/["\p{Cc}]/gu, ''))
-    .filter((word) => word !== '')
-    .slice(0, QUERY_WORDS_LIMIT)
-    .map(
-      (word) =>
-        `(${withAndWithoutArticle(word)
-          .map((form) => `"${form}"*`)
-          .join(' OR ')})`,
-    )
-    .join(' AND ');
+/**
+ * A word of the query and, where a hamza stands in it, its spelling without: that one only as a whole word. What is left
+ * of وائل without its hamza is وال, with which والتدريب begins.
+ */
+function spellingsOf(word: string): string {
+  const { primary, hamza } = searchKeys(word);
+  const quoted = (key: string, sign: '' | '*'): readonly string[] =>
+    key
+      .replaceAll(/["\p{Cc}]/gu, '')
+      .split(' ')
+      .filter((part) => part !== '')
+      .map(
+        (part) =>
+          `(${withAndWithoutArticle(part)
+            .map((form) => `"${form}"${sign}`)
+            .join(' OR ')})`,
+      );
+  const spellings = [quoted(primary, '*'), hamza === primary ? [] : quoted(hamza, '')]
+    .filter((parts) => parts.length > 0)
+    .map((parts) => parts.join(' AND '));
+  return spellings.length === 0 ? '' : `(${spellings.join(' OR ')})`;
 }
 
 function indexedText(model: TableModel, row: Readonly<Record<string, unknown>>): string {

@@ -1,4 +1,5 @@
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
+import type { SQL } from 'drizzle-orm';
 import type { AnyContractRouter } from '@orpc/contract';
 import type { AnyRouter } from '@orpc/server';
 import type { LocalDate } from '#kernel/date.ts';
@@ -63,6 +64,8 @@ export interface RecordKind {
   readonly edit: string;
   /** The words by which a person knows the record, in lists that hold many kinds. */
   readonly titleOf: (row: Readonly<Record<string, unknown>>) => { readonly title: string; readonly subtitle: string };
+  /** Which records these words find, where more than their own columns tells it: an employee by his numbers. */
+  readonly foundBy?: (text: string, db: BetterSQLite3Database) => SQL | undefined;
   /** The unit whose staff may see the record, for permissions that hold within a unit only. */
   readonly unitOf?: (row: Readonly<Record<string, unknown>>, db: BetterSQLite3Database) => string | null;
 }
@@ -146,9 +149,22 @@ export interface ImportColumn {
   readonly isRequired: boolean;
   /** Words of a fixed list are compared after folding. */
   readonly isFolded?: boolean;
+  /** Its cells are days: one that lost its format in Excel is shown as the day that it means. */
+  readonly isDate?: boolean;
   /** Headings seen in real files, in any language; compared after folding. */
   readonly headings: readonly string[];
 }
+
+/** One thing that a row changes of a record that is known: the column of the importer and what it says, before and after. */
+export interface ImportChange {
+  readonly field: string;
+  /** As a sheet says it; days as `YYYY-MM-DD`; empty where nothing was known. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What became of a row; an update names all that it changed, so that the dry run can show it. */
+export type Imported = 'created' | 'same' | { readonly updated: readonly ImportChange[] };
 
 /**
  * How rows of a file become records of one kind. The rows that it arranges and applies are those that its own schema
@@ -162,7 +178,7 @@ export interface Importer<Row = unknown> {
   /** Rows in an order in which each finds what it refers to. */
   arrange?(rows: readonly Row[]): readonly number[];
   /** Creates or, when the row's key is known, updates; refuses by throwing a `Refusal`. */
-  apply(run: RunCommand, row: Row, context: ImportContext): 'created' | 'updated' | 'same';
+  apply(run: RunCommand, row: Row, context: ImportContext): Imported;
 }
 
 export interface ImportContext {

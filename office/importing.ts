@@ -135,6 +135,7 @@ function judgeRow(importer: Importer, mapping: Mapping, cells: readonly string[]
 
 function applyRows(work: ImportWork, judged: readonly Judged[], run: RunCommand): Rehearsal {
   const counts = { created: 0, updated: 0, same: 0 };
+  const changed: Rehearsal['changed'] = [];
   const rejected: Rehearsal['rejected'] = [];
   const good: { readonly at: number; readonly row: unknown }[] = [];
   judged.forEach((each, at) => {
@@ -147,11 +148,14 @@ function applyRows(work: ImportWork, judged: readonly Judged[], run: RunCommand)
     const entry = good[position];
     if (!entry) continue;
     try {
-      counts[work.importer.apply(run, entry.row, context)] += 1;
+      const done = work.importer.apply(run, entry.row, context);
+      counts[typeof done === 'string' ? done : 'updated'] += 1;
+      if (typeof done !== 'string') changed.push({ row: entry.at, changes: [...done.updated] });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       rejected.push({ row: entry.at, problems: [...error.problems] as Rehearsal['rejected'][number]['problems'] });
     }
   }
-  return { ...counts, rejected: rejected.sort((left, right) => left.row - right.row) };
+  const byRow = (left: { readonly row: number }, right: { readonly row: number }): number => left.row - right.row;
+  return { ...counts, rejected: rejected.sort(byRow), changed: changed.sort(byRow) };
 }

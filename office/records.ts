@@ -5,6 +5,7 @@ import { modelOf, type ModelColumn } from '#db/columns.ts';
 import { historyOf } from '#db/history.ts';
 import type { OfficeDatabase } from '#db/open.ts';
 import { demand, refusal } from '#db/refusal.ts';
+import { closeness } from '#kernel/text/closeness.ts';
 import { matches } from '#db/search.ts';
 import { TableStatements } from '#db/statements.ts';
 import { mayAt, type Access, type RecordKind } from '#modules/module.ts';
@@ -78,10 +79,12 @@ export class Records {
       .map((column) => ({ key: column.key, kind: column.kind, value: this.#told(column, row[column.key]) }));
   }
 
-  /** Records of every kind that hold these words, as far as the reader may see them. */
+  /** Records of every kind that hold these words, as far as the reader may see them; as they are spelled here first. */
   search(access: Access | null, text: string): { table: string; id: string; title: string; subtitle: string }[] {
     if (text.trim() === '') return [];
     const found: { table: string; id: string; title: string; subtitle: string }[] = [];
+    const nearestFirst = (left: { readonly title: string }, right: { readonly title: string }): number =>
+      closeness(right.title, text) - closeness(left.title, text);
     for (const [table, kind] of this.#kinds) {
       if (modelOf(kind.table).search.length === 0 || !access?.grants.has(kind.view)) continue;
       // Every registered table was made by `syncedTable`, so it is a drizzle table with these two columns.
@@ -90,15 +93,19 @@ export class Records {
       const rows: RecordRow[] = this.#database.db
         .select()
         .from(drizzleTable)
-        .where(and(isNull(columns['deletedAt'] as NonNullable<(typeof columns)[string]>), matches(kind.table, text)))
+        .where(
+          and(
+            isNull(columns['deletedAt'] as NonNullable<(typeof columns)[string]>),
+            kind.foundBy?.(text, this.#database.db) ?? matches(kind.table, text),
+          ),
+        )
         .limit(SEARCHED_PER_KIND)
         .all();
       const visible = rows.filter((row) => mayAt(access, kind.view, kind.unitOf?.(row, this.#database.db) ?? null).ok);
-      for (const row of visible.slice(0, SEARCH_PER_KIND)) {
-        found.push({ table, id: String(row['id']), ...kind.titleOf(row) });
-      }
+      const told = visible.map((row) => ({ table, id: String(row['id']), ...kind.titleOf(row) }));
+      found.push(...told.toSorted(nearestFirst).slice(0, SEARCH_PER_KIND));
     }
-    return found.slice(0, 30);
+    return found.toSorted(nearestFirst).slice(0, 30);
   }
 
   /** What a change said of some fields, beside what the record says now; secrets not at all. */

@@ -10,6 +10,7 @@ export interface Match {
 }
 
 const endsInWord = /[\p{L}\p{N}]$/u;
+const startsInWord = /^[\p{L}\p{N}]/u;
 
 /**
  * The stretches of the text at which its words, an article before them aside, begin with a word of the query, in order
@@ -18,7 +19,7 @@ const endsInWord = /[\p{L}\p{N}]$/u;
 export function highlight(text: string, query: string): readonly Match[] {
   const words = wordsOf(query);
   const found = foldings(text).flatMap((folding) =>
-    words.flatMap((alternatives) => alternatives.flatMap((word) => matchesIn(folding, word))),
+    words.flatMap((alternatives) => alternatives.flatMap((spelling) => matchesIn(folding, spelling))),
   );
   return joined(found);
 }
@@ -27,7 +28,7 @@ export function highlight(text: string, query: string): readonly Match[] {
 export function matchesQuery(text: string, query: string): boolean {
   const foldedTexts = foldings(text);
   return wordsOf(query).every((alternatives) =>
-    alternatives.some((word) => foldedTexts.some((folding) => matchesIn(folding, word).length > 0)),
+    alternatives.some((spelling) => foldedTexts.some((folding) => matchesIn(folding, spelling).length > 0)),
   );
 }
 
@@ -37,13 +38,26 @@ interface Folding {
   readonly sources: readonly Match[];
 }
 
-/** The spellings of each word of the query: with and without hamza, with and without its article. */
-function wordsOf(query: string): readonly (readonly string[])[] {
+interface Spelling {
+  readonly word: string;
+  /** Only a whole word is meant, not the beginning of one. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * The spellings of each word of the query, with and without its article; without its hamza only as a whole word, for
+ * what is left of وائل is وال, with which والتدريب begins.
+ */
+function wordsOf(query: string): readonly (readonly Spelling[])[] {
   return query
     .split(/\s+/u)
     .map((word) => {
       const { primary, hamza } = searchKeys(word);
-      return [...new Set([primary, hamza].flatMap(withAndWithoutArticle))].filter((spelling) => spelling !== '');
+      const spelled = (key: string, isWhole: boolean): readonly Spelling[] =>
+        withAndWithoutArticle(key).map((each) => ({ word: each, isWhole }));
+      return [...spelled(primary, false), ...(primary === hamza ? [] : spelled(hamza, true))].filter(
+        (spelling) => spelling.word !== '',
+      );
     })
     .filter((alternatives) => alternatives.length > 0);
 }
@@ -91,12 +105,13 @@ function foldingOf(clusters: readonly string[], keys: readonly string[]): Foldin
   return { folded, sources };
 }
 
-function matchesIn({ folded, sources }: Folding, word: string): readonly Match[] {
+function matchesIn({ folded, sources }: Folding, { word, isWhole }: Spelling): readonly Match[] {
   const found: Match[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + 1)) {
     const isWordStart = at === 0 || !endsInWord.test(folded.slice(0, at)) || beginsBehindArticle(folded, at);
+    const isEnded = !isWhole || !startsInWord.test(folded.slice(at + word.length));
     const [first, last] = [sources[at], sources[at + word.length - 1]];
-    if (isWordStart && first && last) found.push({ start: first.start, end: last.end });
+    if (isWordStart && isEnded && first && last) found.push({ start: first.start, end: last.end });
   }
   return found;
 }

@@ -68,9 +68,11 @@ const headings = {
 export type EmployeeColumn = keyof typeof headings;
 
 const required: readonly EmployeeColumn[] = ['unit'];
+const days: readonly EmployeeColumn[] = ['birthDate', 'appointmentDate', 'lastPromotionDate', 'lastIncrementDate'];
 
 export const employeeColumns: readonly ImportColumn[] = Object.entries(headings).map(([key, known]) => ({
   key,
   headings: known,
   isRequired: required.some((each) => each === key),
+  isDate: days.some((each) => each === key),
 }));

@@ -7,14 +7,16 @@ import { nameParts } from '#kernel/text/name.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { zOptionalText } from '#modules/contract.ts';
-import { zImportYes } from '#modules/import.ts';
-import type { ImportContext, Importer } from '#modules/module.ts';
+import { changesOf, zImportYes } from '#modules/import.ts';
+import type { ImportContext, Imported, Importer } from '#modules/module.ts';
 import { unit } from '#modules/org/schema.ts';
 import type { Rule } from '#modules/regulation/contract/index.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
-import type { EmployeeInput } from './contract/index.ts';
+import type { EmployeeInput, NewFact } from './contract/index.ts';
 import { employeeColumns, type EmployeeColumn } from './import-columns.ts';
-import { openingFactsOf, writeBelongings } from './import-opening.ts';
+import { openingFactsOf } from './import-facts.ts';
+import { writeBelongings } from './import-opening.ts';
+import { toldOf } from './import-told.ts';
 import {
   fiveNamesOf,
   zBirth,
@@ -33,6 +35,7 @@ import {
   type FiveNames,
 } from './import-values.ts';
 import { addNumber, createEmployee, editEmployee } from './procedures/employee.ts';
+import { factsOf } from './procedures/staff.ts';
 import { fullNameOf, judgeIban, personKey, plainPapers } from './rules/papers.ts';
 import { employee, employeeNumber } from './schema.ts';
 
@@ -145,7 +148,7 @@ function importEmployee(
     readonly rules: readonly Rule[];
     readonly today: LocalDate;
   },
-): { readonly id: string; readonly done: 'created' | 'updated' | 'same' } {
+): { readonly id: string; readonly done: Imported } {
   const { known, rules, today } = of;
   const [number, card, person] = ['number', 'card', 'person'].map((kind) => {
     const key = keysOf(row).find((each) => each.startsWith(`${kind} `));
@@ -156,25 +159,42 @@ function importEmployee(
     throw refusal('POSSIBLE_DUPLICATE', { name: calledOf(tx, person) }, 'isOtherPerson');
   }
   const papers = papersOf(row, unitOf(row.unit, known));
-  const opening = openingFactsOf(row, { unitId: papers.unitId, today, rules });
+  const before = ownId === undefined ? [] : factsOf(tx.db, ownId);
+  const opening = openingFactsOf(row, { unitId: papers.unitId, today, rules, before });
   if (ownId === undefined) {
     const id = createEmployee(tx, papers, today);
     if (row.officeNumber) addNumber(tx, id, row.officeNumber);
     writeBelongings(tx, { id, row, opening, isNew: true });
     return { id, done: 'created' };
   }
-  const before = tx.get(employee, ownId);
-  // Columns that the workbook does not have say nothing about what is known already.
+  return { id: ownId, done: updateEmployee(tx, ownId, { row, papers, opening, today }) };
+}
+
+/** Writes what the row says of somebody who is known; columns that the workbook does not have say nothing. */
+function updateEmployee(
+  tx: Tx,
+  id: string,
+  of: {
+    readonly row: EmployeeRow;
+    readonly papers: EmployeeInput;
+    readonly opening: readonly NewFact[];
+    readonly today: LocalDate;
+  },
+): Imported {
+  const { row, papers, opening, today } = of;
+  const told = toldOf(tx, id);
+  const before = tx.get(employee, id);
   const given = Object.fromEntries(Object.entries(papers).filter(([, value]) => value !== null && value !== ''));
   const { unitId, ...patch } = {
     ...before,
     ...given,
+    employmentKind: row.employmentKind ?? before.employmentKind,
     isBirthDayAssumed: papers.birthDate === null ? before.isBirthDayAssumed : papers.isBirthDayAssumed,
   };
   const isEdited = editEmployee(tx, before, { ...onlyPapers(patch), today });
-  const isMoved = tx.update(employee, ownId, { unitId });
-  const isChanged = writeBelongings(tx, { id: ownId, row, opening, isNew: false });
-  return { id: ownId, done: isEdited || isMoved || isChanged ? 'updated' : 'same' };
+  const isMoved = tx.update(employee, id, { unitId });
+  const isChanged = writeBelongings(tx, { id, row, opening, isNew: false });
+  return isEdited || isMoved || isChanged ? { updated: changesOf(told, toldOf(tx, id)) } : 'same';
 }
 
 /** The name of somebody who is known, with the number by which he is found. */

@@ -1,79 +1,15 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { fromMoment, type LocalDate } from '#kernel/date.ts';
-import type { Money } from '#kernel/money.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
-import type { Rule } from '#modules/regulation/contract/index.ts';
-import type { NewFact } from './contract/index.ts';
+import type { FactKind, NewFact } from './contract/index.ts';
 import type { EmployeeRow } from './import-employees.ts';
+import { importedKinds } from './import-facts.ts';
 import { demandPresent } from './procedures/handover-book.ts';
 import { bringFact } from './procedures/order-writing.ts';
-import { openingGrades } from './rules/grade-effects.ts';
 import { keptIban } from './rules/papers.ts';
 import { asNew } from './rules/reversal.ts';
 import { bankAccount, dependant, employeeNumber, fact, leaveEntry, qualification } from './schema.ts';
-
-/** What a workbook says of an employee's place, as the facts of an opening: they stand before all orders. */
-export function openingFactsOf(
-  row: EmployeeRow,
-  { unitId, today, rules }: { readonly unitId: string; readonly today: LocalDate; readonly rules: readonly Rule[] },
-): readonly NewFact[] {
-  const from = startOf(row, today);
-  const open = { from, to: null };
-  return [
-    { kind: 'SERVICE', value: { beganBy: 'APPOINTMENT', endedBy: null }, ...open },
-    { kind: 'PLACE', value: { unitId, jobTitle: row.jobTitle ?? null, post: row.post ?? null }, ...open },
-    ...(row.certificate ? [{ kind: 'CERTIFICATE' as const, value: { code: row.certificate }, ...open }] : []),
-    ...(row.taxStatus ? [{ kind: 'TAX_STATUS' as const, value: { code: row.taxStatus }, ...open }] : []),
-    ...gradesOf(row, { from, rules }),
-    ...allowancesOf(row).map(({ code, basisPoints, amount }) => ({
-      ...{ kind: 'ALLOWANCE' as const, value: { code, basisPoints, amount } },
-      ...open,
-    })),
-  ];
-}
-
-function startOf(row: EmployeeRow, today: LocalDate): LocalDate {
-  const known = [row.appointmentDate, row.lastPromotionDate, row.lastIncrementDate].filter((day) => day !== undefined);
-  return row.appointmentDate ?? known.sort()[0] ?? today;
-}
-
-function gradesOf(
-  row: EmployeeRow,
-  { from, rules }: { readonly from: LocalDate; readonly rules: readonly Rule[] },
-): readonly NewFact[] {
-  const { grade, step } = row;
-  if (grade === undefined || step === undefined) return [];
-  const scale = rules.find(({ kind, code }) => kind === 'SCALE' && code === grade);
-  const steps = scale?.kind === 'SCALE' ? scale.value.steps : 0;
-  if (step < 1 || step > steps) throw refusal('STEP_OUT_OF_SCALE', { grade, step }, 'step');
-  const since = row.lastPromotionDate ?? from;
-  return openingGrades({
-    ...{ grade, step, since, stepSince: row.lastIncrementDate ?? null },
-    by: row.lastPromotionDate === undefined ? 'APPOINTMENT' : 'PROMOTION',
-  }).map((entry) => ({ kind: 'GRADE', value: entry.value, from: entry.from, to: null }));
-}
-
-interface Granted {
-  readonly code: string;
-  readonly basisPoints: number | null;
-  readonly amount: Money | null;
-}
-
-function allowancesOf(row: EmployeeRow): readonly Granted[] {
-  const shares = [
-    ['HIGHER_50', row.higherPercent],
-    ['POSITION', row.positionPercent],
-    ['RISK', row.riskPercent],
-    ['LEGAL', row.legalPercent],
-    ['ENG', row.engineeringPercent],
-    ['CRAFT', row.craftPercent],
-  ] as const;
-  return [
-    ...shares.flatMap(([code, percent]) => (percent ? [{ code, basisPoints: percent * 100, amount: null }] : [])),
-    ...(row.transport ? [{ code: 'TRANSPORT', basisPoints: null, amount: row.transport }] : []),
-  ];
-}
 
 /**
  * Writes what belongs to an employee beside his papers; true when something changed. Facts of an employee who is under
@@ -121,8 +57,8 @@ function writeOpening(
     .all();
   const wanted = new Map(opening.map((each) => [JSON.stringify(sorted(each)), each]));
   const gone = stored.filter((each) => !wanted.delete(JSON.stringify(sorted(asNew(each)))));
-  const kinds = new Set(opening.map(({ kind }) => kind));
-  const replaced = gone.filter(({ kind }) => kinds.has(kind));
+  const kinds: readonly FactKind[] = importedKinds;
+  const replaced = gone.filter(({ kind }) => kinds.includes(kind));
   if (replaced.length === 0 && wanted.size === 0) return false;
   demandPresent(tx.db, id);
   if (stored.some(({ orderId }) => orderId !== null)) throw refusal('IMPORTED_UNDER_ORDERS');
@@ -181,7 +117,10 @@ function writeAccount(tx: Tx, { id, row, from, isNew }: Belonging): boolean {
   const [current] = accounts;
   // The four letters after the check digits name the bank where the workbook does not.
   const bank = row.bank ?? iban?.slice(4, 8) ?? current?.bank ?? '';
-  if (current) return tx.update(bankAccount, current.id, { bank, iban, accountNumber });
+  if (current) {
+    const said = { iban: iban ?? current.iban, accountNumber: accountNumber ?? current.accountNumber };
+    return tx.update(bankAccount, current.id, { bank, ...said });
+  }
   tx.insert(bankAccount, { employeeId: id, bank, iban, accountNumber, branch: null, validFrom: from, validTo: null });
   return true;
 }

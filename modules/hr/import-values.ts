@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { fromDayNumber, isLocalDate, localDate, type LocalDate } from '#kernel/date.ts';
+import { isLocalDate, localDate, type LocalDate } from '#kernel/date.ts';
 import { latinDigits } from '#kernel/digits.ts';
 import { parseDateInput, parseMonthInput } from '#kernel/display.ts';
+import { excelDay } from '#kernel/excel-day.ts';
 import { parseMoney } from '#kernel/money-input.ts';
 import { fold } from '#kernel/text/fold.ts';
 import { nameParts } from '#kernel/text/name.ts';
@@ -11,17 +12,15 @@ import type { EmploymentKind, Gender, MaritalStatus } from './contract/index.ts'
 
 /** Cells of the staff workbooks that offices keep, read as values. Words of fixed lists arrive folded. */
 
-/** Day 0 of Excel's calendar counted from 1970, and the serial numbers of dates between 1930 and 2099. */
-const EXCEL_EPOCH = -25_569;
-const SERIALS = { least: 10_959, most: 73_050 };
-
 /** A date as text in any of the usual forms, or as the serial number of a cell that lost its format. */
 function readDay(value: string): LocalDate | null {
-  const plain = latinDigits(value).trim();
-  if (/^\d{5}(\.0+)?$/.test(plain) && Number(plain) >= SERIALS.least && Number(plain) <= SERIALS.most) {
-    return fromDayNumber(Math.trunc(Number(plain)) + EXCEL_EPOCH);
-  }
-  const day = parseDateInput(plain.replace(/\s+\d{1,2}:\d{2}(:\d{2})?$/u, ''));
+  const serial = excelDay(value);
+  if (serial !== null) return serial;
+  const day = parseDateInput(
+    latinDigits(value)
+      .trim()
+      .replace(/\s+\d{1,2}:\d{2}(:\d{2})?$/u, ''),
+  );
   return day.ok ? day.value : null;
 }
 
@@ -135,7 +134,7 @@ export const zGrade = words(
   'CODE_UNKNOWN',
 );
 
-export const zCertificate = words({
+const certificateWords: Readonly<Record<string, string>> = {
   دكتوراه: 'CERT_PHD',
   دكتورا: 'CERT_PHD',
   ماجستير: 'CERT_MASTER',
@@ -157,9 +156,10 @@ export const zCertificate = words({
   'لا يقرأ': 'CERT_NONE',
   'بدون شهادة': 'CERT_NONE',
   أمي: 'CERT_NONE',
-});
+};
+export const zCertificate = words(certificateWords);
 
-export const zTaxStatus = words({
+const taxStatusWords: Readonly<Record<string, string>> = {
   أعزب: 'T_SINGLE',
   عزباء: 'T_SINGLE',
   'متزوج لزوجه دخل': 'T_SINGLE',
@@ -171,11 +171,13 @@ export const zTaxStatus = words({
   أرملة: 'T_WIDOW_DIV',
   مطلقة: 'T_WIDOW_DIV',
   'غير مقيم': 'T_NON_RESIDENT',
-});
+};
+export const zTaxStatus = words(taxStatusWords);
 
-export const zGender = words<Gender>({ ذكر: 'MALE', رجل: 'MALE', أنثى: 'FEMALE', امرأة: 'FEMALE' });
+const genderWords: Readonly<Record<string, Gender>> = { ذكر: 'MALE', رجل: 'MALE', أنثى: 'FEMALE', امرأة: 'FEMALE' };
+export const zGender = words(genderWords);
 
-export const zMarital = words<MaritalStatus>({
+const maritalWords: Readonly<Record<string, MaritalStatus>> = {
   أعزب: 'SINGLE',
   عزباء: 'SINGLE',
   باكر: 'SINGLE',
@@ -185,22 +187,34 @@ export const zMarital = words<MaritalStatus>({
   مطلقة: 'DIVORCED',
   أرمل: 'WIDOWED',
   أرملة: 'WIDOWED',
-});
+};
+export const zMarital = words(maritalWords);
 
-export const zEmployment = words<EmploymentKind>(
-  {
-    'ملاك دائم': 'PERMANENT',
-    ملاك: 'PERMANENT',
-    دائم: 'PERMANENT',
-    دائمي: 'PERMANENT',
-    عقد: 'CONTRACT',
-    'أجر يومي': 'DAILY',
-    'أجور يومية': 'DAILY',
-    منسب: 'SECONDED',
-    تنسيب: 'SECONDED',
-  },
-  'EMPLOYEE_KIND',
-);
+const employmentWords: Readonly<Record<string, EmploymentKind>> = {
+  'ملاك دائم': 'PERMANENT',
+  ملاك: 'PERMANENT',
+  دائم: 'PERMANENT',
+  دائمي: 'PERMANENT',
+  عقد: 'CONTRACT',
+  'أجر يومي': 'DAILY',
+  'أجور يومية': 'DAILY',
+  منسب: 'SECONDED',
+  تنسيب: 'SECONDED',
+};
+export const zEmployment = words(employmentWords, 'EMPLOYEE_KIND');
+
+/** The word by which a sheet says a code of one of its fixed lists; a code that no list has says itself. */
+export function wordOf(list: keyof typeof lists, code: string): string {
+  return Object.entries(lists[list]).find(([, meant]) => meant === code)?.[0] ?? code;
+}
+
+const lists = {
+  certificate: certificateWords,
+  taxStatus: taxStatusWords,
+  gender: genderWords,
+  maritalStatus: maritalWords,
+  employmentKind: employmentWords,
+} as const;
 
 export interface FiveNames {
   readonly firstName: string;

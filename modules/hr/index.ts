@@ -5,6 +5,7 @@ import { demonstrateStaff } from './demonstration/index.ts';
 import { employeeImporter } from './import-employees.ts';
 import { router } from './procedures/index.ts';
 import { leaveUndo } from './procedures/leave.ts';
+import { isFoundBy } from './procedures/staff.ts';
 import { belongingUndo, employeeUndo, orderLineUndo, orderUndo } from './procedures/staff-undo.ts';
 import { employee, handover, leave, order, tables } from './schema.ts';
 
@@ -27,6 +28,7 @@ export const hr: HostModule = {
       table: employee,
       view: 'hr.employee.view',
       edit: 'hr.employee.edit',
+      foundBy: (words, db) => isFoundBy(db, words),
       unitOf: (row) => textOf(row['unitId']),
       titleOf: (row) => ({ title: textOf(row['fullName']) ?? '', subtitle: textOf(row['nationalCard']) ?? '' }),
     },

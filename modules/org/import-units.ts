@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { LocalDate } from '#kernel/date.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
+import { fold } from '#kernel/text/fold.ts';
 import { zOptionalText, zRequired } from '#modules/contract.ts';
-import type { Importer } from '#modules/module.ts';
-import { zImportDate, zImportYes } from '#modules/import.ts';
+import type { Imported, Importer } from '#modules/module.ts';
+import { changesOf, zImportDate, zImportYes } from '#modules/import.ts';
 import { unitTypes, type UnitType } from './contract.ts';
 import { createUnit, editUnit } from './procedures/unit.ts';
 import { unit } from './schema.ts';
@@ -36,7 +37,7 @@ const rowSchema = z.object({
   nameCkb: zOptionalText(200).default(null),
   nameEn: zOptionalText(200).default(null),
   validFrom: zImportDate.optional(),
-  isPayingEntity: zImportYes.default(false),
+  isPayingEntity: zImportYes.optional(),
 });
 type Row = z.infer<typeof rowSchema>;
 
@@ -48,7 +49,7 @@ export const unitImporter: Importer<Row> = {
     {
       key: 'parentCode',
       isRequired: false,
-      headings: ['رمز الجهة الأعلى', 'رمز الأب', 'يتبع', 'parent', 'parent code'],
+      headings: ['رمز الجهة الأعلى', 'الجهة الأعلى', 'رمز الأب', 'يتبع', 'parent', 'parent code'],
     },
     { key: 'type', isRequired: true, headings: ['النوع', 'نوع التشكيل', 'type', 'جۆر'], isFolded: true },
     {
@@ -62,7 +63,12 @@ export const unitImporter: Importer<Row> = {
       isRequired: false,
       headings: ['الاسم بالإنكليزية', 'الاسم الإنكليزي', 'الاسم الانجليزي', 'english name'],
     },
-    { key: 'validFrom', isRequired: false, headings: ['من تاريخ', 'تاريخ الاستحداث', 'valid from', 'from'] },
+    {
+      key: 'validFrom',
+      isRequired: false,
+      isDate: true,
+      headings: ['من تاريخ', 'تاريخ الاستحداث', 'valid from', 'from'],
+    },
     { key: 'isPayingEntity', isRequired: false, headings: ['جهة صرف', 'وحدة صرف', 'paying entity'] },
   ],
   schema: rowSchema,
@@ -70,18 +76,49 @@ export const unitImporter: Importer<Row> = {
   apply: (run, row, { today }) => run('org.unit.import', (tx) => importUnit(tx, row, today)),
 };
 
-function importUnit(tx: Tx, { parentCode, ...row }: Row, today: LocalDate): 'created' | 'updated' | 'same' {
+function importUnit(tx: Tx, { parentCode, ...row }: Row, today: LocalDate): Imported {
   const known = byCode(tx, row.code);
   const validFrom = row.validFrom ?? known?.validFrom ?? today;
-  const parent = parentCode === null ? undefined : byCode(tx, parentCode);
-  if (parentCode !== null && !parent) throw refusal('UNIT_UNKNOWN', { code: parentCode }, 'parentCode');
+  const parent = parentCode === null ? undefined : byCodeOrName(tx, parentCode);
   if (known) {
-    // A sheet without the column, or with an empty cell, says nothing about where a known unit stands.
-    const patch = { ...row, parentId: parent?.id ?? known.parentId, validFrom };
-    return editUnit(tx, { id: known.id, patch, today }) ? 'updated' : 'same';
+    // A sheet without the column, or with an empty cell, says nothing about what a known unit is.
+    const patch = {
+      ...{ ...row, validFrom, parentId: parent?.id ?? known.parentId },
+      nameCkb: row.nameCkb ?? known.nameCkb,
+      nameEn: row.nameEn ?? known.nameEn,
+      isPayingEntity: row.isPayingEntity ?? known.isPayingEntity,
+    };
+    if (!editUnit(tx, { id: known.id, patch, today })) return 'same';
+    return { updated: changesOf(toldOf(tx, known), toldOf(tx, tx.get(unit, known.id))) };
   }
-  createUnit(tx, { ...row, parentId: parent?.id ?? null, validFrom, validTo: null });
+  const isPayingEntity = row.isPayingEntity ?? false;
+  createUnit(tx, { ...row, isPayingEntity, parentId: parent?.id ?? null, validFrom, validTo: null });
   return 'created';
+}
+
+/** A unit in the words of a sheet. */
+function toldOf(tx: Tx, row: typeof unit.$inferSelect): Readonly<Record<string, string>> {
+  return {
+    ...{ code: row.code, type: row.type, nameAr: row.nameAr, nameCkb: row.nameCkb ?? '', nameEn: row.nameEn ?? '' },
+    parentCode: row.parentId === null ? '' : tx.get(unit, row.parentId).code,
+    ...{ validFrom: row.validFrom, isPayingEntity: row.isPayingEntity ? 'نعم' : 'لا' },
+  };
+}
+
+/** The unit of this code, or the only one of this name. Refuses `UNIT_UNKNOWN`, `UNIT_AMBIGUOUS`. */
+function byCodeOrName(tx: Tx, said: string): typeof unit.$inferSelect {
+  const coded = byCode(tx, said);
+  if (coded) return coded;
+  const named = tx.db
+    .select()
+    .from(unit)
+    .where(isNull(unit.deletedAt))
+    .all()
+    .filter(({ nameAr }) => fold(nameAr) === fold(said));
+  const [only, ...others] = named;
+  if (only === undefined) throw refusal('UNIT_UNKNOWN', { code: said }, 'parentCode');
+  if (others.length > 0) throw refusal('UNIT_AMBIGUOUS', { name: said }, 'parentCode');
+  return only;
 }
 
 function byCode(tx: Tx, code: string): typeof unit.$inferSelect | undefined {
@@ -94,12 +131,15 @@ function byCode(tx: Tx, code: string): typeof unit.$inferSelect | undefined {
 
 /** A parent before its children, whatever the order of the sheet; rings keep the sheet's order and are refused later. */
 function parentsFirst(rows: readonly Row[]): readonly number[] {
-  const position = new Map(rows.map((row, index) => [row.code, index]));
+  const position = new Map([
+    ...rows.map((row, index) => [fold(row.nameAr), index] as const),
+    ...rows.map((row, index) => [fold(row.code), index] as const),
+  ]);
   const order = new Set<number>();
   const visit = (index: number, path: ReadonlySet<number>): void => {
     const row = rows[index];
     if (!row || order.has(index) || path.has(index)) return;
-    const parent = row.parentCode === null ? undefined : position.get(row.parentCode);
+    const parent = row.parentCode === null ? undefined : position.get(fold(row.parentCode));
     if (parent !== undefined) visit(parent, new Set([...path, index]));
     order.add(index);
   };

@@ -4,7 +4,8 @@ import { fold } from '#kernel/text/fold.ts';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { zOptionalText, zRequired } from '#modules/contract.ts';
-import type { ImportContext, Importer } from '#modules/module.ts';
+import { changesOf } from '#modules/import.ts';
+import type { ImportContext, Imported, Importer } from '#modules/module.ts';
 import { insertUser } from './procedures/user.ts';
 import { unit, user } from './schema.ts';
 
@@ -49,7 +50,7 @@ export const userImporter: Importer<Row> = {
 /** No password hashes to this, so nobody signs in with it. */
 const NO_PASSWORD = 'none';
 
-function importUser(tx: Tx, { unitCode, ...row }: Row, known: string | undefined): Imported {
+function importUser(tx: Tx, { unitCode, ...row }: Row, known: string | undefined): ImportedUser {
   const home = tx.db
     .select({ id: unit.id })
     .from(unit)
@@ -57,7 +58,11 @@ function importUser(tx: Tx, { unitCode, ...row }: Row, known: string | undefined
     .get();
   if (!home) throw refusal('UNIT_UNKNOWN', { code: unitCode }, 'unitCode');
   if (known !== undefined) {
-    return { id: known, outcome: tx.update(user, known, { ...row, unitId: home.id }) ? 'updated' : 'same' };
+    const before = toldOf(tx, known);
+    // A sheet without a column, or with an empty cell, says nothing about what is known of the user.
+    const given = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
+    const isChanged = tx.update(user, known, { ...given, unitId: home.id });
+    return { id: known, outcome: isChanged ? { updated: changesOf(before, toldOf(tx, known)) } : 'same' };
   }
   const made = {
     ...row,
@@ -69,9 +74,18 @@ function importUser(tx: Tx, { unitCode, ...row }: Row, known: string | undefined
   return { id: insertUser(tx, made), outcome: 'created' };
 }
 
-interface Imported {
+interface ImportedUser {
   readonly id: string;
-  readonly outcome: 'created' | 'updated' | 'same';
+  readonly outcome: Imported;
+}
+
+/** A user in the words of a sheet. */
+function toldOf(tx: Tx, id: string): Readonly<Record<string, string>> {
+  const row = tx.get(user, id);
+  return {
+    ...{ userName: row.userName, nameAr: row.nameAr, nameCkb: row.nameCkb ?? '', nameEn: row.nameEn ?? '' },
+    ...{ jobTitle: row.jobTitle ?? '', unitCode: tx.get(unit, row.unitId).code },
+  };
 }
 
 /** Names are the same when they fold to the same: folded once here, not once for every row of the sheet. */

@@ -20,6 +20,7 @@ export interface SignInUser {
   readonly passwordHash: string;
   readonly mustChangePassword: boolean;
   readonly totpSecret: string | null;
+  readonly unitId: string;
 }
 
 /** The user who may sign in under this name, however its letters were typed; a suspended one may not. */

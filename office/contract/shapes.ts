@@ -26,6 +26,8 @@ export const signedInSchema = z.object({
   hasSecondFactor: z.boolean(),
   /** Has he rights that he may use only with one? */
   needsSecondFactor: z.boolean(),
+  /** Where he works: what he writes is of this unit, unless he says otherwise. */
+  unitId: zId,
   /** Permissions held today, as far as they open anything: what menus are drawn from. */
   permissions: z.array(z.string()),
 });
@@ -229,13 +231,19 @@ export const sheetSchema = z.object({
   rowNumbers: z.array(z.number().int()).max(IMPORT_LIMITS.rows),
   skipped: z.array(z.object({ row: z.number().int(), cause: z.enum(skipCauses), words: z.string() })),
 });
-export const importColumnSchema = z.object({ key: z.string(), isRequired: z.boolean() });
+export const importColumnSchema = z.object({ key: z.string(), isRequired: z.boolean(), isDate: z.boolean() });
 export const rowProblemSchema = z.object({ row: z.number().int(), problems: z.array(problemSchema) });
+/** What a row changes of a record that is known, field by field. */
+export const rowChangesSchema = z.object({
+  row: z.number().int(),
+  changes: z.array(z.object({ field: z.string(), from: z.string(), to: z.string() })).max(IMPORT_LIMITS.columns),
+});
 export const rehearsalSchema = z.object({
   created: z.number().int(),
   updated: z.number().int(),
   same: z.number().int(),
   rejected: z.array(rowProblemSchema).max(IMPORT_LIMITS.rows),
+  changed: z.array(rowChangesSchema).max(IMPORT_LIMITS.rows),
 });
 export type Rehearsal = z.infer<typeof rehearsalSchema>;
 export const importInput = z.strictObject({

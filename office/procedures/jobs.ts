@@ -28,7 +28,7 @@ export const importProcedures = imports.router({
     const source = { db: context.db, name: input.importer, importer };
     return {
       sheets: [...sheets],
-      columns: importer.columns.map(({ key, isRequired }) => ({ key, isRequired })),
+      columns: importer.columns.map(({ key, isRequired, isDate = false }) => ({ key, isRequired, isDate })),
       mappings: sheets.map(({ headings }) => mappingFor(source, headings)),
     };
   }),

@@ -159,7 +159,7 @@ function displayOf({ monthNames, digits, showHijri, idleMinutes, letterheadAr, l
 }
 
 function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn {
-  const { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword } = user;
+  const { id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, unitId } = user;
   const permissions = [...core.people.accessOf(id, core.today()).grants]
     .filter(([permission, { reach }]) => !core.wholeOffice.has(permission) || reach === 'everywhere')
     .map(([permission]) => permission);
@@ -167,7 +167,7 @@ function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn 
   const needsSecondFactor = !hasSecondFactor && permissions.some((permission) => core.guarded.has(permission));
   return {
     ...{ id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, isLocked, permissions },
-    ...{ hasSecondFactor, needsSecondFactor },
+    ...{ hasSecondFactor, needsSecondFactor, unitId },
   };
 }
 

@@ -184,11 +184,19 @@ describe('An import', () => {
       ['سارة', '2'],
       ['علي', '3'],
     ]);
-    const request = requestOf({ name: '', headings: ['الاسم', 'الرقم'], rows, rowNumbers: [4, 5, 9] }, mapping);
+    const request = requestOf({ name: '', headings: ['الاسم', 'الرقم'], rows, rowNumbers: [4, 5, 9] }, mapping, []);
     expect(partedRows(request, outcome)).toEqual({
       good: { ...request, rows: [rows[0], rows[2]], rowNumbers: [4, 9] },
       rest: [rows[1]],
     });
+  });
+  test('a day that lost its format in Excel is shown as the day it means, a number is left alone', () => {
+    const sheet = { name: '', headings: ['الرقم', 'التعيين'], rows: [['45910', '45910']] };
+    const columns = [
+      { key: 'number', isRequired: false },
+      { key: 'began', isRequired: false, isDate: true },
+    ];
+    expect(requestOf(sheet, { number: 0, began: 1 }, columns).rows).toEqual([['45910', '2025-09-10']]);
   });
   test('the columns with a mistake stand beside those by which a row is known', () => {
     const columns = ['number', 'name', 'unit', 'grade', 'step', 'bank'].map((key) => ({ key, isRequired: false }));
@@ -216,7 +224,7 @@ describe('An import', () => {
     expect(sameElsewhere(before, [{ unit: 'أ' }, { unit: 'ب' }, { unit: 'المرآب' }], refused)).toBeNull();
   });
   test('a refusal that asks about a column that the sheet lacks brings that column', () => {
-    const request = requestOf({ name: '', headings: ['الاسم', 'الرقم'], rows }, mapping);
+    const request = requestOf({ name: '', headings: ['الاسم', 'الرقم'], rows }, mapping, []);
     const asking = { ...outcome, rejected: [{ row: 2, problems: [{ code: 'POSSIBLE', field: 'note' }] }] };
     const wide = widenedRequest(request, asking, [{ key: 'note', title: 'ملاحظة' }]);
     expect([wide.headings, wide.mapping['note']]).toEqual([['الاسم', 'الرقم', 'ملاحظة'], 2]);

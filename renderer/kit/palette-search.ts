@@ -1,3 +1,4 @@
+import { hasWord } from '#kernel/text/closeness.ts';
 import { fold } from '#kernel/text/fold.ts';
 
 /** Something the palette can offer, by the words it is found by. */
@@ -24,9 +25,4 @@ function rankOf({ title, keywords }: Findable, words: readonly string[]): number
   if (words.every((word) => hasWord(folded, word))) return 2;
   const all = `${folded} ${fold(keywords)}`;
   return words.every((word) => hasWord(all, word)) ? 1 : 0;
-}
-
-/** Words begin with it; the Arabic article before them does not count. */
-function hasWord(text: string, word: string): boolean {
-  return ` ${text}`.includes(` ${word}`) || ` ${text}`.includes(` ال${word}`);
 }

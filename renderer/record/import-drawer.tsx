@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import type { ImportAdapter, ImportOutcome, ImportRequest } from '#renderer/kit/import-wizard/adapter.ts';
 import { ImportWizard } from '#renderer/kit/import-wizard/import-wizard.tsx';
 import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
@@ -16,6 +16,8 @@ export function ImportDrawer(props: {
   readonly module: string;
   /** Already translated. */
   readonly title: string;
+  /** What is said above the outcome of a dry run, where the refusals have a common cause. */
+  readonly notice?: (outcome: ImportOutcome) => ReactNode;
   readonly onClose: () => void;
 }) {
   const { importer, title } = props;
@@ -46,7 +48,12 @@ export function ImportDrawer(props: {
   );
   return (
     <SideDrawer isOpen title={title} width={1040} onClose={props.onClose}>
-      <ImportWizard adapter={adapter} module={props.module} onClose={props.onClose} />
+      <ImportWizard
+        adapter={adapter}
+        module={props.module}
+        {...(props.notice && { notice: props.notice })}
+        onClose={props.onClose}
+      />
     </SideDrawer>
   );
 }

@@ -42,6 +42,12 @@ test('the wizard makes an office; another PC is let in with a code', async ({ pa
   await expect(page.getByLabel(word('platform.wizard.office.nameAr'))).toBeFocused();
   await page.getByLabel(word('platform.wizard.office.nameAr')).fill('مديرية مجاري الزهور');
   await page.screenshot({ path: 'test-results/screens/ar-wizard.png' });
+  await page.keyboard.press('F1');
+  const guide = page.getByRole('region', { name: word('platform.help.title') });
+  await expect(guide.getByRole('listitem').first()).toContainText(word('platform.wizard.office.nameAr'));
+  await page.screenshot({ path: 'test-results/screens/ar-wizard-help.png' });
+  await page.keyboard.press('F1');
+  await expect(guide.getByRole('listitem')).toHaveCount(0);
   await page.keyboard.press('Enter');
   await page.getByLabel(word('platform.wizard.person.name')).fill('رباب حسن علي');
   await page.getByLabel(word('platform.wizard.person.userName')).fill('rabab');

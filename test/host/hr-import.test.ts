@@ -29,6 +29,10 @@ interface Outcome {
   readonly updated: number;
   readonly same: number;
   readonly rejected: readonly { readonly row: number; readonly problems: readonly { readonly code: string }[] }[];
+  readonly changed: readonly {
+    readonly row: number;
+    readonly changes: readonly { readonly field: string; readonly from: string; readonly to: string }[];
+  }[];
 }
 
 async function run(client: Client, rows: string[][], step: 'rehearse' | 'commit'): Promise<Outcome> {
@@ -115,6 +119,27 @@ describe('the import of a staff workbook', () => {
     const { facts } = await admin.hr.employee.career({ id: file.id });
     const steps = facts.filter(({ kind, retractedAt }) => kind === 'GRADE' && retractedAt === null);
     expect(steps.map(({ value }) => value['step'])).toEqual([1, 4]);
+  });
+
+  it('leaves what a second sheet does not say as it is known, and lists what it changes, old and new', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    await run(admin, [row({})], 'commit');
+    const [listed] = await admin.hr.employee.list({});
+    const id = listed?.id ?? '';
+    const before = await admin.hr.employee.career({ id });
+    const blank = { jobTitle: '', appointmentDate: '', lastIncrementDate: '', lastPromotionDate: '' };
+    const others = { riskPercent: '', transport: '', certificate: '', taxStatus: '', iban: '' };
+    expect(await run(admin, [row({ ...blank, ...others })], 'commit')).toMatchObject({ same: 1, changed: [] });
+    expect((await admin.hr.employee.career({ id })).facts).toEqual(before.facts);
+
+    const told = await run(admin, [row({ ...blank, step: '4', riskPercent: '25%', phone: '07809998877' })], 'rehearse');
+    expect(told.changed.map(({ row: at }) => at)).toEqual([0]);
+    expect(told.changed[0]?.changes.toSorted((left, right) => left.field.localeCompare(right.field))).toEqual([
+      { field: 'phone', from: '07701234567', to: '07809998877' },
+      { field: 'riskPercent', from: '30', to: '25' },
+      { field: 'step', from: '3', to: '4' },
+    ]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { localDate } from '#kernel/date.ts';
 import type { EmployeeInput, OrderInput } from '#modules/hr/contract/index.ts';
-import { testOffice, type Client } from './harness.ts';
+import { testOffice, type Client, type TestOffice } from './harness.ts';
 
 /** An office whose staff department has its three pairs of hands, and a unit to work in. */
 export interface StaffOffice {
@@ -12,8 +12,8 @@ export interface StaffOffice {
 }
 
 /** Clerk, checker and manager of the staff, as their built-in roles make them: each may do one step of an order. */
-export async function staffOffice(): Promise<StaffOffice> {
-  const { visitor } = await testOffice();
+export async function staffOffice(known?: TestOffice): Promise<StaffOffice> {
+  const { visitor } = known ?? (await testOffice());
   const admin = await visitor().signIn('admin');
   const [clerk] = await admin.org.user.list({ search: 'staff.clerk1' });
   return {

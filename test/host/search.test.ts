@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LocalDate } from '#kernel/date.ts';
 import { testOffice } from './harness.ts';
+import { person } from './hr-office.ts';
 
 const spellings = [
   ['مؤسسة الإسكان', ['موسسه الاسكان', 'مُؤَسَّسَة', 'مؤسسه', 'اسكان']],
@@ -51,6 +52,42 @@ describe('the search of the office', () => {
     await client.platform.undo.last();
     expect(await client.org.unit.list({ search: 'عقارات' })).toEqual([]);
     expect(await client.org.unit.list({ search: 'الأملاك' })).toHaveLength(1);
+  });
+
+  it('of the palette finds an employee by his number, in figures of either hand', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const unitId = (await client.org.unit.list({})).find(({ code }) => code === '1017')?.id ?? '';
+    const { id } = await client.hr.employee.create({ ...person(unitId, 'سلام'), officeNumber: '77001' });
+    for (const text of ['77001', '٧٧٠٠١']) {
+      expect((await client.platform.record.search({ text })).map((found) => found.id)).toEqual([id]);
+    }
+  });
+
+  it('of the palette offers the spelling that was typed before the others', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const unitId = (await client.org.unit.list({})).find(({ code }) => code === '1017')?.id ?? '';
+    for (const name of ['ساءر', 'ساير', 'سائر']) {
+      await client.hr.employee.create({ ...person(unitId, name), officeNumber: null, isOtherPerson: true });
+    }
+    const found = (await client.platform.record.search({ text: 'سائر' })).map(({ title }) => title.split(' ')[0]);
+    expect(found[0]).toBe('سائر');
+    expect(found.length).toBeGreaterThan(1);
+  });
+
+  it('takes what is left of a word without its hamza for a word, not for the beginning of one', async () => {
+    const { visitor } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const parentId = (await client.org.unit.list({})).find(({ code }) => code === '1017')?.id ?? '';
+    const fields = { type: 'department', parentId, nameCkb: null, nameEn: null, validTo: null } as const;
+    const names = ['قسم التطوير والتدريب', 'قسم المسئولية'];
+    for (const [index, nameAr] of names.entries()) {
+      const period = { validFrom: '2026-01-01' as LocalDate, isPayingEntity: false };
+      await client.org.unit.create({ code: `H${index}`, nameAr, ...fields, ...period });
+    }
+    expect(await client.org.unit.list({ search: 'وائل' })).toEqual([]);
+    expect(await client.org.unit.list({ search: 'المسؤولية' })).toHaveLength(1);
   });
 
   it('of the palette finds what the reader may see behind much that he may not', async () => {

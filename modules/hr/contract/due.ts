@@ -75,3 +75,15 @@ export const zProspects = z.object({
   retiresOn: zDate.nullable(),
 });
 export type Prospects = z.infer<typeof zProspects>;
+
+/** The service of an employee as his record sums it up. */
+export const zTotalService = z.object({
+  beganOn: zDate,
+  /** His last day; null while he is in service. */
+  endedOn: zDate.nullable(),
+  /** Without the days that do not count. */
+  total: z.object({ years: z.number().int(), months: z.number().int(), days: z.number().int() }),
+  /** Absence, leave without pay and what else does not count as service. */
+  uncountedDays: z.number().int(),
+});
+export type TotalService = z.infer<typeof zTotalService>;

@@ -11,7 +11,7 @@ import {
   zRequired,
   zRevision,
 } from '#modules/contract.ts';
-import { dueBatchInput, dueRow, retirementRow, zProspects } from './due.ts';
+import { dueBatchInput, dueRow, retirementRow, zProspects, zTotalService } from './due.ts';
 import {
   accountRow,
   dependantRow,
@@ -76,7 +76,7 @@ export const contract = {
       ),
     career: query('hr.employee.view')
       .input(idInput)
-      .output(z.object({ facts: z.array(factRow), prospects: zProspects })),
+      .output(z.object({ facts: z.array(factRow), prospects: zProspects, service: zTotalService.nullable() })),
     /** Who is known under this name and birth date, whatever way they are spelled: offered, never merged. */
     similar: query('hr.employee.edit').input(likenessInput).output(z.array(likenessRow).max(50)),
     create: undoableCommand('hr.employee.edit').input(newEmployeeInput).output(made),

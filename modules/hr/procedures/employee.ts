@@ -26,6 +26,7 @@ import { bankAccount, dependant, employee, employeeNumber, fact, qualification }
 import { awayBy, demandPresent, lastDispatchOf, standingOfDispatch } from './handover-book.ts';
 import { keepRows, listsOf } from './employee-lists.ts';
 import { tellFacts } from './facts-told.ts';
+import { totalService } from '../rules/service-record.ts';
 import { prospectsOf } from './prospects.ts';
 import { factsOf, findEmployee, findEmployees, mayOf, numbersOf, standingOf, type Employee } from './staff.ts';
 
@@ -61,12 +62,11 @@ export const employeeProcedures = os.router({
   career: os.career.handler(({ input: { id }, context }) => {
     const row = findEmployee(context.db, id);
     demand(mayOf(context.access, 'hr.employee.view', row));
+    const [today, facts] = [context.today(), factsOf(context.db, id)];
     return {
       facts: tellFacts(context.db, id),
-      prospects: prospectsOf({
-        ...{ row, facts: factsOf(context.db, id), today: context.today() },
-        rules: rulesInForce(context.db, context.today()),
-      }),
+      prospects: prospectsOf({ row, facts, today, rules: rulesInForce(context.db, today) }),
+      service: totalService(facts, today),
     };
   }),
 

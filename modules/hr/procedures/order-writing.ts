@@ -41,11 +41,12 @@ export function effectsOfLines(
     const name = names.get(employeeId);
     if (name === undefined) throw refusal('NOT_FOUND');
     const place = (found: readonly Problem[]): void => {
-      for (const { field, ...problem } of found) {
+      // What is said of the employee himself stands where he is named.
+      for (const { field = 'number', ...problem } of found) {
         problems.push({
           ...problem,
           // The paper has fields of the same names.
-          ...(field !== undefined && { field: `lines.${index}.${field === 'issuer' ? 'thanksIssuer' : field}` }),
+          field: `lines.${index}.${field === 'issuer' ? 'thanksIssuer' : field}`,
           params: { ...problem.params, row: index + 1, name },
         });
       }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import type { LocalDate } from '#kernel/date.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { refusal } from '#db/refusal.ts';
@@ -26,17 +26,22 @@ export function mayOf(access: Access | null, permission: string, row: Pick<Emplo
   return mayAt(access, permission, row.unitId);
 }
 
-/** Employees found by name, mother, card, telephone or one of their numbers; all for an empty search. */
-export function findEmployees(db: Db, search: string): readonly Employee[] {
+/** Who is meant by these words: by name, mother, card, telephone or one of his numbers; everybody by none. */
+export function isFoundBy(db: Db, search: string): SQL | undefined {
+  if (search.trim() === '') return undefined;
   const byNumber = db
     .select({ id: employeeNumber.employeeId })
     .from(employeeNumber)
     .where(and(isNull(employeeNumber.deletedAt), matches(employeeNumber, search)));
-  const wanted = search.trim() === '' ? undefined : or(matches(employee, search), inArray(employee.id, byNumber));
+  return or(matches(employee, search), inArray(employee.id, byNumber));
+}
+
+/** The employees found by these words, by name. */
+export function findEmployees(db: Db, search: string): readonly Employee[] {
   return db
     .select()
     .from(employee)
-    .where(and(isNull(employee.deletedAt), wanted))
+    .where(and(isNull(employee.deletedAt), isFoundBy(db, search)))
     .orderBy(employee.fullName)
     .all();
 }

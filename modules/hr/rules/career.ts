@@ -1,4 +1,5 @@
 import type { LocalDate } from '#kernel/date.ts';
+import type { FactValueOf } from '../contract/index.ts';
 import { factsOfKind } from './facts-of-kind.ts';
 import type { KnownFact } from './facts.ts';
 import type { Career } from './seniority-facts.ts';
@@ -29,12 +30,17 @@ export function careerOf(facts: readonly KnownFact[], asOf: LocalDate): Career |
       ...{ date: validFrom, kind: value.kind, days: value.days },
     })),
     nonService: factsOfKind(known, 'LEAVE')
-      .filter(({ value }) => !value.countsAsService || unpaid.includes(value.pay))
+      .filter(({ value }) => isOutsideService(value))
       .map(({ validFrom, validTo, value }) => ({ kind: value.type, from: validFrom, to: validTo })),
     credits: factsOfKind(known, 'CREDIT').map(({ validFrom, value }) => ({
       ...{ date: validFrom, months: value.months, purpose: value.purpose },
     })),
   };
+}
+
+/** Do the days of this leave, suspension or absence not count as service? */
+export function isOutsideService(value: FactValueOf<'LEAVE'>): boolean {
+  return !value.countsAsService || unpaid.includes(value.pay);
 }
 
 function compare(left: LocalDate, right: LocalDate): number {

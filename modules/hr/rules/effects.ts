@@ -157,7 +157,11 @@ const makers: Readonly<Record<DraftedKind, Maker>> = {
 /** Into the service, or into the program with what the papers say: service, place on the scale, certificate, unit. */
 function enter(basis: Basis): Verdict<readonly OrderEffect[]> {
   const { kind, on, terms, facts } = basis;
-  if (isInService(facts, on)) return refuse('ALREADY_IN_SERVICE', undefined, 'on');
+  if (isInService(facts, on)) {
+    // Who came with the grade of a later promotion has none before it: his opening says which he had.
+    const isGap = kind === 'OPENING' && holdingOn(facts, 'GRADE', on) === null;
+    return isGap ? fillGap(basis) : refuse('ALREADY_IN_SERVICE', undefined, 'on');
+  }
   const beginsService = kind === 'OPENING' || (terms.on ?? null) !== null;
   return andThen(gradeEffects(basis), (grades) =>
     accept([
@@ -171,6 +175,38 @@ function enter(basis: Basis): Verdict<readonly OrderEffect[]> {
         ...{ jobTitle: terms.jobTitle ?? null, post: terms.post ?? null },
       }),
       timelineEffect(facts, { kind: 'TAX_STATUS', value: { code: terms.taxStatus ?? '' }, from: on, to: null }),
+    ]),
+  );
+}
+
+/**
+ * The standing of somebody who is in service and of whom no grade is known on a day: his grade from then until the next
+ * that is known, and beside it only what is not known or was different.
+ */
+function fillGap(basis: Basis): Verdict<readonly OrderEffect[]> {
+  const { on, terms, facts } = basis;
+  const stated = [
+    { kind: 'CERTIFICATE', code: terms.certificate ?? '' },
+    { kind: 'TAX_STATUS', code: terms.taxStatus ?? '' },
+  ] as const;
+  const place = holdingOn(facts, 'PLACE', on)?.value;
+  const change = {
+    ...(terms.unitId && { unitId: terms.unitId }),
+    ...(terms.jobTitle && { jobTitle: terms.jobTitle }),
+    ...(terms.post && { post: terms.post }),
+  };
+  const isSamePlace =
+    place !== undefined &&
+    (change.unitId ?? place.unitId) === place.unitId &&
+    (change.jobTitle ?? place.jobTitle) === place.jobTitle &&
+    (change.post ?? place.post) === place.post;
+  return andThen(gradeEffects(basis), (grades) =>
+    accept([
+      ...grades,
+      ...stated
+        .filter(({ kind, code }) => holdingOn(facts, kind, on)?.value.code !== code)
+        .map(({ kind, code }) => timelineEffect(facts, { kind, value: { code }, from: on, to: null })),
+      ...(isSamePlace ? [] : placeEffects(basis, change)),
     ]),
   );
 }

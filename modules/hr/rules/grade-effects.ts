@@ -18,7 +18,7 @@ export function gradeEffects({ kind, on, terms, facts, rules }: Basis): Verdict<
   const before = holdingOn(facts, 'GRADE', on)?.value ?? null;
   if (kind === 'INCREMENT') return increment({ on, before, step: terms.step ?? null, facts, scale });
   if (kind === 'PROMOTION') {
-    return promotion({ on, before, grade: terms.grade ?? null, step: terms.step ?? 1, facts, scale });
+    return promotion({ on, before, grade: terms.grade ?? null, step: terms.step ?? null, facts, scale });
   }
   if (kind !== 'OPENING' && kind !== 'APPOINTMENT') return regrading({ on, facts, scale, ...placeOf(terms) });
   const since = terms.gradeSince ?? on;
@@ -50,11 +50,14 @@ function increment(wanted: Wanted & { readonly before: Grade | null; readonly st
 }
 
 function promotion(
-  wanted: Wanted & { readonly before: Grade | null; readonly grade: string | null; readonly step: number },
+  wanted: Wanted & { readonly before: Grade | null; readonly grade: string | null; readonly step: number | null },
 ): Verdict<readonly OrderEffect[]> {
-  const { on, before, step, facts, scale } = wanted;
+  const { on, before, facts, scale } = wanted;
   if (before === null) return refuse('NO_GRADE', undefined, 'on');
-  const grade = wanted.grade ?? scale.nextGrade(before.grade);
+  // A staff list told this promotion before its order is entered: the order gives what stands, not a grade more.
+  const told = factsOfKind(facts, 'GRADE').find(({ validFrom, value }) => validFrom === on && value.by === 'PROMOTION');
+  const grade = wanted.grade ?? told?.value.grade ?? scale.nextGrade(before.grade);
+  const step = wanted.step ?? (told?.value.grade === grade ? told.value.step : 1);
   if (grade === null) return refuse('TOP_GRADE', { grade: before.grade }, 'grade');
   if (!isOnScale(grade, step, scale)) return refuse('STEP_OUT_OF_SCALE', { grade, step }, 'step');
   return accept([

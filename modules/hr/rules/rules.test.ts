@@ -11,6 +11,7 @@ import { returnOf, weekOnly } from './leave-return.ts';
 import { nextOrderNumber } from './order-number.ts';
 import { areAlike, judgeIban } from './papers.ts';
 import { listOfRetirement, retirementDateOf } from './retirement.ts';
+import { endsOf, totalService } from './service-record.ts';
 
 const { rules } = iqState201511;
 
@@ -36,12 +37,69 @@ function told(kind: DraftedKind, on: string, terms: Terms, facts: readonly Known
   });
 }
 
+describe('the service record', () => {
+  const absence = fact(
+    'LEAVE',
+    '2020-03-01',
+    { type: 'ABSENCE', pay: 'ABSENCE', countsAsService: false },
+    '2020-03-10',
+  );
+  const ordinary = fact('LEAVE', '2021-03-01', { type: 'ORDINARY', pay: 'FULL', countsAsService: true }, '2021-03-30');
+  const until = (from: string, to: string) => fact('SERVICE', from, { beganBy: 'APPOINTMENT', endedBy: null }, to);
+  it.each([
+    ['a day', [service], '2018-01-01', { years: 0, months: 0, days: 1 }, 0],
+    ['a full year', [service], '2018-12-31', { years: 1, months: 0, days: 0 }, 0],
+    ['years, months and days', [service], '2026-11-25', { years: 8, months: 10, days: 25 }, 0],
+    ['without absence, with leave', [service, absence, ordinary], '2026-11-25', { years: 8, months: 10, days: 15 }, 10],
+    ['up to its end', [until('2018-01-01', '2019-12-31')], '2026-11-25', { years: 2, months: 0, days: 0 }, 0],
+    [
+      'two periods together',
+      [until('2018-01-01', '2018-06-20'), until('2020-01-01', '2020-01-20')],
+      ...(['2026-11-25', { years: 0, months: 6, days: 10 }, 0] as const),
+    ],
+  ])('sums up %s', (_, facts, asOf, total, uncountedDays) => {
+    expect(totalService(facts, localDate(asOf))).toMatchObject({ total, uncountedDays });
+  });
+  it('knows of no service before the first day, and tells until when each entry holds', () => {
+    expect(totalService([service], localDate('2017-12-31'))).toBeNull();
+    expect(Object.fromEntries(endsOf([...serving, absence]))).toEqual({
+      'SERVICE 2018-01-01': null,
+      'GRADE 2023-03-01': '2025-02-28',
+      'GRADE 2025-03-01': null,
+      'LEAVE 2020-03-01': '2020-03-10',
+    });
+  });
+});
+
 describe('what an order does', () => {
   it('an increment gives the next step, and none above the scale', () => {
     const value = { grade: '7', step: 4, nominalOverride: null, by: 'INCREMENT' };
     expect(told('INCREMENT', '2026-03-01', {})).toEqual([['BRING', '2026-03-01', null, value]]);
     expect(told('INCREMENT', '2026-03-01', {}, [service, grade('2025-03-01', 11)])).toEqual(['TOP_STEP']);
     expect(told('INCREMENT', '2026-03-01', {}, [service])).toEqual(['NO_GRADE']);
+  });
+
+  it('an opening fills the gap before the promotion with which somebody was imported, and nothing but a gap', () => {
+    const imported = [service, grade('2026-11-10', 1, 'PROMOTION')];
+    const opening = {
+      on: localDate('2026-11-01'),
+      grade: '8',
+      step: 5,
+      certificate: 'CERT_BSC',
+      taxStatus: 'T_SINGLE',
+    };
+    expect(told('INCREMENT', '2026-11-01', {}, imported)).toEqual(['NO_GRADE']);
+    const unitId = '0195e9a0-0000-7000-8000-000000000001';
+    const stood = [
+      fact('CERTIFICATE', '2018-01-01', { code: 'CERT_BSC' }),
+      fact('PLACE', '2018-01-01', { unitId, jobTitle: 'مهندس', post: null }),
+    ];
+    expect(told('OPENING', '2026-11-01', { ...opening, unitId }, [...imported, ...stood])).toEqual([
+      ['BRING', '2026-11-01', null, { grade: '8', step: 5, nominalOverride: null, by: 'APPOINTMENT' }],
+      ['BRING', '2026-11-01', null, { code: 'T_SINGLE' }],
+    ]);
+    const later = { ...opening, unitId, on: localDate('2026-11-10') };
+    expect(told('OPENING', '2026-11-10', later, imported)).toEqual(['ALREADY_IN_SERVICE']);
   });
 
   it('a missed increment lifts the later one, a late promotion takes it back', () => {

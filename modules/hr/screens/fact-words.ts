@@ -51,12 +51,14 @@ export function useEffectWords(): (effects: readonly OrderEffect[]) => string {
           switch (effect.effect) {
             case 'BRING':
             case 'CORRECT': {
-              const { kind, value, from } = effect.fact;
+              const { kind, value, from, to } = effect.fact;
               const said = factWords(value);
               const what = selfNamed.has(kind)
                 ? said
                 : [text(`hr.option.factKind.${kind}`), said].filter((part) => part !== '').join(': ');
-              return text('hr.effect.from', { what, date: shortDate(from) });
+              if (to === null) return text('hr.effect.from', { what, date: shortDate(from) });
+              if (to === from) return text('hr.effect.onDay', { what, date: shortDate(from) });
+              return text('hr.effect.fromTo', { what, date: shortDate(from), to: shortDate(to) });
             }
             case 'END':
               return text('hr.effect.end', { date: shortDate(effect.lastDay) });

@@ -7,6 +7,7 @@ import en from '../strings.en.json' with { type: 'json' };
 export const ministryUi: UiModule = {
   name: 'ministry',
   strings: { ar, ckb, en },
+  help: () => import('../help.ar.json'),
   routes: [
     {
       ...{ path: '/ministry/offices', title: 'ministry.offices.title', permission: 'ministry.office.view' },

@@ -11,6 +11,11 @@ export interface UnitNode {
   readonly validTo: LocalDate | null;
 }
 
+/** The unit above, with the name by which a refusal calls it. */
+interface UnitAbove extends UnitNode {
+  readonly nameAr: string;
+}
+
 interface Period {
   readonly validFrom: LocalDate;
   readonly validTo: LocalDate | null;
@@ -46,7 +51,7 @@ export function judgePeriod(period: Period): Verdict {
 const topTypes: readonly UnitType[] = ['ministry', 'general_directorate', 'directorate'];
 
 /** One unit stands at the top; everything else lies under an open unit of a higher rank, within its period. */
-export function judgePlace(node: Omit<UnitNode, 'id'>, parent: UnitNode | null): Verdict {
+export function judgePlace(node: Omit<UnitNode, 'id'>, parent: UnitAbove | null): Verdict {
   if (parent === null) {
     return topTypes.includes(node.type) ? accept() : refuse('PARENT_REQUIRED', undefined, 'parentId');
   }
@@ -89,12 +94,17 @@ export function subtree(rootId: string, units: readonly Pick<UnitNode, 'id' | 'p
   return found;
 }
 
-function judgeWithinParent(node: Period, parent: UnitNode): Verdict {
-  if (parent.validTo !== null && parent.validTo < node.validFrom) return refuse('PARENT_CLOSED', undefined, 'parentId');
+function judgeWithinParent(node: Period, parent: UnitAbove): Verdict {
+  const named = { parent: parent.nameAr, from: parent.validFrom };
+  if (parent.validTo !== null && parent.validTo < node.validFrom) {
+    return refuse('PARENT_CLOSED', { parent: parent.nameAr, to: parent.validTo }, 'parentId');
+  }
   const endsInside = parent.validTo === null || (node.validTo !== null && node.validTo <= parent.validTo);
   return node.validFrom >= parent.validFrom && endsInside
     ? accept()
-    : refuse('PERIOD_OUTSIDE_PARENT', undefined, 'validFrom');
+    : parent.validTo === null
+      ? refuse('PERIOD_BEFORE_PARENT', named, 'validFrom')
+      : refuse('PERIOD_OUTSIDE_PARENT', { ...named, to: parent.validTo }, 'validFrom');
 }
 
 function rankOf(type: UnitType): number {

@@ -8,11 +8,10 @@ import { SearchInput } from '#renderer/kit/fields/search-input.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
-import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk, type HelpPage, type UiModule } from '#renderer/module.ts';
 import { pagesFor } from './help-pages.ts';
-import './help.css';
+import { HelpSteps } from './help-steps.tsx';
 
 /** The user guide: what can be done on this page, and every other task, each step by step. */
 export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly close: () => void }) {
@@ -95,25 +94,12 @@ function TaskList({ pages, open }: { readonly pages: readonly HelpPage[]; readon
 
 function Task({ page, back }: { readonly page: HelpPage; readonly back: () => void }) {
   const text = useText();
-  const { digits } = useDisplay();
   return (
     <article className="help-task">
       <Button type="text" icon={<Icon name="back" />} onClick={back}>
         {text('platform.help.back')}
       </Button>
-      <p>{digits(page.intro)}</p>
-      <ol>
-        {page.steps.map((step) => (
-          <li key={step}>{digits(step)}</li>
-        ))}
-      </ol>
-      {page.hints.length > 0 && (
-        <ul className="help-hints">
-          {page.hints.map((hint) => (
-            <li key={hint}>{digits(hint)}</li>
-          ))}
-        </ul>
-      )}
+      <HelpSteps page={page} />
     </article>
   );
 }

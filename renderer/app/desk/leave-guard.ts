@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useBlocker } from 'react-router';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { isAnythingDirty } from '#renderer/kit/form/dirty.ts';
@@ -11,18 +11,25 @@ export function useLeaveGuard(): void {
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && isAnythingDirty(),
   );
+  const latest = useRef(blocker);
+  const isAsking = useRef(false);
   useEffect(() => {
-    if (blocker.state !== 'blocked') return;
+    latest.current = blocker;
+    // Another Back while the question is open is the same question.
+    if (blocker.state !== 'blocked' || isAsking.current) return;
+    isAsking.current = true;
     const ask = async (): Promise<void> => {
       const isSure = await confirm({
         title: text('platform.record.unsaved'),
         confirm: text('platform.record.leave'),
         tone: 'danger',
       });
-      if (isSure) blocker.proceed();
-      else blocker.reset();
+      isAsking.current = false;
+      // A page that was left meanwhile has nothing to answer any more.
+      if (latest.current.state !== 'blocked') return;
+      if (isSure) latest.current.proceed();
+      else latest.current.reset();
     };
     void ask();
-    // The question is asked once for each attempt to leave.
-  }, [blocker.state]);
+  }, [blocker, confirm, text]);
 }

@@ -51,11 +51,14 @@ function hear(event: OfficeEvent, stale: (moduleName: string) => void): void {
     case 'record':
       stale(event.table.split('_')[0] ?? '');
       stale('platform');
+      // What waits for the user may be this very record.
+      stale('home');
       tellRecordChanged(event);
       return;
     case 'job':
     case 'sync':
       stale('platform');
+      stale('home');
       return;
     case 'file':
       stale('files');

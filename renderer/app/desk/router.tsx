@@ -2,6 +2,7 @@ import { createHashRouter, type RouteObject } from 'react-router';
 import { lazy } from 'react';
 import type { UiModule, UiRoute } from '#renderer/module.ts';
 import { Frame } from './frame.tsx';
+import { countEntries } from './history-entries.ts';
 import { NotFound, PageFailure } from './page-failure.tsx';
 import { systemRoutes } from '../system/routes.ts';
 import { Page } from './page.tsx';
@@ -12,7 +13,7 @@ import { Page } from './page.tsx';
  */
 export function buildRouter(modules: readonly UiModule[]): ReturnType<typeof createHashRouter> {
   const pages = [...ownRoutes, ...systemRoutes, ...modules.flatMap(({ routes }) => routes)];
-  return createHashRouter([
+  const router = createHashRouter([
     {
       path: '/',
       element: <Frame pages={pages} />,
@@ -20,6 +21,8 @@ export function buildRouter(modules: readonly UiModule[]): ReturnType<typeof cre
       children: [...pages.map(routeOf), { path: '*', element: <NotFound /> }],
     },
   ]);
+  countEntries(router);
+  return router;
 }
 
 const ownRoutes: readonly UiRoute[] = [

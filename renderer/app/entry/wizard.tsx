@@ -5,6 +5,7 @@ import type { foundingInput } from '#office/contract/index.ts';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { session } from '../session.ts';
+import { EntryHelp } from './entry-help.tsx';
 import { EntryFrame } from './entry-frame.tsx';
 import { focusFirstRefused, problemsOfStep } from './entry-problems.ts';
 import { differs, NewPasswordFields, Refused, TextField } from './fields.tsx';
@@ -103,6 +104,7 @@ export function Wizard() {
           {text('platform.join.offer')}
         </button>
       )}
+      <EntryHelp task="platform.wizard" />
     </EntryFrame>
   );
 }

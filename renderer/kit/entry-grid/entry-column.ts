@@ -17,7 +17,10 @@ export interface EntryColumn {
   readonly title: string;
   readonly kind: 'text' | 'money' | 'number' | 'date' | 'month' | 'enum' | 'boolean';
   readonly width?: number;
-  readonly options?: readonly { readonly value: string; readonly label: string }[];
+  /** Known by their labels and, where they have one, by a code. */
+  readonly options?: readonly { readonly value: string; readonly label: string; readonly code?: string }[];
+  /** Marked in its heading, as the fields of a form are. */
+  readonly isRequired?: boolean;
   readonly isLtr?: boolean;
   readonly isReadOnly?: boolean;
 }
@@ -69,7 +72,9 @@ export function writeEntry(column: EntryColumn, value: unknown, { writer, yes, n
 function readOption(column: EntryColumn, text: string): Verdict<string> {
   const wanted = fold(text);
   const options = column.options ?? [];
-  const exact = options.find(({ value, label }) => fold(label) === wanted || fold(value) === wanted);
+  const exact =
+    options.find(({ value, label }) => fold(label) === wanted || fold(value) === wanted) ??
+    options.find(({ code }) => code !== undefined && fold(code) === wanted);
   const begun = options.filter(({ label }) => fold(label).startsWith(wanted));
   const found = exact ?? (begun.length === 1 ? begun[0] : undefined);
   return found ? accept(found.value) : refuse('NOT_IN_LIST');

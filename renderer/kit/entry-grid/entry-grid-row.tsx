@@ -113,7 +113,7 @@ function Editor({ column, hands }: { column: EntryColumn; hands: EntryHands }) {
       {column.options && (
         <datalist id={listId}>
           {column.options.map((option) => (
-            <option key={option.value} value={option.label} />
+            <option key={option.value} value={option.label} label={option.code} />
           ))}
         </datalist>
       )}

@@ -160,6 +160,11 @@ function Headings({ columns }: { columns: readonly EntryColumn[] }) {
           title={column.title}
         >
           {column.title}
+          {column.isRequired === true && (
+            <span className="kit-field-required" title={text('kit.required')} aria-hidden>
+              *
+            </span>
+          )}
         </div>
       ))}
     </div>

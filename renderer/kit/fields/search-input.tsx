@@ -1,5 +1,6 @@
 import { Input } from 'antd';
 import { Icon } from '../icon.tsx';
+import { useClear } from './clear.tsx';
 
 export interface SearchInputProps {
   readonly value: string;
@@ -13,7 +14,7 @@ export function SearchInput({ value, onChange, label, width }: SearchInputProps)
   return (
     <Input
       value={value}
-      allowClear
+      allowClear={useClear()}
       dir="auto"
       prefix={<Icon name="search" />}
       placeholder={label}

@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { matchesQuery } from '#kernel/text/highlight.ts';
 import { useText } from '#renderer/locale/text.ts';
+import { useClear } from './clear.tsx';
 import { FieldFrame, useField, type FieldProps } from './field.tsx';
 
 export interface SelectOption {
@@ -19,6 +20,7 @@ export interface SelectFieldProps extends FieldProps {
 export function SelectField(props: SelectFieldProps) {
   const field = useField(props);
   const text = useText();
+  const clear = useClear();
   const { control } = field;
   const isMultiple = props.isMultiple === true;
   return (
@@ -29,7 +31,7 @@ export function SelectField(props: SelectFieldProps) {
         value={isMultiple ? selected(field.value) : (selected(field.value)[0] ?? null)}
         status={control.status}
         disabled={control.isReadOnly}
-        allowClear={!field.isRequired}
+        allowClear={field.isRequired ? false : clear}
         showSearch={{ filterOption: (input, option) => matchesQuery(option?.label ?? '', input) }}
         {...(isMultiple && { mode: 'multiple' as const })}
         options={props.options.map(({ value, label, isDisabled }) => ({ value, label, disabled: isDisabled === true }))}

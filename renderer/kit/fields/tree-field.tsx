@@ -2,6 +2,7 @@ import { TreeSelect } from 'antd';
 import { useId, useMemo, useState } from 'react';
 import { matchesQuery } from '#kernel/text/highlight.ts';
 import { useText } from '#renderer/locale/text.ts';
+import { useClear } from './clear.tsx';
 import { FieldFrame, textOf, useField, type ControlProps, type FieldProps } from './field.tsx';
 import { freeControl } from './typed-input.tsx';
 
@@ -58,6 +59,7 @@ interface TreeControlProps {
 
 function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeControlProps) {
   const text = useText();
+  const clear = useClear();
   const [typed, setTyped] = useState('');
   const treeData = useMemo(() => simpleTree(nodes, typed), [nodes, typed]);
   return (
@@ -75,7 +77,7 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
         filterTreeNode: (_, node) => node['found'] !== '',
         treeNodeFilterProp: 'found',
       }}
-      allowClear={mayClear}
+      allowClear={mayClear ? clear : false}
       status={control.status}
       disabled={control.isReadOnly}
       placeholder={text('kit.select.placeholder')}

@@ -11,6 +11,8 @@ export interface FormFrame {
   readonly mount: (name: string) => () => void;
   /** What a field could not read of what was typed; it comes before what the schema says. */
   readonly setInputProblem: (name: string, problem: Problem | null) => void;
+  /** What was refused and no field has taken, such as `lines.2.grade`: a grid marks the cells that are its own. */
+  readonly problems: readonly Problem[];
 }
 
 export const FormFrameContext = createContext<FormFrame | null>(null);

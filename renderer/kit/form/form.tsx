@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useContext, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { FormProvider, useForm, useWatch, type FieldValues, type Resolver, type UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
 import type { Problem } from '#kernel/verdict.ts';
@@ -9,12 +9,11 @@ import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { useActions, type Action } from '../actions.tsx';
 import { Icon } from '../icon.tsx';
 import { Problems } from '../problems.tsx';
-import { setDirty } from './dirty.ts';
 import { createFieldNotes, type FieldNotes } from './field-notes.ts';
 import { focusFirstField } from './first-field.ts';
 import { FormFrameContext, type FormFrame } from './form-context.ts';
 import './form.css';
-import { DirtyScope, useAskToLeave } from './leaving.ts';
+import { useAskToLeave, useDirtyMark } from './leaving.ts';
 import { fieldErrorOf, fieldErrorsOf, isRequiredField, problemsOfInput } from './schema-problems.ts';
 
 export interface FormProps<Schema extends z.ZodObject> {
@@ -43,9 +42,11 @@ export interface FormProps<Schema extends z.ZodObject> {
 interface Refusal {
   readonly problems: readonly Problem[];
   readonly reference: string | null;
+  /** No field on the screen says it. */
+  readonly takesFocus: boolean;
 }
 
-const nothingRefused: Refusal = { problems: [], reference: null };
+const nothingRefused: Refusal = { problems: [], reference: null, takesFocus: false };
 
 /** A form over a schema: errors beside the fields, Ctrl+S saves, Esc leaves and asks when something would be lost. */
 export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
@@ -59,16 +60,16 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
     resolver: resolverOf(schema, notes),
   });
   const { isDirty, isSubmitting } = form.formState;
-  const frame = useFrame({ schema, module, isReadOnly, notes });
+  const frame = useFrame({ schema, module, isReadOnly, notes, problems: refusal.problems });
   // While it is being saved the form is not in danger: what it made may open its own page at once.
-  useDirtyMark(isDirty && !isSubmitting && !isReadOnly);
+  const forgive = useDirtyMark(isDirty && !isSubmitting && !isReadOnly);
 
   const place = (problems: readonly Problem[], reference: string | null): void => {
     const homeless = problems.filter(({ field }) => !notes.isMounted(field));
     const placed = problems.filter((problem) => !homeless.includes(problem));
     for (const problem of placed) form.setError(problem.field ?? '', fieldErrorOf(problem));
     if (placed[0]?.field !== undefined) form.setFocus(placed[0].field);
-    setRefusal({ problems: homeless, reference });
+    setRefusal({ problems: homeless, reference, takesFocus: placed.length === 0 });
   };
 
   const send = form.handleSubmit(
@@ -91,18 +92,29 @@ export function Form<Schema extends z.ZodObject>(props: FormProps<Schema>) {
     (errors) => {
       // A problem of the whole, or of a field that is not shown, would otherwise stay silent.
       const shown = problemsOfInput(schema, form.getValues()).filter(({ field }) => !notes.isMounted(field));
-      setRefusal({ problems: Object.keys(errors).length > 0 ? shown : [], reference: null });
+      const isPlaced = Object.keys(errors).some(
+        (field) => notes.isMounted(field) && !shown.some((problem) => problem.field?.startsWith(`${field}.`)),
+      );
+      setRefusal({ problems: Object.keys(errors).length > 0 ? shown : [], reference: null, takesFocus: !isPlaced });
     },
   );
 
   return (
     <FormProvider {...form}>
       <FormFrameContext.Provider value={frame}>
-        <FormShell {...props} form={form} isReadOnly={isReadOnly} isSubmitting={isSubmitting} send={() => void send()}>
+        <FormShell
+          {...props}
+          form={form}
+          isReadOnly={isReadOnly}
+          isSubmitting={isSubmitting}
+          send={() => void send()}
+          forgive={forgive}
+        >
           <Problems
             problems={refusal.problems}
             module={module}
             reference={refusal.reference}
+            takesFocus={refusal.takesFocus}
             onClose={() => setRefusal(nothingRefused)}
           />
           {children}
@@ -118,6 +130,8 @@ interface ShellProps {
   readonly isReadOnly: boolean;
   readonly isSubmitting: boolean;
   readonly send: () => void;
+  /** What was typed may be lost: nobody asks again. */
+  readonly forgive: () => void;
   readonly onCancel?: (() => void) | undefined;
   readonly answer?: Answer | undefined;
   readonly isPage?: boolean | undefined;
@@ -133,6 +147,7 @@ function FormShell({
   isReadOnly,
   isSubmitting,
   send,
+  forgive,
   onCancel,
   answer,
   isPage = false,
@@ -142,7 +157,7 @@ function FormShell({
 }: ShellProps) {
   const text = useText();
   const problemText = useProblemText(module);
-  const leave = useLeave(form.formState.isDirty && !isReadOnly, onCancel);
+  const leave = useLeave(form.formState.isDirty && !isReadOnly, forgive, onCancel);
   useEffect(() => {
     if (isPage) focusFirstField('main .kit-form');
   }, [isPage]);
@@ -227,26 +242,13 @@ export function useFormValues(): Readonly<Record<string, unknown>> {
   return useWatch();
 }
 
-function useLeave(isDirty: boolean, onCancel: (() => void) | undefined): () => Promise<void> {
+function useLeave(isDirty: boolean, forgive: () => void, onCancel: (() => void) | undefined): () => Promise<void> {
   const askToLeave = useAskToLeave();
   return async () => {
-    if (!isDirty || (await askToLeave())) onCancel?.();
+    if (isDirty && !(await askToLeave())) return;
+    forgive();
+    onCancel?.();
   };
-}
-
-/** Notes in the window, and in the drawer around it, that something here is not saved. @public for screens */
-export function useDirtyMark(isDirty: boolean): void {
-  const owner = useRef({});
-  const scope = useContext(DirtyScope);
-  useEffect(() => {
-    const mine = owner.current;
-    setDirty(mine, isDirty);
-    if (isDirty) scope?.add(mine);
-    return () => {
-      setDirty(mine, false);
-      scope?.delete(mine);
-    };
-  }, [isDirty, scope]);
 }
 
 function useFrame(parts: {
@@ -254,8 +256,9 @@ function useFrame(parts: {
   readonly module: string;
   readonly isReadOnly: boolean;
   readonly notes: FieldNotes;
+  readonly problems: readonly Problem[];
 }): FormFrame {
-  const { schema, module, isReadOnly, notes } = parts;
+  const { schema, module, isReadOnly, notes, problems } = parts;
   return useMemo(
     () => ({
       module,
@@ -263,8 +266,9 @@ function useFrame(parts: {
       isRequired: (name) => isRequiredField(schema, name),
       mount: notes.mount,
       setInputProblem: notes.setInputProblem,
+      problems,
     }),
-    [schema, module, isReadOnly, notes],
+    [schema, module, isReadOnly, notes, problems],
   );
 }
 

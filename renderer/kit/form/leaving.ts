@@ -1,6 +1,7 @@
-import { createContext, useCallback, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import { useConfirm } from '../confirm.tsx';
+import { setDirty } from './dirty.ts';
 
 /** Where forms of a drawer or dialog note themselves while they hold what is not saved; null outside drawers and dialogs. */
 export const DirtyScope = createContext<Set<object> | null>(null);
@@ -26,7 +27,32 @@ export function useGuardedClose(onClose: () => void): { readonly unsaved: Set<ob
   const [unsaved] = useState(() => new Set<object>());
   const askToLeave = useAskToLeave();
   const close = async (): Promise<void> => {
-    if (unsaved.size === 0 || (await askToLeave())) onClose();
+    if (unsaved.size > 0 && !(await askToLeave())) return;
+    // Answered once: the page that closing may open does not ask again.
+    for (const owner of unsaved) setDirty(owner, false);
+    onClose();
   };
   return { unsaved, close: () => void close() };
+}
+
+/**
+ * Notes that something here is not saved, for the drawer or dialog around it, the page and the window. What it answers
+ * takes the note back: who has said once that it may be lost is not asked again on the way out.
+ */
+export function useDirtyMark(isDirty: boolean): () => void {
+  const owner = useRef({});
+  const scope = useContext(DirtyScope);
+  useEffect(() => {
+    const mine = owner.current;
+    setDirty(mine, isDirty);
+    if (isDirty) scope?.add(mine);
+    return () => {
+      setDirty(mine, false);
+      scope?.delete(mine);
+    };
+  }, [isDirty, scope]);
+  return useCallback(() => {
+    setDirty(owner.current, false);
+    scope?.delete(owner.current);
+  }, [scope]);
 }

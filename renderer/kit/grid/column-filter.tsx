@@ -2,6 +2,7 @@ import { Button, Checkbox, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { addDays, fromMoment, isLocalDate, isMonth, startOfDay, type LocalDate } from '#kernel/date.ts';
 import { useText } from '#renderer/locale/text.ts';
+import { useClear } from '../fields/clear.tsx';
 import { DateInput } from '../fields/date-field.tsx';
 import { MonthInput } from '../fields/month-field.tsx';
 import { NumberInput } from '../fields/number-field.tsx';
@@ -84,7 +85,7 @@ function Contains({ filter, onChange }: { filter: Filter | undefined; onChange: 
   return (
     <Input
       autoFocus
-      allowClear
+      allowClear={useClear()}
       dir="auto"
       value={contains}
       placeholder={text('kit.grid.contains')}

@@ -71,16 +71,20 @@ function searchTest<Row>(query: RowsQuery<Row>): Test<Row>[] {
   const index = searchIndex(query);
   return [
     (_row, position) => {
-      const text = index[position] ?? '';
+      const text = `${index[position] ?? ''} `;
       return words.every((each) => each.some((spelling) => text.includes(spelling)));
     },
   ];
 }
 
-/** A word and its spelling without hamza, each with the space before it: words are found by their beginning. */
+/**
+ * A word with the space before it, for words are found by their beginning; and its spelling without hamza as a whole
+ * word, with the space behind it too: what is left of وائل is وال, with which والتدريب begins.
+ */
 function spellings(word: string): readonly string[] {
   const { primary, hamza } = searchKeys(word.replace(/(?<=\p{N})[,٬](?=\p{N})/gu, ''));
-  return [...new Set([primary, hamza])].map(searchText).filter(Boolean);
+  const [begun, whole] = [searchText(primary), primary === hamza ? '' : searchText(hamza)];
+  return [begun, whole === '' ? '' : `${whole} `].filter(Boolean);
 }
 
 interface SearchIndex<Row> {

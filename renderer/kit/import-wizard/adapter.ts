@@ -42,7 +42,7 @@ export interface SkippedRow {
 
 export interface ImportFile {
   readonly sheets: readonly ImportSheet[];
-  readonly columns: readonly { readonly key: string; readonly isRequired: boolean }[];
+  readonly columns: readonly { readonly key: string; readonly isRequired: boolean; readonly isDate?: boolean }[];
   /** By sheet: what is remembered for these headings, or guessed from them. */
   readonly mappings: readonly Mapping[];
 }
@@ -53,6 +53,8 @@ export interface ImportRequest {
   /** Of each row, its number in the file. */
   readonly rowNumbers: readonly number[];
   readonly mapping: Mapping;
+  /** Rows were mended since the file was read: they are nowhere else. */
+  readonly isMended?: boolean;
 }
 
 export interface ImportOutcome {
@@ -61,4 +63,13 @@ export interface ImportOutcome {
   readonly same: number;
   /** By position among the rows that were sent. */
   readonly rejected: readonly { readonly row: number; readonly problems: readonly Problem[] }[];
+  /** Of each row that changes a known record, by the same position: what it changes, by column. */
+  readonly changed?: readonly { readonly row: number; readonly changes: readonly ImportChange[] }[];
+}
+
+export interface ImportChange {
+  readonly field: string;
+  /** As a sheet says it; days as `YYYY-MM-DD`; empty where nothing was known. */
+  readonly from: string;
+  readonly to: string;
 }

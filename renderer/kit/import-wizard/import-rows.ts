@@ -1,3 +1,4 @@
+import { excelDay } from '#kernel/excel-day.ts';
 import type { EntryRow } from '../entry-grid/entry-column.ts';
 import type { Cells, ImportFile, ImportOutcome, ImportRequest, ImportSheet, Mapping } from './adapter.ts';
 
@@ -21,9 +22,17 @@ export function unusedColumns({ headings, rows }: ImportSheet, mapping: Mapping)
   return headings.filter((heading, position) => heading !== '' && !used.has(position) && isFilled(position));
 }
 
-/** The rows of a sheet with their numbers in the file. */
-export function requestOf({ headings, rows, rowNumbers }: ImportSheet, mapping: Mapping): ImportRequest {
-  return { headings, rows, mapping, rowNumbers: rowNumbers ?? rows.map((_, index) => index + 2) };
+/** The rows of a sheet with their numbers in the file; days that lost their format in Excel as the days they mean. */
+export function requestOf(
+  { headings, rows, rowNumbers }: ImportSheet,
+  mapping: Mapping,
+  columns: ImportFile['columns'],
+): ImportRequest {
+  const days = new Set(columns.filter(({ isDate }) => isDate).map(({ key }) => mapping[key] ?? null));
+  const written = rows.map((cells) =>
+    cells.map((cell, position) => (days.has(position) ? (excelDay(cell) ?? cell) : cell)),
+  );
+  return { headings, rows: written, mapping, rowNumbers: rowNumbers ?? rows.map((_, index) => index + 2) };
 }
 
 /** The same request with a column more for each field that a refusal asks about and the sheet does not have. */
@@ -55,6 +64,16 @@ export function mendingOrder(
   const wrong = new Set(outcome.rejected.flatMap(({ problems }) => problems.map(({ field }) => field)));
   const [first, others] = [given.slice(0, KNOWN_BY), given.slice(KNOWN_BY)];
   return [...first, ...others.filter((key) => wrong.has(key)), ...others.filter((key) => !wrong.has(key))];
+}
+
+/** The words by which a person knows a row of the sheet: its number, its name. */
+export function knownBy(columns: ImportFile['columns'], request: ImportRequest, row: number): string {
+  return columns
+    .map(({ key }) => request.mapping[key] ?? null)
+    .filter((position) => position !== null)
+    .slice(0, KNOWN_BY)
+    .map((position) => request.rows[row]?.[position] ?? '')
+    .join(' ');
 }
 
 /** The refused rows as they are mended: by the keys of the importer. */

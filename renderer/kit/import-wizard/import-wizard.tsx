@@ -1,8 +1,9 @@
 import { Steps } from 'antd';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Problem } from '#kernel/verdict.ts';
 import { failureOf } from '#renderer/failure.ts';
 import { useText } from '#renderer/locale/text.ts';
+import { useDirtyMark } from '../form/leaving.ts';
 import { Problems } from '../problems.tsx';
 import type { ImportAdapter, ImportFile, ImportOutcome, ImportRequest, Mapping } from './adapter.ts';
 import { FileStep } from './file-step.tsx';
@@ -17,21 +18,31 @@ export interface ImportWizardProps {
   readonly adapter: ImportAdapter;
   /** Whose labels the columns have, and whose texts explain refusals. */
   readonly module: string;
+  /** What is said above the outcome of a dry run, where the refusals have a common cause. */
+  readonly notice?: (outcome: ImportOutcome) => ReactNode;
   readonly onClose: () => void;
 }
 
 type Step =
   | { readonly at: 'file' }
   | { readonly at: 'mapping' }
-  | { readonly at: 'rehearsing' | 'committing'; readonly request: ImportRequest; readonly rest: RestOfSheet }
+  | WorkingStep
   | { readonly at: 'outcome'; readonly request: ImportRequest; readonly outcome: ImportOutcome }
   | { readonly at: 'done'; readonly outcome: ImportOutcome; readonly rest: RestOfSheet };
+
+interface WorkingStep {
+  readonly at: 'rehearsing' | 'committing';
+  readonly request: ImportRequest;
+  readonly rest: RestOfSheet;
+  /** Where the hand goes on when it is stopped or fails: nothing that was mended is lost by it. */
+  readonly back: Step;
+}
 
 const nothing: RestOfSheet = { headings: [], rows: [] };
 const stepNames = ['file', 'mapping', 'rehearsal', 'done'] as const;
 
 /** From a file to records: which column is which, a dry run, mending what is refused, and only then writing. */
-export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
+export function ImportWizard({ adapter, module, notice, onClose }: ImportWizardProps) {
   const text = useText();
   const [file, setFile] = useState<ImportFile | null>(null);
   const [sheet, setSheet] = useState(0);
@@ -58,8 +69,10 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
     setRefusal({ problems: [], reference: null });
     setStep(next);
   };
+  // Once something was matched or mended, leaving asks.
+  useDirtyMark(step.at !== 'file' && step.at !== 'done');
   const current = file?.sheets[sheet];
-  const rehearse = (request: ImportRequest): void => go({ at: 'rehearsing', request, rest: nothing });
+  const rehearse = (request: ImportRequest, back: Step): void => go({ at: 'rehearsing', request, rest: nothing, back });
   return (
     <section className="kit-import" aria-label={text('kit.import.title')}>
       <Steps
@@ -88,7 +101,7 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
           onSheet={(position) => choose(file, position)}
           onMapping={setMapping}
           onBack={() => go({ at: 'file' })}
-          onNext={() => rehearse(requestOf(current, mapping))}
+          onNext={() => rehearse(requestOf(current, mapping, file.columns), { at: 'mapping' })}
         />
       )}
       {(step.at === 'rehearsing' || step.at === 'committing') && (
@@ -105,8 +118,8 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
               isWritten ? { at: 'done', outcome, rest: step.rest } : { at: 'outcome', request: step.request, outcome },
             );
           }}
-          onFail={(error) => fail(error, { at: 'mapping' })}
-          onCancel={() => go({ at: 'mapping' })}
+          onFail={(error) => fail(error, step.back)}
+          onCancel={() => go(step.back)}
         />
       )}
       {step.at === 'outcome' && file && (
@@ -115,9 +128,14 @@ export function ImportWizard({ adapter, module, onClose }: ImportWizardProps) {
           module={module}
           request={step.request}
           outcome={step.outcome}
-          onAgain={rehearse}
-          onCommit={(request, rest) => go({ at: 'committing', request, rest })}
+          isMended={step.request.isMended === true}
+          onAgain={(mended) => {
+            const request = { ...mended, isMended: true };
+            rehearse(request, { ...step, request });
+          }}
+          onCommit={(request, rest) => go({ at: 'committing', request, rest, back: step })}
           exportRest={adapter.exportRest}
+          notice={notice}
           onBack={() => go({ at: 'mapping' })}
         />
       )}

@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import { useMemo } from 'react';
 import { useFieldLabel, useText } from '#renderer/locale/text.ts';
+import { useClear } from '../fields/clear.tsx';
 import type { ImportFile, Mapping } from './adapter.ts';
 import { doubledColumns, missingColumns, unusedColumns } from './import-rows.ts';
 import { SkippedRows } from './skipped-rows.tsx';
@@ -24,6 +25,7 @@ interface MappingStepProps {
 export function MappingStep(props: MappingStepProps) {
   const { file, sheet, mapping, module, onSheet, onMapping, onBack, onNext } = props;
   const text = useText();
+  const clear = useClear();
   const ownLabel = useFieldLabel(module);
   const fieldLabel = props.labelOf ?? ownLabel;
   const current = file.sheets[sheet];
@@ -69,7 +71,7 @@ export function MappingStep(props: MappingStepProps) {
                 <td>
                   <Select
                     value={position}
-                    allowClear
+                    allowClear={clear}
                     className="kit-field-wide"
                     status={missing.includes(key) || (position !== null && doubled.includes(position)) ? 'error' : ''}
                     aria-label={fieldLabel(key)}

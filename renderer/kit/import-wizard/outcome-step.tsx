@@ -1,8 +1,10 @@
 import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { z } from 'zod';
 import { useFieldLabel, useText } from '#renderer/locale/text.ts';
 import { EntryGrid } from '../entry-grid/entry-grid.tsx';
+import { useAskToLeave } from '../form/leaving.ts';
+import { ChangedRows } from './changed-rows.tsx';
 import type { Cells, ImportAdapter, ImportFile, ImportOutcome, ImportRequest } from './adapter.ts';
 import {
   mendedElsewhere,
@@ -22,10 +24,14 @@ interface OutcomeStepProps {
   readonly module: string;
   readonly request: ImportRequest;
   readonly outcome: ImportOutcome;
+  /** Rows were mended in an earlier round: the matching of columns begins with the file again, without them. */
+  readonly isMended: boolean;
   /** Tries again, with what was mended. */
   readonly onAgain: (request: ImportRequest) => void;
   readonly onCommit: (request: ImportRequest, rest: RestOfSheet) => void;
   readonly exportRest: ImportAdapter['exportRest'];
+  /** What the importer's page says above of what was found. */
+  readonly notice?: ((outcome: ImportOutcome) => ReactNode) | undefined;
   readonly onBack: () => void;
 }
 
@@ -46,7 +52,11 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
     ),
   );
   const [mended, setMended] = useState(() => rejectedRows(request.rows, outcome, request.mapping));
-  const [isMended, setMendedMark] = useState(false);
+  const [isTouched, setTouchedMark] = useState(false);
+  const askToLeave = useAskToLeave();
+  const back = async (): Promise<void> => {
+    if (!(isTouched || props.isMended) || (await askToLeave())) onBack();
+  };
   const [offer, setOffer] = useState<SameElsewhere | null>(null);
   const isClean = outcome.rejected.length === 0;
   const parts = useMemo(() => partedRows(request, outcome), [request, outcome]);
@@ -67,13 +77,16 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
     () =>
       mendingOrder(columns, request, outcome).map((key) => ({
         ...{ key, title: fieldLabel(key), kind: 'text' as const },
-        width: 190,
+        // A number of twenty-three letters is compared letter by letter.
+        width: key === 'iban' ? 270 : 190,
       })),
     [columns, request, outcome, fieldLabel],
   );
   return (
     <>
       <OutcomeCounts outcome={outcome} />
+      {props.notice?.(outcome)}
+      <ChangedRows outcome={outcome} request={request} columns={columns} module={module} />
       {!isClean && (
         <>
           <p>{text('kit.import.mend')}</p>
@@ -90,7 +103,7 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
             onChange={(rows) => {
               setOffer(sameElsewhere(mended, rows, outcome));
               setMended(rows);
-              setMendedMark(true);
+              setTouchedMark(true);
             }}
           />
           {offer && (
@@ -118,8 +131,8 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
         ) : (
           <>
             <Button
-              type={isMended ? 'primary' : 'default'}
-              disabled={!isMended}
+              type={isTouched ? 'primary' : 'default'}
+              disabled={!isTouched}
               onClick={() => onAgain({ ...request, rows: mendedRows(request.rows, outcome, request.mapping, mended) })}
             >
               {text('kit.import.again')}
@@ -130,7 +143,7 @@ export function OutcomeStep({ columns, module, outcome, onAgain, onCommit, onBac
             <ExportRest rest={restOf(parts.rest)} exportRest={props.exportRest} />
           </>
         )}
-        <Button onClick={onBack}>{text('kit.action.back')}</Button>
+        <Button onClick={() => void back()}>{text('kit.action.back')}</Button>
       </footer>
     </>
   );

@@ -30,7 +30,7 @@ export function Career({ id }: { readonly id: string }) {
         id="hr.career"
         label={text('hr.employee.career')}
         rows={isWhole ? data.facts : data.facts.filter(({ retractedAt }) => retractedAt === null)}
-        columns={columns}
+        columns={columns.filter(({ key }) => key !== 'orderDate')}
         rowKey={(row) => row.id}
         height="420px"
         empty={{ title: text('hr.career.empty') }}
@@ -39,7 +39,7 @@ export function Career({ id }: { readonly id: string }) {
   );
 }
 
-/** The columns of a career, on the screen and in the printed service record. */
+/** The columns of a career, on the screen and in the printed service record; the date of the order is for paper. */
 export function useFactColumns(): readonly Column<FactRow>[] {
   const text = useText();
   const kinds = useOptions(factKinds, 'factKind');
@@ -51,6 +51,7 @@ export function useFactColumns(): readonly Column<FactRow>[] {
       { key: 'kind', title: text('hr.field.kind'), kind: 'enum', width: 150, options: kinds, value: (row) => row.kind },
       { key: 'value', title: text('hr.career.value'), kind: 'text', width: 320, value: (row) => factWords(row.value) },
       { key: 'order', title: text('hr.career.order'), kind: 'text', width: 100, value: (row) => row.orderNumber },
+      { key: 'orderDate', title: text('hr.field.orderDate'), kind: 'date', width: 115, value: (row) => row.orderDate },
       { key: 'knownAt', title: text('hr.career.knownAt'), kind: 'moment', value: (row) => row.knownAt },
       {
         ...{ key: 'retracted', title: text('hr.field.state'), kind: 'text', width: 180 },

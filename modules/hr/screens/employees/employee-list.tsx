@@ -12,6 +12,7 @@ import { Listing } from '#renderer/record/listing.tsx';
 import { employmentKinds, genders, type EmployeeListRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { useCodeOptions, useOptions, useUnitNames } from '../lookups.ts';
+import { UnknownUnits } from './unknown-units.tsx';
 import { NewEmployee } from './new-employee.tsx';
 import './employee-list.css';
 import { useSlice } from './staff-slice.ts';
@@ -76,6 +77,7 @@ export default function EmployeeList() {
           importer="hr.employee"
           module="hr"
           title={text('hr.employee.import')}
+          notice={(outcome) => <UnknownUnits outcome={outcome} />}
           onClose={() => setIsImporting(false)}
         />
       )}

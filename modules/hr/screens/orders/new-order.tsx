@@ -24,7 +24,7 @@ export default function NewOrder() {
   const text = useText();
   const navigate = useNavigate();
   const [params] = useSearchParams();
-  const { today } = useDesk();
+  const { today, user } = useDesk();
   const staff = useStaff();
   const done = useCommandDone();
   const goesOn = useRef(false);
@@ -37,7 +37,7 @@ export default function NewOrder() {
   const [round, setRound] = useState(0);
   const [values, setValues] = useState<Readonly<Record<string, unknown>>>(() => ({
     ...{ kind: null, number: '', orderDate: today, effectiveDate: today, issuer: '', subject: null },
-    ...{ unitId: null, lines: [{ number: params.get('number') ?? '', name: null }] },
+    ...{ unitId: user.unitId, lines: [{ number: params.get('number') ?? '', name: null }] },
   }));
   return (
     <>

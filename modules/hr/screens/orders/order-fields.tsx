@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { EntryColumn, EntryRow } from '#renderer/kit/entry-grid/entry-column.ts';
 import { EntryGrid } from '#renderer/kit/entry-grid/entry-grid.tsx';
 import { DateField } from '#renderer/kit/fields/date-field.tsx';
@@ -7,12 +7,13 @@ import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
 import { SelectField } from '#renderer/kit/fields/select-field.tsx';
 import { TextField } from '#renderer/kit/fields/text-field.tsx';
 import { TreeField } from '#renderer/kit/fields/tree-field.tsx';
+import { useFormFrame } from '#renderer/kit/form/form-context.ts';
 import { FormSection } from '#renderer/kit/form/form.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { factValueSchemas, orderKinds, type TermKey } from '../../contract/index.ts';
 import { useCodeOptions, useOptions, useStaff, useUnitNodes } from '../lookups.ts';
 import { plainNumber } from '../../rules/papers.ts';
-import { columnOfTerm, lineEntry, staffByWord, termsOf } from './order-form.ts';
+import { cellProblems, columnOfTerm, isRequiredTerm, lineEntry, staffByWord, termsOf } from './order-form.ts';
 
 const draftedKinds = orderKinds.filter((kind) => kind !== 'REVERSAL');
 
@@ -42,6 +43,7 @@ function Lines() {
   const { value, change, control } = useField({ name: 'lines' });
   const columns = useTermColumns(typeof kind === 'string' ? kind : '');
   const byWord = useMemo(() => staffByWord(staff), [staff]);
+  const marked = useRefusedCells(Array.isArray(value) ? value : noLines);
   const named = (rows: readonly EntryRow[]): readonly EntryRow[] =>
     rows.map((row) => {
       const name =
@@ -60,9 +62,24 @@ function Lines() {
         rows={named(Array.isArray(value) ? value : [])}
         onChange={(rows) => change(named(rows))}
         newRow={newLine}
+        problems={marked}
         isReadOnly={control.isReadOnly}
       />
     </section>
+  );
+}
+
+const noLines: readonly unknown[] = [];
+
+/** The cells that the office refused; a row that was changed since has still to be judged. */
+function useRefusedCells(rows: readonly unknown[]): ReturnType<typeof cellProblems> {
+  const { problems } = useFormFrame();
+  const [refused, setRefused] = useState({ problems, rows });
+  // The rows as they were when these problems came.
+  if (refused.problems !== problems) setRefused({ problems, rows });
+  return useMemo(
+    () => cellProblems(refused.problems, refused.rows).filter(({ row }) => refused.rows[row] === rows[row]),
+    [refused, rows],
   );
 }
 
@@ -73,8 +90,8 @@ function newLine(): EntryRow {
 function useTermColumns(kind: string): readonly EntryColumn[] {
   const text = useText();
   const units = useUnitNodes();
-  const sources: Partial<Record<TermKey, readonly { readonly value: string; readonly label: string }[]>> = {
-    unitId: useMemo(() => units.map(({ id, title }) => ({ value: id, label: title })), [units]),
+  const sources: Partial<Record<TermKey, NonNullable<EntryColumn['options']>>> = {
+    unitId: useMemo(() => units.map(({ id, title, code = '' }) => ({ value: id, label: title, code })), [units]),
     grade: useCodeOptions('SCALE'),
     certificate: useCodeOptions('CERTIFICATE'),
     taxStatus: useCodeOptions('TAX_STATUS'),
@@ -85,7 +102,7 @@ function useTermColumns(kind: string): readonly EntryColumn[] {
     purpose: useOptions(factValueSchemas.CREDIT.shape.purpose.options, 'purpose'),
   };
   return [
-    { key: 'number', title: text('hr.field.officeNumber'), kind: 'text', width: 120, isLtr: true },
+    { key: 'number', title: text('hr.field.officeNumber'), kind: 'text', width: 120, isLtr: true, isRequired: true },
     { key: 'name', title: text('hr.field.fullName'), kind: 'text', width: 240, isReadOnly: true },
     ...termsOf(kind).map((key): EntryColumn => {
       const options = sources[key];
@@ -95,6 +112,7 @@ function useTermColumns(kind: string): readonly EntryColumn[] {
         title: text(`hr.field.${column}`),
         kind: kindOf(key),
         ...(options && { options }),
+        isRequired: isRequiredTerm(kind, key),
         width: options ? 160 : 120,
       };
     }),

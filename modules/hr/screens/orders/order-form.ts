@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Problem } from '#kernel/verdict.ts';
 import { zOptionalText, zRequired } from '#modules/contract.ts';
 import { plainNumber } from '../../rules/papers.ts';
 import {
@@ -42,10 +43,37 @@ export function columnOfTerm(key: TermKey): string {
   return key === 'issuer' ? 'thanksIssuer' : key;
 }
 
-/** The terms of a kind of order, in the order in which they are typed. */
+/** The terms of a kind of order, in the order in which they are typed: the first day stands before the last. */
 export function termsOf(kind: string): readonly TermKey[] {
   const terms = kind in termsOfKind ? termsOfKind[kind as DraftedKind] : undefined;
-  return terms === undefined ? [] : [...terms.required, ...terms.optional];
+  const keys: readonly TermKey[] = terms === undefined ? [] : [...terms.required, ...terms.optional];
+  if (!keys.includes('on') || !keys.includes('to')) return keys;
+  return keys.filter((key) => key !== 'on').flatMap((key): readonly TermKey[] => (key === 'to' ? ['on', 'to'] : [key]));
+}
+
+/** Must this term be there in an order of this kind? */
+export function isRequiredTerm(kind: string, key: TermKey): boolean {
+  const required: readonly TermKey[] = kind in termsOfKind ? termsOfKind[kind as DraftedKind].required : [];
+  return required.includes(key);
+}
+
+/** What is wrong with single cells, by the rows that are shown; rows that nobody began are not sent and not counted. */
+export function cellProblems(
+  problems: readonly Problem[],
+  rows: readonly unknown[],
+): readonly { readonly row: number; readonly problems: readonly Problem[] }[] {
+  const begun = rows.flatMap((row, index) => (isBegun(row) ? [index] : []));
+  const placed = problems.flatMap((problem) => {
+    const [, line, field] = /^lines\.(\d+)\.(\w+)$/.exec(problem.field ?? '') ?? [];
+    const row = line === undefined ? undefined : begun[Number(line)];
+    if (row === undefined || field === undefined) return [];
+    // In the cell itself there is no need to name row and employee.
+    const code = problem.code === 'TERM_REQUIRED' ? 'VALUE_REQUIRED' : problem.code;
+    return [{ row, problem: { ...problem, code, field } }];
+  });
+  return [...Map.groupBy(placed, ({ row }) => row)].map(([row, found]) => ({
+    ...{ row, problems: found.map(({ problem }) => problem) },
+  }));
 }
 
 /**
@@ -78,13 +106,16 @@ export function entriesOf(
 }
 
 /** The typed order as it is sent: numbers become employees; a number that nobody has keeps its row out. */
-export function orderOf(form: OrderForm, staff: readonly EmployeeListRow[]): OrderInput | { readonly unknown: string } {
+export function orderOf(
+  form: OrderForm,
+  staff: readonly EmployeeListRow[],
+): OrderInput | { readonly unknown: string; readonly line: number } {
   const byWord = staffByWord(staff);
   const lines: OrderInput['lines'] = [];
   const keys = termsOf(form.kind);
-  for (const { number, note = null, ...typed } of form.lines) {
+  for (const [line, { number, note = null, ...typed }] of form.lines.entries()) {
     const employeeId = byWord.get(plainNumber(number))?.id;
-    if (employeeId === undefined) return { unknown: number };
+    if (employeeId === undefined) return { unknown: number, line };
     const terms: Terms = Object.fromEntries(
       keys.flatMap((key) => {
         const value = key === 'issuer' ? typed.thanksIssuer : typed[key];

@@ -6,7 +6,7 @@ import type { LocalDate } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import { DateInput } from '#renderer/kit/fields/date-field.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
-import { useDirtyMark } from '#renderer/kit/form/form.tsx';
+import { useDirtyMark } from '#renderer/kit/form/leaving.ts';
 import { Grid } from '#renderer/kit/grid/grid.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { SideDrawer } from '#renderer/kit/side-drawer.tsx';

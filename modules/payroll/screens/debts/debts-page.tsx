@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { matchesQuery } from '#kernel/text/highlight.ts';
 import { Parts } from '#renderer/desk/parts.tsx';
+import { useClear } from '#renderer/kit/fields/clear.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useEmployeeOptions } from '../employee-field.tsx';
@@ -47,7 +48,7 @@ export default function DebtsPage() {
           aria-label={text('payroll.field.employeeId')}
           placeholder={text('payroll.debts.everybody')}
           value={employeeId}
-          allowClear
+          allowClear={useClear()}
           showSearch={{ filterOption: (input, option) => matchesQuery(option?.label ?? '', input) }}
           options={employees.map(({ value, label }) => ({ value, label }))}
           onChange={(id: string | undefined) => open({ employee: id ?? null })}

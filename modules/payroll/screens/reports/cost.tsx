@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { monthOf, shiftMonth, type Month } from '#kernel/date.ts';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
+import { useClear } from '#renderer/kit/fields/clear.tsx';
 import { MonthInput } from '#renderer/kit/fields/month-field.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { Loading } from '#renderer/kit/loading.tsx';
@@ -43,7 +44,7 @@ export default function Cost() {
       <div className="kit-row pay-tools">
         <Select
           value={entityId}
-          allowClear
+          allowClear={useClear()}
           style={{ inlineSize: 300 }}
           aria-label={text('payroll.field.entityId')}
           placeholder={text('payroll.cost.allEntities')}
