@@ -56,7 +56,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'applies an answer before what it answers': {
     file: 'datacenter/protocol/judge-op.ts',
     changes: [["return 'cause-missing';", 'continue;']],
-    ...{ from: 200, seeds: 60 },
+    ...{ from: 560, seeds: 60 },
   },
   'keeps what does not come again after a restore': {
     file: 'office/sync/pull.ts',
@@ -68,6 +68,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     changes: [
       ['const applied = Math.max(0, end.seq - chunk.from + 1);', 'const applied = 0;'],
       ['if (heads[applied] !== end.head) {', 'if (heads.length === 0) {'],
+      ['if (this.#options.log.end().head !== this.#opened.heads[this.#opened.applied]) {', 'if (no < 0) {'],
     ],
     ...{ from: 1, seeds: 60 },
   },
