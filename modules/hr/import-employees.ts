@@ -86,7 +86,7 @@ export const employeeImporter: Importer<EmployeeRow> = {
     const known = knownOf(context);
     const rules = rulesOf(context);
     const outcome = run('hr.employee.import', (tx) => importEmployee(tx, row, { known, rules, today: context.today }));
-    for (const key of keysOf(row)) known.set(key, outcome.id);
+    for (const key of [...keysOf(row), `written ${outcome.id}`]) known.set(key, outcome.id);
     return outcome.done;
   },
 };
@@ -157,6 +157,10 @@ function importEmployee(
   const ownId = number ?? (row.officeNumber ? undefined : card);
   if (person !== undefined && person !== ownId && row.isOtherPerson !== true) {
     throw refusal('POSSIBLE_DUPLICATE', { name: calledOf(tx, person) }, 'isOtherPerson');
+  }
+  // Two rows of one sheet are two people, or one of them is a mistake: the second never overwrites the first.
+  if (ownId !== undefined && known.has(`written ${ownId}`)) {
+    throw refusal('IMPORT_KEY_TWICE', undefined, row.officeNumber ? 'officeNumber' : 'nationalCard');
   }
   const papers = papersOf(row, unitOf(row.unit, known));
   const before = ownId === undefined ? [] : factsOf(tx.db, ownId);

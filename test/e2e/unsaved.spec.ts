@@ -56,6 +56,32 @@ test('an order that is not saved is asked for once: by Esc, and by Back however 
   expect(faults).toEqual([]);
 });
 
+test('a sheet for something new that stands in the address is asked for by Back, too', async ({ page, office }) => {
+  const faults = faultsOf(page);
+  await signInAs(page, office, office.userName);
+  for (const [path, label] of [
+    ['/org/users', 'org.field.nameAr'],
+    ['/org/units', 'org.field.nameAr'],
+    ['/hr/employees', 'hr.field.firstName'],
+  ] as const) {
+    await open(page, path);
+    await page.keyboard.press('Control+Alt+n');
+    const name = page.getByRole('dialog').getByRole('textbox', { name: word(label), exact: true });
+    await name.fill('نصف مكتوب');
+    await page.goBack();
+    await question(page)
+      .getByRole('button', { name: word('kit.action.cancel') })
+      .click();
+    await expect(name).toHaveValue('نصف مكتوب');
+    await page.goBack();
+    await question(page)
+      .getByRole('button', { name: word('platform.record.leave') })
+      .click();
+    await expect(name).toBeHidden();
+  }
+  expect(faults).toEqual([]);
+});
+
 test('a mended row of an import is asked for before Esc, Back or the last step lose it; unknown units are told first', async ({
   page,
   office,

@@ -161,6 +161,19 @@ describe('the import of a staff workbook', () => {
     expect(await admin.hr.employee.list({})).toEqual([]);
   });
 
+  it('refuses a second row with the number of another, and makes nobody of the one out of the other', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const other = row({ fullName: 'حسين علي محمد كاظم الساعدي', nationalCard: '198512345678', birthDate: '1985' });
+    const outcome = await run(admin, [row({}), other], 'rehearse');
+    expect(outcome).toMatchObject({ created: 1, updated: 0, changed: [] });
+    expect(outcome.rejected).toMatchObject([
+      { row: 1, problems: [{ code: 'IMPORT_KEY_TWICE', field: 'officeNumber' }] },
+    ]);
+    await run(admin, [row({})], 'commit');
+    expect(await run(admin, [row({}), other], 'rehearse')).toMatchObject({ same: 1, rejected: [{ row: 1 }] });
+  });
+
   it('says how long a wrong IBAN is and which words a column knows', async () => {
     const { visitor } = await testOffice();
     const admin = await visitor().signIn('admin');

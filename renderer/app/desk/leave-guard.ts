@@ -4,12 +4,19 @@ import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { isAnythingDirty } from '#renderer/kit/form/dirty.ts';
 import { useText } from '#renderer/locale/text.ts';
 
-/** Asks before another page throws away what was typed on this one. */
+/** A sheet for something new stands in the address of its list: going back closes it. */
+function closesSheet(from: { readonly search: string }, to: { readonly search: string }): boolean {
+  return new URLSearchParams(from.search).has('new') && !new URLSearchParams(to.search).has('new');
+}
+
+/** Asks before another page, or a step back from a sheet, throws away what was typed on this one. */
 export function useLeaveGuard(): void {
   const text = useText();
   const confirm = useConfirm();
   const blocker = useBlocker(
-    ({ currentLocation, nextLocation }) => currentLocation.pathname !== nextLocation.pathname && isAnythingDirty(),
+    ({ currentLocation, nextLocation }) =>
+      isAnythingDirty() &&
+      (currentLocation.pathname !== nextLocation.pathname || closesSheet(currentLocation, nextLocation)),
   );
   const latest = useRef(blocker);
   const isAsking = useRef(false);
