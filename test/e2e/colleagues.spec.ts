@@ -27,6 +27,8 @@ async function save(page: Page): Promise<void> {
   const saved = page.waitForResponse(/\/rpc\/org\/\w+\/edit$/);
   await page.keyboard.press('Control+s');
   await saved;
+  // Whoever goes on before the window has taken the answer is asked whether he means it.
+  await expect(page.locator('.ant-btn-loading')).toHaveCount(0);
 }
 
 test('who cancels the conflict view finds what he typed, and is asked before he leaves it', async ({

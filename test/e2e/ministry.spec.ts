@@ -164,9 +164,12 @@ test('rules that an office proposes are refused with a reason that the office re
   await shot(centre, 'proposal-refused');
   await sync(centre);
 
-  await sync(office);
-  await draft();
-  await expect(office.getByText(reason)).toBeVisible();
+  // The data centre hands on what it has received by itself, some moments later.
+  await expect(async () => {
+    await sync(office);
+    await draft();
+    await expect(office.getByText(reason)).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await shot(office, 'refusal-read');
   await press(office, 'regulation.move.takeBack');
   await propose();
@@ -184,10 +187,12 @@ test('rules that an office proposes are refused with a reason that the office re
 
 test('an office sees the offices of the ministry; a new PC fetches it whole', async ({ browser, ministry }) => {
   const second = await windowOf(browser, ministry, SECOND);
-  await sync(second);
-  await open(second, '/org/units');
-  await second.getByRole('tab', { name: word('org.peer.title') }).click();
-  await expect(second.getByRole('row', { name: new RegExp(FIRST) })).toBeVisible();
+  await expect(async () => {
+    await sync(second);
+    await open(second, '/org/units');
+    await second.getByRole('tab', { name: word('org.peer.title') }).click();
+    await expect(second.getByRole('row', { name: new RegExp(FIRST) })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
   await shot(second, 'peers');
 
   const centre = await windowOf(browser, ministry, CENTRE);
