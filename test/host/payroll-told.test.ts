@@ -95,6 +95,24 @@ describe('what was deducted of a closed month before', { timeout: 180_000 }, () 
   });
 });
 
+describe('the audit of a sheet', { timeout: 180_000 }, () => {
+  it('names the tax status beside the allowance for a spouse, and none that would be right', async () => {
+    const office = await PayrollOffice.open();
+    office.addPerson({ ...zaynab, taxStatus: 'T_SINGLE', hasSpouse: true });
+    office.addPerson({ ...karim, taxStatus: 'T_MARRIED', hasSpouse: true });
+    const clerk = await office.as('payroll.clerk1');
+    const { findings } = await clerk.payroll.report.audit({ runId: await office.prepare(clerk, '2026-03') });
+    expect(findings).toMatchObject([
+      {
+        ...{ fullName: zaynab.name, check: 'TAX_STATUS_FITS_FAMILY', component: 'SPOUSE' },
+        // A spouse with income makes him single before the tax too: then the allowance is what is wrong.
+        ...{ expectedCode: null, foundCode: 'T_SINGLE' },
+      },
+    ]);
+    expect(findings).toHaveLength(1);
+  });
+});
+
 describe('amounts of an older version', { timeout: 180_000 }, () => {
   it('keep their sign: a minus takes and a plus adds whatever the kind, and the run says which are against it', async () => {
     const office = await PayrollOffice.open();
