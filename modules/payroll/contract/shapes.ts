@@ -25,7 +25,7 @@ export const zMonth = z.custom<Month>((value) => typeof value === 'string' && is
 /** Whole dinars, of either sign. */
 export const zMoney = z.custom<Money>(
   (value) => typeof value === 'number' && isMoney(value) && Math.abs(value) <= MONEY_LIMIT,
-  'MONEY',
+  'MONEY_FORM',
 );
 /** Whole dinars above nought; what is no amount at all is told as that. */
 export const zPositive = zMoney.refine((value) => value > 0, 'AMOUNT_NOT_POSITIVE');
