@@ -65,7 +65,6 @@ const rowSchema = z
     const wrong = (code: string, field: string, params: Problem['params'] = {}): void =>
       context.addIssue({ code: 'custom', message: code, path: [field], params });
     if (namesOf(row) === null) wrong('NAME_SHORT', row.firstName ? 'firstName' : 'fullName');
-    if (row.grade !== undefined && row.step === undefined) wrong('GRADE_WITHOUT_STEP', 'step');
     if (row.iban) {
       const verdict = judgeIban(row.iban);
       if (!verdict.ok) for (const { code, params } of verdict.problems) wrong(code, 'iban', params);

@@ -1,6 +1,6 @@
-import type { LocalDate } from '#kernel/date.ts';
+import { addDays, type LocalDate } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
-import { refusal } from '#db/refusal.ts';
+import { Refusal, refusal } from '#db/refusal.ts';
 import type { Rule } from '#modules/regulation/contract/index.ts';
 import type { FactKind, NewFact } from './contract/index.ts';
 import type { EmployeeRow } from './import-employees.ts';
@@ -119,29 +119,55 @@ function gradesOf(
   row: EmployeeRow,
   of: { readonly known: readonly NewFact[]; readonly from: LocalDate; readonly rules: readonly Rule[] },
 ): readonly NewFact[] {
-  const { grade, step } = row;
   // Only grades were handed in.
   const known = of.known as readonly GradeFact[];
-  if (grade === undefined || step === undefined) return known;
+  const current = currentGrade(known);
+  const said = placeSaid(row, current);
+  if (said === null) return known;
+  const { grade, step } = said;
   const scale = of.rules.find(({ kind, code }) => kind === 'SCALE' && code === grade);
   const steps = scale?.kind === 'SCALE' ? scale.value.steps : 0;
   if (step < 1 || step > steps) throw refusal('STEP_OUT_OF_SCALE', { grade, step }, 'step');
-  const current = currentGrade(known);
   const since = row.lastPromotionDate ?? current?.since ?? of.from;
   const isSameStep = current?.grade === grade && current.step === step;
   const stepSince = row.lastIncrementDate ?? current?.stepSince ?? null;
   if (isSameStep && since === current.since && stepSince === current.stepSince) return known;
   const by = row.lastPromotionDate === undefined ? (current?.by ?? 'APPOINTMENT') : 'PROMOTION';
+  const own = known.filter(({ value }) => value.grade === grade);
   return [
     // Grades before this one are his history.
     ...known.filter(({ from, value }) => from < since && value.grade !== grade),
-    ...openingGrades({ grade, step, since, stepSince, by }).map((entry): NewFact => ({
-      kind: 'GRADE',
-      value: entry.value,
-      from: entry.from,
-      to: null,
-    })),
+    ...openingGrades({ grade, step, since, stepSince, by }).map(({ from, value }, index): NewFact => {
+      // A nominal of his own is in no column: it stays with the grade.
+      const kept = own.find((each) => each.value.step === value.step) ?? (index === 0 ? own[0] : own.at(-1));
+      return {
+        ...{ kind: 'GRADE', value: { ...value, nominalOverride: kept?.value.nominalOverride ?? null } },
+        ...{ from, to: null },
+      };
+    }),
   ];
+}
+
+/**
+ * The grade and the step of which a row speaks, by their own columns or by their days; what it does not say of them is
+ * taken from what is known. Null where it says nothing of them. Refuses `VALUE_REQUIRED` and `GRADE_WITHOUT_STEP` where
+ * what is missing is not known either: a day of a grade that nobody knows would be lost.
+ */
+function placeSaid(
+  row: EmployeeRow,
+  current: ReturnType<typeof currentGrade>,
+): { readonly grade: string; readonly step: number } | null {
+  const days = [row.lastPromotionDate, row.lastIncrementDate];
+  if ([row.grade, row.step, ...days].every((cell) => cell === undefined)) return null;
+  const grade = row.grade ?? current?.grade;
+  const step = row.step ?? (grade === current?.grade ? current?.step : undefined);
+  if (grade !== undefined && step !== undefined) return { grade, step };
+  throw new Refusal([
+    ...(grade === undefined ? [{ code: 'VALUE_REQUIRED', field: 'grade' }] : []),
+    ...(step === undefined
+      ? [{ code: grade === undefined ? 'VALUE_REQUIRED' : 'GRADE_WITHOUT_STEP', field: 'step' }]
+      : []),
+  ]);
 }
 
 /** The place on the scale that holds last: since when the grade, and the step where it came later. */
@@ -196,7 +222,19 @@ function allowancesOf(
     ...said.flatMap((value): readonly NewFact[] => {
       const held = known.find((fact) => fact.to === null && fact.value.code === value.code);
       const isNothing = (value.basisPoints ?? 0) === 0 && (value.amount ?? 0) === 0;
-      return isNothing ? [] : [{ kind: 'ALLOWANCE', value, from: held?.from ?? of.from, to: null }];
+      const from = held?.from ?? firstFreeDay(known, { code: value.code, from: of.from });
+      return isNothing ? [] : [{ kind: 'ALLOWANCE', value, from, to: null }];
     }),
   ];
+}
+
+/** The first day of an allowance that does not run: of one code no two overlap. */
+function firstFreeDay(
+  known: readonly AllowanceFact[],
+  { code, from }: { readonly code: string; readonly from: LocalDate },
+): LocalDate {
+  return known
+    .filter(({ value }) => value.code === code)
+    .flatMap(({ to }) => (to === null ? [] : [addDays(to, 1)]))
+    .reduce((first, free) => (free > first ? free : first), from);
 }

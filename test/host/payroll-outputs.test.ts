@@ -103,11 +103,18 @@ describe('a bank file', () => {
     office.test.clock.now += 60_000;
     await manager.bankFile.make({ runId, templateId, bank: null, resendOf: fileId });
     expect((await manager.bankFile.list({ runId })).map(({ resendOf }) => resendOf)).toEqual([fileId, null]);
-    // Sent again and not returned since: there is nothing left to send.
-    expect(await refusalOf(manager.bankFile.make({ ...whole, resendOf: fileId }))).toEqual(['BANK_FILE_EMPTY']);
+    // Sent again and not returned since: made wrongly, it is made once more by who says so.
+    const resend = { ...whole, resendOf: fileId };
+    expect(await refusalOf(manager.bankFile.make(resend))).toEqual(['BANK_ROWS_SENT_BEFORE']);
+    await manager.bankFile.make({ ...resend, acknowledgeSentBefore: true });
     await manager.bankFile.make({ ...whole, acknowledgeSentBefore: true });
-    const names = (await manager.bankFile.list({ runId })).map(({ fileName }) => fileName);
-    expect(names.toSorted()).toEqual(['الرافدين 2026-03 (2).csv', 'الرافدين 2026-03 (3).csv', 'الرافدين 2026-03.csv']);
+    const files = await manager.bankFile.list({ runId });
+    expect(files.map(({ fileName, rows }) => [fileName, rows]).toSorted()).toEqual([
+      ['الرافدين 2026-03 (2).csv', 1],
+      ['الرافدين 2026-03 (3).csv', 1],
+      ['الرافدين 2026-03 (4).csv', 1],
+      ['الرافدين 2026-03.csv', 1],
+    ]);
   });
 
   it('is made once when two people make it at the same moment, though nobody has downloaded it', async () => {

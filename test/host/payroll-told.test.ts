@@ -1,6 +1,9 @@
+import { and, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
+import type { Tx } from '#db/recorder.ts';
+import type { OrderKind } from '#modules/hr/contract/index.ts';
 import { fact, order } from '#modules/hr/schema.ts';
 import { adjustment } from '#modules/payroll/schema.ts';
 import { ACTOR } from '#test/payroll-people.ts';
@@ -30,6 +33,17 @@ describe('months before the first that is paid here', { timeout: 180_000 }, () =
     await office.lock(april);
     office.test.clock.now += 60_000;
     expect(await earlierMonths(clerk, await office.prepare(clerk, '2026-05'))).toEqual([]);
+  });
+
+  it('begin where an order ends an allowance, not where it began, and are nothing of an opening', async () => {
+    const office = await PayrollOffice.open();
+    const rates = { allowances: { RISK: { basisPoints: 3000 } } };
+    const [ended, opened] = [office.addPerson({ ...zaynab, ...rates }), office.addPerson({ ...karim, ...rates })];
+    const clerk = await office.as('payroll.clerk1');
+    endRisk(office, ended, 'ALLOWANCE');
+    endRisk(office, opened, 'OPENING');
+    const march = await office.prepare(clerk, '2026-03');
+    expect(await earlierMonths(clerk, march)).toEqual([[zaynab.name, { from: '2026-02', since: '2026-03' }]]);
   });
 
   it('are nothing to tell of an order within the month, or of what older papers say', async () => {
@@ -81,6 +95,24 @@ describe('what was deducted of a closed month before', { timeout: 180_000 }, () 
   });
 });
 
+describe('the audit of a sheet', { timeout: 180_000 }, () => {
+  it('names the tax status beside the allowance for a spouse, and none that would be right', async () => {
+    const office = await PayrollOffice.open();
+    office.addPerson({ ...zaynab, taxStatus: 'T_SINGLE', hasSpouse: true });
+    office.addPerson({ ...karim, taxStatus: 'T_MARRIED', hasSpouse: true });
+    const clerk = await office.as('payroll.clerk1');
+    const { findings } = await clerk.payroll.report.audit({ runId: await office.prepare(clerk, '2026-03') });
+    expect(findings).toMatchObject([
+      {
+        ...{ fullName: zaynab.name, check: 'TAX_STATUS_FITS_FAMILY', component: 'SPOUSE' },
+        // A spouse with income makes him single before the tax too: then the allowance is what is wrong.
+        ...{ expectedCode: null, foundCode: 'T_SINGLE' },
+      },
+    ]);
+    expect(findings).toHaveLength(1);
+  });
+});
+
 describe('amounts of an older version', { timeout: 180_000 }, () => {
   it('keep their sign: a minus takes and a plus adds whatever the kind, and the run says which are against it', async () => {
     const office = await PayrollOffice.open();
@@ -121,17 +153,38 @@ describe('a run of arrears', { timeout: 180_000 }, () => {
   });
 });
 
+/** An order of February that ends the allowance for risk with January, as it is written down at its approval. */
+function endRisk({ test, entityId }: PayrollOffice, employeeId: string, kind: 'ALLOWANCE' | 'OPENING'): void {
+  test.office.core.door.write(ACTOR, 'test.order.add', (tx) => {
+    const orderId = addOrder(tx, { kind, effectiveDate: '2026-02-01' as LocalDate, unitId: entityId });
+    const ofIt = and(eq(fact.employeeId, employeeId), eq(fact.kind, 'ALLOWANCE'));
+    for (const { id, value, validFrom } of tx.db.select().from(fact).where(ofIt).all()) {
+      tx.update(fact, id, { retractedAt: tx.now, retractedByOrderId: orderId });
+      tx.insert(fact, {
+        ...{ employeeId, kind: 'ALLOWANCE', value, validFrom, validTo: '2026-01-31' as LocalDate },
+        ...{ orderId, knownAt: tx.now },
+      });
+    }
+  });
+}
+
 /** A promotion by an approved order that becomes known now. */
 function promote({ test, entityId }: PayrollOffice, employeeId: string, from: string): void {
   test.office.core.door.write(ACTOR, 'test.order.add', (tx) => {
     const effectiveDate = from as LocalDate;
-    const orderId = tx.insert(order, {
-      ...{ number: '1204', orderDate: effectiveDate, issuer: 'المدير العام', kind: 'PROMOTION', effectiveDate },
-      ...{ unitId: entityId, state: 'approved' },
-    });
+    const orderId = addOrder(tx, { kind: 'PROMOTION', effectiveDate, unitId: entityId });
     tx.insert(fact, {
       ...{ employeeId, kind: 'GRADE', value: promoted, validFrom: effectiveDate, orderId, knownAt: tx.now },
     });
+  });
+}
+
+function addOrder(
+  tx: Tx,
+  of: { readonly kind: OrderKind; readonly effectiveDate: LocalDate; readonly unitId: string },
+): string {
+  return tx.insert(order, {
+    ...{ number: '1204', orderDate: of.effectiveDate, issuer: 'المدير العام', state: 'approved', ...of },
   });
 }
 

@@ -41,6 +41,7 @@ export const problems = [
   'NOT_IN_SERVICE',
   'ALREADY_IN_SERVICE',
   'NO_GRADE',
+  'AFTER_KNOWN_GRADE',
   'TOP_STEP',
   'TOP_GRADE',
   'STEP_OUT_OF_SCALE',

@@ -181,33 +181,44 @@ function enter(basis: Basis): Verdict<readonly OrderEffect[]> {
 
 /**
  * The standing of somebody who is in service and of whom no grade is known on a day: his grade from then until the next
- * that is known, and beside it only what is not known or was different.
+ * that is known, and beside it only what is not known on that day. What is known later stays as it is: refuses
+ * `AFTER_KNOWN_GRADE` where the grade or its step would begin with the next known grade or after it.
  */
 function fillGap(basis: Basis): Verdict<readonly OrderEffect[]> {
   const { on, terms, facts } = basis;
+  const verdict = judgeBeforeNextGrade(basis);
+  if (!verdict.ok) return verdict;
   const stated = [
     { kind: 'CERTIFICATE', code: terms.certificate ?? '' },
     { kind: 'TAX_STATUS', code: terms.taxStatus ?? '' },
   ] as const;
-  const place = holdingOn(facts, 'PLACE', on)?.value;
-  const change = {
+  const place = {
     ...(terms.unitId && { unitId: terms.unitId }),
-    ...(terms.jobTitle && { jobTitle: terms.jobTitle }),
-    ...(terms.post && { post: terms.post }),
+    ...{ jobTitle: terms.jobTitle ?? null, post: terms.post ?? null },
   };
-  const isSamePlace =
-    place !== undefined &&
-    (change.unitId ?? place.unitId) === place.unitId &&
-    (change.jobTitle ?? place.jobTitle) === place.jobTitle &&
-    (change.post ?? place.post) === place.post;
   return andThen(gradeEffects(basis), (grades) =>
     accept([
       ...grades,
       ...stated
-        .filter(({ kind, code }) => holdingOn(facts, kind, on)?.value.code !== code)
+        .filter(({ kind }) => holdingOn(facts, kind, on) === null)
         .map(({ kind, code }) => timelineEffect(facts, { kind, value: { code }, from: on, to: null })),
-      ...(isSamePlace ? [] : placeEffects(basis, change)),
+      ...(holdingOn(facts, 'PLACE', on) === null ? placeEffects(basis, place) : []),
     ]),
+  );
+}
+
+function judgeBeforeNextGrade({ on, terms, facts }: Basis): Verdict {
+  const [next] = factsOfKind(facts, 'GRADE')
+    .map(({ validFrom }) => validFrom)
+    .filter((from) => from > on)
+    .toSorted();
+  return all(
+    ...(['gradeSince', 'stepSince'] as const).map((key) => {
+      const since = terms[key] ?? null;
+      return since === null || next === undefined || since < next
+        ? accept()
+        : refuse('AFTER_KNOWN_GRADE', { date: next }, key);
+    }),
   );
 }
 

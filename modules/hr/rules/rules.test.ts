@@ -102,6 +102,33 @@ describe('what an order does', () => {
     expect(told('OPENING', '2026-11-10', later, imported)).toEqual(['ALREADY_IN_SERVICE']);
   });
 
+  it('an opening changes nothing of what is known from a day after its gap on', () => {
+    const unitId = '0195e9a0-0000-7000-8000-000000000001';
+    const imported = [
+      ...[service, grade('2023-03-01', 1, 'PROMOTION')],
+      fact('CERTIFICATE', '2018-01-01', { code: 'CERT_MSC' }),
+      fact('TAX_STATUS', '2018-01-01', { code: 'T_MARRIED' }),
+      fact('PLACE', '2018-01-01', { unitId, jobTitle: 'مهندس', post: null }),
+    ];
+    const opening = {
+      ...{ on: localDate('2018-01-01'), grade: '8', step: 5, certificate: 'CERT_BSC', taxStatus: 'T_SINGLE' },
+      ...{ unitId: '0195e9a0-0000-7000-8000-000000000002', jobTitle: 'معاون مهندس' },
+    };
+    expect(told('OPENING', '2018-01-01', { ...opening, stepSince: localDate('2023-02-28') }, imported)).toEqual([
+      ['BRING', '2018-01-01', null, { grade: '8', step: 1, nominalOverride: null, by: 'APPOINTMENT' }],
+      ['BRING', '2023-02-28', null, { grade: '8', step: 5, nominalOverride: null, by: 'INCREMENT' }],
+    ]);
+    for (const day of ['2023-03-01', '2025-03-01']) {
+      for (const key of ['stepSince', 'gradeSince']) {
+        const terms = { ...opening, [key]: localDate(day) };
+        const verdict = effectsOf('OPENING', { effectiveDate: opening.on, terms }, { facts: imported, rules });
+        expect(verdict).toMatchObject({
+          problems: [{ code: 'AFTER_KNOWN_GRADE', field: key, params: { date: '2023-03-01' } }],
+        });
+      }
+    }
+  });
+
   it('a missed increment lifts the later one, a late promotion takes it back', () => {
     expect(told('INCREMENT', '2024-03-01', {})).toMatchObject([
       ['BRING', '2024-03-01', null, { step: 2 }],

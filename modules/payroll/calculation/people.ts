@@ -11,7 +11,7 @@ import { packageOfMonth } from '#modules/regulation/index.ts';
 import { rulesOfKind } from '#modules/regulation/contract/index.ts';
 import type { SlipAmounts, SlipSnapshot } from '../contract/index.ts';
 import type { CourtOrderFact, LoanFact, PayFacts } from '../contract/pay-facts.ts';
-import { unpaidBefore } from '../rules/before-first.ts';
+import { unpaidBefore, type OrderedFact } from '../rules/before-first.ts';
 import { findingOfProblem, finding, findingsOf, type Finding } from '../rules/issues.ts';
 import { judgeFacts } from '../rules/judge-facts.ts';
 import { paysOf } from '../rules/paid.ts';
@@ -19,6 +19,7 @@ import { ENGINE_VERSION, slipOf, type RulesOfMonth, type Slip } from '../rules/s
 import { adjustment, courtOrder, exemption, loan, type slip as slipTable } from '../schema.ts';
 import { payFactsOf, type OwnLedgers } from './facts-of-person.ts';
 import { LockedPast, type PersonPast } from './locked-past.ts';
+import { openingOrders, orderedFactsOf, takenBackByOrders } from './ordered-facts.ts';
 import { packagesInForce, type Package } from './packages.ts';
 import type { Run } from './visible.ts';
 
@@ -48,6 +49,7 @@ export class Calculation {
   readonly #past: LockedPast;
   readonly #closedUnits: ReadonlySet<string>;
   readonly #usual: ReadonlyMap<string, readonly number[]>;
+  readonly #openings: ReadonlySet<string>;
   readonly #knownAt: number;
   readonly #bigChangePercent: number;
 
@@ -58,6 +60,7 @@ export class Calculation {
     this.#bigChangePercent = bigChangePercent;
     this.#packages = packages;
     this.#closedUnits = closedUnits(db, lastDay(run.month));
+    this.#openings = openingOrders(db);
     const { rules } = this.package;
     this.#usual = new Map(rulesOfKind(rules, 'ALLOWANCE').map(({ code, value }) => [code, value.usual]));
     this.#past = new LockedPast({ db, month: run.month, packages: this.#packages, rulesOf: this.rulesOf });
@@ -78,15 +81,17 @@ export class Calculation {
     const people = personnelOf(this.#db, { employeeIds, knownAt: this.#knownAt });
     const past = this.#past.of(employeeIds);
     const ledgers = this.#ledgersOf(employeeIds, past);
+    const takenBack = takenBackByOrders(this.#db, { employeeIds, knownAt: this.#knownAt });
     return people.map((person) => {
       const { id } = person.employee;
       const own = ledgers.get(id);
       const before = past.get(id);
-      return own === undefined || before === undefined ? null : this.#calculate(person, own, before, known.get(id));
+      if (own === undefined || before === undefined) return null;
+      return this.#calculate(person, own, { ...before, takenBack: takenBack.get(id) ?? [] }, known.get(id));
     });
   }
 
-  #calculate(person: Personnel, ledgers: OwnLedgers, past: PersonPast, known: string | undefined): Calculated | null {
+  #calculate(person: Personnel, ledgers: OwnLedgers, past: Past, known: string | undefined): Calculated | null {
     const { month, kind } = this.#run;
     const { id } = person.employee;
     const nothing = (findings: readonly Finding[] = []): Calculated => ({
@@ -112,7 +117,9 @@ export class Calculation {
     const isUnitClosed = this.#closedUnits.has(identity.unitId);
     const firstMonth = past.firstMonth ?? month;
     const { commencement } = facts.service;
-    const unpaidFrom = unpaidBefore(person.facts, { commencement, firstMonth, readAt: past.readAt });
+    const unpaidFrom = unpaidBefore(orderedFactsOf(person, past.takenBack), {
+      ...{ commencement, firstMonth, readAt: past.readAt, openings: this.#openings },
+    });
     const inputs = JSON.stringify({
       ...{ snapshot, identity, isUnitClosed, lastNet, limit, engine: ENGINE_VERSION },
       ...(unpaidFrom !== null && { unpaidFrom, firstMonth }),
@@ -197,6 +204,11 @@ export class Calculation {
       }),
     );
   }
+}
+
+/** What was paid of somebody, and what orders took back of his papers. */
+interface Past extends PersonPast {
+  readonly takenBack: readonly OrderedFact[];
 }
 
 interface CalculationOptions {

@@ -25,12 +25,10 @@ export const zMonth = z.custom<Month>((value) => typeof value === 'string' && is
 /** Whole dinars, of either sign. */
 export const zMoney = z.custom<Money>(
   (value) => typeof value === 'number' && isMoney(value) && Math.abs(value) <= MONEY_LIMIT,
-  'MONEY',
+  'MONEY_FORM',
 );
-export const zPositive = z.custom<Money>(
-  (value) => zMoney.safeParse(value).success && Number(value) > 0,
-  'AMOUNT_NOT_POSITIVE',
-);
+/** Whole dinars above nought; what is no amount at all is told as that. */
+export const zPositive = zMoney.refine((value) => value > 0, 'AMOUNT_NOT_POSITIVE');
 export const zCode = z.string().regex(/^[A-Z0-9][A-Z0-9_]{0,39}$/);
 const zSums = z.record(z.string(), z.number().int());
 

@@ -96,9 +96,11 @@ export const bankFileProcedures = os.bankFile.router({
     if (row.state !== 'locked') throw refusal('RUN_NOT_LOCKED');
     const template = templateById(context, input.templateId);
     const sent = sentOf(context, row);
-    const payments = paymentsOf(context, row, input)
-      .filter(({ net }) => net > 0)
-      .filter(({ employeeId }) => input.resendOf === null || !sent.has(employeeId));
+    const asked = paymentsOf(context, row, input).filter(({ net }) => net > 0);
+    // What came back later is sent without what went out again already, unless that was made wrongly.
+    const unsent = asked.filter(({ employeeId }) => !sent.has(employeeId));
+    const isRest = input.resendOf !== null && !acknowledgeSentBefore && unsent.length > 0;
+    const payments = isRest ? unsent : asked;
     if (payments.length === 0) throw refusal('BANK_FILE_EMPTY');
     if (!acknowledgeSentBefore) demand(judgePaidOnce(payments, sent));
     const content = await bytesOf(cellsOf(payments, template.layout, row.month), template.layout);

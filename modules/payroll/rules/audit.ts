@@ -57,9 +57,9 @@ export function auditOf(slip: AuditedSlip, book: RuleBook, tolerance: number): r
     ...figures
       .filter(([, , expected, found, allowed]) => Math.abs(expected - found) > allowed)
       .map(([check, component, expected, found]) => ({ ...nothing, check, component, expected, found })),
-    ...plain('TAX_STATUS_FITS_FAMILY', !fitsFamily(slip), {
-      ...{ component: 'SPOUSE', expectedCode: 'T_MARRIED', foundCode: slip.taxStatus },
-    }),
+    // Which of the two is wrong cannot be told from here: a spouse with income makes him single before the tax too
+    // (payroll-contract §3.3), and then it is the allowance that is not due.
+    ...plain('TAX_STATUS_FITS_FAMILY', !fitsFamily(slip), { component: 'SPOUSE', foundCode: slip.taxStatus }),
     ...plain('GRADE_AND_STEP', slip.paysMonth && slip.gross > 0 && (slip.grade === null || slip.step === null)),
     ...plain('NET_NOT_NEGATIVE', slip.net < 0, { found: slip.net }),
     ...plain('NET_ABOVE_FLOOR', slip.paysMonth && slip.gross > 0 && (slip.net < floor || slip.regularNet === 0), {

@@ -38,7 +38,7 @@ export function BankFileDrawer(props: {
       enabled: file.returned.length > 0,
     }),
   );
-  const unsent = again.filter(({ sentIn }) => sentIn === null);
+  const hasUnsent = again.some(({ sentIn }) => sentIn === null);
   return (
     <SideDrawer isOpen title={<FileName name={file.fileName} />} width={900} onClose={onClose}>
       <Controls file={file} />
@@ -49,8 +49,12 @@ export function BankFileDrawer(props: {
             <Button icon={<Icon name="undo" />} onClick={() => setDialog('returned')}>
               {text('payroll.bank.markReturned')}
             </Button>
-            {unsent.length > 0 && (
-              <Button type="primary" icon={<Icon name="refresh" />} onClick={() => setDialog('resend')}>
+            {again.length > 0 && (
+              <Button
+                type={hasUnsent ? 'primary' : 'default'}
+                icon={<Icon name="refresh" />}
+                onClick={() => setDialog('resend')}
+              >
                 {text('payroll.bank.resend')}
               </Button>
             )}
@@ -59,7 +63,7 @@ export function BankFileDrawer(props: {
       </div>
       {file.returned.length > 0 && <ReturnedRows rows={file.returned} />}
       {dialog === 'returned' && <MarkReturned run={run} file={file} onClose={() => setDialog(null)} />}
-      {dialog === 'resend' && <MakeFile run={run} rows={unsent} resendOf={file.id} onClose={() => setDialog(null)} />}
+      {dialog === 'resend' && <MakeFile run={run} rows={again} resendOf={file.id} onClose={() => setDialog(null)} />}
     </SideDrawer>
   );
 }

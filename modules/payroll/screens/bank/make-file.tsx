@@ -79,7 +79,7 @@ export function MakeFile(props: {
         </FormSection>
         <BankOfTemplate banks={banks} />
         <SentBefore rows={rows} />
-        <Preview run={run} rows={rows} />
+        <Preview run={run} rows={rows} resendOf={resendOf} />
       </Form>
     </SideDrawer>
   );
@@ -142,13 +142,16 @@ function paidRows(rows: readonly Row[], bank: unknown): readonly Row[] {
 }
 
 /** The first lines of the file, and what it holds altogether. */
-function Preview({ run, rows }: { readonly run: RunDetail; readonly rows: readonly Row[] }) {
+function Preview(props: { readonly run: RunDetail; readonly rows: readonly Row[]; readonly resendOf: string | null }) {
+  const { run, rows, resendOf } = props;
   const text = useText();
-  const { templateId, bank } = useFormValues();
+  const { templateId, bank, acknowledgeSentBefore } = useFormValues();
   const { data: templates = [] } = useQuery(query.bankTemplate.list.queryOptions());
   const template = templates.find(({ id }) => id === templateId);
   if (!template) return null;
-  const paid = paidRows(rows, bank);
+  // What went out again already is sent once more only if somebody says so.
+  const isRest = resendOf !== null && acknowledgeSentBefore !== true;
+  const paid = paidRows(rows, bank).filter(({ sentIn }) => !isRest || sentIn === null);
   // The unit is not among the rows that the screen has; the file itself has it.
   const payments = paid.slice(0, PREVIEWED).map((row) => ({ ...row, unitName: '…' }));
   const cells = cellsOf(payments, { ...template.layout, hasTrailer: false }, run.month);
