@@ -10,6 +10,7 @@ import type { WriteDoor } from '#db/door.ts';
 import { PlaceTaken, type Replica } from '#db/replica.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import { toInbox } from './adopt.ts';
+import { heldToInbox, releasedFromInbox } from './held-inbox.ts';
 
 interface PullOptions {
   readonly raw: Database.Database;
@@ -127,10 +128,10 @@ export class Puller {
         return why ?? (Object.keys(fields).length < Object.keys(entry.fields).length ? 'newer-columns' : null);
       }
       case 'held':
-        toInbox(raw, { op: { id: entry.op }, kind: entry.reason, mine: null, now: now() });
+        heldToInbox(raw, { op: { id: entry.op }, reason: entry.reason, now: now() });
         return null;
       case 'released':
-        prepared(raw, 'UPDATE sync_inbox SET is_open = 0 WHERE op_id = ?').run(uuidToBuffer(entry.op));
+        releasedFromInbox(raw, entry.op);
         return null;
       case 'duplicate-number':
         toInbox(raw, { op: { id: entry.op }, kind: 'dup-number', mine: null, now: now() });
