@@ -75,7 +75,7 @@ function officePc() {
   onTestFinished(() => void disk.raw.close());
   disk.raw.prepare("UPDATE sync_self SET value = ? WHERE key = 'office'").run(OFFICE);
   const door = openDoor(disk, { now: () => now, chance: chanceOf(7) });
-  const puller = new Puller({ raw: disk.raw, door, office: OFFICE, now: () => now });
+  const puller = new Puller({ raw: disk.raw, door, office: OFFICE, now: () => now, schema: 3 });
   const hear = (entries: readonly Entry[]): void => {
     const from = puller.cursor(OFFICE).at;
     const page = { channel: OFFICE, generation: 0, from, to: from + entries.length, entries, isEnd: true };
