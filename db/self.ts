@@ -19,6 +19,8 @@ export type SelfKey =
   | 'offset'
   /** 1 on a PC that takes over an office, until everything has come. */
   | 'fetching'
+  /** The schema of the program that last tried again what waited for a newer one. */
+  | 'parked_schema'
   /** When the last file for the data centre was written, and the ops that it holds. */
   | 'exported_at'
   | 'exported_from'

@@ -28,13 +28,20 @@ import {
 const A_PASS = { limit: 2_000, bytes: 4 * 1024 * 1024 };
 /** After a refusal of the database so many are applied one by one, before the next pass tries many again. */
 const OPS_SINGLY = 500;
+/** So many held ops may turn out to be refused by the database at a time. */
+const REFUSED_A_CALL = 50;
 /** So many ops of one office may wait before somebody must look; the pass reads them all. */
 const HELD_LIMIT = 5_000;
 
 /** What concerns the op as a whole lies behind the entries of its effects. */
 const TOLD_HELD = 100_001;
-const TOLD_RELEASED = 100_002;
-const TOLD_NUMBER = 100_003;
+/**
+ * The place of the second telling and of those after it, the release too: a channel takes each place once, and in the
+ * order of the places.
+ */
+const TOLD_AGAIN = 100_010;
+/** After the release, at which earlier programs of the offices close whatever they have of the op. */
+const TOLD_NUMBER = 1_000_000;
 
 /** These end by themselves: when the cause arrives, or the program is renewed, or the op before is applied. */
 const passing: ReadonlySet<HoldReason> = new Set(['cause-missing', 'schema-deferred', 'follows']);
@@ -54,7 +61,7 @@ export async function applyOffice(ports: DatacenterPorts, office: number): Promi
 
 /** One op does what the database refuses: each by itself, so that it alone is held, and nothing behind it waits. */
 async function applySingly(ports: DatacenterPorts, office: number): Promise<boolean> {
-  let hasMoved = false;
+  let hasMoved = await retrySingly(ports, office);
   for (let count = 0; count < OPS_SINGLY; count += 1) {
     const isApplied = await oneOp(ports, office);
     if (!isApplied) return hasMoved;
@@ -63,9 +70,36 @@ async function applySingly(ports: DatacenterPorts, office: number): Promise<bool
   return hasMoved;
 }
 
+/**
+ * Tries again what is held, in halves down to the single op that the database refuses, which people must look at: it
+ * would keep from their release all that wait with it. So many refused ones at once; the next pass finds the others.
+ */
+async function retrySingly(ports: DatacenterPorts, office: number): Promise<boolean> {
+  const rows = await ports.store.transaction((tx) => tx.range(heldOps, office, { limit: HELD_LIMIT }));
+  const seqs = rows.filter(({ reason }) => passing.has(reason)).map(({ seq }) => seq);
+  const parts = seqs.length > 0 ? [seqs] : [];
+  let hasMoved = false;
+  // In the order of the log: what is released first may be what a later one follows on.
+  for (let part = parts.pop(), refused = 0; part && refused < REFUSED_A_CALL; part = parts.pop()) {
+    const among = new Set(part);
+    try {
+      if (await pass(ports, office, (ongoing) => ongoing.retryHeld(among))) hasMoved = true;
+    } catch (error) {
+      if (!(error instanceof ValuesRefused)) throw error;
+      const middle = part.length >> 1;
+      if (middle > 0) parts.push(part.slice(middle), part.slice(0, middle));
+      else {
+        refused += 1;
+        if (await pass(ports, office, (ongoing) => ongoing.refuseHeld(among))) hasMoved = true;
+      }
+    }
+  }
+  return hasMoved;
+}
+
 async function oneOp(ports: DatacenterPorts, office: number): Promise<boolean> {
   try {
-    return await pass(ports, office, (ongoing) => ongoing.applyNew({ ...A_PASS, limit: 1 }));
+    return await pass(ports, office, (ongoing) => ongoing.applyNext());
   } catch (error) {
     if (!(error instanceof ValuesRefused)) throw error;
     return pass(ports, office, (ongoing) => ongoing.holdNext('illegal-state'));
@@ -124,24 +158,29 @@ class ApplyPass {
     await this.applyNew(most);
   }
 
-  /** Looks again at what waits, in the order of the log: what still waits blocks what follows on its records. */
-  async retryHeld(): Promise<void> {
-    if (this.#stream.held === 0) return;
-    for (const row of await this.#tx.range(heldOps, this.#stream.officeNo, { limit: HELD_LIMIT })) {
+  /**
+   * Looks again at what waits, or at those `among` it, in the order of the log: what still waits blocks what follows on
+   * its records.
+   */
+  async retryHeld(among?: ReadonlySet<number>): Promise<void> {
+    for (const row of await this.#heldRows()) {
       // What waits for the program may follow on another op once the program is there.
       const isBlocked = row.reason === 'follows' && row.records.some((record) => this.#blocked.has(record));
-      const isFree = passing.has(row.reason) && !isBlocked;
-      const [read] = isFree ? await this.#opsAfter(row.seq - 1, { ...A_PASS, limit: 1 }) : [];
+      const isFree = passing.has(row.reason) && !isBlocked && (among?.has(row.seq) ?? true);
+      const read = isFree ? await this.#opAt(row.seq) : undefined;
       const reason = read ? await this.#tryApply(read) : row.reason;
-      if (reason === null) {
-        this.#released.push(row);
-        if (row.isTold) this.#tell(row.seq, TOLD_RELEASED, { kind: 'released', op: row.opId, seq: row.seq });
-      } else if (read && reason !== row.reason) {
-        // What it waited for has come, and now it is seen what else there is: this may be a matter for people.
-        if (row.isTold) this.#tell(row.seq, TOLD_RELEASED, { kind: 'released', op: row.opId, seq: row.seq });
-        this.#hold(read, reason);
-        this.#changed += 1;
-      } else for (const record of row.records) this.#blocked.add(record);
+      if (reason === null) this.#release(row);
+      // What it waited for has come, and now it is seen what else there is: this may be a matter for people.
+      else if (read && reason !== row.reason) this.#hold(read, reason, row);
+      else for (const record of row.records) this.#blocked.add(record);
+    }
+  }
+
+  /** Holds for people what the database refuses of that which waits. */
+  async refuseHeld(among: ReadonlySet<number>): Promise<void> {
+    for (const row of await this.#heldRows()) {
+      const read = among.has(row.seq) ? await this.#opAt(row.seq) : undefined;
+      if (read) this.#hold(read, 'illegal-state', row);
     }
   }
 
@@ -155,9 +194,15 @@ class ApplyPass {
     }
   }
 
+  /** Applies the next op alone; it follows on what is held, as among others. */
+  async applyNext(): Promise<void> {
+    await this.retryHeld(new Set());
+    await this.applyNew({ ...A_PASS, limit: 1 });
+  }
+
   /** Holds the next op without trying it. */
   async holdNext(reason: HoldReason): Promise<void> {
-    const [read] = await this.#opsAfter(this.#applied, { ...A_PASS, limit: 1 });
+    const read = await this.#opAt(this.#applied + 1);
     if (!read) return;
     this.#hold(read, reason);
     this.#applied = read.stored.seq;
@@ -187,6 +232,15 @@ class ApplyPass {
     ]);
     const ops = this.#applied - appliedSeq + this.#released.length;
     return { office: officeNo, ops, rows: this.#records.changes, held: this.#held.length };
+  }
+
+  async #heldRows(): Promise<readonly HeldOpRow[]> {
+    const { officeNo, held } = this.#stream;
+    return held === 0 ? [] : this.#tx.range(heldOps, officeNo, { limit: HELD_LIMIT });
+  }
+
+  async #opAt(seq: number): Promise<ReadOp | undefined> {
+    return (await this.#opsAfter(seq - 1, { ...A_PASS, limit: 1 }))[0];
   }
 
   async #opsAfter(seq: number, most: typeof A_PASS): Promise<readonly ReadOp[]> {
@@ -274,15 +328,25 @@ class ApplyPass {
     }
   }
 
-  #hold({ stored: { seq }, op }: ReadOp, reason: HoldReason): void {
+  /** Holds an op, from now on or, where it was held `before`, for another reason. */
+  #hold({ stored: { seq }, op }: ReadOp, reason: HoldReason, before?: HeldOpRow): void {
     const records = op ? recordsOf(op, this.#ports) : [];
     for (const record of records) this.#blocked.add(record);
-    // What passes by itself within minutes is no news for a person.
-    const isTold = reason !== 'cause-missing' && reason !== 'schema-deferred';
+    const told = before?.tellings ?? 0;
+    // What passes by itself within minutes is no news for a person, unless one reads another reason already.
+    const isNews = told > 0 || (reason !== 'cause-missing' && reason !== 'schema-deferred');
     const opId = op?.id ?? UNREADABLE;
+    const since = before?.since ?? this.#ports.now();
     const { officeNo } = this.#stream;
-    this.#held.push({ officeNo, seq, opId, reason, records, since: this.#ports.now(), isTold });
-    if (isTold) this.#tell(seq, TOLD_HELD, { kind: 'held', op: opId, seq, reason });
+    this.#held.push({ officeNo, seq, opId, reason, records, since, tellings: isNews ? told + 1 : told });
+    if (before) this.#changed += 1;
+    if (isNews) this.#tell(seq, placeOfTelling(told), { kind: 'held', op: opId, seq, reason });
+  }
+
+  #release(row: HeldOpRow): void {
+    const { seq, opId, tellings } = row;
+    this.#released.push(row);
+    if (tellings > 0) this.#tell(seq, placeOfTelling(tellings), { kind: 'released', op: opId, seq });
   }
 
   #tell(seq: number, ix: number, entry: Entry): void {
@@ -292,6 +356,11 @@ class ApplyPass {
   #send(seq: number, ix: number, toChannel: number, entry: Entry): void {
     this.#outbox.push({ officeNo: this.#stream.officeNo, seq, ix, toChannel, entry });
   }
+}
+
+/** Where a telling stands when so many were before it. */
+function placeOfTelling(told: number): number {
+  return told === 0 ? TOLD_HELD : TOLD_AGAIN + told;
 }
 
 const UNREADABLE = '00000000-0000-0000-0000-000000000000';

@@ -90,8 +90,8 @@ export interface HeldOpRow {
   /** The records that it touches: what follows on them waits too. */
   readonly records: readonly string[];
   readonly since: number;
-  /** Has the office been told? */
-  readonly isTold: boolean;
+  /** How often the office was told of it. */
+  readonly tellings: number;
 }
 
 export const heldOps = storeTable<HeldOpRow>('office_held_op', ['officeNo', 'seq'], {
@@ -101,7 +101,7 @@ export const heldOps = storeTable<HeldOpRow>('office_held_op', ['officeNo', 'seq
   reason: 'text',
   records: 'jsonb',
   since: 'int8',
-  isTold: 'bool',
+  tellings: 'int4',
 });
 
 export interface OutboxRow {

@@ -82,7 +82,7 @@ export class SyncClient {
     const { raw, door, schema, ports } = options;
     this.#log = new OwnLog(raw);
     this.#frames = new FrameBuilder({ raw, log: this.#log, ports, schema });
-    this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now });
+    this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now, schema });
     this.#theirs = new FetchedOps(this.#log);
     this.#bootstrap = this.#newBootstrap();
     if (noticeRestore(options, this.#log)) this.mark();

@@ -10,12 +10,15 @@ import type { WriteDoor } from '#db/door.ts';
 import { PlaceTaken, type Replica } from '#db/replica.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import { toInbox } from './adopt.ts';
+import { heldToInbox, releasedFromInbox } from './held-inbox.ts';
 
 interface PullOptions {
   readonly raw: Database.Database;
   readonly door: WriteDoor;
   readonly office: number;
   readonly now: () => number;
+  /** The schema of this program. */
+  readonly schema: number;
 }
 
 /** The page that an entry came with. */
@@ -35,11 +38,33 @@ interface Parked extends Source {
   readonly why: ParkedReason;
 }
 
+/** Those that are tried at a time: so many of what came behind number `after`. */
+interface Turn {
+  readonly after: number;
+  readonly limit: number;
+}
+
 const RETRIES_A_PAGE = 1_000;
+/** At the end of a session; the next one goes on behind them. */
+const RETRIES_A_SESSION = 20_000;
+
+const FORGET_OLDER_IMAGES = `DELETE FROM sync_parked WHERE no IN (
+  SELECT no FROM (
+    SELECT no, row_number() OVER (
+      PARTITION BY channel, entry ->> '$.image.table', entry ->> '$.image.id', entry ->> '$.image.ownerOffice'
+      ORDER BY entry ->> '$.image.seq' DESC, entry ->> '$.image.revision' DESC, no DESC
+    ) AS place
+    FROM sync_parked WHERE why IN ('unknown-table', 'newer-columns') AND entry ->> '$.kind' = 'row'
+  ) WHERE place > 1
+)`;
 
 /** What the channels bring, applied a page at a time: the page and its cursor are one transaction. */
 export class Puller {
   readonly #options: PullOptions;
+  /** The last entry that was tried again: those that stay keep nobody behind them from his turn. */
+  #tried = 0;
+  /** Is there an image since the last settling that a newer program would read better? */
+  #hasParkedImage = false;
 
   constructor(options: PullOptions) {
     this.#options = options;
@@ -63,21 +88,31 @@ export class Puller {
   }
 
   /**
-   * Tries again what a newer program may read: to be called when the office is opened. What this one does not know
-   * waits on.
+   * Tries again what a newer program may read: to be called when the office is opened. It is done once for each schema;
+   * what this one does not know waits on.
    */
   noticeUpgrade(): void {
-    const waits = prepared(this.#options.raw, 'SELECT EXISTS (SELECT 1 FROM sync_parked)').pluck().get() === 1;
-    if (waits) this.#options.door.replicate((replica) => this.#retryParked(replica, reasonsOfVersion, -1));
+    const { raw, door, schema } = this.#options;
+    if (selfNumber(raw, 'parked_schema', 0) >= schema || this.#waiting(reasonsOfVersion) === 0) return;
+    for (let after: number | null = 0; after !== null;) {
+      const from: Turn = { after, limit: RETRIES_A_PAGE };
+      after = door.replicate((replica) => this.#retryParked(replica, reasonsOfVersion, from).last);
+    }
+    door.replicate(() => {
+      setSelfNumber(raw, 'parked_schema', schema);
+    });
   }
 
   /** Tries again what waited for a record: a log that was fetched may have brought it, and no page comes any more. */
   settle(): void {
-    const { raw, door } = this.#options;
-    const reasons = JSON.stringify(passingReasons);
-    const waits = 'SELECT EXISTS (SELECT 1 FROM sync_parked WHERE why IN (SELECT value FROM json_each(?)))';
-    if (prepared(raw, waits).pluck().get(reasons) === 0) return;
-    door.replicate((replica) => this.#retryParked(replica, passingReasons, RETRIES_A_PAGE));
+    this.#forgetOlderImages();
+    let left = Math.min(this.#waiting(passingReasons), RETRIES_A_SESSION);
+    while (left > 0) {
+      const limit = Math.min(left, RETRIES_A_PAGE);
+      const tried = this.#options.door.replicate((replica) => this.#retryNext(replica, limit));
+      if (tried === 0) return;
+      left -= tried;
+    }
   }
 
   /** Applies a page, if it is the one that the cursor waits for; answers whether it was. */
@@ -87,7 +122,7 @@ export class Puller {
     if (judgement === 'reload') this.restart(channel, generation);
     if (judgement !== 'take') return false;
     this.#options.door.replicate((replica) => {
-      this.#retryParked(replica, passingReasons, RETRIES_A_PAGE);
+      this.#retryNext(replica, RETRIES_A_PAGE);
       for (const entry of page.entries) this.#takeEntry(replica, entry, { channel, generation });
       const isLoading = this.#isLoading(channel) && !page.isEnd;
       this.#move(channel, { generation, at: page.to }, isLoading ? 'loading' : 'live');
@@ -99,6 +134,7 @@ export class Puller {
   #takeEntry(replica: Replica, entry: Entry, from: Source): void {
     const why = this.#tryEntry(replica, entry, from);
     if (why === null) return;
+    if (entry.kind === 'row') this.#hasParkedImage = true;
     prepared(this.#options.raw, 'INSERT INTO sync_parked (channel, generation, entry, why) VALUES (?, ?, ?, ?)').run(
       from.channel,
       from.generation,
@@ -127,10 +163,10 @@ export class Puller {
         return why ?? (Object.keys(fields).length < Object.keys(entry.fields).length ? 'newer-columns' : null);
       }
       case 'held':
-        toInbox(raw, { op: { id: entry.op }, kind: entry.reason, mine: null, now: now() });
+        heldToInbox(raw, { op: { id: entry.op }, reason: entry.reason, now: now() });
         return null;
       case 'released':
-        prepared(raw, 'UPDATE sync_inbox SET is_open = 0 WHERE op_id = ?').run(uuidToBuffer(entry.op));
+        releasedFromInbox(raw, entry.op);
         return null;
       case 'duplicate-number':
         toInbox(raw, { op: { id: entry.op }, kind: 'dup-number', mine: null, now: now() });
@@ -167,19 +203,44 @@ export class Puller {
     return isMore ? 'newer-columns' : null;
   }
 
-  #retryParked(replica: Replica, reasons: readonly ParkedReason[], limit: number): void {
+  /** Of the images of a record that wait for a newer program the last one is enough: each is the whole record. */
+  #forgetOlderImages(): void {
+    if (!this.#hasParkedImage) return;
+    this.#options.door.replicate(() => void prepared(this.#options.raw, FORGET_OLDER_IMAGES).run());
+    this.#hasParkedImage = false;
+  }
+
+  #waiting(reasons: readonly ParkedReason[]): number {
+    const count = 'SELECT count(*) FROM sync_parked WHERE why IN (SELECT value FROM json_each(?))';
+    return Number(prepared(this.#options.raw, count).pluck().get(JSON.stringify(reasons)));
+  }
+
+  /** Tries again those whose turn it is, from the beginning after the last one; answers how many it were. */
+  #retryNext(replica: Replica, limit: number): number {
+    const { tried, last } = this.#retryParked(replica, passingReasons, { after: this.#tried, limit });
+    const isFromBeginning = this.#tried === 0;
+    this.#tried = last ?? 0;
+    return tried > 0 || isFromBeginning ? tried : this.#retryNext(replica, limit);
+  }
+
+  #retryParked(
+    replica: Replica,
+    reasons: readonly ParkedReason[],
+    { after, limit }: Turn,
+  ): { readonly tried: number; /** Null when none is behind it. */ readonly last: number | null } {
     const { raw } = this.#options;
     const parked = prepared(
       raw,
       `SELECT no, channel, generation, entry, why FROM sync_parked
-      WHERE why IN (SELECT value FROM json_each(?)) ORDER BY no LIMIT ?`,
-    ).all(JSON.stringify(reasons), limit) as Parked[];
+      WHERE no > ? AND why IN (SELECT value FROM json_each(?)) ORDER BY no LIMIT ?`,
+    ).all(after, JSON.stringify(reasons), limit) as Parked[];
     for (const { no, channel, generation, entry, why: before } of parked) {
       // Written by this program from an entry that was taken apart before.
       const why = this.#tryEntry(replica, JSON.parse(entry) as Entry, { channel, generation });
       if (why === null) prepared(raw, 'DELETE FROM sync_parked WHERE no = ?').run(no);
       else if (why !== before) prepared(raw, 'UPDATE sync_parked SET why = ? WHERE no = ?').run(why, no);
     }
+    return { tried: parked.length, last: (parked.length === limit && parked.at(-1)?.no) || null };
   }
 
   /** Takes away what came through the channel before it was rewritten and did not come again. */

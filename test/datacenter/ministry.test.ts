@@ -257,7 +257,7 @@ describe('a person across the ministry', () => {
 
   it('is read again when an op that was held is released, and the others are not read again meanwhile', async () => {
     const hold = { officeNo: 2, opId: uuid('c', 2), reason: 'cause-missing' as const, records: [], since: 8 };
-    await opened.store.transaction((tx) => tx.put(heldOps, [{ ...hold, seq: 7, isTold: false }]));
+    await opened.store.transaction((tx) => tx.put(heldOps, [{ ...hold, seq: 7, tellings: 0 }]));
     for (const no of [8, 9]) await person(2, no, { fullName: `بلقيس ${no}`, seq: no });
     await standing(2, { seq: 9, appliedSeq: 9, held: 1 });
     expect(await follow()).toBe(2);
@@ -296,7 +296,7 @@ describe('the offices', () => {
     await opened.store.transaction(async (tx) => {
       await tx.put(incidents, [{ officeNo: 3, no: 2, kind: 'fork', at: 9, detail: { seq: 4 } }]);
       const held = { opId: uuid('c', 1), reason: 'illegal-state' as const, records: ['hr_employee x'], since: 8 };
-      await tx.put(heldOps, [{ officeNo: 3, seq: 6, isTold: true, ...held }]);
+      await tx.put(heldOps, [{ officeNo: 3, seq: 6, tellings: 1, ...held }]);
     });
     const basra = (await ministry.offices()).find(({ office }) => office === 3);
     const seen = {

@@ -333,7 +333,8 @@ describe('an office defends itself', () => {
         },
       ],
     } as const;
-    const puller = new Puller({ raw: core.database.raw, door: core.door, office: core.door.office, now: core.now });
+    const { database, door, now } = core;
+    const puller = new Puller({ raw: database.raw, door, office: door.office, now, schema: 1 });
     const at = puller.cursor(core.door.office);
     expect(puller.take({ ...page, generation: at.generation, from: at.at, to: at.at + 2 })).toBe(true);
     const parked = core.database.raw.prepare('SELECT why FROM sync_parked').pluck().all();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { allTables } from '#office/core.ts';
 import { modelOf } from '#db/columns.ts';
 import { chainHead, newKeyPair, signerOf, zstd, isSignedBy } from '#db/wire.ts';
@@ -12,7 +12,7 @@ import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { recordTableSql } from '#datacenter/storage/record-sql.ts';
 import { columnName, type StoreTable } from '#datacenter/protocol/store.ts';
-import { protocolTables, recordTable, streams } from '#datacenter/protocol/tables.ts';
+import { heldOps, protocolTables, recordTable, streams } from '#datacenter/protocol/tables.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import type { PushAnswer } from '#kernel/sync/messages.ts';
@@ -43,6 +43,23 @@ afterAll(async () => {
 storeContract('on PostgreSQL', () => store);
 
 describe('the migrations of the data centre', () => {
+  it('count one telling of a held op that the office was told of', async () => {
+    const old = openPostgresStore({ url: await server.newDatabase(), connections: 1 });
+    onTestFinished(() => old.close());
+    await migrateDatacenter(
+      old.pool,
+      migrations.filter(({ version }) => version < 9),
+    );
+    await old.pool.query(`INSERT INTO office_held_op (office_no, seq, op_id, reason, records, since, is_told)
+      VALUES (2, 1, gen_random_uuid(), 'follows', '[]', 1, true), (2, 2, gen_random_uuid(), 'cause-missing', '[]', 1, false)`);
+    await migrateDatacenter(old.pool, migrations);
+    const rows = await old.transaction((tx) => tx.range(heldOps, 2, { limit: 9 }));
+    expect(rows.map(({ seq, tellings }) => [seq, tellings])).toEqual([
+      [1, 1],
+      [2, 0],
+    ]);
+  });
+
   it('are done once, and a database of a newer program is refused', async () => {
     await migrateDatacenter(store.pool, migrations);
     await expect(migrateDatacenter(store.pool, migrations.slice(0, -1))).rejects.toThrow('newer program');
@@ -231,17 +248,41 @@ describe('a frame on its way into PostgreSQL', () => {
     expect(feed.rows.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('with an op whose values the database does not take holds that op alone', async () => {
+  it('with an op whose values the database does not take holds that op and what follows on it', async () => {
     await enrol(ports(), { office: 75, keyId: 'k1', publicKey: device.publicKey });
     await store.pool.query('ALTER TABLE sim_transfer ADD CHECK (quantity <> 666)');
-    const ops = [1, 666, 3].map((quantity, place) => opOf(place + 1, { toOffice: 72, quantity, number: 'n' }));
-    const { bytes } = frameOf({ office: 75, epoch: 1, ops, sign });
-    expect(await answer(ports(), { kind: 'push', frame: bytes })).toMatchObject({ kind: 'acked', acked: 3 });
+    const made = [1, 666, 3].map((quantity, place) => opOf(place + 1, { toOffice: 72, quantity, number: 'n' }));
+    const record = made[1]?.e[0]?.[2] ?? '';
+    const change = { ...opOf(4, {}), e: [['u', 'sim_transfer', record, { number: 'm' }] as const] };
+    const { bytes } = frameOf({ office: 75, epoch: 1, ops: [...made, change], sign });
+    expect(await answer(ports(), { kind: 'push', frame: bytes })).toMatchObject({ kind: 'acked', acked: 4 });
     while (await sweep(ports()));
     const rows = await store.pool.query('SELECT quantity FROM sim_transfer WHERE office_no = 75 ORDER BY 1');
     expect(rows.rows).toEqual([{ quantity: 1 }, { quantity: 3 }]);
-    const held = await store.pool.query('SELECT seq, reason FROM office_held_op WHERE office_no = 75');
-    expect(held.rows).toEqual([{ seq: 2, reason: 'illegal-state' }]);
+    const held = await store.pool.query('SELECT seq, reason FROM office_held_op WHERE office_no = 75 ORDER BY seq');
+    expect(held.rows).toEqual([
+      { seq: 2, reason: 'illegal-state' },
+      { seq: 4, reason: 'follows' },
+    ]);
+  });
+
+  it('with such an op that waited for its cause releases the others that waited', async () => {
+    for (const office of [76, 77]) await enrol(ports(), { office, keyId: 'k1', publicKey: device.publicKey });
+    const cause = opOf(1, { toOffice: 76, quantity: 1, number: 'n' });
+    const waiting = [2, 3, 666, 5, 666, 7].map((quantity, place) => {
+      const op = opOf(place + 1, { toOffice: 72, quantity, number: 'n' });
+      return { ...op, d: [[77, 'sim_transfer', cause.e[0]?.[2] ?? ''] as const] };
+    });
+    await answer(ports(), { kind: 'push', frame: frameOf({ office: 76, epoch: 1, ops: waiting, sign }).bytes });
+    while (await sweep(ports()));
+    await answer(ports(), { kind: 'push', frame: frameOf({ office: 77, epoch: 1, ops: [cause], sign }).bytes });
+    while (await sweep(ports()));
+    const held = await store.pool.query('SELECT seq, reason FROM office_held_op WHERE office_no = 76 ORDER BY seq');
+    expect(held.rows).toEqual([3, 5].map((seq) => ({ seq, reason: 'illegal-state' })));
+    const rows = await store.pool.query('SELECT quantity FROM sim_transfer WHERE office_no = 76 ORDER BY 1');
+    expect(rows.rows).toEqual([2, 3, 5, 7].map((quantity) => ({ quantity })));
+    const stream = await store.transaction((tx) => tx.get(streams, [76]));
+    expect(stream).toMatchObject({ held: 2, appliedSeq: 6 });
   });
 
   it('is durable only as far as the stream reaches', async () => {

@@ -159,7 +159,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'never reads again what waited for its program': {
     file: 'office/sync/pull.ts',
-    changes: [['if (waits) this.#options', 'if (!waits) this.#options']],
+    changes: [["selfNumber(raw, 'parked_schema', 0) >= schema ||", 'schema > 0 ||']],
     ...{ from: 1, seeds: 60 },
   },
   'judges at an older data centre what a newer program wrote': {
@@ -174,7 +174,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'never tells that an op which waited is refused': {
     file: 'datacenter/protocol/apply.ts',
-    changes: [['} else if (read && reason !== row.reason) {', '} else if (read && reason === undefined) {']],
+    changes: [['else if (read && reason !== row.reason) this', 'else if (read && reason === undefined) this']],
     ...{ from: 1, seeds: 60 },
   },
   'takes only the first writing of a record in a command': {
