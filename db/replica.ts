@@ -79,16 +79,17 @@ export class Replica {
   /**
    * Puts a record of another office in its place, unless a newer version of it is there; answers whether it is news.
    * The same version is written again: a newer program may read more of it. Another office's record of the same id
-   * keeps its place.
+   * keeps its place. After the data centre's history was rewritten the places in the logs that it tells are others, and
+   * what lies here of before is older than all that `isAnew`.
    */
-  putImage(image: RowImage): boolean {
+  putImage(image: RowImage, isAnew = false): boolean {
     const statements = this.#of(image.table);
     const { id, ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq } = image;
     assert(ownerOffice !== this.#options.office, 'An office hears of its own records from its own log only.');
     const before = statements.find(id);
     if (before && before['ownerOffice'] !== ownerOffice) throw new PlaceTaken();
     const here = before && { seq: numberOf(before, 'seq'), revision: numberOf(before, 'revision') };
-    if (here && isOlder(image, here)) return false;
+    if (here && isOlder(image, here) && !isAnew) return false;
     const synced = { ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq };
     // Its fields come one by one, each by its own mark.
     if (before && this.#isShared(statements)) statements.update(id, { deletedAt });
@@ -96,7 +97,7 @@ export class Replica {
     else statements.insert(image.values, { id, ...synced });
     this.#index(statements, id, { ...image.values, deletedAt });
     this.#tell(image.table, id, before ? 'update' : 'insert');
-    return here === undefined || isOlder(here, image);
+    return here === undefined || isOlder(here, image) || isOlder(image, here);
   }
 
   /** Takes a record of another office away; throws when one of this office's records leans on it. */

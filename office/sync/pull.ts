@@ -182,7 +182,7 @@ export class Puller {
     prepared(raw, 'SAVEPOINT entry').run();
     let isNews: boolean;
     try {
-      isNews = replica.putImage({ ...image, values });
+      isNews = replica.putImage({ ...image, values }, this.#generationOf(image) < generation);
     } catch (error) {
       prepared(raw, 'ROLLBACK TO entry').run();
       prepared(raw, 'RELEASE entry').run();
@@ -201,6 +201,13 @@ export class Puller {
     // What is empty there will be empty here when the column comes.
     const isMore = Object.entries(image.values).some(([key, value]) => value !== null && !(key in values));
     return isMore ? 'newer-columns' : null;
+  }
+
+  /** The generation of the channel through which a record came last; none is older than any. */
+  #generationOf({ table, id }: RowImage): number {
+    const sql = 'SELECT generation FROM sync_channel_row WHERE table_name = ? AND record_id = ?';
+    const generation = prepared(this.#options.raw, sql).pluck().get(table, uuidToBuffer(id));
+    return typeof generation === 'number' ? generation : -1;
   }
 
   /** Of the images of a record that wait for a newer program the last one is enough: each is the whole record. */
