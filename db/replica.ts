@@ -53,8 +53,10 @@ export class Replica {
 
   /** What this version of the program knows of these values; the columns of a newer one are left out. */
   known(table: string, values: Row): Row {
-    const columns = new Set(this.#of(table).model.columns.map(({ key }) => key));
-    return Object.fromEntries(Object.entries(values).filter(([key]) => columns.has(key)));
+    const statements = this.#of(table);
+    // Nearly always all of them, and this runs for every record that arrives.
+    for (const key in values) if (!statements.has(key)) return knownOf(statements, values);
+    return values;
   }
 
   /**
@@ -77,27 +79,40 @@ export class Replica {
   }
 
   /**
-   * Puts a record of another office in its place, unless a newer version of it is there; answers whether it is news.
-   * The same version is written again: a newer program may read more of it. Another office's record of the same id
-   * keeps its place. After the data centre's history was rewritten the places in the logs that it tells are others, and
-   * what lies here of before is older than all that `isAnew`.
+   * Puts a record of another office in its place, unless a newer version of it is there; answers whether it is news,
+   * or even new. The same version is written again: a newer program may read more of it. Another office's record of the
+   * same id keeps its place. After the data centre's history was rewritten the places in the logs that it tells are
+   * others, and what lies here of before is older than all that `isAnew`; asked only where there is a record.
+   *
+   * When it throws for a record that is missing or a place that is taken, it has changed nothing: its first statement
+   * is the one that may fail, and SQLite takes that one back by itself.
    */
-  putImage(image: RowImage, isAnew = false): boolean {
+  putImage(image: RowImage, isAnew: () => boolean = () => false): 'new' | 'news' | 'known' {
     const statements = this.#of(image.table);
+    assert(image.ownerOffice !== this.#options.office, 'An office hears of its own records from its own log only.');
+    // Nearly all that comes is new, and is not looked for first.
+    if (statements.insertAbsent(image.values, image)) {
+      this.#index(statements, image.id, image.values, image.deletedAt);
+      this.#tell(image.table, image.id, 'insert');
+      return 'new';
+    }
+    return this.#replace(statements, image, isAnew) ? 'news' : 'known';
+  }
+
+  #replace(statements: TableStatements, image: RowImage, isAnew: () => boolean): boolean {
     const { id, ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq } = image;
-    assert(ownerOffice !== this.#options.office, 'An office hears of its own records from its own log only.');
     const before = statements.find(id);
-    if (before && before['ownerOffice'] !== ownerOffice) throw new PlaceTaken();
-    const here = before && { seq: numberOf(before, 'seq'), revision: numberOf(before, 'revision') };
-    if (here && isOlder(image, here) && !isAnew) return false;
+    assert(before !== undefined, 'What could not be inserted beside a record of its id finds it there.');
+    if (before['ownerOffice'] !== ownerOffice) throw new PlaceTaken();
+    const here = { seq: numberOf(before, 'seq'), revision: numberOf(before, 'revision') };
+    if (isOlder(image, here) && !isAnew()) return false;
     const synced = { ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq };
     // Its fields come one by one, each by its own mark.
-    if (before && this.#isShared(statements)) statements.update(id, { deletedAt });
-    else if (before) statements.update(id, { ...image.values, ...synced });
-    else statements.insert(image.values, { id, ...synced });
-    this.#index(statements, id, { ...image.values, deletedAt });
-    this.#tell(image.table, id, before ? 'update' : 'insert');
-    return here === undefined || isOlder(here, image) || isOlder(image, here);
+    if (this.#isShared(statements)) statements.update(id, { deletedAt });
+    else statements.update(id, { ...image.values, ...synced });
+    this.#index(statements, id, image.values, deletedAt);
+    this.#tell(image.table, id, 'update');
+    return isOlder(here, image) || isOlder(image, here);
   }
 
   /** Takes a record of another office away; throws when one of this office's records leans on it. */
@@ -167,7 +182,7 @@ export class Replica {
         deletedAt: null,
       };
       statements.insert(effect[3], { ...made, ...touched });
-      this.#index(statements, id, effect[3]);
+      this.#index(statements, id, effect[3], null);
       this.#tell(table, id, 'insert');
       return [];
     }
@@ -176,7 +191,8 @@ export class Replica {
     assert(before !== undefined, `Op ${op.id} changes a record that is not there.`);
     const changed: Row = kind === 'x' ? { deletedAt: at } : effect[3];
     statements.update(id, { ...changed, ...touched, revision: numberOf(before, 'revision') + 1 });
-    this.#index(statements, id, { ...before, ...changed });
+    const after: Row = { ...before, ...changed };
+    this.#index(statements, id, after, after['deletedAt']);
     this.#tell(table, id, kind === 'x' ? 'remove' : 'update');
     const old = kind === 'x' ? {} : Object.fromEntries(Object.keys(changed).map((key) => [key, before[key]]));
     return [[table, id, numberOf(before, 'seq'), old]];
@@ -202,7 +218,8 @@ export class Replica {
       const revived = kind === 'x' ? { deletedAt: null } : old;
       const revision = numberOf(row, 'revision') - 1;
       statements.update(id, { ...revived, ...this.#writtenBy(previousSeq, op), revision, seq: previousSeq });
-      this.#index(statements, id, { ...row, ...revived });
+      const after: Row = { ...row, ...revived };
+      this.#index(statements, id, after, after['deletedAt']);
       this.#tell(table, id, 'update');
     }
   }
@@ -221,9 +238,9 @@ export class Replica {
     if (this.#of(table).model.search.length > 0) search.drop(id);
   }
 
-  #index({ model }: TableStatements, id: string, row: Row): void {
+  #index({ model }: TableStatements, id: string, row: Row, deletedAt: unknown): void {
     if (model.search.length === 0) return;
-    if (row['deletedAt'] === null || row['deletedAt'] === undefined) this.#options.search.put(model, id, row);
+    if (deletedAt === null || deletedAt === undefined) this.#options.search.put(model, id, row);
     else this.#options.search.drop(id);
   }
 
@@ -240,6 +257,10 @@ export class Replica {
     assert(statements !== undefined, `The log names a table ${table} that is not registered.`);
     return statements;
   }
+}
+
+function knownOf(statements: TableStatements, values: Row): Row {
+  return Object.fromEntries(Object.entries(values).filter(([key]) => statements.has(key)));
 }
 
 function numberOf(row: Row, key: 'seq' | 'revision'): number {

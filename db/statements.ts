@@ -1,9 +1,19 @@
 import type Database from 'better-sqlite3';
 import { AssertionError } from '#kernel/assert.ts';
 import { prepared } from './prepared.ts';
-import { decoders, encoders, type ColumnKind, type ModelColumn, type TableModel } from './columns.ts';
+import {
+  decoders,
+  encoders,
+  type syncedColumns,
+  type ColumnKind,
+  type ModelColumn,
+  type TableModel,
+} from './columns.ts';
 
 type Row = Readonly<Record<string, unknown>>;
+
+/** What the door fills in of a record. */
+export type SyncedValues = Readonly<Record<keyof typeof syncedColumns, unknown>>;
 
 /**
  * The prepared statements by which the write door reads and writes one table. They are made once, when they are first
@@ -17,6 +27,7 @@ export class TableStatements {
   readonly #insertSql: string;
   readonly #selectSql: string;
   #insert: Database.Statement | undefined;
+  #insertAbsent: Database.Statement | undefined;
   #select: Database.Statement | undefined;
   readonly #database: Database.Database;
   readonly #bound: unknown[] = [];
@@ -33,15 +44,32 @@ export class TableStatements {
   }
 
   /** `business` holds the module's columns, `synced` those that the door fills in. */
-  insert(business: Row, synced: Row): void {
+  insert(business: Row, synced: SyncedValues): void {
+    this.#insert ??= prepared(this.#database, this.#insertSql);
+    this.#insert.run(this.#boundTo(business, synced));
+  }
+
+  /** Inserts the record where none has its id, tombstones included; answers whether it did. */
+  insertAbsent(business: Row, synced: SyncedValues): boolean {
+    this.#insertAbsent ??= prepared(this.#database, `${this.#insertSql} ON CONFLICT ("id") DO NOTHING`);
+    return this.#insertAbsent.run(this.#boundTo(business, synced)).changes > 0;
+  }
+
+  has(key: string): boolean {
+    return this.#columns.has(key);
+  }
+
+  /** One array is bound again and again: the library copies its values out before it returns. */
+  #boundTo(business: Row, synced: SyncedValues): readonly unknown[] {
     const { columns } = this.model;
-    // One array is bound again and again: the library copies its values out before it returns.
     for (let position = 0; position < columns.length; position += 1) {
       const column = columns[position];
-      if (column) this.#bound[position] = this.encode(column, (column.isSynced ? synced : business)[column.key]);
+      if (!column) continue;
+      // A column is marked as synced by its key.
+      const value = column.isSynced ? synced[column.key as keyof SyncedValues] : business[column.key];
+      this.#bound[position] = this.encode(column, value);
     }
-    this.#insert ??= prepared(this.#database, this.#insertSql);
-    this.#insert.run(this.#bound);
+    return this.#bound;
   }
 
   /** The record with this id, tombstones included, or undefined. */

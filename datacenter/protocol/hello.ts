@@ -23,6 +23,9 @@ const RETRY_AFTER = 60_000;
 const OPS_A_PAGE = { limit: 2_000, bytes: 4 * 1024 * 1024 };
 const ENTRIES_A_PAGE = 2_000;
 const PAGE_BYTES = 1024 * 1024;
+/** About what an entry takes. */
+const ENTRY_BYTES = 400;
+const LEAST_ENTRIES = 50;
 
 const unknown: RefusedAnswer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
 
@@ -78,10 +81,7 @@ export async function tellPage(ports: DatacenterPorts, request: FeedRequest): Pr
     const row = await tx.get(channels, [channel]);
     const [last, floor] = [row?.lastNo ?? 0, row?.floorNo ?? 0];
     if (judgeCursor(cursor, { generation, last, floor }) === 'reload') return { kind: 'reload', channel, generation };
-    const found = wholeGroups(await tx.range(channelEntries, channel, { after: cursor.at, limit: ENTRIES_A_PAGE }));
-    const sizes = found.map(({ source, entry }) => ({ group: source, bytes: JSON.stringify(entry).length }));
-    const whole = fittingEntries(sizes, Math.min(maxBytes, PAGE_BYTES));
-    const page = found.slice(0, whole);
+    const page = await pageAfter(tx, cursor, Math.min(maxBytes, PAGE_BYTES));
     const to = page.at(-1)?.no ?? cursor.at;
     return {
       ...{ kind: 'page', incarnation: generation, channel, generation, from: cursor.at, to, isEnd: to >= last },
@@ -99,11 +99,37 @@ async function standings(tx: StoreTransaction, office: number, generation: numbe
   return standing;
 }
 
-/** The rows without the last op's, when the reading stopped at its limit and that op may go on behind it. */
+/** The entries behind the cursor that fit into so many bytes: whole ops, and at least one. */
+async function pageAfter(
+  tx: StoreTransaction,
+  { channel, at }: ChannelCursor,
+  maxBytes: number,
+): Promise<readonly ChannelEntryRow[]> {
+  const found: ChannelEntryRow[] = [];
+  const sizes: { readonly group: string; readonly bytes: number }[] = [];
+  let [bytes, isMore] = [0, true];
+  const isOneOp = (): boolean => found.at(-1)?.source === found[0]?.source;
+  // A part at a time, of about what fits: what is read beyond that would be read again for the next page.
+  while (isMore && (bytes <= maxBytes || isOneOp()) && found.length < ENTRIES_A_PAGE) {
+    const fitting = Math.max(LEAST_ENTRIES, Math.ceil((maxBytes - bytes) / ENTRY_BYTES));
+    const limit = Math.min(ENTRIES_A_PAGE - found.length, fitting);
+    const part = await tx.range(channelEntries, channel, { after: found.at(-1)?.no ?? at, limit });
+    isMore = part.length === limit;
+    for (const row of part) {
+      const size = JSON.stringify(row.entry).length;
+      found.push(row);
+      sizes.push({ group: row.source, bytes: size });
+      bytes += size;
+    }
+  }
+  const whole = isMore ? wholeGroups(found).length : found.length;
+  return found.slice(0, fittingEntries(sizes.slice(0, whole), maxBytes));
+}
+
+/** The rows without the last op's, when that op may go on behind them. */
 function wholeGroups(found: readonly ChannelEntryRow[]): readonly ChannelEntryRow[] {
   const last = found.at(-1);
-  if (!last || found.length < ENTRIES_A_PAGE) return found;
-  const whole = found.filter(({ source }) => source !== last.source);
+  const whole = found.filter(({ source }) => source !== last?.source);
   return whole.length > 0 ? whole : found;
 }
 

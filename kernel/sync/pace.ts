@@ -21,6 +21,19 @@ export function nextFrameBytes(bytes: number, answeredAfterMs: number | null): n
   return answeredAfterMs < QUICK_MS ? Math.min(CEILING, bytes + STEP) : bytes;
 }
 
+/** A page of a channel, before compression: it is applied in one transaction, for which others wait. */
+export const FIRST_PAGE_BYTES = 256 * KILOBYTE;
+const PAGE_FLOOR = 64 * KILOBYTE;
+const PAGE_CEILING = 1024 * KILOBYTE;
+/** What a cut costs is half a page, more or less. */
+const SLOW_MS = 6_000;
+
+/** The size of the next page: twice as much after a quick one, half after a slow one. */
+export function nextPageBytes(bytes: number, tookMs: number): number {
+  if (tookMs < QUICK_MS) return Math.min(PAGE_CEILING, bytes * 2);
+  return tookMs < SLOW_MS ? bytes : Math.max(PAGE_FLOOR, Math.floor(bytes / 2));
+}
+
 /** The pause after so many failures in a row, anywhere up to a bound that doubles; `chance` is in [0, 1). */
 export function backOff(failures: number, chance: number): number {
   const bound = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(failures, 20));

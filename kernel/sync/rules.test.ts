@@ -4,7 +4,7 @@ import { HLC_EPOCH, packHlc, receive, tick } from '../hlc.ts';
 import { fittingEntries, judgeCursor, judgePage } from './channel.ts';
 import { isOlder, judgeEffect, laterMark, type Mark } from './merge.ts';
 import { formatNumber, seriesOf } from './numbers.ts';
-import { backOff, nextFrameBytes } from './pace.ts';
+import { backOff, nextFrameBytes, nextPageBytes } from './pace.ts';
 import { isRestored } from './sentinel.ts';
 import { clockOffset, effectiveHlc, isClockWrong } from './skew.ts';
 
@@ -182,6 +182,13 @@ describe('the pace', () => {
     expect(kilobytes(nextFrameBytes(768 * 1024, 5_000))).toBe(768);
     expect(kilobytes(nextFrameBytes(768 * 1024, null))).toBe(384);
     expect(kilobytes(nextFrameBytes(100 * 1024, null))).toBe(96);
+  });
+
+  it('of pages doubles while they come quickly, and halves on a slow line', () => {
+    const kilobytes = (bytes: number, tookMs: number): number => nextPageBytes(bytes * 1024, tookMs) / 1024;
+    expect([kilobytes(256, 100), kilobytes(1_024, 100)]).toEqual([512, 1_024]);
+    expect(kilobytes(256, 4_000)).toBe(256);
+    expect([kilobytes(256, 9_000), kilobytes(64, 9_000)]).toEqual([128, 64]);
   });
 
   it('waits up to a bound that doubles, and at most a quarter of an hour', () => {

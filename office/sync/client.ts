@@ -14,7 +14,7 @@ import type {
 } from '#kernel/sync/messages.ts';
 import { FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import type { HelloVerdict } from '#kernel/sync/replica.ts';
-import { FIRST_FRAME_BYTES, nextFrameBytes } from '#kernel/sync/pace.ts';
+import { FIRST_FRAME_BYTES, FIRST_PAGE_BYTES, nextFrameBytes, nextPageBytes } from '#kernel/sync/pace.ts';
 import { clockOffset } from '#kernel/sync/skew.ts';
 import { NewerOp } from '#db/replica.ts';
 import type { WriteDoor } from '#db/door.ts';
@@ -44,6 +44,12 @@ export interface SyncClientOptions {
 /** How a session ended. */
 export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused';
 
+/** A page that was asked for before the one in front of it was applied. */
+interface Foreseen {
+  readonly cursor: ChannelCursor;
+  readonly call: Call;
+}
+
 type Phase = 'hello' | 'bootstrap' | 'ops' | 'push' | 'feed' | 'over';
 
 export interface SyncProgress {
@@ -53,7 +59,6 @@ export interface SyncProgress {
   readonly cursors: readonly ChannelCursor[];
 }
 
-const PAGE_BYTES = 256 * 1024;
 const PIECE_BYTES = 256 * 1024;
 /** No line drops it, so a frame in a file is as large as it may be. */
 const CARRIED_FRAME_BYTES = FRAME_LIMITS.frameBytes / 2;
@@ -72,6 +77,8 @@ export class SyncClient {
   #sentAt = 0;
   #sentTo = 0;
   #frameBytes = FIRST_FRAME_BYTES;
+  #pageBytes = FIRST_PAGE_BYTES;
+  #foreseen: Foreseen | null = null;
   #channels: number[] = [];
   #theirs: FetchedOps;
   #bootstrap: Bootstrap;
@@ -102,6 +109,8 @@ export class SyncClient {
     this.#phase = 'hello';
     this.#end = 'done';
     this.#frameBytes = FIRST_FRAME_BYTES;
+    this.#pageBytes = FIRST_PAGE_BYTES;
+    this.#foreseen = null;
     this.#theirs = new FetchedOps(this.#log);
     this.#channels = [];
     this.#isCarried = false;
@@ -190,12 +199,27 @@ export class SyncClient {
           this.#arrived();
           return null;
         }
-        const cursor = { channel, ...this.#puller.cursor(channel) };
-        return this.#signed({ kind: 'feed', office: this.#log.office, cursor, maxBytes: PAGE_BYTES });
+        return this.#askPage({ channel, ...this.#puller.cursor(channel) });
       }
       case 'over':
         return null;
     }
+  }
+
+  /**
+   * What will be asked once this answer is taken, where that is plain: the page behind a page. It may be sent before,
+   * so that the line does not rest while a page is applied; `next` gives the same call when it was foreseen rightly.
+   */
+  foresee(answer: Answer): Call | null {
+    if (this.#phase !== 'feed' || answer.kind !== 'page' || answer.isEnd) return null;
+    const { channel, generation, from, to } = answer;
+    const here = this.#puller.cursor(channel);
+    const isExpected = here.generation === generation && here.at === from && this.#channels[0] === channel;
+    if (!isExpected) return null;
+    this.#pageBytes = nextPageBytes(this.#pageBytes, this.#options.ports.now() - this.#sentAt);
+    const cursor = { channel, generation, at: to };
+    this.#foreseen = { cursor, call: this.#askPage(cursor) };
+    return this.#foreseen.call;
   }
 
   /** Takes the answer to what `next` gave last. What it changes is on the disk when this returns. */
@@ -347,6 +371,17 @@ export class SyncClient {
     if (this.#puller.take(answer) && answer.isEnd) {
       this.#channels = this.#channels.filter((channel) => channel !== answer.channel);
     }
+  }
+
+  #askPage(cursor: ChannelCursor): Call {
+    const foreseen = this.#foreseen;
+    this.#foreseen = null;
+    const isForeseen =
+      foreseen?.cursor.channel === cursor.channel &&
+      foreseen.cursor.generation === cursor.generation &&
+      foreseen.cursor.at === cursor.at;
+    if (isForeseen) return foreseen.call;
+    return this.#signed({ kind: 'feed', office: this.#log.office, cursor, maxBytes: this.#pageBytes });
   }
 
   #hello(): OfficeRequest {

@@ -58,6 +58,14 @@ const FORGET_OLDER_IMAGES = `DELETE FROM sync_parked WHERE no IN (
   ) WHERE place > 1
 )`;
 
+const NOTE_ARRIVAL = `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at)
+  VALUES (?, ?, ?, ?, ?) ON CONFLICT (table_name, record_id) DO UPDATE
+  SET channel = excluded.channel, generation = excluded.generation, arrived_at = excluded.arrived_at`;
+/** The same for what was there already: when it arrived stays. */
+const KEEP_ARRIVAL = `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at)
+  VALUES (?, ?, ?, ?, ?) ON CONFLICT (table_name, record_id) DO UPDATE
+  SET channel = excluded.channel, generation = excluded.generation`;
+
 /** What the channels bring, applied a page at a time: the page and its cursor are one transaction. */
 export class Puller {
   readonly #options: PullOptions;
@@ -179,25 +187,27 @@ export class Puller {
     if (!replica.knows(image.table)) return 'unknown-table';
     if (!replica.mayArrive(image.table, image.ownerOffice)) return 'wrong-table';
     const values = replica.known(image.table, image.values);
-    prepared(raw, 'SAVEPOINT entry').run();
-    let isNews: boolean;
+    let standing: ReturnType<Replica['putImage']>;
     try {
-      isNews = replica.putImage({ ...image, values }, this.#generationOf(image) < generation);
+      standing = replica.putImage(
+        values === image.values ? image : { ...image, values },
+        () => this.#generationOf(image) < generation,
+      );
     } catch (error) {
-      prepared(raw, 'ROLLBACK TO entry').run();
-      prepared(raw, 'RELEASE entry').run();
+      // Nothing is changed then.
       if (isForeignKeyError(error)) return 'record-missing';
       // Something of this office stands in its place: it waits, and all that comes behind it goes on.
       if (error instanceof PlaceTaken || isConstraintError(error)) return 'place-taken';
       throw error;
     }
-    prepared(raw, 'RELEASE entry').run();
-    prepared(
-      raw,
-      `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (table_name, record_id) DO UPDATE SET channel = excluded.channel, generation = excluded.generation,
-        arrived_at = CASE WHEN ? THEN excluded.arrived_at ELSE arrived_at END`,
-    ).run(image.table, uuidToBuffer(image.id), channel, generation, this.#options.now(), isNews ? 1 : 0);
+    prepared(raw, standing === 'known' ? KEEP_ARRIVAL : NOTE_ARRIVAL).run(
+      image.table,
+      uuidToBuffer(image.id),
+      channel,
+      generation,
+      this.#options.now(),
+    );
+    if (values === image.values) return null;
     // What is empty there will be empty here when the column comes.
     const isMore = Object.entries(image.values).some(([key, value]) => value !== null && !(key in values));
     return isMore ? 'newer-columns' : null;

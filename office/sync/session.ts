@@ -1,4 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
+import type { Answer, Call } from '#kernel/sync/messages.ts';
 import type { SessionEnd, SyncClient } from './client.ts';
 import type { Net } from './ports.ts';
 
@@ -15,6 +16,7 @@ export async function runSession(
   mayGoOn: () => void = () => undefined,
 ): Promise<SessionEnd> {
   client.begin();
+  let early: Asked | null = null;
   for (let step = 0; step < STEPS_LIMIT; step += 1) {
     while (client.work()) {
       await pause();
@@ -23,11 +25,32 @@ export async function runSession(
     const call = client.next();
     if (call === null) break;
     try {
-      client.take(await net.send(call));
+      const asked: Asked = early?.call === call ? early : { call, answer: net.send(call) };
+      const answer = await asked.answer;
+      early = askedEarly(client.foresee(answer), net);
+      // It is on its way before the office is busy with this one; those who waited meanwhile are answered first.
+      if (early) {
+        await pause();
+        mayGoOn();
+      }
+      client.take(answer);
     } catch (error) {
       client.missed();
       throw error;
     }
   }
   return client.end;
+}
+
+interface Asked {
+  readonly call: Call;
+  readonly answer: Promise<Answer>;
+}
+
+function askedEarly(call: Call | null, net: Net): Asked | null {
+  if (call === null) return null;
+  const answer = net.send(call);
+  // Whoever waits for it hears of a broken line; where nobody does any more, it is of no matter.
+  answer.catch(() => undefined);
+  return { call, answer };
 }

@@ -5,37 +5,12 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { modelOf } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
-import { SimCentre } from './centre.ts';
-import { chanceOf } from './chance.ts';
-import { SimOffice } from './office.ts';
+import type { SimOffice } from './office.ts';
+import { CLERK, smallWorld } from './small-world.ts';
 import { movement, paper, simTables, transfer } from './tables.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
 import { sentinelFile } from '#office/sync/sentinel-file.ts';
 import { runSession } from '#office/sync/session.ts';
-
-const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
-
-function world() {
-  let now = 1_800_000_000_000;
-  const chance = chanceOf(7);
-  const centre = new SimCentre(() => (now += 1_000));
-  const officeOf = async (no: number): Promise<SimOffice> => {
-    const office = new SimOffice({ no, chance, now: () => (now += 1_000), onCommit: () => undefined });
-    await office.install((device) => centre.enrol(no, device));
-    onTestFinished(() => void office.disk.raw.close());
-    return office;
-  };
-  const send = async (call: Call): Promise<Answer> => {
-    const answer = await centre.hear(call);
-    if (!answer) throw new Error('no answer');
-    return answer;
-  };
-  const sync = async (office: SimOffice): Promise<void> => {
-    expect(await runSession(office.client, { send })).toBe('done');
-    while (await centre.sweep());
-  };
-  return { centre, officeOf, send, sync };
-}
 
 function write(office: SimOffice): string {
   return office.door.write(CLERK, 'sim.paper', (tx) => {
@@ -57,7 +32,7 @@ async function nextFrame(office: SimOffice, send: (call: Call) => Promise<Answer
 
 describe('an office', () => {
   it('sends the same bytes again, even after it was closed and wrote more', async () => {
-    const { officeOf, send } = world();
+    const { officeOf, send } = smallWorld();
     const office = await officeOf(2);
     write(office);
     const first = await nextFrame(office, send);
@@ -67,7 +42,7 @@ describe('an office', () => {
   });
 
   it('that has nothing to do asks once, in less than 1.5 KB', async () => {
-    const { officeOf, sync, send } = world();
+    const { officeOf, sync, send } = smallWorld();
     const office = await officeOf(2);
     write(office);
     await sync(office);
@@ -78,7 +53,7 @@ describe('an office', () => {
   });
 
   it('says honestly what is unsent and what was received', async () => {
-    const { officeOf, sync } = world();
+    const { officeOf, sync } = smallWorld();
     const office = await officeOf(2);
     write(office);
     write(office);
@@ -93,7 +68,7 @@ describe('an office', () => {
   });
 
   it('restored from yesterday numbers its papers anew, and gets back what it had sent', async () => {
-    const { officeOf, sync } = world();
+    const { officeOf, sync } = smallWorld();
     const office = await officeOf(2);
     const numbers = [write(office)];
     office.backUp();
@@ -113,7 +88,7 @@ describe('an office', () => {
   });
 
   it('on a new PC gets its whole log back and goes on in a series of its own', async () => {
-    const { centre, officeOf, sync } = world();
+    const { centre, officeOf, sync } = smallWorld();
     const office = await officeOf(2);
     write(office);
     write(office);
@@ -126,7 +101,7 @@ describe('an office', () => {
   });
 
   it('hands goods over, and both sides know', async () => {
-    const { officeOf, sync } = world();
+    const { officeOf, sync } = smallWorld();
     const [sender, receiver] = [await officeOf(2), await officeOf(3)];
     const id = sender.door.write(CLERK, 'sim.dispatch', (tx) =>
       tx.insert(transfer, { toOffice: 3, quantity: 4, number: 'n' }),
@@ -143,7 +118,7 @@ describe('an office', () => {
 
 describe('an office with a history of its own', () => {
   it('is enrolled without a change of its log, and its proof still holds', async () => {
-    const { centre, officeOf, sync } = world();
+    const { centre, officeOf, sync } = smallWorld();
     const office = await officeOf(2);
     // As an office is before anybody enrolled it.
     takeEnrolment(
