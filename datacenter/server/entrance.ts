@@ -22,8 +22,8 @@ export interface EntranceOptions {
   readonly limits: EntranceLimits;
   readonly figures: ServerFigures;
   readonly log: Logger;
-  /** Something new is stored: whoever applies may look. */
-  readonly onStored: () => void;
+  /** The office has sent something, and it is stored: whoever applies may look. */
+  readonly onStored: (office: number) => void;
 }
 
 export interface EntranceLimits {
@@ -199,7 +199,7 @@ class Entrance {
     }
     if (header && given.kind === 'acked') {
       figures.stored({ ops: header.to - header.from + 1, bytes: frame.length });
-      onStored();
+      onStored(header.office);
     }
     figures.took(SYNC_PATHS.push, performance.now() - started);
     return this.#reply(reply, header?.signature ?? '', given);

@@ -166,7 +166,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
       ...{ callsAtOnce: 16 * cores, officeCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },
       ...options.limits,
     },
-    onStored: () => worker.wake(),
+    onStored: (office) => worker.noticeStored(office),
   });
   const watch = buildWatch({
     ...{ version: program.version, schema: program.schema, isBusy: ports.isBusy, metrics: () => figures.text() },

@@ -16,6 +16,11 @@ export interface WorkerOptions {
 }
 
 const IDLE = { first: 100, longest: 2_000 } as const;
+/**
+ * An office that is sending is applied when it has sent nothing for so long, and after the longest at the latest: a pass
+ * holds the office's line, and what is not acknowledged is worth more than what is not applied.
+ */
+const SENDING = { quiet: 150, longest: 3_000 } as const;
 /** Held ops wait for other offices' ops or for a new program: they are looked at again this often. */
 const HELD_EVERY = 30_000;
 /** However much there is to apply, what follows it comes this often. */
@@ -30,6 +35,7 @@ const AFTER_FAULT = 30_000;
 export class Worker {
   readonly #options: WorkerOptions;
   readonly #restUntil = new Map<number, number>();
+  readonly #sending = new Map<number, { readonly since: number; readonly last: number }>();
   #heldAt = 0;
   #followedAt = 0;
   #isStopping = false;
@@ -45,8 +51,10 @@ export class Worker {
     this.#running = this.#run();
   }
 
-  /** Something new is stored. */
-  wake(): void {
+  /** The office has sent something, and it is stored. */
+  noticeStored(office: number): void {
+    const now = performance.now();
+    this.#sending.set(office, { since: this.#sending.get(office)?.since ?? now, last: now });
     this.#isWoken = true;
     this.#wake();
   }
@@ -62,10 +70,11 @@ export class Worker {
     let isFollowed = false;
     for (let idle: number = IDLE.first; !this.#isStopping;) {
       this.#isWoken = false;
+      this.#forgetQuiet();
       const hasMoved = await this.#sweep();
       if (hasMoved) isFollowed = false;
       if (!isFollowed && (!hasMoved || this.#isDue())) isFollowed = await this.#follow();
-      idle = hasMoved ? IDLE.first : Math.min(IDLE.longest, idle * 2);
+      idle = hasMoved || this.#sending.size > 0 ? IDLE.first : Math.min(IDLE.longest, idle * 2);
       if (!hasMoved && !this.#isWoken && !this.#isStopping) await this.#rest(idle);
     }
   }
@@ -106,7 +115,9 @@ export class Worker {
 
   async #work(offices: readonly number[], lanes: number): Promise<boolean> {
     const { ports } = this.#options;
-    const queue = offices.filter((office) => (this.#restUntil.get(office) ?? 0) <= ports.now());
+    const queue = offices.filter(
+      (office) => (this.#restUntil.get(office) ?? 0) <= ports.now() && !this.#isSending(office),
+    );
     let hasMoved = false;
     const lane = async (): Promise<void> => {
       for (let office = queue.shift(); office !== undefined && !this.#isStopping; office = queue.shift()) {
@@ -117,8 +128,19 @@ export class Worker {
     return hasMoved;
   }
 
+  #isSending(office: number): boolean {
+    const sending = this.#sending.get(office);
+    return sending !== undefined && performance.now() - sending.since < SENDING.longest;
+  }
+
+  #forgetQuiet(): void {
+    const now = performance.now();
+    for (const [office, { last }] of this.#sending) if (now - last >= SENDING.quiet) this.#sending.delete(office);
+  }
+
   async #pass(office: number): Promise<boolean> {
     const { ports, log, onFault } = this.#options;
+    this.#sending.delete(office);
     try {
       const isApplied = await applyOffice(ports, office);
       const isRouted = await routeOffice(ports, office);

@@ -6,6 +6,7 @@ import { benchImport } from './import.ts';
 import { benchMinistry } from './ministry.ts';
 import { benchPapers } from './papers.ts';
 import { benchPayroll } from './payroll.ts';
+import { benchPeer } from './peer.ts';
 import { benchRunGrid } from './run-grid.ts';
 import { benchService } from './service.ts';
 import { benchLine } from './sync-line.ts';
@@ -23,6 +24,7 @@ const figures = [
   ...(await benchPapers()),
   ...(await benchSync()),
   ...(await benchLine()),
+  ...(await benchPeer()),
   ...(await benchBootstrap()),
   ...(await benchMinistry()),
   ...(await benchWindow()),

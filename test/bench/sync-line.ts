@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { addOffice } from '#datacenter/protocol/offices.ts';
-import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
-import { invite } from '#datacenter/server/upkeep.ts';
 import { demand } from '#db/refusal.ts';
 import { openDatabase } from '#db/open.ts';
 import { openLine } from '#office/sync/line.ts';
@@ -13,14 +9,13 @@ import { decodeFrame } from '#kernel/sync/frame.ts';
 import type { Call } from '#kernel/sync/messages.ts';
 import { LineOffice } from '../datacenter/line-office.ts';
 import { NewPc } from '../datacenter/new-pc.ts';
-import { makeSimTables, simProgram } from '../datacenter/sim-program.ts';
-import { startPostgres } from '../postgres.ts';
 import { tablesSql, transfer } from '../sim/sync/tables.ts';
 import { modelOf } from '#db/columns.ts';
+import { serveApart, type CentreApart } from './centre-apart.ts';
 import { median, type Figure } from './figure.ts';
 import { SlowLine } from './slow-line.ts';
 
-const PULLED = 20_000;
+const PULLED = 50_000;
 const ROUNDS = 3;
 /** A telephone line far from the capital: 64 kbit/s, 600 ms there and back, two packets in a hundred lost. */
 const FAR = { bytesPerSecond: 8_000, delayMs: 300, stalled: 0.02 };
@@ -28,35 +23,26 @@ const SENT_FAR = 5_000;
 
 /** What the line costs: the office's production client over TLS, the production server, and a bad line between. */
 export async function benchLine(): Promise<readonly Figure[]> {
-  const postgres = await startPostgres();
-  const folder = mkdtempSync(join(tmpdir(), 'diwan line '));
-  const databaseUrl = await postgres.newDatabase();
-  await makeSimTables(databaseUrl);
-  const centre = await serveDatacenter(simProgram, {
-    ...{ databaseUrl, folder, host: '127.0.0.1', port: 0, watch: { host: '127.0.0.1', port: 0 }, isSilent: true },
-    witness: join(folder, 'witness.jsonl'),
-  });
+  const centre = await serveApart();
   try {
-    return [await pulled(centre, folder), await far(centre), ...(await quiet(centre)), await cut(centre)];
+    return [await pulled(centre), await far(centre), ...(await quiet(centre)), await cut(centre)];
   } finally {
     await centre.close();
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
 /** What another office has sent arrives at this one, on an encrypted disk, against the same rows inserted there bare. */
-async function pulled(centre: ServingDatacenter, folder: string): Promise<Figure> {
+async function pulled(centre: CentreApart): Promise<Figure> {
   const [times, bare]: number[][] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const sender = await LineOffice.install(await invitation(centre));
-    const place = mkdtempSync(join(folder, 'pc '));
-    const office = await newOffice(centre);
-    const receiver = await NewPc.enrol(place, await invitation(centre, office));
+    const sender = await LineOffice.install(await centre.invitation());
+    const place = mkdtempSync(join(centre.folder, 'pc '));
+    const office = await centre.newOffice();
+    const receiver = await NewPc.enrol(place, await centre.invitation(office));
     await receiver.sync();
     sender.dispatch(office, PULLED);
     await sender.sync();
-    await settled(centre);
+    await centre.settled();
     times?.push(await timed(() => receiver.sync()));
     const rows = receiver.database.raw.prepare('SELECT * FROM sim_transfer').raw().all() as unknown[][];
     if (rows.length !== PULLED) throw new Error(`${rows.length} rows have arrived.`);
@@ -88,9 +74,9 @@ function inserted(path: string, rows: readonly unknown[][]): void {
 }
 
 /** A month's work goes up over the far line, against what the line itself needs for these bytes. */
-async function far(centre: ServingDatacenter): Promise<Figure> {
+async function far(centre: CentreApart): Promise<Figure> {
   const line = await SlowLine.open(centre.address, FAR);
-  const office = await LineOffice.install(await invitation(centre));
+  const office = await LineOffice.install(await centre.invitation());
   office.turnTo(line.address);
   await office.sync();
   office.dispatch(office.no, SENT_FAR);
@@ -107,13 +93,13 @@ async function far(centre: ServingDatacenter): Promise<Figure> {
 }
 
 /** A session that has nothing to do, on a line that is open already. */
-async function quiet(centre: ServingDatacenter): Promise<readonly Figure[]> {
+async function quiet(centre: CentreApart): Promise<readonly Figure[]> {
   const line = await SlowLine.open(centre.address);
-  const office = await LineOffice.install(await invitation(centre));
+  const office = await LineOffice.install(await centre.invitation());
   office.turnTo(line.address);
   office.dispatch(office.no, 10);
   await office.sync();
-  await settled(centre);
+  await centre.settled();
   await office.sync();
   const before = line.up + line.down;
   const calls = counting();
@@ -135,9 +121,9 @@ async function quiet(centre: ServingDatacenter): Promise<readonly Figure[]> {
 }
 
 /** The line is cut in the middle of a push; what goes again is one frame. */
-async function cut(centre: ServingDatacenter): Promise<Figure> {
+async function cut(centre: CentreApart): Promise<Figure> {
   const line = await SlowLine.open(centre.address, { bytesPerSecond: 100_000, delayMs: 5 });
-  const office = await LineOffice.install(await invitation(centre));
+  const office = await LineOffice.install(await centre.invitation());
   office.turnTo(line.address);
   await office.sync();
   office.dispatch(office.no, PULLED);
@@ -195,23 +181,6 @@ async function session(office: LineOffice, address: string, calls: ReturnType<ty
     return await runSession(office.client, { send });
   } finally {
     line.close();
-  }
-}
-
-async function newOffice({ opened }: ServingDatacenter): Promise<number> {
-  const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
-  return (await addOffice(opened.ports, { ...names, latitude: null, longitude: null, parentNo: null })).officeNo;
-}
-
-async function invitation(centre: ServingDatacenter, office?: number): Promise<string> {
-  const asked = { office: office ?? (await newOffice(centre)), address: centre.address, madeBy: 'bench' };
-  return demand(await invite(centre.opened, asked)).invitation;
-}
-
-async function settled(centre: ServingDatacenter): Promise<void> {
-  const left = 'SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed';
-  while ((await centre.opened.store.pool.query(left)).rows.length > 0) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
 

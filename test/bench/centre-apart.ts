@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { addOffice } from '#datacenter/protocol/offices.ts';
+import { openDatacenter } from '#datacenter/server/serve.ts';
+import { invite } from '#datacenter/server/upkeep.ts';
+import { demand } from '#db/refusal.ts';
+import { makeSimTables, simProgram } from '../datacenter/sim-program.ts';
+import { startPostgres } from '../postgres.ts';
+
+const SERVER = join(import.meta.dirname, '..', 'datacenter', 'server-process.ts');
+
+/** A data centre whose server is a process of its own, as it is for every office. */
+export interface CentreApart {
+  readonly address: string;
+  /** For whatever an office keeps; gone with the data centre. */
+  readonly folder: string;
+  newOffice(): Promise<number>;
+  /** An invitation of this office, or of a new one. */
+  invitation(office?: number): Promise<string>;
+  /** Waits until everything that is stored is applied and handed on. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function serveApart(): Promise<CentreApart> {
+  const postgres = await startPostgres();
+  const folder = mkdtempSync(join(tmpdir(), 'diwan bench '));
+  const databaseUrl = await postgres.newDatabase();
+  await makeSimTables(databaseUrl);
+  const child = spawn(process.execPath, [SERVER, folder], {
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const { address } = JSON.parse(line.toString('utf8')) as { address: string };
+  const opened = await openDatacenter(simProgram, { databaseUrl, folder, witness: join(folder, 'witness.jsonl') });
+  const newOffice = async (): Promise<number> => {
+    const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
+    return (await addOffice(opened.ports, { ...names, latitude: null, longitude: null, parentNo: null })).officeNo;
+  };
+  return {
+    ...{ address, folder, newOffice },
+    invitation: async (office) => {
+      const asked = { office: office ?? (await newOffice()), address, madeBy: 'bench' };
+      return demand(await invite(opened, asked)).invitation;
+    },
+    settled: async () => {
+      const left = 'SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed';
+      while ((await opened.store.pool.query(left)).rows.length > 0) await wait(20);
+    },
+    close: async () => {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      await opened.close();
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
