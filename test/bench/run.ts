@@ -11,6 +11,7 @@ import { benchRunGrid } from './run-grid.ts';
 import { benchService } from './service.ts';
 import { benchLine } from './sync-line.ts';
 import { benchSync } from './sync.ts';
+import { benchTyping } from './typing.ts';
 import { benchWindow } from './window.ts';
 
 /** Measures every figure of the foundation and prints it beside its bound. Fails when one does not hold. */
@@ -28,6 +29,7 @@ const figures = [
   ...(await benchBootstrap()),
   ...(await benchMinistry()),
   ...(await benchWindow()),
+  ...(await benchTyping()),
 ];
 const lines = figures.map(line);
 for (const each of lines) console.log(each);
