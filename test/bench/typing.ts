@@ -186,10 +186,10 @@ async function typed(page: Page, until: number | (() => boolean)): Promise<reado
 function countArrived(folder: string): number {
   const paths = officePaths(folder);
   const { dataKey } = unlockFolder(paths, { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase });
-  const { raw, close } = openDatabase({ path: paths.database, key: purposeKey(dataKey, 'database') });
+  const database = openDatabase({ path: paths.database, key: purposeKey(dataKey, 'database') });
   const sql = 'SELECT count(*) FROM org_peer WHERE owner_office = ?';
-  const count = Number(raw.prepare(sql).pluck().get(DATACENTER_OFFICE));
-  close();
+  const count = Number(database.raw.prepare(sql).pluck().get(DATACENTER_OFFICE));
+  database.close();
   return count;
 }
 
