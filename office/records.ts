@@ -126,6 +126,13 @@ export class Records {
       }));
   }
 
+  /** Who changed a record last, and when; null when there is none. A person of another office has no name here. */
+  lastChange(table: string, id: string): { readonly byName: string; readonly at: number } | null {
+    const found = this.#tables.get(table);
+    const row = found && this.#find(found, id);
+    return row ? { byName: this.#nameOfUser(String(row['updatedBy'])), at: Number(row['updatedAt']) } : null;
+  }
+
   /** The words by which a person knows a record, also one that was removed; empty for one of a kind without words. */
   titleOf(table: string, id: string): string {
     const kind = this.#kinds.get(table);

@@ -195,6 +195,8 @@ export const inboxItemSchema = z.object({
       kind: z.enum(['insert', 'update', 'remove']),
       title: z.string(),
       fields: z.array(z.object({ key: z.string(), kind: z.string(), mine: z.unknown(), now: z.unknown() })),
+      /** Who made it what it is now, and when; null where it is not there. */
+      standing: z.object({ byName: z.string(), at: z.number().int() }).nullable(),
     }),
   ),
 });

@@ -104,7 +104,7 @@ function recordsOf(op: Op, { records }: OfficeContext['core']): InboxItem['recor
     const [kind, table, id] = effect;
     const kinds = { i: 'insert', u: 'update', x: 'remove' } as const;
     return {
-      ...{ table, id, kind: kinds[kind], title: records.titleOf(table, id) },
+      ...{ table, id, kind: kinds[kind], title: records.titleOf(table, id), standing: records.lastChange(table, id) },
       fields: kind === 'x' ? [] : [...records.compared(table, id, effect[3])],
     };
   });

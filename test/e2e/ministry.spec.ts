@@ -6,6 +6,7 @@ import { serveUntil } from '#cli/serving.ts';
 import { openOffice } from '#office/office.ts';
 import { serveDemonstration, type ServedDemonstration } from '#test/served-demonstration.ts';
 import { draftDeduction } from '../walks/regulation.ts';
+import { makeBackup, openUnit, renameUnit, restoreBackup } from './backups.ts';
 import { open, settled, signIn, word } from './desk.ts';
 import { expect } from './fixtures.ts';
 import { handsOf } from './hands-in-the-browser.ts';
@@ -82,6 +83,52 @@ test('with the cable pulled an office works on, and the data centre has it when 
   await office.getByRole('switch', { name: word('platform.sync.cable.pulled') }).click();
   await expect(light).toHaveText(word('platform.sync.standing.even'), { timeout: 30_000 });
 });
+
+test('what an office wrote in two histories lies in the inbox in both, and is settled by a click', async ({
+  browser,
+  ministry,
+}) => {
+  test.slow();
+  const office = await windowOf(browser, ministry, SECOND);
+  await sync(office);
+  await makeBackup(office);
+  const light = office.locator('.sync-light');
+  await light.click();
+  await office.getByRole('switch').click();
+  await office.keyboard.press('Escape');
+  await renameUnit(office, 'شعبة كُتبت والخط مقطوع');
+  await makeBackup(office);
+  // The copy from before that name is put back, the unit gets another one there, and that one is sent.
+  await restored(office, ministry, 1);
+  await renameUnit(office, 'شعبة وصلت إلى المركز');
+  await sync(office);
+  // The office has made a copy of itself when it opened.
+  await restored(office, ministry, 1);
+  await sync(office);
+  await expect(light).toHaveText(new RegExp(word('platform.sync.standing.inbox')));
+  const versions = office.locator('.sync-versions');
+  await expect(versions).toContainText('شعبة كُتبت والخط مقطوع');
+  await expect(versions).toContainText('شعبة وصلت إلى المركز');
+  await expect(versions.locator('.sync-written')).toHaveCount(2);
+  await office.locator('.sync-item').scrollIntoViewIfNeeded();
+  await shot(office, 'inbox');
+  await press(office, 'platform.sync.inbox.mine');
+  await expect(office.getByText(word('platform.sync.inbox.empty'))).toBeVisible();
+  await shot(office, 'inbox-settled');
+  await openUnit(office);
+  await expect(office.getByRole('heading', { level: 1 })).toContainText('شعبة كُتبت والخط مقطوع');
+  await shot(office, 'inbox-unit');
+});
+
+/** Puts a copy back through the window and signs in again. */
+async function restored(page: Page, as: ServedDemonstration, older: number): Promise<void> {
+  await restoreBackup(page, as, older);
+  const [told = ''] = word('platform.backups.restored').split('{{');
+  const notice = page.getByRole('status').filter({ hasText: told.trim() });
+  await expect(notice).toBeVisible({ timeout: 60_000 });
+  await notice.getByRole('button').click();
+  await signIn(page, as);
+}
 
 test('the data centre shows its offices, what they pay, who is paid twice, and notes who looked', async ({
   browser,

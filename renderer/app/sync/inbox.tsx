@@ -55,7 +55,7 @@ function Item({ item }: { readonly item: InboxItem }) {
         </p>
       </header>
       {item.records.map((record) => (
-        <Versions key={record.id} record={record} />
+        <Versions key={record.id} record={record} by={item} />
       ))}
       <footer className="kit-row">
         {item.canRepeat && (
@@ -71,7 +71,13 @@ function Item({ item }: { readonly item: InboxItem }) {
   );
 }
 
-function Versions({ record }: { readonly record: InboxItem['records'][number] }) {
+interface VersionsProps {
+  readonly record: InboxItem['records'][number];
+  /** Who wrote what is set aside, and when. */
+  readonly by: Pick<InboxItem, 'byName' | 'at'>;
+}
+
+function Versions({ record, by }: VersionsProps) {
   const text = useText();
   const module = moduleOf(record.table);
   const fieldLabel = useFieldLabel(module);
@@ -88,8 +94,14 @@ function Versions({ record }: { readonly record: InboxItem['records'][number] })
           <thead>
             <tr>
               <th scope="col">{text('kit.conflict.field')}</th>
-              <th scope="col">{text('platform.sync.inbox.ours')}</th>
-              <th scope="col">{text('platform.sync.inbox.standing')}</th>
+              <th scope="col">
+                {text('platform.sync.inbox.ours')}
+                <Written by={by} />
+              </th>
+              <th scope="col">
+                {text('platform.sync.inbox.standing')}
+                {record.standing && <Written by={record.standing} />}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -108,5 +120,16 @@ function Versions({ record }: { readonly record: InboxItem['records'][number] })
         </table>
       )}
     </div>
+  );
+}
+
+/** Whose a version is, and of when. */
+function Written({ by: { byName, at } }: { readonly by: { readonly byName: string; readonly at: number } }) {
+  const { moment } = useDisplay();
+  const text = useText();
+  return (
+    <small className="sync-written">
+      {byName === '' ? moment(at) : text('platform.sync.inbox.written', { name: byName, at: moment(at) })}
+    </small>
   );
 }
