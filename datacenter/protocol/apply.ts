@@ -30,6 +30,8 @@ const A_PASS = { limit: 2_000, bytes: 4 * 1024 * 1024 };
 const OPS_SINGLY = 500;
 /** So many held ops may turn out to be refused by the database at a time. */
 const REFUSED_A_CALL = 50;
+/** An op that has waited so long for what it answers is told to people: the cause may never come. */
+const CAUSE_PATIENCE = 48 * 3_600_000;
 /** So many ops of one office may wait before somebody must look; the pass reads them all. */
 const HELD_LIMIT = 5_000;
 
@@ -171,7 +173,7 @@ class ApplyPass {
       const reason = read ? await this.#tryApply(read) : row.reason;
       if (reason === null) this.#release(row);
       // What it waited for has come, and now it is seen what else there is: this may be a matter for people.
-      else if (read && reason !== row.reason) this.#hold(read, reason, row);
+      else if (read && (reason !== row.reason || this.#isOverdue(row))) this.#hold(read, reason, row);
       else for (const record of row.records) this.#blocked.add(record);
     }
   }
@@ -334,13 +336,19 @@ class ApplyPass {
     for (const record of records) this.#blocked.add(record);
     const told = before?.tellings ?? 0;
     // What passes by itself within minutes is no news for a person, unless one reads another reason already.
-    const isNews = told > 0 || (reason !== 'cause-missing' && reason !== 'schema-deferred');
+    const isPassing = reason === 'cause-missing' || reason === 'schema-deferred';
+    const isNews = told > 0 || !isPassing || (before !== undefined && this.#isOverdue({ ...before, reason }));
     const opId = op?.id ?? UNREADABLE;
     const since = before?.since ?? this.#ports.now();
     const { officeNo } = this.#stream;
     this.#held.push({ officeNo, seq, opId, reason, records, since, tellings: isNews ? told + 1 : told });
     if (before) this.#changed += 1;
     if (isNews) this.#tell(seq, placeOfTelling(told), { kind: 'held', op: opId, seq, reason });
+  }
+
+  /** Has it waited for its cause for so long, and nobody was told? */
+  #isOverdue({ reason, since, tellings }: Pick<HeldOpRow, 'reason' | 'since' | 'tellings'>): boolean {
+    return reason === 'cause-missing' && tellings === 0 && this.#ports.now() - since > CAUSE_PATIENCE;
   }
 
   #release(row: HeldOpRow): void {
