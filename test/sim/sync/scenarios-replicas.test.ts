@@ -10,6 +10,31 @@ const HOUR = 3_600_000;
 const inboxOf = (pc: SimOffice): unknown[] => ask(pc, 'SELECT kind, is_open FROM sync_inbox ORDER BY kind');
 
 describe('a disk of an office', () => {
+  it('scenario 4: put back to yesterday numbers ten papers anew without a line, and then gets back what it had sent', async () => {
+    const stage = new Stage();
+    const office = await stage.office(2);
+    const numbers = [voucher(office)];
+    office.backUp();
+    stage.now += DAY;
+    numbers.push(voucher(office));
+    await stage.sync(office);
+    office.client.mark();
+    office.restore({ isImage: false });
+    expect(numbersOf(office)).toEqual(['2/ADJ/2026/000001']);
+    for (let count = 0; count < 10; count += 1) numbers.push(voucher(office));
+    expect(numbers.slice(0, 3)).toEqual(['2/ADJ/2026/000001', '2/ADJ/2026/000002', '2/ADJ/2026/A1-000001']);
+    expect(new Set(numbers).size).toBe(12);
+    const frame = await stage.nextFrame(office);
+    expect(await stage.send({ kind: 'push', frame })).toEqual({ kind: 'stopped', verdict: 'rebase' });
+    await stage.sync(office);
+    const inLog = ask(office, `SELECT body ->> '$.e[0][3].number' AS number FROM op_log ORDER BY seq`);
+    expect(inLog).toEqual(numbers.map((number) => ({ number })));
+    expect(numbersOf(office)).toEqual(numbers.toSorted());
+    expect(office.door.incarnation).toEqual({ epoch: 2, restores: 1 });
+    expect(office.client.status().health).toMatchObject({ unsent: 0, inbox: 0 });
+    await stage.agree();
+  });
+
   it('scenario 5: put back as a whole image repeats a number; the fork is seen at once, both papers stay, people are told', async () => {
     const stage = new Stage();
     const office = await stage.office(2);
