@@ -151,9 +151,9 @@ export class Stage {
 }
 
 /** A numbered voucher, and its number as it is printed. */
-export function voucher({ door }: SimOffice, total = 1): string {
+export function voucher({ door }: SimOffice, total = 1, year = 2026): string {
   return door.write(CLERK, 'sim.paper', (tx) => {
-    const number = tx.takeNumber({ kind: 'ADJ', year: 2026 });
+    const number = tx.takeNumber({ kind: 'ADJ', year });
     tx.insert(paper, { number, state: 'draft', total });
     return number;
   });
