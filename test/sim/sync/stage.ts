@@ -171,15 +171,28 @@ export function dispatch(
   });
 }
 
-/** The receiver takes what has come, as much as he finds in the boxes. */
-export function accept(
-  { door }: SimOffice,
-  { from, id, quantity }: { readonly from: number; readonly id: string; readonly quantity: number },
-): void {
+interface Accepted {
+  /** The office that sent it. */
+  readonly from: number;
+  readonly id: string;
+  /** What the dispatch says. */
+  readonly quantity: number;
+  /** What was in the boxes; all of it when it is not told. */
+  readonly found?: number;
+}
+
+/** The receiver takes what has come; what is missing has a paper of its own. */
+export function accept({ door }: SimOffice, { from, id, quantity, found = quantity }: Accepted): void {
   door.write(CLERK, 'sim.accept', (tx) => {
     tx.answers(transfer, id);
-    tx.insert(acceptance, { toOffice: from, transferId: id, quantity });
+    tx.insert(acceptance, { toOffice: from, transferId: id, quantity: found });
     tx.insert(movement, { quantity });
+  });
+  if (found === quantity) return;
+  door.write(CLERK, 'sim.adjust', (tx) => {
+    const number = tx.takeNumber({ kind: 'DIFF', year: 2026 });
+    tx.insert(movement, { quantity: found - quantity });
+    tx.insert(paper, { number, state: 'posted', total: found - quantity });
   });
 }
 
