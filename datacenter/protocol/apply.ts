@@ -78,7 +78,7 @@ async function applySingly(ports: DatacenterPorts, office: number): Promise<bool
  */
 async function retrySingly(ports: DatacenterPorts, office: number): Promise<boolean> {
   const rows = await ports.store.transaction((tx) => tx.range(heldOps, office, { limit: HELD_LIMIT }));
-  const seqs = rows.filter(({ reason }) => passing.has(reason)).map(({ seq }) => seq);
+  const seqs = rows.filter((row) => mayPass(ports, row)).map(({ seq }) => seq);
   const parts = seqs.length > 0 ? [seqs] : [];
   let hasMoved = false;
   // In the order of the log: what is released first may be what a later one follows on.
@@ -168,7 +168,7 @@ class ApplyPass {
     for (const row of await this.#heldRows()) {
       // What waits for the program may follow on another op once the program is there.
       const isBlocked = row.reason === 'follows' && row.records.some((record) => this.#blocked.has(record));
-      const isFree = passing.has(row.reason) && !isBlocked && (among?.has(row.seq) ?? true);
+      const isFree = mayPass(this.#ports, row) && !isBlocked && (among?.has(row.seq) ?? true);
       const read = isFree ? await this.#opAt(row.seq) : undefined;
       const reason = read ? await this.#tryApply(read) : row.reason;
       if (reason === null) this.#release(row);
@@ -181,7 +181,8 @@ class ApplyPass {
   /** Holds for people what the database refuses of that which waits. */
   async refuseHeld(among: ReadonlySet<number>): Promise<void> {
     for (const row of await this.#heldRows()) {
-      const read = among.has(row.seq) ? await this.#opAt(row.seq) : undefined;
+      const isNews = among.has(row.seq) && row.reason !== 'illegal-state';
+      const read = isNews ? await this.#opAt(row.seq) : undefined;
       if (read) this.#hold(read, 'illegal-state', row);
     }
   }
@@ -364,6 +365,11 @@ class ApplyPass {
   #send(seq: number, ix: number, toChannel: number, entry: Entry): void {
     this.#outbox.push({ officeNo: this.#stream.officeNo, seq, ix, toChannel, entry });
   }
+}
+
+/** May it be applied now? What a rule has refused waits until the rules may be others. */
+function mayPass({ retriesRefused }: DatacenterPorts, { reason }: Pick<HeldOpRow, 'reason'>): boolean {
+  return passing.has(reason) || (retriesRefused === true && reason === 'illegal-state');
 }
 
 /** Where a telling stands when so many were before it. */

@@ -30,6 +30,8 @@ const AFTER_FAULT = 30_000;
 export class Worker {
   readonly #options: WorkerOptions;
   readonly #restUntil = new Map<number, number>();
+  /** The offices whose held ops this program has looked at, the refused ones too. */
+  readonly #lookedAt = new Set<number>();
   #heldAt = 0;
   #followedAt = 0;
   #isStopping = false;
@@ -120,7 +122,9 @@ export class Worker {
   async #pass(office: number): Promise<boolean> {
     const { ports, log, onFault } = this.#options;
     try {
-      const isApplied = await applyOffice(ports, office);
+      const isFirst = !this.#lookedAt.has(office);
+      const isApplied = await applyOffice(isFirst ? { ...ports, retriesRefused: true } : ports, office);
+      this.#lookedAt.add(office);
       const isRouted = await routeOffice(ports, office);
       this.#restUntil.delete(office);
       return isApplied || isRouted;

@@ -97,6 +97,9 @@ interface Chain {
 
 const before = { ...made(11), ...causes(firstCause) };
 const newerSchema = async (): Promise<void> => void (ports = { ...ports, schema: 4 });
+const late = async (): Promise<void> => void (now += 49 * 3_600_000);
+const startedAnew = async (): Promise<void> => void (ports = { ...ports, retriesRefused: true });
+const mendedRules = async (): Promise<void> => void (ports = { ...ports, objection: () => null, retriesRefused: true });
 const arriving = async (): Promise<unknown> => push(SENDER, [firstCause]);
 const secondArriving = async (): Promise<unknown> =>
   push(SENDER, [secondCause], { office: SENDER, epoch: 1, ops: [firstCause], sign });
@@ -127,6 +130,33 @@ const chains: readonly (readonly [string, Chain])[] = [
       reasons: ['follows', 'cause-missing'],
       told: ['follows', 'cause-missing', 'released'],
       steps: [arriving, secondArriving],
+    },
+  ],
+  [
+    'waits for its cause for two days, and is applied when that comes',
+    {
+      waiting: { ...made(12), ...causes(secondCause) },
+      reasons: ['cause-missing', 'cause-missing', 'cause-missing', 'cause-missing'],
+      told: ['cause-missing', 'released'],
+      steps: [arriving, late, late, secondArriving],
+    },
+  ],
+  [
+    'is refused by a rule that is mended, and is applied then',
+    {
+      waiting: { ...made(12), k: 'sim.poison' },
+      reasons: ['illegal-state', 'illegal-state'],
+      told: ['illegal-state', 'released'],
+      steps: [arriving, mendedRules],
+    },
+  ],
+  [
+    'is refused by a rule that stays as it is, whenever the data centre is started',
+    {
+      waiting: { ...made(12), k: 'sim.poison' },
+      reasons: ['illegal-state', 'illegal-state', 'illegal-state'],
+      told: ['illegal-state'],
+      steps: [startedAnew, startedAnew],
     },
   ],
 ];

@@ -92,7 +92,7 @@ describe('when too much comes at once', () => {
     return pc;
   }
 
-  it('a frame is turned away with a time to come back', async () => {
+  it('scenario 24: a frame is turned away with a time to come back', async () => {
     const pc = await limited({ limits: { framesOnTheWay: 0 } });
     pc.dispatch(2, 1);
     const fault = await pc.sync().catch((error: unknown) => error);
@@ -126,7 +126,7 @@ describe('when too much comes at once', () => {
     expect(await fault().catch((error: unknown) => error)).toMatchObject({ fault: 'SYNC_BUSY' });
   });
 
-  it('an office that has sent its share waits, and the others do not', async () => {
+  it('scenario 24: an office that has sent its share waits, and the others do not', async () => {
     const pc = await limited({ limits: { officeBytesPerMinute: 1 } });
     pc.dispatch(2, 1);
     expect(await pc.sync()).toBe('done');
@@ -134,7 +134,7 @@ describe('when too much comes at once', () => {
     expect(await pc.sync().catch((error: unknown) => error)).toMatchObject({ fault: 'SYNC_BUSY' });
   });
 
-  it('and what is stored cannot be applied as quickly, offices are told to wait', async () => {
+  it('scenario 24: and what is stored cannot be applied as quickly, offices are told to wait', async () => {
     const pc = await centre.installed();
     centre.serving.opened.busy = true;
     onTestFinished(() => void (centre.serving.opened.busy = false));
