@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { applyOffice } from '#datacenter/protocol/apply.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
@@ -6,6 +6,8 @@ import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { channelEntries, heldOps } from '#datacenter/protocol/tables.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
+import { openServerLog } from '#datacenter/server/log.ts';
+import { Worker } from '#datacenter/server/worker-loop.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import type { Op } from '#db/op.ts';
 import { chainHead, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
@@ -196,6 +198,25 @@ describe('a held op that', () => {
       expect((await told(waiting)).map(inWords)).toEqual(telling);
       expect(pc.items()).toMatchObject(last ? [{ kind: last }] : []);
     });
+  });
+});
+
+describe('the worker of a data centre', () => {
+  it('looks once at what was refused before it was started', async () => {
+    await push(OFFICE, [{ ...made(12), k: 'sim.poison' }]);
+    await settle();
+    expect(await reasonOf(1)).toBe('illegal-state');
+    let judged = 0;
+    const objection = (): string | null => (judged++ === 0 ? null : 'poison');
+    const worker = new Worker({
+      ports: { ...ports, objection },
+      waiting: async () => ({ fresh: [], held: (await held()).length > 0 ? [OFFICE] : [] }),
+      ...{ log: openServerLog(true), lanes: 1, onFault: () => expect.unreachable(), afterwards: async () => undefined },
+    });
+    worker.start();
+    await vi.waitFor(async () => expect(await held()).toEqual([]));
+    await worker.stop();
+    expect(judged).toBe(1);
   });
 });
 

@@ -51,7 +51,7 @@ describe('the data centre over TLS', () => {
     expect(pc.client.status()).toMatchObject({ acked: 1, health: { unsent: 1 } });
   });
 
-  it('fences the old PC when the office gets a new one, and gives its log to that', async () => {
+  it('scenario 7: fences the old PC when the office gets a new one, and gives its log to that', async () => {
     const old = await centre.installed();
     old.dispatch(2, 3);
     await old.sync();
