@@ -136,6 +136,18 @@ describe('the texts', () => {
   const builtByModule =
     /^(org|hr|platform|files|kit|payroll)\.(problem|permission|command|field|option|table|state|move|job|name$)/;
 
+  it('have a sentence for every finding of a schema', () => {
+    const strings = files.filter((path) => path.endsWith('strings.ar.json'));
+    const told = new Set(
+      strings.flatMap((path) => Object.keys(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)),
+    );
+    const findings = [...everything.matchAll(/z\.custom<\w+>\([^;]*?,\s*'([A-Z_]+)',?\s*\)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(findings.length).toBeGreaterThan(5);
+    expect(findings.filter((code) => !told.has(`kit.problem.${code}`))).toEqual([]);
+  });
+
   it.each(rooms)('of %s are all used', (room) => {
     const strings = JSON.parse(readFileSync(`${room}/strings.ar.json`, 'utf8')) as Record<string, string>;
     const keys = Object.keys(strings).map((key) => key.replace(/_(zero|one|two|few|many|other)$/, ''));
