@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { integer, modelOf, syncedTable, text } from '#db/columns.ts';
@@ -35,6 +36,7 @@ function emptyCatalogue(): Buffer {
 const ITEMS = 80_000;
 const ITEMS_AN_OP = 100;
 const CUTS = 40;
+const BITS_A_MILLISECOND = 32;
 const words = ['مصباح', 'أنبوب', 'صمام', 'كيبل', 'مضخة', 'محرك', 'برغي', 'قرطاسية', 'طابعة', 'حبر'];
 
 /** The centre's own office writes the catalogue. */
@@ -51,31 +53,34 @@ function publish({ door }: SimOffice): readonly string[] {
   return ids;
 }
 
-/** A line that counts what comes down as it goes over the wire, and breaks each time that so many bytes have come. */
+/** A line of 32 kbit/s that counts what comes down, as it goes over the wire, and breaks when so many bytes have come. */
 class Cable {
   bytes = 0;
   cuts = 0;
-  readonly #send: (call: Call) => Promise<Answer>;
+  readonly #stage: Stage;
   readonly #breaksAt: number[];
 
-  constructor(send: (call: Call) => Promise<Answer>, breaksAt: readonly number[] = []) {
-    this.#send = send;
-    this.#breaksAt = [...breaksAt];
+  constructor(stage: Stage, breaksAt: readonly number[] = []) {
+    this.#stage = stage;
+    this.#breaksAt = breaksAt.toSorted((left, right) => left - right);
   }
 
   readonly send = async (call: Call): Promise<Answer> => {
-    const answer = await this.#send(call);
+    const answer = await this.#stage.send(call);
+    // It is on its way until whoever asked has nothing else to do.
+    await pause();
+    await pause();
     const size = zstd.compress(Buffer.from(JSON.stringify(answer))).length;
     const [next] = this.#breaksAt;
-    if (next !== undefined && this.bytes + size > next) {
-      this.#breaksAt.shift();
-      // What came of the answer until then came for nothing.
-      this.bytes = Math.max(this.bytes, next);
-      this.cuts += 1;
-      throw new Error('The line is cut.');
-    }
-    this.bytes += size;
-    return answer;
+    const isCut = next !== undefined && this.bytes + size > next;
+    // What came of an answer until the line was cut came for nothing.
+    const came = isCut ? Math.max(0, next - this.bytes) : size;
+    this.bytes += came;
+    this.#stage.now += Math.ceil((came * 8) / BITS_A_MILLISECOND);
+    if (!isCut) return answer;
+    this.#breaksAt.shift();
+    this.cuts += 1;
+    throw new Error('The line is cut.');
   };
 }
 
@@ -90,13 +95,10 @@ describe('a catalogue of 80,000 items', { timeout: 300_000 }, () => {
     const desk = await stage.office(DATACENTER_OFFICE, program, bytes);
     const ids = publish(desk);
     await stage.sync(desk);
-    const sound = new Cable(stage.send);
+    const sound = new Cable(stage);
     expect(await runSession((await stage.office(2, program, bytes)).client, sound)).toBe('done');
     const breaks = Array.from({ length: CUTS }, () => chance.below(sound.bytes));
-    const torn = new Cable(
-      stage.send,
-      breaks.toSorted((left, right) => left - right),
-    );
+    const torn = new Cable(stage, breaks);
     const slow = await stage.office(3, program, bytes);
     for (let isDone = false; !isDone;) {
       const before = cursorOf(slow);
