@@ -28,12 +28,21 @@ const byCode: readonly (readonly [prefix: string, DatabaseProblem])[] = [
   ['EPERM', 'DATABASE_READ_ONLY'],
 ];
 
+/** What is wrong with the disk or the file, as an error or a refusal says it; null for every other. */
+export function databaseProblemOf(error: unknown): DatabaseProblem | null {
+  if (!(error instanceof Error)) return null;
+  if (error instanceof Refusal) {
+    const [said] = error.problems;
+    return byCode.find(([, problem]) => problem === said?.code)?.[1] ?? null;
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return byCode.find(([prefix]) => code === prefix || code.startsWith(`${prefix}_`))?.[1] ?? null;
+}
+
 /** The refusal that tells the user what is wrong with the disk or the file; any other error comes back as it was. */
 export function asDatabaseRefusal(error: unknown): unknown {
-  if (error instanceof Refusal || !(error instanceof Error)) return error;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const known = byCode.find(([prefix]) => code === prefix || code.startsWith(`${prefix}_`));
-  return known ? Object.assign(refusal(known[1]), { cause: error }) : error;
+  const known = error instanceof Refusal ? null : databaseProblemOf(error);
+  return known === null ? error : Object.assign(refusal(known), { cause: error });
 }
 
 /** Runs work on the file system or the database and turns what can go wrong there into refusals. */

@@ -53,6 +53,9 @@ function unlock(raw: Database.Database, key: Buffer): void {
   raw.pragma('temp_store = MEMORY');
 }
 
+/** What is left of the log of a day on which somebody read for hours, once it is written into the file. */
+const LOG_BYTES_KEPT = 32 * 1024 * 1024;
+
 function configure(raw: Database.Database): void {
   const mode: unknown = raw.pragma('journal_mode = WAL', { simple: true });
   if (mode !== 'wal') throw refusal('DATABASE_READ_ONLY');
@@ -60,4 +63,5 @@ function configure(raw: Database.Database): void {
   raw.pragma('foreign_keys = ON');
   raw.pragma('cell_size_check = ON');
   raw.pragma('cache_size = -32768');
+  raw.pragma(`journal_size_limit = ${LOG_BYTES_KEPT}`);
 }

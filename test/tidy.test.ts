@@ -84,6 +84,47 @@ describe('the repository', () => {
   });
 });
 
+describe('the page of the scenarios', () => {
+  const page = readFileSync('docs/scenarios.md', 'utf8');
+  const linked = (cell: string): readonly string[] =>
+    [...cell.matchAll(/\]\(\.\.\/([^)]+)\)/g)].map((match) => match[1] ?? '');
+  const rows = [...page.matchAll(/^\| (\d+) +\|(.*)\|$/gm)].map(([, number, rest = '']) => {
+    const [, state = '', tests = '', missing = ''] = rest.split('|').map((cell) => cell.trim());
+    return { number: Number(number), state, tests: linked(tests).toSorted(), missing };
+  });
+  /** The test files in which a title begins with the number. */
+  const titled = (number: number): readonly string[] =>
+    others.filter(
+      (path) => path.endsWith('.test.ts') && new RegExp(`['"\`]scenario ${number}: `).test(texts.get(path) ?? ''),
+    );
+
+  it('has a row for each of the twenty-five, and no test has a number beyond them', () => {
+    expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 25 }, (_, place) => place + 1));
+    const numbers = others.flatMap((path) =>
+      [...(texts.get(path) ?? '').matchAll(/['"`]scenario (\d+): /g)].map((match) => Number(match[1])),
+    );
+    expect(numbers.filter((number) => number < 1 || number > 25)).toEqual([]);
+  });
+
+  it.each(rows)('names of scenario $number the tests that there are, and what is missing', ({ number, ...row }) => {
+    expect(row.tests).toEqual(titled(number).toSorted());
+    const [hasTests, isMissing] = [row.tests.length > 0, row.missing !== '–'];
+    expect({ state: row.state, hasTests, isMissing }).toEqual(
+      {
+        proved: { state: 'proved', hasTests: true, isMissing: false },
+        partly: { state: 'partly', hasTests: true, isMissing: true },
+        not: { state: 'not', hasTests: false, isMissing: true },
+      }[row.state],
+    );
+  });
+
+  it('names tests that there are of what else is kept in mind', () => {
+    const named = [...page.matchAll(/\]\(\.\.\/([^)]+)\): `([^`]+)`/g)];
+    expect(named.length).toBeGreaterThanOrEqual(7);
+    for (const [, path = '', title = ''] of named) expect(texts.get(path)).toContain(`'${title}'`);
+  });
+});
+
 describe('the texts', () => {
   const rooms = ['renderer/app', 'renderer/kit', 'modules/org', 'modules/hr', 'modules/files', 'modules/payroll'];
   const everything = [...texts]
@@ -94,6 +135,18 @@ describe('the texts', () => {
   const built = [...everything.matchAll(/['"`]([a-z]+(?:\.[A-Za-z]+)*\.)\$\{/g)].map((match) => match[1] ?? '');
   const builtByModule =
     /^(org|hr|platform|files|kit|payroll)\.(problem|permission|command|field|option|table|state|move|job|name$)/;
+
+  it('have a sentence for every finding of a schema', () => {
+    const strings = files.filter((path) => path.endsWith('strings.ar.json'));
+    const told = new Set(
+      strings.flatMap((path) => Object.keys(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>)),
+    );
+    const findings = [...everything.matchAll(/z\.custom<\w+>\([^;]*?,\s*'([A-Z_]+)',?\s*\)/g)].map(
+      (match) => match[1] ?? '',
+    );
+    expect(findings.length).toBeGreaterThan(5);
+    expect(findings.filter((code) => !told.has(`kit.problem.${code}`))).toEqual([]);
+  });
 
   it.each(rooms)('of %s are all used', (room) => {
     const strings = JSON.parse(readFileSync(`${room}/strings.ar.json`, 'utf8')) as Record<string, string>;

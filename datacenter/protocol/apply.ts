@@ -30,6 +30,8 @@ const A_PASS = { limit: 2_000, bytes: 4 * 1024 * 1024 };
 const OPS_SINGLY = 500;
 /** So many held ops may turn out to be refused by the database at a time. */
 const REFUSED_A_CALL = 50;
+/** An op that has waited so long for what it answers is told to people: the cause may never come. */
+const CAUSE_PATIENCE = 48 * 3_600_000;
 /** So many ops of one office may wait before somebody must look; the pass reads them all. */
 const HELD_LIMIT = 5_000;
 
@@ -76,7 +78,7 @@ async function applySingly(ports: DatacenterPorts, office: number): Promise<bool
  */
 async function retrySingly(ports: DatacenterPorts, office: number): Promise<boolean> {
   const rows = await ports.store.transaction((tx) => tx.range(heldOps, office, { limit: HELD_LIMIT }));
-  const seqs = rows.filter(({ reason }) => passing.has(reason)).map(({ seq }) => seq);
+  const seqs = rows.filter((row) => mayPass(ports, row)).map(({ seq }) => seq);
   const parts = seqs.length > 0 ? [seqs] : [];
   let hasMoved = false;
   // In the order of the log: what is released first may be what a later one follows on.
@@ -166,12 +168,12 @@ class ApplyPass {
     for (const row of await this.#heldRows()) {
       // What waits for the program may follow on another op once the program is there.
       const isBlocked = row.reason === 'follows' && row.records.some((record) => this.#blocked.has(record));
-      const isFree = passing.has(row.reason) && !isBlocked && (among?.has(row.seq) ?? true);
+      const isFree = mayPass(this.#ports, row) && !isBlocked && (among?.has(row.seq) ?? true);
       const read = isFree ? await this.#opAt(row.seq) : undefined;
       const reason = read ? await this.#tryApply(read) : row.reason;
       if (reason === null) this.#release(row);
       // What it waited for has come, and now it is seen what else there is: this may be a matter for people.
-      else if (read && reason !== row.reason) this.#hold(read, reason, row);
+      else if (read && (reason !== row.reason || this.#isOverdue(row))) this.#hold(read, reason, row);
       else for (const record of row.records) this.#blocked.add(record);
     }
   }
@@ -179,7 +181,8 @@ class ApplyPass {
   /** Holds for people what the database refuses of that which waits. */
   async refuseHeld(among: ReadonlySet<number>): Promise<void> {
     for (const row of await this.#heldRows()) {
-      const read = among.has(row.seq) ? await this.#opAt(row.seq) : undefined;
+      const isNews = among.has(row.seq) && row.reason !== 'illegal-state';
+      const read = isNews ? await this.#opAt(row.seq) : undefined;
       if (read) this.#hold(read, 'illegal-state', row);
     }
   }
@@ -334,13 +337,19 @@ class ApplyPass {
     for (const record of records) this.#blocked.add(record);
     const told = before?.tellings ?? 0;
     // What passes by itself within minutes is no news for a person, unless one reads another reason already.
-    const isNews = told > 0 || (reason !== 'cause-missing' && reason !== 'schema-deferred');
+    const isPassing = reason === 'cause-missing' || reason === 'schema-deferred';
+    const isNews = told > 0 || !isPassing || (before !== undefined && this.#isOverdue({ ...before, reason }));
     const opId = op?.id ?? UNREADABLE;
     const since = before?.since ?? this.#ports.now();
     const { officeNo } = this.#stream;
     this.#held.push({ officeNo, seq, opId, reason, records, since, tellings: isNews ? told + 1 : told });
     if (before) this.#changed += 1;
     if (isNews) this.#tell(seq, placeOfTelling(told), { kind: 'held', op: opId, seq, reason });
+  }
+
+  /** Has it waited for its cause for so long, and nobody was told? */
+  #isOverdue({ reason, since, tellings }: Pick<HeldOpRow, 'reason' | 'since' | 'tellings'>): boolean {
+    return reason === 'cause-missing' && tellings === 0 && this.#ports.now() - since > CAUSE_PATIENCE;
   }
 
   #release(row: HeldOpRow): void {
@@ -356,6 +365,11 @@ class ApplyPass {
   #send(seq: number, ix: number, toChannel: number, entry: Entry): void {
     this.#outbox.push({ officeNo: this.#stream.officeNo, seq, ix, toChannel, entry });
   }
+}
+
+/** May it be applied now? What a rule has refused waits until the rules may be others. */
+function mayPass({ retriesRefused }: DatacenterPorts, { reason }: Pick<HeldOpRow, 'reason'>): boolean {
+  return passing.has(reason) || (retriesRefused === true && reason === 'illegal-state');
 }
 
 /** Where a telling stands when so many were before it. */

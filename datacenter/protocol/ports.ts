@@ -18,6 +18,8 @@ export interface DatacenterPorts {
   readonly oldestSchema: number;
   /** What the modules say against an op, beyond what the protocol itself judges; null for nothing. */
   readonly objection: (op: Op, office: number) => string | null;
+  /** Is what a rule has refused tried again? Once after the program was started: its rules may be others now. */
+  readonly retriesRefused?: boolean;
   /** Should offices stay away for a moment? */
   readonly isBusy: () => boolean;
   readonly packing: Packing;

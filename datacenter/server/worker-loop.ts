@@ -35,6 +35,8 @@ const AFTER_FAULT = 30_000;
 export class Worker {
   readonly #options: WorkerOptions;
   readonly #restUntil = new Map<number, number>();
+  /** The offices whose held ops this program has looked at, the refused ones too. */
+  readonly #lookedAt = new Set<number>();
   readonly #sending = new Map<number, { readonly since: number; readonly last: number }>();
   #heldAt = 0;
   #followedAt = 0;
@@ -142,7 +144,9 @@ export class Worker {
     const { ports, log, onFault } = this.#options;
     this.#sending.delete(office);
     try {
-      const isApplied = await applyOffice(ports, office);
+      const isFirst = !this.#lookedAt.has(office);
+      const isApplied = await applyOffice(isFirst ? { ...ports, retriesRefused: true } : ports, office);
+      this.#lookedAt.add(office);
       const isRouted = await routeOffice(ports, office);
       this.#restUntil.delete(office);
       return isApplied || isRouted;

@@ -1,3 +1,4 @@
+import { databaseProblemOf, type DatabaseProblem } from '#db/errors.ts';
 import { SnapshotFault, type FetchProgress } from './bootstrap.ts';
 import type { SessionEnd } from './client.ts';
 import type { FileState } from './file-travel.ts';
@@ -7,7 +8,13 @@ import type { SyncStatus } from './status.ts';
 
 /** Why the last session did not end well. */
 export type SyncProblem =
-  LineFault | 'SYNC_SNAPSHOT_DAMAGED' | 'SYNC_FROZEN' | 'SYNC_UPGRADE' | 'SYNC_DEVICE_ENDED' | 'SYNC_FAULT';
+  | LineFault
+  | DatabaseProblem
+  | 'SYNC_SNAPSHOT_DAMAGED'
+  | 'SYNC_FROZEN'
+  | 'SYNC_UPGRADE'
+  | 'SYNC_DEVICE_ENDED'
+  | 'SYNC_FAULT';
 
 export interface SyncState {
   readonly link: Pick<Link, 'address' | 'fingerprint' | 'office' | 'isClaimed'> | null;
@@ -33,5 +40,7 @@ export const helpless: Partial<Record<SessionEnd, SyncProblem>> = {
 /** What stopped a session that ended with an error. */
 export function problemOf(error: unknown): SyncProblem {
   if (error instanceof LineError) return error.fault;
-  return error instanceof SnapshotFault ? 'SYNC_SNAPSHOT_DAMAGED' : 'SYNC_FAULT';
+  if (error instanceof SnapshotFault) return 'SYNC_SNAPSHOT_DAMAGED';
+  // A full disk is told as one: only the people of the office can make room.
+  return databaseProblemOf(error) ?? 'SYNC_FAULT';
 }

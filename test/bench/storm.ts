@@ -13,7 +13,8 @@ import { makeSimTables, simProgram } from '../datacenter/sim-program.ts';
 import { startPostgres } from '../postgres.ts';
 import { quantile } from './figure.ts';
 
-const [OFFICES, PAPERS] = [200, 100];
+/** So many offices, and what each has written: `node test/bench/storm.ts 1000 15`. */
+const [OFFICES = 200, PAPERS = 100] = process.argv.slice(2).map(Number);
 
 /** Two hundred offices come back at once, to two server processes on one PostgreSQL. Run by itself. */
 const folder = mkdtempSync(join(tmpdir(), 'diwan storm '));

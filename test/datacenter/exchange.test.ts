@@ -142,7 +142,7 @@ describe('two offices without a line', () => {
 });
 
 describe('a stick', () => {
-  it('changes nothing when it comes a second time, on either side', async () => {
+  it('scenario 22: changes nothing when it comes a second time, on either side', async () => {
     const [sender, receiver] = [await installed(), await installed()];
     sender.dispatch(receiver.no, 40);
     const { bytes } = await exported(sender);
@@ -160,7 +160,7 @@ describe('a stick', () => {
     expect(receiver.arrived()).toEqual(numbers(sender, 40));
   });
 
-  it('moves nothing back when an older one comes after a newer one', async () => {
+  it('scenario 22: moves nothing back when an older one comes after a newer one', async () => {
     const [sender, receiver] = [await installed(), await installed()];
     sender.dispatch(receiver.no, 10);
     const old = await exported(sender);
@@ -183,7 +183,7 @@ describe('a stick', () => {
     expect(receiver.arrived()).toHaveLength(20);
   });
 
-  it('that was cut off gives what is whole of it; the next one brings the rest', async () => {
+  it('scenario 22: that was cut off gives what is whole of it; the next one brings the rest', async () => {
     const [sender, receiver] = [await installed(), await installed()];
     // More than a frame holds, so that the cut falls between frames.
     sender.dispatch(receiver.no, 5_000);
@@ -205,7 +205,7 @@ describe('a stick', () => {
     expect(receiver.arrived()).toHaveLength(5_000);
   });
 
-  it('that was edited is refused with nothing written, on either side', async () => {
+  it('scenario 22: that was edited is refused with nothing written, on either side', async () => {
     const [sender, receiver] = [await installed(), await installed()];
     sender.dispatch(receiver.no, 30);
     const { bytes } = await exported(sender);
@@ -225,7 +225,7 @@ describe('a stick', () => {
     expect(await taken(sender, reply)).toMatchObject({ acked: 30 });
   });
 
-  it('of another office, another PC or another ministry is refused with nothing written', async () => {
+  it('scenario 22: of another office, another PC or another ministry is refused with nothing written', async () => {
     const [mine, other] = [await installed(), await installed()];
     mine.dispatch(other.no, 4);
     const [file, theirs] = [await exported(mine), await exported(other)];

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
+import type { FileNet } from '#office/sync/file-line.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
 import { attached, FileLine, pdf, sendRows, signedBy, travelOf } from './travelling-files.ts';
 
@@ -16,7 +17,8 @@ afterAll(() => ministry.close());
 
 const CHUNK = FILE_LIMITS.chunkBytes;
 const MEGABYTE = 1024 * 1024;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const always = (): boolean => true;
 
 async function office(): Promise<LinkedOffice> {
@@ -83,6 +85,46 @@ describe('a file on its way to the data centre', { timeout: 60_000 }, () => {
     // The data centre keeps what it has: nothing that it heard is said twice.
     expect(line.bytesSent).toBe(bytes);
     expect(line.of('chunk')).toHaveLength(5);
+  });
+
+  it('scenario 23: of 30 MB that is cut at its last chunk twenty times and damaged by a proxy sends that one alone again', async () => {
+    const sender = await quietOffice();
+    await recorded(sender, pdf(120 * CHUNK));
+    // The record that names it was there long before.
+    const stands = 'SELECT applied_seq = seq AND held = 0 AS stands FROM office_stream WHERE office_no = $1';
+    expect(await ministry.rows(stands, sender.number)).toEqual([{ stands: true }]);
+    const attachments = 'SELECT count(*) AS count FROM files_attachment WHERE office_no = $1';
+    expect((await ministry.rows(attachments, sender.number))[0]?.['count']).toBe(1);
+    travelOf(sender).liftAllowance();
+    // Over two servers: one takes 20 MB of an office within a minute.
+    const [first, line] = [new FileLine(sender), new FileLine(sender, (await ministry.anotherServer()).address)];
+    let chunks = 0;
+    expect(await travelOf(sender).run(first, () => ++chunks <= 60)).toBe('more');
+    const left = 120 - first.of('chunk').length;
+    line.cut = { kind: 'chunk', after: left - 1, isHeard: false };
+    for (let cuts = 0; cuts < 20; cuts += 1) {
+      await expect(travelOf(sender).run(line, always)).rejects.toThrow('SYNC_NO_ANSWER');
+      expect(await heldOf(sender)).toEqual({ whole: 0, chunks: 119 });
+      line.cut = { kind: 'chunk', after: 0, isHeard: false };
+    }
+    line.cut = null;
+    const proxy: FileNet = {
+      sendFile: (call) => {
+        const content = Uint8Array.from(call.content);
+        if (content.length > 0) content[1_000] = (content[1_000] ?? 0) ^ 1;
+        return line.sendFile({ ...call, content });
+      },
+    };
+    expect(await travelOf(sender).run(proxy, always)).toBe('done');
+    expect(await heldOf(sender)).toEqual({ whole: 0, chunks: 119 });
+    // A file that was refused rests for an hour.
+    sender.test.clock.now += HOUR;
+    expect(await travelOf(sender).run(line, always)).toBe('done');
+    expect(await heldOf(sender)).toEqual({ whole: 1, chunks: 120 });
+    // What was heard: each chunk once, and the last one once more as the proxy had made it.
+    expect(first.bytesSent + line.bytesSent).toBe(121 * CHUNK);
+    const last = line.of('chunk').slice(-2);
+    expect(last).toMatchObject([{ no: 119 }, { no: 119 }]);
   });
 
   it('is whole or lacks its last chunk, wherever the power of the data centre is cut', async () => {

@@ -3,6 +3,7 @@ import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import type { HandoverRow } from '#modules/hr/contract/index.ts';
 import { modelOf } from '#db/columns.ts';
+import { doublePayments } from '#datacenter/ministry/duplicates.ts';
 import { verify } from '#db/verify.ts';
 import { allTables } from '#office/core.ts';
 import { firstDemonstration } from '#office/demonstration.ts';
@@ -76,6 +77,21 @@ async function novemberOf({ test }: LinkedOffice): Promise<ReadonlyMap<string, n
   const clerk = await office.as('payroll.clerk1');
   const run = await office.prepare(clerk, '2026-11');
   return new Map((await office.slipsOf(clerk, run)).map(({ fullName, net }) => [fullName, net]));
+}
+
+/** A run of the month that may be locked: whoever was invented without a tax status has one now. */
+async function readyRun(office: PayrollOffice, month: string): Promise<string> {
+  const clerk = await office.as('payroll.clerk1');
+  office.test.clock.now += 60_000;
+  const runId = await office.prepare(clerk, month);
+  const errors = await clerk.payroll.issue.list({ runId, severity: 'error', state: 'open' });
+  for (const { employeeId, code } of errors) {
+    expect(code).toBe('TAX_STATUS_MISSING');
+    office.addFact(employeeId ?? '', 'TAX_STATUS', '2026-01-01', { code: 'T_SINGLE' });
+  }
+  await office.calculate(clerk, runId);
+  office.test.clock.now += 60_000;
+  return runId;
 }
 
 describe('an employee who is handed over', { timeout: 180_000 }, () => {
@@ -168,6 +184,41 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
     expect(held).toEqual([]);
   });
 
+  it('scenario 15: does not leave while the old office is paying him, and no month is paid by both', async () => {
+    const { sender, receiver } = await twoOffices();
+    const person = await paidPerson(sender);
+    const [old, young] = [PayrollOffice.of(sender.test), PayrollOffice.of(receiver.test)];
+    const send = (effectiveDate: LocalDate) =>
+      sender.admin.hr.handover.send({
+        ...{ ...order, employeeId: person.id, toOffice: receiver.number, effectiveDate },
+      });
+    const november = await readyRun(old, '2026-11');
+    expect(await refusalOf(send(FROM))).toEqual(['HANDOVER_RUN_OPEN']);
+    await old.lock(november);
+    // He was paid here for November, so he begins there in December.
+    expect(await refusalOf(send(FROM))).toEqual(['HANDOVER_DATE']);
+    const { id } = await send('2026-12-01' as LocalDate);
+    // The old office goes on with December before anybody has heard of it.
+    await old.lock(await readyRun(old, '2026-12'));
+    await ministry.meet(sender, receiver);
+    const unitId = await unitOf(receiver);
+    await receiver.admin.hr.handover.accept({ id, unitId, jobTitle: null, officeNumber: '90215' });
+    for (const month of ['2026-11', '2026-12']) await young.lock(await readyRun(young, month));
+    await ministry.meet(receiver, sender);
+    const paid = await ministry.rows(
+      `SELECT s.office_no, r.month, s.gross > 0 AS is_paid FROM payroll_slip s JOIN payroll_run r
+        ON r.office_no = s.office_no AND r.id = s.run_id WHERE s.full_name = $1 AND r.month >= '2026-11' ORDER BY 2, 1`,
+      person.fullName,
+    );
+    expect(paid.filter((row) => row['is_paid'] === true)).toEqual([
+      { office_no: sender.number, month: '2026-11', is_paid: true },
+      { office_no: receiver.number, month: '2026-12', is_paid: true },
+    ]);
+    for (const month of ['2026-11', '2026-12'] as Month[])
+      expect(await doublePayments(ministry.opened.store.pool, { month })).toEqual([]);
+    expect(await ministry.rows('SELECT office_no FROM office_stream WHERE held > 0')).toEqual([]);
+  });
+
   it('comes back as he was when he is refused', async () => {
     const { sender, receiver } = await twoOffices();
     const { person, id } = await sent(sender, receiver);
@@ -211,7 +262,7 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
     expect((await sender.admin.hr.employee.get({ id: person.id })).handover).toBeNull();
   });
 
-  it('stays where he was accepted, though he was asked back at the same time', async () => {
+  it('scenario 13: stays where he was accepted, though he was asked back at the same time', async () => {
     const { sender, receiver } = await twoOffices();
     const { person, id } = await sent(sender, receiver);
     await ministry.meet(sender, receiver);

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { applyOffice } from '#datacenter/protocol/apply.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
@@ -6,6 +6,8 @@ import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { channelEntries, heldOps } from '#datacenter/protocol/tables.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
+import { openServerLog } from '#datacenter/server/log.ts';
+import { Worker } from '#datacenter/server/worker-loop.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import type { Op } from '#db/op.ts';
 import { chainHead, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
@@ -97,6 +99,9 @@ interface Chain {
 
 const before = { ...made(11), ...causes(firstCause) };
 const newerSchema = async (): Promise<void> => void (ports = { ...ports, schema: 4 });
+const late = async (): Promise<void> => void (now += 49 * 3_600_000);
+const startedAnew = async (): Promise<void> => void (ports = { ...ports, retriesRefused: true });
+const mendedRules = async (): Promise<void> => void (ports = { ...ports, objection: () => null, retriesRefused: true });
 const arriving = async (): Promise<unknown> => push(SENDER, [firstCause]);
 const secondArriving = async (): Promise<unknown> =>
   push(SENDER, [secondCause], { office: SENDER, epoch: 1, ops: [firstCause], sign });
@@ -127,6 +132,33 @@ const chains: readonly (readonly [string, Chain])[] = [
       reasons: ['follows', 'cause-missing'],
       told: ['follows', 'cause-missing', 'released'],
       steps: [arriving, secondArriving],
+    },
+  ],
+  [
+    'waits for its cause for two days, and is applied when that comes',
+    {
+      waiting: { ...made(12), ...causes(secondCause) },
+      reasons: ['cause-missing', 'cause-missing', 'cause-missing', 'cause-missing'],
+      told: ['cause-missing', 'released'],
+      steps: [arriving, late, late, secondArriving],
+    },
+  ],
+  [
+    'is refused by a rule that is mended, and is applied then',
+    {
+      waiting: { ...made(12), k: 'sim.poison' },
+      reasons: ['illegal-state', 'illegal-state'],
+      told: ['illegal-state', 'released'],
+      steps: [arriving, mendedRules],
+    },
+  ],
+  [
+    'is refused by a rule that stays as it is, whenever the data centre is started',
+    {
+      waiting: { ...made(12), k: 'sim.poison' },
+      reasons: ['illegal-state', 'illegal-state', 'illegal-state'],
+      told: ['illegal-state'],
+      steps: [startedAnew, startedAnew],
     },
   ],
 ];
@@ -166,6 +198,25 @@ describe('a held op that', () => {
       expect((await told(waiting)).map(inWords)).toEqual(telling);
       expect(pc.items()).toMatchObject(last ? [{ kind: last }] : []);
     });
+  });
+});
+
+describe('the worker of a data centre', () => {
+  it('looks once at what was refused before it was started', async () => {
+    await push(OFFICE, [{ ...made(12), k: 'sim.poison' }]);
+    await settle();
+    expect(await reasonOf(1)).toBe('illegal-state');
+    let judged = 0;
+    const objection = (): string | null => (judged++ === 0 ? null : 'poison');
+    const worker = new Worker({
+      ports: { ...ports, objection },
+      waiting: async () => ({ fresh: [], held: (await held()).length > 0 ? [OFFICE] : [] }),
+      ...{ log: openServerLog(true), lanes: 1, onFault: () => expect.unreachable(), afterwards: async () => undefined },
+    });
+    worker.start();
+    await vi.waitFor(async () => expect(await held()).toEqual([]));
+    await worker.stop();
+    expect(judged).toBe(1);
   });
 });
 

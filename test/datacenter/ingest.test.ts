@@ -223,7 +223,7 @@ describe('what an office has pushed', () => {
     ]);
   });
 
-  it('never touches a record of another office, whatever it says', async () => {
+  it('scenario 25: never touches a record of another office, whatever it says', async () => {
     await push(whole().bytes);
     const theft = effects(9, 'sim.theft', [['u', 'sim_transfer', id, { toOffice: 72 }]]);
     await push(

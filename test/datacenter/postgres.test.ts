@@ -227,7 +227,7 @@ describe('a frame on its way into PostgreSQL', () => {
     expect(feed.rows).toEqual([{ no: 1 }, { no: 2 }, { no: 3 }]);
   });
 
-  it('twenty at once, from two offices, are each stored once', async () => {
+  it('scenario 1: twenty at once, from two offices, are each stored once', async () => {
     await enrol(ports(), { office: 73, keyId: 'k1', publicKey: device.publicKey });
     await enrol(ports(), { office: 74, keyId: 'k1', publicKey: device.publicKey });
     const ops = [1, 2].map((no) => opOf(no, { toOffice: 72, quantity: no, number: `n${no}` }));
@@ -248,7 +248,7 @@ describe('a frame on its way into PostgreSQL', () => {
     expect(feed.rows.map(({ no }) => no)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
 
-  it('with an op whose values the database does not take holds that op and what follows on it', async () => {
+  it('scenario 16: with an op whose values the database does not take holds that op and what follows on it', async () => {
     await enrol(ports(), { office: 75, keyId: 'k1', publicKey: device.publicKey });
     await store.pool.query('ALTER TABLE sim_transfer ADD CHECK (quantity <> 666)');
     const made = [1, 666, 3].map((quantity, place) => opOf(place + 1, { toOffice: 72, quantity, number: 'n' }));

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { LineError } from '#office/sync/line.ts';
 import { SYNC_PATHS } from '#kernel/sync/enrolment.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { serveDatacenter } from '#datacenter/server/serve.ts';
@@ -51,7 +53,7 @@ describe('the data centre over TLS', () => {
     expect(pc.client.status()).toMatchObject({ acked: 1, health: { unsent: 1 } });
   });
 
-  it('fences the old PC when the office gets a new one, and gives its log to that', async () => {
+  it('scenario 7: fences the old PC when the office gets a new one, and gives its log to that', async () => {
     const old = await centre.installed();
     old.dispatch(2, 3);
     await old.sync();
@@ -92,7 +94,7 @@ describe('when too much comes at once', () => {
     return pc;
   }
 
-  it('a frame is turned away with a time to come back', async () => {
+  it('scenario 24: a frame is turned away with a time to come back', async () => {
     const pc = await limited({ limits: { framesOnTheWay: 0 } });
     pc.dispatch(2, 1);
     const fault = await pc.sync().catch((error: unknown) => error);
@@ -126,7 +128,7 @@ describe('when too much comes at once', () => {
     expect(await fault().catch((error: unknown) => error)).toMatchObject({ fault: 'SYNC_BUSY' });
   });
 
-  it('an office that has sent its share waits, and the others do not', async () => {
+  it('scenario 24: an office that has sent its share waits, and the others do not', async () => {
     const pc = await limited({ limits: { officeBytesPerMinute: 1 } });
     pc.dispatch(2, 1);
     expect(await pc.sync()).toBe('done');
@@ -134,7 +136,36 @@ describe('when too much comes at once', () => {
     expect(await pc.sync().catch((error: unknown) => error)).toMatchObject({ fault: 'SYNC_BUSY' });
   });
 
-  it('and what is stored cannot be applied as quickly, offices are told to wait', async () => {
+  it('scenario 24: thirty offices that come at once are turned away in turns, and all are stored and applied once', async () => {
+    const pcs = [await limited({ limits: { framesOnTheWay: 6, callsAtOnce: 6 } })];
+    while (pcs.length < 30) pcs.push(await centre.installed());
+    const [first] = pcs;
+    for (const [place, pc] of pcs.entries()) {
+      pc.turnTo(first?.address ?? '');
+      pc.dispatch(pcs[(place + 1) % pcs.length]?.no ?? 0, 5);
+    }
+    let turnedAway = 0;
+    await Promise.all(
+      pcs.map(async (pc) => {
+        for (let end = ''; end !== 'done';) {
+          try {
+            end = await pc.sync();
+          } catch (error) {
+            // Nobody is left waiting until his line breaks: whoever is too many hears when to come back.
+            if (!(error instanceof LineError) || error.retryAfterMs === null) throw error;
+            turnedAway += 1;
+            await wait(error.retryAfterMs);
+          }
+        }
+      }),
+    );
+    expect(turnedAway).toBeGreaterThan(0);
+    await centre.settled();
+    for (const pc of pcs) expect(await pc.sync()).toBe('done');
+    for (const pc of pcs) expect(pc.arrived()).toHaveLength(5);
+  }, 120_000);
+
+  it('scenario 24: and what is stored cannot be applied as quickly, offices are told to wait', async () => {
     const pc = await centre.installed();
     centre.serving.opened.busy = true;
     onTestFinished(() => void (centre.serving.opened.busy = false));

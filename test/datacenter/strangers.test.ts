@@ -170,7 +170,7 @@ describe('a hostile caller', () => {
     expect([known.status, known.body.toString()]).toEqual([unknown.status, unknown.body.toString()]);
   });
 
-  it('gains nothing by sending an honest frame again, nor under another office’s name', async () => {
+  it('scenario 25: gains nothing by sending an honest frame again, nor under another office’s name', async () => {
     const before = await centre.written();
     const frame = await stored(2);
     const kindOf = async (bytes: Uint8Array): Promise<unknown> =>

@@ -85,7 +85,7 @@ async function settled(): Promise<void> {
 }
 
 describe('two servers on one database', () => {
-  it('lose and double nothing of what six offices send to them at once, one of them stopped in the middle', async () => {
+  it('scenario 24: lose and double nothing of what six offices send to them at once, one of them stopped in the middle', async () => {
     const offices = await Promise.all(Array.from({ length: OFFICES }, (_, place) => installed(servers[place % 2])));
     expect(new Set(offices.map(({ no }) => no)).size).toBe(OFFICES);
     for (let round = 1; round <= ROUNDS; round += 1) {

@@ -24,7 +24,7 @@ function opened(path = join(folder(), 'office.db'), key = randomBytes(32)) {
 const models = allTables.map((table) => modelOf(table));
 
 describe('the migrations', () => {
-  it('add only columns that may be empty: programs that do not know them write the same tables', () => {
+  it('scenario 17: add only columns that may be empty: programs that do not know them write the same tables', () => {
     const synced = new Map(
       models.filter(({ conflictClass }) => conflictClass !== 'local').map((model) => [model.name, model]),
     );

@@ -82,6 +82,25 @@ describe('the tree', () => {
     expect(await codes('"; DROP TABLE org_unit; --')).toEqual([]);
   });
 
+  it('holds a text once, however its letters are put together (NFC or NFD): in unique checks and in what is hashed', async () => {
+    const { visitor, office } = await testOffice();
+    const client = await visitor().signIn('admin');
+    const { id: parent } = await unitByCode(client, '1017-01');
+    // A hamza on its seat, as one letter and as two; Kurdish has them too.
+    const names = { nameAr: 'قسم الأفراد والرؤساء', nameCkb: 'بەشی ئەندامان', nameEn: 'Café' };
+    const decomposed = Object.fromEntries(Object.entries(names).map(([key, name]) => [key, name.normalize('NFD')]));
+    expect(decomposed).not.toEqual(names);
+    const code = 'أ-7';
+    const { id } = await client.org.unit.create({ ...section(parent, code.normalize('NFD')), ...decomposed });
+    expect(await client.org.unit.get({ id })).toMatchObject({ code, ...names });
+    for (const form of ['NFC', 'NFD'])
+      expect(await refusalOf(client.org.unit.create(section(parent, code.normalize(form))))).toEqual(['CODE_TAKEN']);
+    const [body] = office.core.database.raw.prepare('SELECT body FROM op_log ORDER BY seq DESC LIMIT 1').pluck().all();
+    const op = String(body);
+    expect(op).toContain(names.nameAr);
+    expect(op).toBe(op.normalize('NFC'));
+  });
+
   it('keeps the first of two edits of the same record and gives the second the record as it is now', async () => {
     const { visitor } = await testOffice();
     const [first, second] = [await visitor().signIn('admin'), await visitor().signIn('organiser1')];

@@ -38,7 +38,7 @@ afterAll(() => {
 });
 
 describe(`a power cut at a random moment, ${KILLS} times (seed ${SEED})`, () => {
-  it('loses no acknowledged entry and leaves no half transaction', { timeout: 900_000 }, async () => {
+  it('scenario 3: loses no acknowledged entry and leaves no half transaction', { timeout: 900_000 }, async () => {
     const random = seededRandom(SEED);
     const files = Array.from({ length: Math.ceil(KILLS / KILLS_PER_FILE) }, (_, index) =>
       join(folder, `office-${index}.db`),

@@ -8,7 +8,7 @@ import { zDate, zId, zOptionalText } from '#modules/contract.ts';
 export const zMonth = z.custom<Month>((value) => typeof value === 'string' && isMonth(value), 'MONTH');
 export const zAmount = z.custom<Money>(
   (value) => typeof value === 'number' && isMoney(value) && value >= 0 && value <= MONEY_LIMIT,
-  'MONEY',
+  'MONEY_FORM',
 );
 /** `RISK`, `CERT_BSC`, `7`: a code of the rule package. */
 export const zRuleCode = z.string().regex(/^[A-Z0-9][A-Z0-9_]{0,39}$/);

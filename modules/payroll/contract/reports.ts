@@ -29,8 +29,7 @@ export const zAuditReport = z.object({
         component: z.string().nullable(),
         expected: z.number().int().nullable(),
         found: z.number().int().nullable(),
-        /** Where no figures are compared: the codes that were expected and found. */
-        expectedCode: z.string().nullable(),
+        /** Where no figures are compared: the code that was found. */
         foundCode: z.string().nullable(),
       }),
     )

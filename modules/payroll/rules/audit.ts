@@ -31,8 +31,7 @@ export interface AuditFinding {
   readonly component: string | null;
   readonly expected: number | null;
   readonly found: number | null;
-  /** Where no figures are compared: the codes. */
-  readonly expectedCode: string | null;
+  /** Where no figures are compared: the code that was found; which would be right cannot be told. */
   readonly foundCode: string | null;
 }
 
@@ -68,7 +67,7 @@ export function auditOf(slip: AuditedSlip, book: RuleBook, tolerance: number): r
   ];
 }
 
-const nothing = { component: null, expected: null, found: null, expectedCode: null, foundCode: null };
+const nothing = { component: null, expected: null, found: null, foundCode: null };
 
 function plain(
   check: AuditCheck,

@@ -10,7 +10,7 @@ import { MONEY_LIMIT, type Money, isMoney } from '#kernel/money.ts';
 
 const zAmount = z.custom<Money>(
   (value) => typeof value === 'number' && isMoney(value) && value >= 0 && value <= MONEY_LIMIT,
-  'MONEY',
+  'MONEY_FORM',
 );
 const zBasisPoints = z.number().int().min(0).max(1_000_000);
 const zMonths = z.number().int().min(0).max(600);

@@ -45,6 +45,12 @@ export class SimCentre {
     this.ports = { ...this.ports, tables: modelTables(program.models), schema: program.schema, oldestSchema };
   }
 
+  /** The program is started with other rules; the first sweep looks at what the old ones refused. */
+  async restart({ objection }: Pick<DatacenterPorts, 'objection'>): Promise<void> {
+    this.ports = { ...this.ports, objection };
+    await this.#powered(() => sweep({ ...this.ports, retriesRefused: true }));
+  }
+
   /** Answers, or null when the power went: then `isUp` is false. */
   async hear(call: Call): Promise<Answer | null> {
     return this.#powered(() => answer(this.ports, call));

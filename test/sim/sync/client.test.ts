@@ -4,62 +4,43 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { modelOf } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
-import type { Answer, Call } from '#kernel/sync/messages.ts';
-import type { SimOffice } from './office.ts';
-import { CLERK, smallWorld } from './small-world.ts';
-import { movement, paper, simTables, transfer } from './tables.ts';
+import type { Call } from '#kernel/sync/messages.ts';
+import { CLERK, dispatch, Stage, voucher } from './stage.ts';
+import { movement, simTables, transfer } from './tables.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
 import { sentinelFile } from '#office/sync/sentinel-file.ts';
 import { runSession } from '#office/sync/session.ts';
 
-function write(office: SimOffice): string {
-  return office.door.write(CLERK, 'sim.paper', (tx) => {
-    const number = tx.takeNumber({ kind: 'ADJ', year: 2026 });
-    tx.insert(paper, { number, state: 'draft', total: 1 });
-    return number;
-  });
-}
-
-/** The frame that the office would send now. */
-async function nextFrame(office: SimOffice, send: (call: Call) => Promise<Answer>): Promise<Buffer> {
-  office.client.begin();
-  for (let call = office.client.next(); call; call = office.client.next()) {
-    if (call.kind === 'push') return Buffer.from(call.frame);
-    office.client.take(await send(call));
-  }
-  throw new Error('There is nothing to send.');
-}
-
 describe('an office', () => {
   it('sends the same bytes again, even after it was closed and wrote more', async () => {
-    const { officeOf, send } = smallWorld();
-    const office = await officeOf(2);
-    write(office);
-    const first = await nextFrame(office, send);
-    write(office);
+    const stage = new Stage();
+    const office = await stage.office(2);
+    voucher(office);
+    const first = await stage.nextFrame(office);
+    voucher(office);
     office.boot();
-    expect((await nextFrame(office, send)).equals(first)).toBe(true);
+    expect((await stage.nextFrame(office)).equals(first)).toBe(true);
   });
 
   it('that has nothing to do asks once, in less than 1.5 KB', async () => {
-    const { officeOf, sync, send } = smallWorld();
-    const office = await officeOf(2);
-    write(office);
-    await sync(office);
+    const stage = new Stage();
+    const office = await stage.office(2);
+    voucher(office);
+    await stage.sync(office);
     const calls: Call[] = [];
-    await runSession(office.client, { send: (call) => (calls.push(call), send(call)) });
+    await runSession(office.client, { send: (call) => (calls.push(call), stage.send(call)) });
     expect(calls.map(({ kind }) => kind)).toEqual(['signed']);
     expect(JSON.stringify(calls).length).toBeLessThan(1_536);
   });
 
   it('says honestly what is unsent and what was received', async () => {
-    const { officeOf, sync } = smallWorld();
-    const office = await officeOf(2);
-    write(office);
-    write(office);
+    const stage = new Stage();
+    const office = await stage.office(2);
+    voucher(office);
+    voucher(office);
     expect(office.client.status()).toMatchObject({ acked: 0, lastReceipt: null, health: { unsent: 2 } });
     expect(office.client.status().health.oldestUnsentAt).toBeGreaterThan(1_800_000_000_000);
-    await sync(office);
+    await stage.sync(office);
     expect(office.client.status()).toMatchObject({
       acked: 2,
       lastReceipt: { seq: 2 },
@@ -67,47 +48,25 @@ describe('an office', () => {
     });
   });
 
-  it('restored from yesterday numbers its papers anew, and gets back what it had sent', async () => {
-    const { officeOf, sync } = smallWorld();
-    const office = await officeOf(2);
-    const numbers = [write(office)];
-    office.backUp();
-    numbers.push(write(office));
-    await sync(office);
-    office.client.mark();
-    office.restore({ isImage: false });
-    for (let count = 0; count < 10; count += 1) numbers.push(write(office));
-    expect(new Set(numbers).size).toBe(12);
-    expect(numbers.slice(0, 3)).toEqual(['2/ADJ/2026/000001', '2/ADJ/2026/000002', '2/ADJ/2026/A1-000001']);
-    await sync(office);
-    await sync(office);
-    const rows = office.disk.raw.prepare('SELECT number FROM sim_paper ORDER BY number').pluck().all();
-    expect(rows).toEqual(numbers.toSorted());
-    expect(office.door.incarnation).toEqual({ epoch: 2, restores: 1 });
-    expect(office.client.status().health).toMatchObject({ unsent: 0, inbox: 0 });
-  });
-
   it('on a new PC gets its whole log back and goes on in a series of its own', async () => {
-    const { centre, officeOf, sync } = smallWorld();
-    const office = await officeOf(2);
-    write(office);
-    write(office);
-    await sync(office);
+    const stage = new Stage();
+    const office = await stage.office(2);
+    voucher(office);
+    voucher(office);
+    await stage.sync(office);
     const { head } = office.door;
-    await office.install((device) => centre.enrol(2, device));
-    await sync(office);
+    await office.install((device) => stage.centre.enrol(2, device));
+    await stage.sync(office);
     expect(office.door.head).toEqual(head);
-    expect(write(office)).toBe('2/ADJ/2026/B-000001');
+    expect(voucher(office)).toBe('2/ADJ/2026/B-000001');
   });
 
   it('hands goods over, and both sides know', async () => {
-    const { officeOf, sync } = smallWorld();
-    const [sender, receiver] = [await officeOf(2), await officeOf(3)];
-    const id = sender.door.write(CLERK, 'sim.dispatch', (tx) =>
-      tx.insert(transfer, { toOffice: 3, quantity: 4, number: 'n' }),
-    );
-    await sync(sender);
-    await sync(receiver);
+    const stage = new Stage();
+    const [sender, receiver] = [await stage.office(2), await stage.office(3)];
+    const id = dispatch(sender, { toOffice: 3, quantity: 4 });
+    await stage.sync(sender);
+    await stage.sync(receiver);
     const arrived = receiver.disk.raw.prepare('SELECT owner_office, quantity FROM sim_transfer').all();
     expect(arrived).toEqual([{ owner_office: 2, quantity: 4 }]);
     const change = (): unknown =>
@@ -118,8 +77,8 @@ describe('an office', () => {
 
 describe('an office with a history of its own', () => {
   it('is enrolled without a change of its log, and its proof still holds', async () => {
-    const { centre, officeOf, sync } = smallWorld();
-    const office = await officeOf(2);
+    const stage = new Stage();
+    const office = await stage.office(2);
     // As an office is before anybody enrolled it.
     takeEnrolment(
       { raw: office.disk.raw, door: office.door, tables: simTables },
@@ -128,7 +87,7 @@ describe('an office with a history of its own', () => {
     office.boot();
     office.door.write(CLERK, 'sim.adjust', (tx) => void tx.insert(movement, { quantity: 7 }));
     const { head } = office.door;
-    const { epoch, incarnation } = await centre.enrol(6, office.device);
+    const { epoch, incarnation } = await stage.centre.enrol(6, office.device);
     takeEnrolment({ raw: office.disk.raw, door: office.door, tables: simTables }, { office: 6, epoch, incarnation });
     office.boot();
     expect(office.door.head).toEqual(head);
@@ -139,8 +98,8 @@ describe('an office with a history of its own', () => {
       models,
     });
     expect(proof).toMatchObject({ ok: true, records: 1 });
-    await sync(office);
-    expect(await centre.seqOf(6)).toBe(1);
+    await stage.sync(office);
+    expect(await stage.centre.seqOf(6)).toBe(1);
   });
 });
 

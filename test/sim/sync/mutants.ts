@@ -174,7 +174,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'never tells that an op which waited is refused': {
     file: 'datacenter/protocol/apply.ts',
-    changes: [['else if (read && reason !== row.reason) this', 'else if (read && reason === undefined) this']],
+    changes: [
+      [
+        'else if (read && (reason !== row.reason || this.#isOverdue(row))) this',
+        'else if (read && reason === undefined) this',
+      ],
+    ],
     ...{ from: 1, seeds: 60 },
   },
   'takes only the first writing of a record in a command': {

@@ -2,20 +2,20 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
 import { runSession } from '#office/sync/session.ts';
 import type { SimOffice } from './office.ts';
-import { CLERK, smallWorld } from './small-world.ts';
+import { CLERK, Stage } from './stage.ts';
 import { transfer } from './tables.ts';
 
 /** More than fit into three pages. */
 const SENT = 3_000;
 
-let world: ReturnType<typeof smallWorld>;
+let world: Stage;
 let sender: SimOffice;
 let receiver: SimOffice;
 
 beforeEach(async () => {
-  world = smallWorld();
-  sender = await world.officeOf(2);
-  receiver = await world.officeOf(3);
+  world = new Stage();
+  sender = await world.office(2);
+  receiver = await world.office(3);
   dispatched(SENT);
   await world.sync(sender);
   // The first question of a channel hears only that it begins.

@@ -103,7 +103,7 @@ function useColumns(): readonly Column<Finding>[] {
       },
       {
         ...{ key: 'expected', title: text('payroll.audit.expected'), kind: 'money', width: 160 },
-        value: ({ expected, expectedCode }) => expected ?? (expectedCode === null ? null : codeName(expectedCode)),
+        value: ({ expected }) => expected,
       },
       {
         ...{ key: 'found', title: text('payroll.audit.found'), kind: 'money', width: 160 },

@@ -1,0 +1,207 @@
+import { expect, onTestFinished } from 'vitest';
+import { modelOf } from '#db/columns.ts';
+import { heldOps, incidents, recordTable } from '#datacenter/protocol/tables.ts';
+import type { Answer, Call } from '#kernel/sync/messages.ts';
+import type { SessionEnd } from '#office/sync/client.ts';
+import { takeEnrolment } from '#office/sync/enrolment.ts';
+import { runSession } from '#office/sync/session.ts';
+import { Book, opsOnDisk } from './book.ts';
+import { SimCentre } from './centre.ts';
+import { chanceOf } from './chance.ts';
+import { heal } from './healing.ts';
+import { violationsAfter, type World } from './invariants.ts';
+import { simDevice } from './keys.ts';
+import { SimOffice } from './office.ts';
+import { olderProgram, type SimProgram } from './programs.ts';
+import { acceptance, movement, paper, transfer } from './tables.ts';
+
+export const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
+export const DAY = 86_400_000;
+const ALL = { limit: 1_000_000 };
+/** Between two looks at the clock. */
+const SECOND = 1_000;
+
+/**
+ * A data centre and the PCs of a few offices, whose every step a test plays. The same code, disks and store as in the
+ * histories of chance, and at the end the same questions.
+ */
+export class Stage {
+  /** Virtual time, in milliseconds; each look at it takes a second. */
+  now = 1_800_000_000_000;
+  readonly centre: SimCentre;
+  readonly book = new Book();
+  readonly #pcs: SimOffice[] = [];
+  readonly #chance = chanceOf(7);
+
+  constructor(program: SimProgram = olderProgram) {
+    this.centre = new SimCentre(this.tick, program);
+  }
+
+  readonly tick = (): number => (this.now += SECOND);
+
+  /** An office on its first PC; `bytes` is its empty disk when its tables are not those of the program. */
+  async office(no: number, program: SimProgram = olderProgram, bytes?: Buffer): Promise<SimOffice> {
+    const pc = new SimOffice({
+      ...{ no, chance: this.#chance, now: this.tick, program },
+      ...(bytes && { bytes }),
+      onCommit: (office, seq) => this.book.note(office, seq),
+    });
+    await this.#enrol(pc);
+    return this.#placed(pc);
+  }
+
+  /** A second PC with the disk of the first. */
+  twinOf(pc: SimOffice): SimOffice {
+    return this.#placed(pc.clone());
+  }
+
+  /** The office gets a new PC; the old one is in a corner with its disk, and the data centre hears it no more. */
+  async replace(pc: SimOffice): Promise<SimOffice> {
+    pc.isReplaced = true;
+    return this.office(pc.no, pc.program);
+  }
+
+  /** A PC that was used before takes the office over again, with the disk that it has. */
+  async invite(pc: SimOffice): Promise<void> {
+    pc.device = simDevice(`${pc.no}-again`);
+    const enrolled = await this.centre.enrol(pc.no, pc.device);
+    const { raw } = pc.disk;
+    takeEnrolment({ raw, door: pc.door, tables: pc.program.tables }, { office: pc.no, ...enrolled });
+    for (const other of this.#pcs) if (other.no === pc.no) other.isReplaced = other !== pc;
+    pc.boot();
+  }
+
+  /** The disk is lost with the PC, and the office begins on an empty one. */
+  async loseDisk(pc: SimOffice): Promise<void> {
+    const before = opsOnDisk(pc);
+    await this.#enrol(pc);
+    await this.book.lose({ no: pc.no, before, pcs: this.#pcs, centre: this.centre });
+  }
+
+  readonly send = async (call: Call): Promise<Answer> => {
+    const answer = await this.centre.hear(call);
+    if (!answer) throw new Error('The power of the data centre is gone.');
+    return answer;
+  };
+
+  /** A whole session on a sound line, and what the data centre does after it. */
+  async sync(pc: SimOffice): Promise<SessionEnd> {
+    const end = await runSession(pc.client, { send: this.send });
+    await this.settle();
+    return end;
+  }
+
+  /** The data centre applies and hands on all that it has. */
+  async settle(): Promise<void> {
+    while (await this.centre.sweep());
+  }
+
+  /** The answer to the greeting, which the office has taken. */
+  async greet(pc: SimOffice): Promise<Answer> {
+    pc.client.begin();
+    const call = pc.client.next();
+    if (!call) throw new Error('A session begins with a greeting.');
+    const answer = await this.send(call);
+    pc.client.take(answer);
+    return answer;
+  }
+
+  /** The frame that the office would send now. */
+  async nextFrame(pc: SimOffice): Promise<Buffer> {
+    pc.client.begin();
+    for (let call = pc.client.next(); call; call = pc.client.next()) {
+      if (call.kind === 'push') return Buffer.from(call.frame);
+      pc.client.take(await this.send(call));
+    }
+    throw new Error('There is nothing to send.');
+  }
+
+  /** What is held of an office's log: the place and the reason of each op. */
+  async heldOf(no: number): Promise<readonly (readonly [seq: number, reason: string])[]> {
+    const rows = await this.centre.store.transaction((tx) => tx.range(heldOps, no, ALL));
+    return rows.map(({ seq, reason }) => [seq, reason]);
+  }
+
+  async incidentsOf(no: number) {
+    return this.centre.store.transaction((tx) => tx.range(incidents, no, ALL));
+  }
+
+  async recordsOf(no: number, table: object) {
+    return this.centre.store.transaction((tx) => tx.range(recordTable(modelOf(table)), no, ALL));
+  }
+
+  /** Everybody calls until nothing moves, and then all holds that holds after a history of chance. */
+  async agree(newest: SimProgram = olderProgram): Promise<void> {
+    const numbers = [...new Set(this.#pcs.map(({ no }) => no))];
+    const { centre, book } = this;
+    const world: World = { centre, numbers, pcs: this.#pcs, book, newest, reached: new Map() };
+    await heal(world, this.tick);
+    expect(await violationsAfter(world)).toEqual([]);
+  }
+
+  async #enrol(pc: SimOffice): Promise<void> {
+    await pc.install((device) => this.centre.enrol(pc.no, device));
+  }
+
+  #placed(pc: SimOffice): SimOffice {
+    this.#pcs.push(pc);
+    onTestFinished(() => void pc.disk.raw.close());
+    return pc;
+  }
+}
+
+/** A numbered voucher, and its number as it is printed. */
+export function voucher({ door }: SimOffice, total = 1, year = 2026): string {
+  return door.write(CLERK, 'sim.paper', (tx) => {
+    const number = tx.takeNumber({ kind: 'ADJ', year });
+    tx.insert(paper, { number, state: 'draft', total });
+    return number;
+  });
+}
+
+/** Goods that leave for another office; answers the id of the dispatch. */
+export function dispatch(
+  { door }: SimOffice,
+  { toOffice, quantity }: { readonly toOffice: number; readonly quantity: number },
+): string {
+  return door.write(CLERK, 'sim.dispatch', (tx) => {
+    const number = tx.takeNumber({ kind: 'OUT', year: 2026 });
+    tx.insert(movement, { quantity: -quantity });
+    return tx.insert(transfer, { toOffice, quantity, number });
+  });
+}
+
+interface Accepted {
+  /** The office that sent it. */
+  readonly from: number;
+  readonly id: string;
+  /** What the dispatch says. */
+  readonly quantity: number;
+  /** What was in the boxes; all of it when it is not told. */
+  readonly found?: number;
+}
+
+/** The receiver takes what has come; what is missing has a paper of its own. */
+export function accept({ door }: SimOffice, { from, id, quantity, found = quantity }: Accepted): void {
+  door.write(CLERK, 'sim.accept', (tx) => {
+    tx.answers(transfer, id);
+    tx.insert(acceptance, { toOffice: from, transferId: id, quantity: found });
+    tx.insert(movement, { quantity });
+  });
+  if (found === quantity) return;
+  door.write(CLERK, 'sim.adjust', (tx) => {
+    const number = tx.takeNumber({ kind: 'DIFF', year: 2026 });
+    tx.insert(movement, { quantity: found - quantity });
+    tx.insert(paper, { number, state: 'posted', total: found - quantity });
+  });
+}
+
+/** What the office's database answers. */
+export function ask({ disk }: SimOffice, sql: string, ...values: readonly unknown[]): unknown[] {
+  return disk.raw.prepare(sql).all(...values);
+}
+
+/** The numbers of the vouchers that the office has, in their order. */
+export function numbersOf(pc: SimOffice): unknown[] {
+  return pc.disk.raw.prepare('SELECT number FROM sim_paper ORDER BY number').pluck().all();
+}
