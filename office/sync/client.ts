@@ -5,7 +5,6 @@ import type {
   Answer,
   Call,
   ChannelCursor,
-  FeedAnswer,
   HelloAnswer,
   OfficeRequest,
   OpsAnswer,
@@ -14,7 +13,7 @@ import type {
 } from '#kernel/sync/messages.ts';
 import { FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import type { HelloVerdict } from '#kernel/sync/replica.ts';
-import { FIRST_FRAME_BYTES, FIRST_PAGE_BYTES, nextFrameBytes, nextPageBytes } from '#kernel/sync/pace.ts';
+import { FIRST_FRAME_BYTES, nextFrameBytes } from '#kernel/sync/pace.ts';
 import { clockOffset } from '#kernel/sync/skew.ts';
 import { NewerOp } from '#db/replica.ts';
 import type { WriteDoor } from '#db/door.ts';
@@ -23,6 +22,7 @@ import { noteGreeting, noteReceipt } from './acknowledged.ts';
 import { adopt } from './adopt.ts';
 import { Bootstrap, type FetchProgress } from './bootstrap.ts';
 import { siftCarried } from './carried.ts';
+import { Feed } from './feed.ts';
 import { FetchedOps } from './fetched-ops.ts';
 import { FrameBuilder, type BuiltFrame } from './frames.ts';
 import { noticeRestore } from './notice-restore.ts';
@@ -43,12 +43,6 @@ export interface SyncClientOptions {
 
 /** How a session ended. */
 export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused';
-
-/** A page that was asked for before the one in front of it was applied. */
-interface Foreseen {
-  readonly cursor: ChannelCursor;
-  readonly call: Call;
-}
 
 type Phase = 'hello' | 'bootstrap' | 'ops' | 'push' | 'feed' | 'over';
 
@@ -77,9 +71,7 @@ export class SyncClient {
   #sentAt = 0;
   #sentTo = 0;
   #frameBytes = FIRST_FRAME_BYTES;
-  #pageBytes = FIRST_PAGE_BYTES;
-  #foreseen: Foreseen | null = null;
-  #channels: number[] = [];
+  #feed: Feed;
   #theirs: FetchedOps;
   #bootstrap: Bootstrap;
   #isCarried = false;
@@ -91,6 +83,7 @@ export class SyncClient {
     this.#frames = new FrameBuilder({ raw, log: this.#log, ports, schema });
     this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now, schema });
     this.#theirs = new FetchedOps(this.#log);
+    this.#feed = this.#newFeed();
     this.#bootstrap = this.#newBootstrap();
     if (noticeRestore(options, this.#log)) this.mark();
     this.#puller.noticeUpgrade();
@@ -109,10 +102,8 @@ export class SyncClient {
     this.#phase = 'hello';
     this.#end = 'done';
     this.#frameBytes = FIRST_FRAME_BYTES;
-    this.#pageBytes = FIRST_PAGE_BYTES;
-    this.#foreseen = null;
     this.#theirs = new FetchedOps(this.#log);
-    this.#channels = [];
+    this.#feed = this.#newFeed();
     this.#isCarried = false;
     this.#bootstrap = this.#newBootstrap();
   }
@@ -192,14 +183,12 @@ export class SyncClient {
         return this.next();
       }
       case 'feed': {
-        const [channel] = this.#channels;
-        if (channel === undefined) {
-          this.#puller.settle();
-          this.#phase = 'over';
-          this.#arrived();
-          return null;
-        }
-        return this.#askPage({ channel, ...this.#puller.cursor(channel) });
+        const asked = this.#feed.next();
+        if (asked !== null) return asked;
+        this.#puller.settle();
+        this.#phase = 'over';
+        this.#arrived();
+        return null;
       }
       case 'over':
         return null;
@@ -211,15 +200,7 @@ export class SyncClient {
    * so that the line does not rest while a page is applied; `next` gives the same call when it was foreseen rightly.
    */
   foresee(answer: Answer): Call | null {
-    if (this.#phase !== 'feed' || answer.kind !== 'page' || answer.isEnd) return null;
-    const { channel, generation, from, to } = answer;
-    const here = this.#puller.cursor(channel);
-    const isExpected = here.generation === generation && here.at === from && this.#channels[0] === channel;
-    if (!isExpected) return null;
-    this.#pageBytes = nextPageBytes(this.#pageBytes, this.#options.ports.now() - this.#sentAt);
-    const cursor = { channel, generation, at: to };
-    this.#foreseen = { cursor, call: this.#askPage(cursor) };
-    return this.#foreseen.call;
+    return this.#phase === 'feed' ? this.#feed.foresee(answer, this.#options.ports.now() - this.#sentAt) : null;
   }
 
   /** Takes the answer to what `next` gave last. What it changes is on the disk when this returns. */
@@ -235,7 +216,7 @@ export class SyncClient {
         return this.#takePush(answer);
       case 'page':
       case 'reload':
-        return this.#takeFeed(answer);
+        return this.#feed.take(answer);
       case 'snapshot':
       case 'packing':
       case 'chunk':
@@ -273,7 +254,7 @@ export class SyncClient {
       }
       noteGreeting(raw, this.#log, answer);
     })();
-    this.#channels = answer.channels.filter((channel) => this.#isBehind(channel)).map(({ channel }) => channel);
+    this.#feed.follow(answer.channels);
     this.#follow(answer.verdict);
   }
 
@@ -363,27 +344,6 @@ export class SyncClient {
     this.#frames.forget(acked);
   }
 
-  #takeFeed(answer: FeedAnswer): void {
-    if (answer.kind === 'reload') {
-      this.#puller.restart(answer.channel, answer.generation);
-      return;
-    }
-    if (this.#puller.take(answer) && answer.isEnd) {
-      this.#channels = this.#channels.filter((channel) => channel !== answer.channel);
-    }
-  }
-
-  #askPage(cursor: ChannelCursor): Call {
-    const foreseen = this.#foreseen;
-    this.#foreseen = null;
-    const isForeseen =
-      foreseen?.cursor.channel === cursor.channel &&
-      foreseen.cursor.generation === cursor.generation &&
-      foreseen.cursor.at === cursor.at;
-    if (isForeseen) return foreseen.call;
-    return this.#signed({ kind: 'feed', office: this.#log.office, cursor, maxBytes: this.#pageBytes });
-  }
-
   #hello(): OfficeRequest {
     const { raw, schema } = this.#options;
     const { office } = this.#log;
@@ -402,17 +362,16 @@ export class SyncClient {
     return { kind: 'signed', office: request.office, key: key.id, body, signature };
   }
 
-  #isBehind({ channel, generation, at }: ChannelCursor): boolean {
-    const cursor = this.#puller.cursor(channel);
-    return cursor.generation !== generation || cursor.at !== at;
-  }
-
   /** Everything that the data centre has is here. */
   #arrived(): void {
     const { raw, ports } = this.#options;
     if (selfNumber(raw, 'fetching', 1) === 0) return;
     ports.snapshot.clear();
     setSelfNumber(raw, 'fetching', 0);
+  }
+
+  #newFeed(): Feed {
+    return new Feed({ office: this.#log.office, puller: this.#puller, sign: (request) => this.#signed(request) });
   }
 
   #newBootstrap(): Bootstrap {
