@@ -153,6 +153,15 @@ export const syncStatusSchema = z.object({
       leftToday: z.number().int().nullable(),
     })
     .nullable(),
+  /** The version of this program, and the newer one that the data centre offers; null where there is none. */
+  program: z.string(),
+  release: z
+    .object({
+      version: z.string().nullable(),
+      ...{ bytes: z.number().int(), done: z.number().int(), isReady: z.boolean() },
+      problem: z.enum(['RELEASE_NOT_GENUINE', 'RELEASE_NOT_NEWER', 'RELEASE_DAMAGED', 'RELEASE_NO_ROOM']).nullable(),
+    })
+    .nullable(),
   /** What lies before the people of the office. */
   inbox: z.number().int(),
   /** The office's clock at this answer. */

@@ -6,6 +6,7 @@ import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
+import { isVersion, type PackageKind } from '#kernel/sync/release.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
 import {
@@ -21,6 +22,7 @@ import { askEnrolment, LineError, openLine, type Line } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
 import { patient } from './patient-line.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
+import { ReleaseTravel, type ReleaseTravelOptions } from './release-travel.ts';
 import { snapshotFolder } from './snapshot-folder.ts';
 import { sentinelFile } from './sentinel-file.ts';
 import { runSession } from './session.ts';
@@ -31,11 +33,15 @@ export interface SynchroniserOptions {
   readonly door: WriteDoor;
   readonly tables: readonly object[];
   readonly schema: number;
-  readonly paths: Readonly<Record<'link' | 'pending' | 'sentinel' | 'snapshot', string>>;
+  readonly paths: Readonly<Record<'link' | 'pending' | 'sentinel' | 'snapshot' | 'release', string>>;
   /** Seals the private key of this PC in its file. */
   readonly officeKey: Buffer;
   /** The attached files, which travel after the rows. */
   readonly files: Pick<FileTravelOptions, 'files' | 'arriving' | 'settings' | 'onArrived'>;
+  /** The version of this program, and how this PC was given it; null where it does not renew itself. */
+  readonly program: { readonly version: string; readonly kind: PackageKind | null };
+  /** A newer program is ready to be installed, or is no longer offered. */
+  readonly onRelease: ReleaseTravelOptions['onReady'];
   readonly now: () => number;
   /** In [0, 1). */
   readonly chance: () => number;
@@ -62,6 +68,7 @@ export class Synchroniser {
   #link: Link | null;
   #client: SyncClient | null = null;
   #travel: FileTravel | null = null;
+  #releases: ReleaseTravel | null = null;
   #line: Line | null = null;
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -95,6 +102,7 @@ export class Synchroniser {
       ...{ lastDoneAt: this.#lastDoneAt, problem: this.#problem, nextAt: this.#nextAt },
       status: this.#client?.status() ?? null,
       files: this.#travel?.state ?? null,
+      release: this.#releases?.state ?? null,
     };
   }
 
@@ -112,6 +120,7 @@ export class Synchroniser {
     if (!this.#client) throw refusal('SYNC_NOT_LINKED');
     if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
     this.#failures = 0;
+    this.#releases?.askSoon();
     this.#waiting += 1;
     try {
       await this.#running;
@@ -236,9 +245,17 @@ export class Synchroniser {
     const snapshot = snapshotFolder(paths.snapshot, officeKey);
     const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
     const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now };
-    this.#client = new SyncClient({ raw, door, tables, schema, ports });
+    const { program, onRelease, log } = this.#options;
+    this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version });
     const models = tables.map((table) => modelOf(table));
     this.#travel = new FileTravel({ raw, models, key, now, office: link.office, ...this.#options.files });
+    const { version, kind } = program;
+    if (kind !== null && isVersion(version)) {
+      this.#releases = new ReleaseTravel({
+        ...{ raw, key, now, isCentre, log, office: link.office, settings: this.#options.files.settings },
+        ...{ folder: paths.release, program: { version, kind }, onReady: onRelease },
+      });
+    }
     this.#line = openLine(link);
   }
 
@@ -314,7 +331,7 @@ export class Synchroniser {
     }
   }
 
-  /** After the rows: files, until something has been written here that goes before them. */
+  /** After the rows: files, and then a newer program, until something has been written here that goes before them. */
   async #moveFiles(client: SyncClient, line: Line): Promise<TravelEnd> {
     const { now, onChange } = this.#options;
     this.#lastDoneAt = now();
@@ -323,7 +340,9 @@ export class Synchroniser {
     const until = now() + FILES_MS;
     const mayGoOn = (): boolean => now() < until && this.#waiting === 0 && client.status().health.unsent === 0;
     try {
-      return (await this.#travel?.run(this.#fileNet(line), mayGoOn)) ?? 'done';
+      const net = this.#fileNet(line);
+      const end = (await this.#travel?.run(net, mayGoOn)) ?? 'done';
+      return end === 'done' ? ((await this.#releases?.run(net, mayGoOn)) ?? 'done') : end;
     } catch (error) {
       if (!(error instanceof LineError) || error.fault !== 'SYNC_BUSY') throw error;
       // The rows are through, and files have time.
