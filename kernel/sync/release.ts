@@ -45,6 +45,11 @@ export interface SignedPackage {
   readonly signature: string;
 }
 
+/** An installer that is here and is what the data centre has signed; `path` is where it lies. */
+export interface ReadyRelease extends Omit<ReleasePackage, 'chunks' | 'publishedAt'> {
+  readonly path: string;
+}
+
 /** What is signed: every field in a fixed order. */
 export function releasePart(release: ReleasePackage): Uint8Array {
   const { version, kind, name, bytes, sha512, needsAdministrator, publishedAt, chunks } = release;

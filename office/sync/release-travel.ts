@@ -6,6 +6,7 @@ import {
   judgeOffered,
   releasePart,
   type PackageKind,
+  type ReadyRelease,
   type ReleasePackage,
   type SignedPackage,
 } from '#kernel/sync/release.ts';
@@ -16,11 +17,6 @@ import type { MayGoOn, TravelEnd } from './file-travel.ts';
 import { LineError } from './line.ts';
 import type { DeviceKey } from './ports.ts';
 import { ReleaseFolder } from './release-folder.ts';
-
-/** An installer that is here and is what the data centre has signed. */
-export interface ReadyRelease extends Omit<ReleasePackage, 'chunks' | 'publishedAt'> {
-  readonly path: string;
-}
 
 /** Why a newer program that was offered is not taken. */
 export type ReleaseProblem = 'RELEASE_NOT_GENUINE' | 'RELEASE_NOT_NEWER' | 'RELEASE_DAMAGED' | 'RELEASE_NO_ROOM';

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { publish, type GivenPackage, type NewRelease } from '#datacenter/protocol/publish-release.ts';
 import { isSignedBy, signerOf } from '#db/wire.ts';
 import { chunkCount, FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
-import type { PackageKind, SignedPackage } from '#kernel/sync/release.ts';
+import type { PackageKind, ReadyRelease, SignedPackage } from '#kernel/sync/release.ts';
 import { demand } from '#db/refusal.ts';
-import { ReleaseTravel, type ReadyRelease } from '#office/sync/release-travel.ts';
+import { ReleaseTravel } from '#office/sync/release-travel.ts';
 import type { LinkedOffice, MinistryOfOffices } from './ministry-of-offices.ts';
 import { linkOf } from './travelling-files.ts';
 
