@@ -50,6 +50,15 @@ export interface ReadyRelease extends Omit<ReleasePackage, 'chunks' | 'published
   readonly path: string;
 }
 
+/** Why an office does not take a newer program that is offered. */
+export const releaseProblems = [
+  'RELEASE_NOT_GENUINE',
+  'RELEASE_NOT_NEWER',
+  'RELEASE_DAMAGED',
+  'RELEASE_NO_ROOM',
+] as const;
+export type ReleaseProblem = (typeof releaseProblems)[number];
+
 /** What is signed: every field in a fixed order. */
 export function releasePart(release: ReleasePackage): Uint8Array {
   const { version, kind, name, bytes, sha512, needsAdministrator, publishedAt, chunks } = release;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { releaseProblems } from '#kernel/sync/release.ts';
 import { problemSchema, zId, zOptionalText, zRequired } from '#modules/contract.ts';
 
 export const languages = ['ar', 'ckb', 'en'] as const;
@@ -159,7 +160,7 @@ export const syncStatusSchema = z.object({
     .object({
       version: z.string().nullable(),
       ...{ bytes: z.number().int(), done: z.number().int(), isReady: z.boolean() },
-      problem: z.enum(['RELEASE_NOT_GENUINE', 'RELEASE_NOT_NEWER', 'RELEASE_DAMAGED', 'RELEASE_NO_ROOM']).nullable(),
+      problem: z.enum(releaseProblems).nullable(),
     })
     .nullable(),
   /** What lies before the people of the office. */

@@ -8,6 +8,7 @@ import {
   type PackageKind,
   type ReadyRelease,
   type ReleasePackage,
+  type ReleaseProblem,
   type SignedPackage,
 } from '#kernel/sync/release.ts';
 import type { PlatformSettings } from '#modules/module.ts';
@@ -17,9 +18,6 @@ import type { MayGoOn, TravelEnd } from './file-travel.ts';
 import { LineError } from './line.ts';
 import type { DeviceKey } from './ports.ts';
 import { ReleaseFolder } from './release-folder.ts';
-
-/** Why a newer program that was offered is not taken. */
-export type ReleaseProblem = 'RELEASE_NOT_GENUINE' | 'RELEASE_NOT_NEWER' | 'RELEASE_DAMAGED' | 'RELEASE_NO_ROOM';
 
 /** How the newer program stands that the data centre offers. */
 export interface ReleaseState {

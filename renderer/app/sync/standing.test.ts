@@ -10,6 +10,7 @@ const even: SyncView = {
   ...{ program: '1.0.0', release: null },
 };
 
+const release = { version: '1.1.0', bytes: 9, done: 3, isReady: false, problem: null };
 const none = { count: 0, bytes: 0 };
 
 describe('the standing with the data centre', () => {
@@ -24,6 +25,9 @@ describe('the standing with the data centre', () => {
     ['inbox', { inbox: 2 }, 'warn'],
     ['files', { inbox: 2, files: { out: { count: 3, bytes: 9 }, in: none, leftToday: null } }, 'warn'],
     ['even', { files: { out: none, in: { count: 3, bytes: 9 }, leftToday: 0 } }, 'good'],
+    ['program', { release: { ...release, isReady: true } }, 'good'],
+    ['inbox', { inbox: 1, release: { ...release, isReady: true } }, 'warn'],
+    ['even', { release }, 'good'],
     ['running', { isRunning: true, unsent: 5 }, 'busy'],
   ] as const)('is %s for %o', (key, change, tone) => {
     expect(standingOf({ ...even, ...change })).toMatchObject({ key, tone });
