@@ -185,6 +185,7 @@ class Shell {
 
   /** Nothing is open any more: a newer program may take this one's place. */
   async #finish(): Promise<void> {
+    await this.#updates.settle();
     if (this.#isInstalling) {
       // The new program may begin before this one is gone.
       app.releaseSingleInstanceLock();

@@ -1,8 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { AppUpdater } from 'electron-updater';
 import type { ReadyRelease } from '#kernel/sync/release.ts';
 import { serveRelease } from './release-feed.ts';
 
 const CHECK_EVERY_MILLISECONDS = 4 * 60 * 60_000;
+/** To copy a hundred megabytes on a slow disk. */
+const SETTLE_MILLISECONDS = 15_000;
 
 /** The part of electron-updater that is used. */
 export type Updater = Pick<
@@ -56,6 +59,11 @@ export class Updates {
   /** Is the release that was offered last in the updater's hands? Waits until that is known. */
   isReady(): Promise<boolean> {
     return this.#ready;
+  }
+
+  /** Waits for that, but not for ever: who quits as soon as a release is told is to have it installed by that. */
+  async settle(): Promise<void> {
+    await Promise.race([this.#ready, wait(SETTLE_MILLISECONDS, undefined, { ref: false })]);
   }
 
   /**

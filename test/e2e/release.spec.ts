@@ -1,26 +1,18 @@
-import { randomBytes, hash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
-import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { serveUntil } from '#cli/serving.ts';
-import { addOffice } from '#datacenter/protocol/offices.ts';
-import { publish } from '#datacenter/protocol/publish-release.ts';
-import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
-import { invite } from '#datacenter/server/upkeep.ts';
-import { demand } from '#db/refusal.ts';
-import { chunkCount, FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
-import { readInvitation } from '#kernel/sync/enrolment.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { openOffice } from '#office/office.ts';
-import { startPostgres } from '#test/postgres.ts';
+import { serveReleaseCentre, type ReleaseCentre } from '#test/release-centre.ts';
 import { open, settled, signIn, word } from './desk.ts';
 import { expect } from './fixtures.ts';
 
 interface Linked {
   readonly address: string;
-  readonly centre: ServingDatacenter;
+  readonly centre: ReleaseCentre;
 }
 
 /** An office with a program that renews itself, linked to a data centre over TLS. */
@@ -28,53 +20,28 @@ const test = base.extend<{ linked: Linked }>({
   // eslint-disable-next-line no-empty-pattern -- Playwright demands a pattern here, and this fixture stands alone
   linked: async ({}, provide) => {
     const folder = mkdtempSync(join(tmpdir(), 'diwan release ديوان '));
-    const postgres = await startPostgres();
-    const place = { host: '127.0.0.1', port: 0, isSilent: true, watch: { host: '127.0.0.1', port: 0 } };
-    const centre = await serveDatacenter(datacenterProgram(), {
-      ...{ ...place, databaseUrl: await postgres.newDatabase(), folder: join(folder, 'centre') },
-      witness: join(folder, 'witness.jsonl'),
-    });
+    const centre = await serveReleaseCentre();
     const stopped = Promise.withResolvers<'stop'>();
     const address = Promise.withResolvers<string>();
     const secret = { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase } as const;
     const program = { version: '1.0.0', packageKind: 'appimage', isDemonstration: true, isLogging: false } as const;
-    const enrolled = openOffice({ folder: join(folder, 'office'), secret, ...program });
+    const enrolled = openOffice({ folder, secret, ...program });
     await foundDemonstrationOffice(enrolled, 0);
-    const names = { nameAr: 'مديرية بلدية النهرين', nameCkb: null, nameEn: null, kind: 'directorate' };
-    const { officeNo } = await addOffice(centre.opened.ports, {
-      ...{ ...names, governorate: 'baghdad', latitude: null, longitude: null, parentNo: null },
-    });
-    const asked = { office: officeNo, address: centre.address, madeBy: 'admin' };
-    const { invitation } = demand(await invite(centre.opened, asked));
-    await enrolled.core.sync.enrol(demand(readInvitation(invitation)), 'PC 1');
+    await centre.enrol(enrolled);
     await enrolled.close();
-    const served = serveUntil(
-      stopped.promise,
-      (onRestart) => openOffice({ folder: join(folder, 'office'), secret, ...program, onRestart }),
-      { port: 0, lanPort: null, onServing: (serving) => address.resolve(serving.address) },
-    );
+    const served = serveUntil(stopped.promise, (onRestart) => openOffice({ folder, secret, ...program, onRestart }), {
+      port: 0,
+      lanPort: null,
+      onServing: (serving) => address.resolve(serving.address),
+    });
     await provide({ address: await address.promise, centre });
     stopped.resolve('stop');
     await served;
     await centre.close();
-    await postgres.stop();
     rmSync(folder, { recursive: true, force: true });
   },
   baseURL: async ({ linked }, provide) => provide(linked.address),
 });
-
-async function publishInstaller({ opened }: ServingDatacenter, version: string, bytes: number): Promise<void> {
-  const content = randomBytes(bytes);
-  const chunk = (no: number): Uint8Array =>
-    content.subarray(no * FILE_LIMITS.chunkBytes, (no + 1) * FILE_LIMITS.chunkBytes);
-  const release = {
-    ...{ version, kind: 'appimage' as const, name: `Diwan-${version}.AppImage`, bytes, needsAdministrator: false },
-    sha512: hash('sha512', content, 'base64'),
-    chunks: Array.from({ length: chunkCount(bytes) }, (_, no) => hash('sha256', chunk(no))),
-  };
-  const packages = [{ release, chunk }];
-  demand(await publish(opened.ports, { version, packages, percent: 100, offices: [], publishedBy: 'admin' }));
-}
 
 async function syncNow(page: Page): Promise<void> {
   await page
@@ -92,7 +59,7 @@ test('a newer program from the data centre is told when it is ready, and which o
   await signIn(page, user);
   await open(page, '/system/sync');
   await expect(page.getByText('1.0.0', { exact: true })).toBeVisible();
-  await publishInstaller(linked.centre, '1.1.0', 3 * 1024 * 1024);
+  await linked.centre.publish('1.1.0', randomBytes(3 * 1024 * 1024));
   await syncNow(page);
   const ready = page.getByRole('main').locator('.sync-release');
   await expect(ready).toContainText(word('platform.release.ready').replace('{{version}}', '1.1.0'), {
@@ -109,7 +76,7 @@ test('a newer program from the data centre is told when it is ready, and which o
   await page.screenshot({ path: 'test-results/screens/ar-release-light.png' });
   await page.keyboard.press('Escape');
   // Withdrawn: it is offered no more, and nothing is said of it.
-  await linked.centre.opened.store.pool.query(`UPDATE program_release SET withdrawn_at = 1`);
+  await linked.centre.query(`UPDATE program_release SET withdrawn_at = 1`);
   await syncNow(page);
   await expect(page.locator('.sync-light')).toHaveText(word('platform.sync.standing.even'), { timeout: 30_000 });
   await expect(page.getByRole('main').locator('.sync-release')).toHaveCount(0);
@@ -120,10 +87,8 @@ test('a newer program that is damaged at the data centre is not taken, and the p
   linked,
 }) => {
   await signIn(page, { userName: 'admin', password: DEMONSTRATION.password });
-  await publishInstaller(linked.centre, '1.1.0', 2 * 1024 * 1024);
-  await linked.centre.opened.store.pool.query(
-    `UPDATE program_chunk SET content = '\\x00' || substr(content, 2) WHERE no = 3`,
-  );
+  await linked.centre.publish('1.1.0', randomBytes(2 * 1024 * 1024));
+  await linked.centre.query(`UPDATE program_chunk SET content = '\\x00' || substr(content, 2) WHERE no = 3`);
   await open(page, '/system/sync');
   await syncNow(page);
   await expect(page.getByText(word('platform.problem.RELEASE_DAMAGED')).first()).toBeVisible({ timeout: 30_000 });

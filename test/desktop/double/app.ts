@@ -14,7 +14,8 @@ export class AppDouble extends EventEmitter {
   readonly #ready = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<void>();
   #isQuitting = false;
-  readonly isPackaged = false;
+  /** Laid ready before the shell asks: what is packed renews itself. */
+  isPackaged = false;
   readonly switches: string[] = [];
   isSandboxed = false;
   hasAskedForLock = false;
@@ -34,6 +35,11 @@ export class AppDouble extends EventEmitter {
     return this.#options.isFirstInstance;
   }
 
+  /** The next start is the first one again. */
+  releaseSingleInstanceLock(): void {
+    this.hasAskedForLock = false;
+  }
+
   enableSandbox(): void {
     this.isSandboxed = true;
   }
@@ -48,6 +54,10 @@ export class AppDouble extends EventEmitter {
 
   getVersion(): string {
     return '0.0.0-double';
+  }
+
+  getName(): string {
+    return 'diwan';
   }
 
   setAsDefaultProtocolClient(): boolean {
@@ -70,7 +80,9 @@ export class AppDouble extends EventEmitter {
       if (!areClosed) return;
       let isHeld = false;
       this.emit('will-quit', { preventDefault: () => (isHeld = true) });
-      if (!isHeld) this.#ended.resolve();
+      if (isHeld) return;
+      this.emit('quit', {}, 0);
+      this.#ended.resolve();
     });
   }
 

@@ -58,11 +58,19 @@ function hook(): void {
   isHooked = true;
   registerHooks({
     resolve(specifier, context, next) {
+      if (specifier !== 'electron') return next(specifier, context);
       const launchId = /\?launch=(\d+)$/.exec(context.parentURL ?? '')?.[1];
-      if (specifier !== 'electron' || launchId === undefined) return next(specifier, context);
-      return { url: `double:electron/${launchId}`, format: 'module', shortCircuit: true };
+      if (launchId !== undefined) return { url: `double:electron/${launchId}`, format: 'module', shortCircuit: true };
+      // Packages inside the bundle ask with `require`, which forgets which launch it was: it is the last one.
+      if (context.parentURL?.endsWith('/dist/electron/main.mjs') !== true) return next(specifier, context);
+      return { url: `double:required/${launches}`, format: 'commonjs', shortCircuit: true };
     },
     load(url, context, next) {
+      const lastId = /^double:required\/(\d+)$/.exec(url)?.[1];
+      if (lastId !== undefined) {
+        const source = `module.exports = globalThis[Symbol.for('diwan.double')].get('${lastId}').module;`;
+        return { format: 'commonjs', shortCircuit: true, source };
+      }
       const launchId = /^double:electron\/(\d+)$/.exec(url)?.[1];
       if (launchId === undefined) return next(url, context);
       const names = Object.keys(running.get(launchId)?.module ?? {});
