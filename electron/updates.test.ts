@@ -234,7 +234,7 @@ describe('the address of an office without a data centre', () => {
     vi.useFakeTimers();
     try {
       const checkForUpdates = vi.fn(async () => null);
-      const setFeedURL = vi.fn((_: { readonly url: string }) => undefined);
+      const setFeedURL = vi.fn<(feed: { readonly url: string }) => void>();
       const updater = Object.assign(new EventEmitter(), { checkForUpdates, setFeedURL });
       const updates = new Updates(
         (error) => void reported.push(error),
