@@ -325,24 +325,30 @@ export class Synchroniser {
     try {
       const net = { send: async (call: Parameters<Line['send']>[0]) => this.#reached(line).send(call) };
       const end = await runSession(client, net, () => this.#demandOpen());
-      this.#ended(end, end === 'done' ? await this.#moveFiles(client, line) : 'done');
+      this.#ended(end, await this.#afterRows(end, client, line));
     } catch (error) {
       this.#failed(error);
     }
   }
 
   /** After the rows: files, and then a newer program, until something has been written here that goes before them. */
-  async #moveFiles(client: SyncClient, line: Line): Promise<TravelEnd> {
+  async #afterRows(end: SessionEnd, client: SyncClient, line: Line): Promise<TravelEnd> {
+    // Who must renew his program gets that alone, and must get it.
+    if (end !== 'done' && end !== 'upgrade') return 'done';
     const { now, onChange } = this.#options;
-    this.#lastDoneAt = now();
-    this.#problem = null;
-    onChange();
+    if (end === 'done') {
+      this.#lastDoneAt = now();
+      this.#problem = null;
+      onChange();
+    }
     const until = now() + FILES_MS;
-    const mayGoOn = (): boolean => now() < until && this.#waiting === 0 && client.status().health.unsent === 0;
+    // What an old program cannot send waits until it is renewed, and may not hold that up.
+    const isSent = (): boolean => end === 'upgrade' || client.status().health.unsent === 0;
+    const mayGoOn = (): boolean => now() < until && this.#waiting === 0 && isSent();
     try {
       const net = this.#fileNet(line);
-      const end = (await this.#travel?.run(net, mayGoOn)) ?? 'done';
-      return end === 'done' ? ((await this.#releases?.run(net, mayGoOn)) ?? 'done') : end;
+      const files = end === 'done' ? await this.#travel?.run(net, mayGoOn) : 'done';
+      return files === 'done' ? ((await this.#releases?.run(net, mayGoOn)) ?? 'done') : (files ?? 'done');
     } catch (error) {
       if (!(error instanceof LineError) || error.fault !== 'SYNC_BUSY') throw error;
       // The rows are through, and files have time.
@@ -371,10 +377,10 @@ export class Synchroniser {
     this.#failures = 0;
     if (end === 'wait') this.#problem = 'SYNC_BUSY';
     if (end === 'done') this.#lastDoneAt = this.#options.now();
+    if (files === 'more') return this.#schedule(0);
     if (problem !== null) return this.#rest(HELPLESS_MS);
     if (end === 'wait') return this.#rest(QUIET_MS);
     const isMoreToSend = (this.#client?.status().health.unsent ?? 0) > 0;
-    if (files === 'more') return this.#schedule(0);
     this.#schedule(isMoreToSend ? GATHER_MS : QUIET_MS);
   }
 

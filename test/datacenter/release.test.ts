@@ -1,6 +1,7 @@
 import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readRequest } from '#datacenter/protocol/entrance.ts';
 import { setAudience, withdraw } from '#datacenter/protocol/publish-release.ts';
 import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import { isOfferedTo, type ReadyRelease } from '#kernel/sync/release.ts';
@@ -219,12 +220,53 @@ describe('who is offered a release', { timeout: 60_000 }, () => {
 });
 
 describe('an office with a program that renews itself', { timeout: 60_000 }, () => {
+  const modernOffice = async (heard: (ReadyRelease | null)[] = []): Promise<LinkedOffice> => {
+    const onRelease = (ready: ReadyRelease | null): void => void heard.push(ready);
+    return ministry.office({ employees: 0, program: { version: '1.0.0', packageKind: 'appimage', onRelease } });
+  };
+
+  it('gets the newer one also when it is too old to be told anything else', async () => {
+    const heard: (ReadyRelease | null)[] = [];
+    const old = await modernOffice(heard);
+    await published(ministry, '1.1.0', { content: installer(CHUNK) });
+    const { ports } = ministry.opened;
+    const { oldestSchema } = ports;
+    Object.assign(ports, { oldestSchema: 9_999 });
+    try {
+      await expect(old.admin.platform.sync.now({})).rejects.toThrow();
+      expect(await old.admin.platform.sync.status({})).toMatchObject({ problem: 'SYNC_UPGRADE' });
+      expect(heard).toMatchObject([{ version: '1.1.0' }]);
+    } finally {
+      Object.assign(ports, { oldestSchema });
+    }
+  });
+
+  it('is shown with its version by the pages of the data centre; one that tells none, or nonsense, with none', async () => {
+    const desk = await ministry.desk();
+    const modern = await modernOffice();
+    await ministry.meet(modern);
+    const programOf = async ({ number }: LinkedOffice): Promise<string | undefined> =>
+      (await desk.admin.ministry.office.list({})).find((row) => row.office === number)?.health?.program;
+    expect(await programOf(modern)).toBe('1.0.0');
+    expect(await desk.admin.ministry.office.get({ office: modern.number })).toMatchObject({
+      health: { program: '1.0.0' },
+    });
+    // As a PC left it that knew of none of this.
+    await ministry.rows(`UPDATE office_stream SET health = health - 'program' WHERE office_no = $1`, modern.number);
+    expect(await programOf(modern)).toBeUndefined();
+    const hello = {
+      ...{ kind: 'hello', office: 2, epoch: 1, seq: 0, head: '0'.repeat(64), schema: 4, incarnation: 1, cursors: [] },
+      health: { unsent: 0, oldestUnsentAt: null, wall: 0, restores: 0, inbox: 0, program: 'x'.repeat(1_000) },
+    };
+    const signed = { kind: 'signed', office: 2, key: 'k', signature: '', body: JSON.stringify(hello) } as const;
+    const { program, ...rest } = hello.health;
+    expect(program).toHaveLength(1_000);
+    expect(readRequest(signed)).toEqual({ ...hello, health: rest });
+  });
+
   it('fetches a newer one by itself after rows and files, tells it, and tells the data centre what it has', async () => {
     const heard: (ReadyRelease | null)[] = [];
-    const onRelease = (ready: ReadyRelease | null): void => void heard.push(ready);
-    const modern = await ministry.office({
-      ...{ employees: 0, program: { version: '1.0.0', packageKind: 'appimage', onRelease } },
-    });
+    const modern = await modernOffice(heard);
     await published(ministry, '1.1.0');
     await attached(modern, pdf(300_000));
     await modern.admin.platform.sync.now({});
