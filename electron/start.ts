@@ -59,6 +59,8 @@ class Shell {
   #joinWindow: BrowserWindow | null = null;
   #place: OfficePlace | null = null;
   #isQuitting = false;
+  /** Everything is closed: nothing holds the program any more. */
+  #mayEnd = false;
   /** Somebody chose to install the newer program now; it is done once the office is closed. */
   #isInstalling = false;
 
@@ -173,14 +175,18 @@ class Shell {
 
   /** The office is closed in order before the program ends, but after the window: that may be kept open. */
   quit(event: { preventDefault(): void }): void {
-    if (this.#office.isStopped) return;
+    if (this.#mayEnd || (this.#office.isStopped && !this.#isQuitting)) return;
     event.preventDefault();
     if (this.#isQuitting) return;
     this.#isQuitting = true;
     this.#office
       .close()
       .then(() => this.#finish())
-      .catch((error: unknown) => this.fail(error));
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => {
+        this.#mayEnd = true;
+        app.quit();
+      });
   }
 
   /** Nothing is open any more: a newer program may take this one's place. */
@@ -191,7 +197,6 @@ class Shell {
       app.releaseSingleInstanceLock();
       if (!(await this.#updates.install())) startAgain();
     }
-    app.quit();
   }
 
   /** A bug of the shell: say so and end; the office process ends with us, as after a power cut. */

@@ -34,7 +34,10 @@ const test = base.extend<{ centre: ReleaseCentre; packed: ElectronDouble }>({
     Object.assign(process.env, { APPIMAGE: appImage(folder), XDG_CACHE_HOME: join(folder, 'cache') });
     Object.defineProperty(process, 'resourcesPath', { value: folder, configurable: true });
     await provide(await startBare({ argv: demonstration(folder), prepare: ({ app }) => void (app.isPackaged = true) }));
-    process.env = before;
+    for (const name of ['APPIMAGE', 'XDG_CACHE_HOME']) {
+      if (before[name] === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = before[name];
+    }
   },
 });
 

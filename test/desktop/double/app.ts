@@ -14,6 +14,7 @@ export class AppDouble extends EventEmitter {
   readonly #ready = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<void>();
   #isQuitting = false;
+  #hasEnded = false;
   /** Laid ready before the shell asks: what is packed renews itself. */
   isPackaged = false;
   readonly switches: string[] = [];
@@ -80,7 +81,8 @@ export class AppDouble extends EventEmitter {
       if (!areClosed) return;
       let isHeld = false;
       this.emit('will-quit', { preventDefault: () => (isHeld = true) });
-      if (isHeld) return;
+      if (isHeld || this.#hasEnded) return;
+      this.#hasEnded = true;
       this.emit('quit', {}, 0);
       this.#ended.resolve();
     });
