@@ -22,6 +22,7 @@ import { datacenterProgram } from './datacenter-program.ts';
 import { deskCommand } from './desk-command.ts';
 import { readGiven } from './given-file.ts';
 import { answer } from './outcome.ts';
+import { releaseCommand } from './release-commands.ts';
 
 const DATACENTER_PORT = 7440;
 const WATCH_PORT = 7441;
@@ -47,11 +48,12 @@ interface OfficeOptions extends PlaceOptions {
 /** The data centre: its server, and what its administrators do from the terminal. */
 export function datacenterCommand(): Command {
   const command = new Command('datacenter').description(
-    'The data centre: serve offices, register and invite them, stop devices, care for backups. DATABASE_URL names its PostgreSQL.',
+    'The data centre: serve offices, register and invite them, stop devices, publish releases, care for backups. DATABASE_URL names its PostgreSQL.',
   );
   const parts = [
     ...[serveCommand, officeAddCommand, officeCloseCommand, officesCommand, inviteCommand, uninviteCommand],
     ...[devicesCommand, revokeCommand, freezeCommand, thawCommand, exchangeCommand, restoredCommand, durableCommand],
+    () => releaseCommand({ withPlace, withDatacenter }),
     () => deskCommand(withPlace, placeOf),
   ];
   for (const part of parts) command.addCommand(part());

@@ -13,6 +13,7 @@ export const CHANNELS = {
   openExternal: 'diwan:open-external',
   menu: 'diwan:menu',
   deepLink: 'diwan:deep-link',
+  installUpdate: 'diwan:install-update',
   officeRestarted: 'diwan:office-restarted',
 } as const;
 

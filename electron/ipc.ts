@@ -12,10 +12,12 @@ export interface IpcOptions {
   readonly office: OfficeProcess;
   readonly config: ConfigFile;
   readonly onLanguage: (language: Language) => void;
+  /** Installs the newer program that is ready; false where none is. */
+  readonly onInstall: () => Promise<boolean>;
 }
 
 /** Everything that the window can ask of the main process. Each message is checked: who sent it, and what it holds. */
-export function answerWindow({ window, office, config, onLanguage }: IpcOptions): void {
+export function answerWindow({ window, office, config, onLanguage, onInstall }: IpcOptions): void {
   const from = (event: IpcMainEvent | IpcMainInvokeEvent): BrowserWindow => {
     const own = window();
     const frame = event.senderFrame;
@@ -45,6 +47,10 @@ export function answerWindow({ window, office, config, onLanguage }: IpcOptions)
     portions.drop();
   });
   ipcMain.handle(CHANNELS.print, async (event) => printOnPaper(from(event)));
+  ipcMain.handle(CHANNELS.installUpdate, async (event) => {
+    from(event);
+    return onInstall();
+  });
   ipcMain.handle(CHANNELS.chooseFolder, async (event) => chooseFolder(from(event)));
   ipcMain.handle(CHANNELS.openExternal, (event, url: unknown) => {
     from(event);

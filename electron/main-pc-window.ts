@@ -16,6 +16,7 @@ export interface MainPcWindowOptions {
   readonly state: WindowState;
   readonly hasDeveloperTools: boolean;
   readonly languageNow: () => Language;
+  readonly onKept: () => void;
   readonly path: string;
   /** Asks for the main PC anew. */
   readonly onJoin: () => void;
@@ -30,7 +31,7 @@ export interface MainPcWindowOptions {
  * program inside. Says so when the PC is not reached, and when it shows another certificate than the one compared.
  */
 export async function openMainPcWindow(options: MainPcWindowOptions): Promise<BrowserWindow> {
-  const { mainPc, homes, state, hasDeveloperTools, languageNow } = options;
+  const { mainPc, homes, state, hasDeveloperTools, languageNow, onKept } = options;
   let isAsking = false;
   const ask = (question: () => Promise<void>): void => {
     if (isAsking) return;
@@ -48,7 +49,7 @@ export async function openMainPcWindow(options: MainPcWindowOptions): Promise<Br
     if (verdict.kind === 'other') say();
   });
   homes.settle(own, (address) => isAtMainPc(mainPc, address));
-  const window = makeWindow({ state, hasDeveloperTools, languageNow, page: { session: own } });
+  const window = makeWindow({ state, hasDeveloperTools, languageNow, onKept, page: { session: own } });
   function load(): void {
     void window.loadURL(addressOf(`${mainPc.address}/`, options.path));
   }

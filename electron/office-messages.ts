@@ -1,3 +1,4 @@
+import type { PackageKind, ReadyRelease } from '#kernel/sync/release.ts';
 import type { Problem } from '#kernel/verdict.ts';
 
 /** What the main process tells the office process. A port travels beside the message `port`. */
@@ -6,6 +7,8 @@ export type ToOffice =
       readonly type: 'open';
       readonly folder: string;
       readonly version: string;
+      /** How this PC was given the program; null where nothing renews it. */
+      readonly packageKind: PackageKind | null;
       readonly isDemonstration: boolean;
       readonly isSharedOnLan: boolean;
       readonly secret: OfficeKey;
@@ -23,7 +26,10 @@ export type OfficeKey =
 
 /** What the office process answers. */
 export type FromOffice =
+  /** The address of updates is empty in an office that is linked to the data centre: that one alone renews its program. */
   | { readonly type: 'opened'; readonly updateAddress: string; readonly dataKey: Uint8Array | null }
+  /** A newer program that the data centre has signed is ready; null when it is offered no longer. */
+  | { readonly type: 'release'; readonly release: ReadyRelease | null }
   | { readonly type: 'failed'; readonly problems: readonly Problem[] }
   | { readonly type: 'cookie'; readonly cookie: string | null }
   /** A copy is to be put in the place of the office, which happens when it opens: close it and open it again. */

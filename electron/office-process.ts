@@ -1,4 +1,5 @@
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
+import type { PackageKind, ReadyRelease } from '#kernel/sync/release.ts';
 import type { Problem } from '#kernel/verdict.ts';
 import { CHANNELS } from './channels.ts';
 import type { FromOffice, OfficeKey, ToOffice } from './office-messages.ts';
@@ -11,8 +12,10 @@ export interface OfficeProcessOptions {
   /** The bundle of `electron/utility.ts`. */
   readonly entry: string;
   readonly version: string;
+  readonly packageKind: PackageKind | null;
   readonly now: () => number;
   readonly onOpened: (opened: Extract<FromOffice, { type: 'opened' }>) => void;
+  readonly onRelease: (release: ReadyRelease | null) => void;
   readonly onFailed: (problems: readonly Problem[]) => void;
   /** The service had stopped by itself and runs again: windows need a new port. */
   readonly onRestarted: () => void;
@@ -100,14 +103,14 @@ export class OfficeProcess {
   }
 
   #launch(place: OfficePlace): void {
-    const { entry, version } = this.#options;
+    const { entry, version, packageKind } = this.#options;
     const child = utilityProcess.fork(entry, [], { serviceName: 'Diwan Office' });
     this.#process = child;
     this.#state = 'running';
     // The process is ours and its messages are typed on both sides by one file.
     child.on('message', (message) => this.#hear(child, message as FromOffice));
     child.once('exit', () => this.#ended(child));
-    child.postMessage({ type: 'open', version, cookie: this.#cookie, ...place } satisfies ToOffice);
+    child.postMessage({ type: 'open', version, packageKind, cookie: this.#cookie, ...place } satisfies ToOffice);
   }
 
   #hear(child: UtilityProcess, message: FromOffice): void {
@@ -117,6 +120,8 @@ export class OfficeProcess {
         if (this.#isRestart) this.#options.onRestarted();
         this.#isRestart = false;
         return;
+      case 'release':
+        return this.#options.onRelease(message.release);
       case 'failed':
         this.#state = 'failed';
         this.#options.onFailed(message.problems);

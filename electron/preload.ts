@@ -18,6 +18,7 @@ const shell: DesktopShell = Object.freeze({
   onDeepLink: hearDeepLinks,
   setLanguage: (language) => ipcRenderer.send(CHANNELS.setLanguage, language),
   openExternal: (url) => ipcRenderer.invoke(CHANNELS.openExternal, url) as Promise<void>,
+  installUpdate: () => ipcRenderer.invoke(CHANNELS.installUpdate) as Promise<boolean>,
   onOfficeRestarted: (listener) => listen(CHANNELS.officeRestarted, () => listener()),
 } satisfies DesktopShell);
 

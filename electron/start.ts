@@ -20,7 +20,8 @@ import { printOnPaper, savePdf } from './printing.ts';
 import { serveApp } from './protocol.ts';
 import { problemText, textIn } from './texts.ts';
 import { unlockOffice } from './unlock.ts';
-import { watchForUpdates } from './updater.ts';
+import { packageKind } from './package-kind.ts';
+import { Updates } from './updates.ts';
 import { addressOf, makeWindow, showWindow, withPreload } from './window.ts';
 import { WindowState } from './window-state.ts';
 
@@ -53,10 +54,15 @@ class Shell {
   readonly #config: ConfigFile;
   readonly #homes: Homes;
   readonly #office: OfficeProcess;
+  readonly #updates = new Updates(logUpdate);
   #window: BrowserWindow | null = null;
   #joinWindow: BrowserWindow | null = null;
   #place: OfficePlace | null = null;
   #isQuitting = false;
+  /** Everything is closed: nothing holds the program any more. */
+  #mayEnd = false;
+  /** Somebody chose to install the newer program now; it is done once the office is closed. */
+  #isInstalling = false;
 
   constructor(config: ConfigFile, homes: Homes) {
     this.#config = config;
@@ -65,10 +71,12 @@ class Shell {
     if (config.current.language !== 'en') app.commandLine.appendSwitch('force-ui-direction', 'rtl');
     this.#office = new OfficeProcess({
       ...{ entry: officeEntry, version: app.getVersion(), now: () => performance.now() },
+      packageKind: packageKind(app.isPackaged),
       onOpened: ({ updateAddress, dataKey }) => {
         if (dataKey && this.#place) sealKey(this.#place.folder, dataKey);
-        if (app.isPackaged) watchForUpdates(updateAddress, logUpdate).catch(logUpdate);
+        if (app.isPackaged) this.#updates.watch(updateAddress);
       },
+      onRelease: (release) => this.#updates.offer(release),
       onFailed: (problems) => this.#refuse(problems),
       onRestarted: () => this.#window?.webContents.send(CHANNELS.officeRestarted),
       onGivenUp: () => this.#stop(textIn(this.#language, 'failure.crashed')),
@@ -114,6 +122,7 @@ class Shell {
         this.#config.change({ language });
         this.#showMenu();
       },
+      onInstall: () => this.#install(),
     });
     this.#showMenu();
     const page = withPreload(preload, app.getVersion());
@@ -140,6 +149,7 @@ class Shell {
     return {
       ...{ state: new WindowState(app.getPath('userData')), hasDeveloperTools: !app.isPackaged },
       languageNow: () => this.#language,
+      onKept: () => (this.#isInstalling = false),
     };
   }
 
@@ -165,20 +175,42 @@ class Shell {
 
   /** The office is closed in order before the program ends, but after the window: that may be kept open. */
   quit(event: { preventDefault(): void }): void {
-    if (this.#office.isStopped) return;
+    if (this.#mayEnd || (this.#office.isStopped && !this.#isQuitting)) return;
     event.preventDefault();
     if (this.#isQuitting) return;
     this.#isQuitting = true;
-    this.#office.close().then(
-      () => app.quit(),
-      (error: unknown) => this.fail(error),
-    );
+    this.#office
+      .close()
+      .then(() => this.#finish())
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => {
+        this.#mayEnd = true;
+        app.quit();
+      });
+  }
+
+  /** Nothing is open any more: a newer program may take this one's place. */
+  async #finish(): Promise<void> {
+    await this.#updates.settle();
+    if (this.#isInstalling) {
+      // The new program may begin before this one is gone.
+      app.releaseSingleInstanceLock();
+      if (!(await this.#updates.install())) startAgain();
+    }
   }
 
   /** A bug of the shell: say so and end; the office process ends with us, as after a power cut. */
   fail(error: unknown): void {
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     this.#stop(textIn(this.#language, 'failure.unknown'));
+  }
+
+  /** Ends the program in order and installs what is ready; answers false, and goes on, when nothing is. */
+  async #install(): Promise<boolean> {
+    if (!(await this.#updates.isReady())) return false;
+    this.#isInstalling = true;
+    app.quit();
+    return true;
   }
 
   #refuse(problems: readonly Problem[]): void {
@@ -277,9 +309,7 @@ class Shell {
   /** Another office is another start: nothing of the one that was open is left in memory. */
   #openInstead(mainPc: MainPc | null): void {
     this.#config.change({ mainPc });
-    // An AppImage is unpacked for each start: the program inside is gone by then.
-    const { APPIMAGE: execPath } = process.env;
-    app.relaunch(execPath === undefined ? {} : { execPath });
+    startAgain();
     app.quit();
   }
 
@@ -291,6 +321,13 @@ class Shell {
 
 function pageOf(window: BrowserWindow) {
   return { title: window.getTitle(), landscape: false, pageSize: 'A4' } as const;
+}
+
+/** Lets the program begin anew once it has ended. */
+function startAgain(): void {
+  // An AppImage is unpacked for each start: the program inside is gone by then.
+  const { APPIMAGE: execPath } = process.env;
+  app.relaunch(execPath === undefined ? {} : { execPath });
 }
 
 function logUpdate(error: unknown): void {

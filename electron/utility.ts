@@ -42,18 +42,21 @@ parent.on('message', ({ data, ports }) => {
 
 async function open(message: Extract<ToOffice, { type: 'open' }>): Promise<void> {
   kept = message.cookie;
-  const { folder, version, isDemonstration, isSharedOnLan } = message;
+  const { folder, version, packageKind, isDemonstration, isSharedOnLan } = message;
   try {
-    const onRestart = (): void => tell({ type: 'restart' });
-    const opened = openOffice({ folder, version, isDemonstration, secret: secretOf(message.secret), onRestart });
+    const opened = openOffice({
+      ...{ folder, version, packageKind, isDemonstration, secret: secretOf(message.secret) },
+      onRestart: () => tell({ type: 'restart' }),
+      onRelease: (release) => tell({ type: 'release', release }),
+    });
     if (isDemonstration) await foundDemonstrationOffice(opened, DEMONSTRATION.employees);
     if (isSharedOnLan) serving = await serveOffice({ office: opened, port: 0, lanPort: DEFAULT_LAN_PORT });
     // Only now are windows let in: before, they would be offered to found an office that is being founded.
     office = opened;
-    const { settings, dataKey } = opened.core;
+    const { settings, dataKey, sync } = opened.core;
     // A key that was had by a passphrase is handed back, so that this PC can keep it sealed.
     const found = message.secret.kind === 'passphrase' ? new Uint8Array(dataKey) : null;
-    tell({ type: 'opened', updateAddress: settings().updateAddress, dataKey: found });
+    tell({ type: 'opened', updateAddress: sync.isLinked ? '' : settings().updateAddress, dataKey: found });
     for (const port of waiting.splice(0)) welcome(port);
   } catch (error) {
     const known = error instanceof Refusal ? error : refusal('DATABASE_CANNOT_OPEN');

@@ -12,12 +12,14 @@ export interface WindowOptions {
   readonly hasDeveloperTools: boolean;
   /** That in which the user is asked about what he has not saved. */
   readonly languageNow: () => Language;
+  /** The user stays on a page that was to be closed. */
+  readonly onKept: () => void;
   /** What the page is given: the preload of the own office, or no more than a session of its own. */
   readonly page: Pick<WebPreferences, 'preload' | 'additionalArguments'> | Required<Pick<WebPreferences, 'session'>>;
 }
 
 /** Makes the one window: sandboxed, without Node, where it lay the last time. Nothing is loaded yet. */
-export function makeWindow({ state, hasDeveloperTools, languageNow, page }: WindowOptions): BrowserWindow {
+export function makeWindow({ state, hasDeveloperTools, languageNow, onKept, page }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
     ...{ ...state.bounds(), ...SMALLEST, show: false, backgroundColor: PAPER, title: 'ديوان' },
     webPreferences: {
@@ -29,7 +31,7 @@ export function makeWindow({ state, hasDeveloperTools, languageNow, page }: Wind
   state.follow(window);
   // Shown with its first picture, not as an empty frame.
   window.once('ready-to-show', () => window.show());
-  askBeforeLosing(window, languageNow);
+  askBeforeLosing(window, languageNow, onKept);
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit') window.reload();
   });

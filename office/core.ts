@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assert } from '#kernel/assert.ts';
 import { fromMoment, type LocalDate } from '#kernel/date.ts';
+import type { PackageKind, ReadyRelease } from '#kernel/sync/release.ts';
 import { modelOf } from '#db/columns.ts';
 import { WriteDoor, type Actor, type Tx } from '#db/door.ts';
 import { purposeKey } from '#db/keyring.ts';
@@ -67,6 +68,10 @@ export interface CoreOptions {
   /** What this office has beyond others, by the names of the keys. */
   readonly services?: ReadonlyMap<string, unknown>;
   readonly now?: Clock;
+  /** How this PC was given the program; null, or left out, where nothing renews it by itself. */
+  readonly packageKind?: PackageKind | null;
+  /** A newer program is ready to be installed, or (null) is no longer offered. */
+  readonly onRelease?: (ready: ReadyRelease | null) => void;
   /** Called when the office must close and open again, after the answer was sent. */
   readonly onRestart?: () => void;
   /** False in tests that look at the terminal only. */
@@ -223,7 +228,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
     ...{
       paths: {
         ...{ link: paths.dataCentre, pending: paths.pendingLink, sentinel: paths.sentinel },
-        snapshot: paths.snapshot,
+        ...{ snapshot: paths.snapshot, release: paths.release },
       },
       officeKey: purposeKey(dataKey, 'sync'),
     },
@@ -231,6 +236,8 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       ...{ files, settings, arriving: openArrivingFiles(paths.arriving, purposeKey(dataKey, 'files')) },
       onArrived: () => events.tell({ type: 'file' }, { userIds: null, permission: null }),
     },
+    program: { version: options.version, kind: options.packageKind ?? null },
+    onRelease: (ready) => options.onRelease?.(ready),
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
   });
   services.set(fileCarrier.name, carrierOf(sync));

@@ -25,6 +25,8 @@ export interface OfficePaths {
   readonly sentinel: string;
   /** The chunks of an office that is being fetched. */
   readonly snapshot: string;
+  /** The installer of a newer program, on its way or here; in no backup. */
+  readonly release: string;
   /** Names the copy that takes the office's place when it opens next. */
   readonly pendingRestore: string;
 }
@@ -43,6 +45,7 @@ export function officePaths(folder: string): OfficePaths {
     pendingLink: join(folder, 'data-centre.pending'),
     sentinel: join(folder, 'sentinel.json'),
     snapshot: join(folder, 'fetching'),
+    release: join(folder, 'release'),
     pendingRestore: join(folder, 'restore.json'),
   };
 }

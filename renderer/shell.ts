@@ -28,6 +28,8 @@ export interface DesktopShell {
   /** The language of menus and dialogs. */
   setLanguage(language: 'ar' | 'ckb' | 'en'): void;
   openExternal(url: string): Promise<void>;
+  /** Ends the program, installs the newer one that is ready and starts it; false, and nothing is ended, where none is. */
+  installUpdate(): Promise<boolean>;
   /** The office service stopped by itself and runs again; a new port follows. */
   onOfficeRestarted(listener: () => void): () => void;
 }

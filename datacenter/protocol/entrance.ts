@@ -29,6 +29,8 @@ const request = z.discriminatedUnion('kind', [
       wall: z.int(),
       restores: whole,
       inbox: whole,
+      // What it says of its program decides nothing: a strange text must not keep an office out.
+      program: z.string().max(70).optional().catch(undefined),
     }),
   }),
   z.object({

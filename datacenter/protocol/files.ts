@@ -11,23 +11,32 @@ import type {
   OfferRequest,
 } from '#kernel/sync/file-messages.ts';
 import type { SignedRequest } from '#kernel/sync/messages.ts';
+import { packageKinds, RELEASE_LIMITS } from '#kernel/sync/release.ts';
 import { strangerOf } from './entrance.ts';
 import { incarnationOf } from './enrol.ts';
 import { takeChunk } from './file-taking.ts';
 import { fileChunks, namedFiles, storedFiles, type NamedFileRow, type StoredFileRow } from './file-tables.ts';
 import type { DatacenterPorts } from './ports.ts';
+import { tellRelease, tellReleasePiece } from './releases.ts';
 
-/** What offices ask about contents of attached files: what is lacking, and a chunk up or down. */
+/** What offices ask about contents of attached files: what is lacking, and a chunk up or down; and about newer programs. */
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const office = z.int().positive();
 const no = z.int().nonnegative().max(chunkCount(FILE_LIMITS.fileBytes));
+const version = z.string().max(70);
+const kind = z.enum(packageKinds);
 const named = z.object({ sha256, bytes: z.int().positive() }).refine(isNamedFile);
 
 const request = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('offer'), office, files: z.array(named).min(1).max(FILE_LIMITS.offered) }),
   z.object({ kind: z.literal('chunk'), office, sha256, no, hash: sha256 }),
   z.object({ kind: z.literal('fetch'), office, sha256, no }),
+  z.object({ kind: z.literal('release'), office, package: kind, version, known: version.nullable() }),
+  z.object({
+    ...{ kind: z.literal('release-chunk'), office, version, package: kind },
+    no: z.int().nonnegative().max(chunkCount(RELEASE_LIMITS.packageBytes)),
+  }),
 ]) satisfies z.ZodType<FileRequest>;
 
 /** The one way in for contents: who calls is proved before anything that he says, or sends, is looked at. */
@@ -45,6 +54,10 @@ export async function answerFile(ports: DatacenterPorts, { request: signed, cont
       return takeChunk(ports, { ...asked, key: signed.key, content });
     case 'fetch':
       return tellPiece(ports, asked);
+    case 'release':
+      return tellRelease(ports, asked);
+    case 'release-chunk':
+      return tellReleasePiece(ports, asked);
   }
 }
 

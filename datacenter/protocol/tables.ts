@@ -3,6 +3,7 @@ import type { HoldReason } from '#kernel/sync/merge.ts';
 import type { Entry, Health } from '#kernel/sync/messages.ts';
 import { fileChunks, namedFiles, storedFiles } from './file-tables.ts';
 import { enrolmentCodes, enrolmentTries, offices, personCursors, personWords } from './registry-tables.ts';
+import { releaseChunks, releasePackages, releases } from './release-tables.ts';
 import { snapshotChunks, snapshots } from './snapshot-tables.ts';
 import { storeTable, type StoreTable, type StoreType } from './store.ts';
 
@@ -221,6 +222,7 @@ export const protocolTables: readonly StoreTable<never>[] = [
   ...[offices, enrolmentCodes, enrolmentTries, personWords, personCursors],
   ...[namedFiles, storedFiles, fileChunks],
   ...[snapshots, snapshotChunks],
+  ...[releases, releasePackages, releaseChunks],
 ] as readonly unknown[] as readonly StoreTable<never>[];
 
 /** A record of an office as the data centre keeps it; `values` in columns of their own, under the names of the model. */

@@ -157,7 +157,8 @@ class Entrance {
     if (given === null) return busy(reply, BUSY_SECONDS, 503);
     if (request && !(given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN')) {
       // Only what was proved to come from the office is counted against it.
-      const told = given.kind === 'piece' ? given.content.length : 0;
+      const isPiece = given.kind === 'piece' || given.kind === 'release-piece';
+      const told = isPiece ? given.content.length : 0;
       this.#fileBytes.take(request.office, Math.max(1, content.length + told));
     }
     if (given.kind === 'kept') figures.storedChunk(content.length);

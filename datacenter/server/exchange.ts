@@ -153,6 +153,8 @@ class Talk {
       const request = halves && readSignedRequest(Buffer.from(halves.request));
       if (request?.office !== office) continue;
       const given = await answerFile(this.#ports, { request, content: halves?.content ?? new Uint8Array() });
+      // Programs come over the line alone.
+      if (given.kind === 'release' || given.kind === 'release-piece') continue;
       // A piece that has no room is asked for again by the next file; a receipt is small, and may still have some.
       if (given.kind !== 'refused' && given.kind !== 'absent') this.say(given, 'fileAnswer');
     }

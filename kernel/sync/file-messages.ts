@@ -1,7 +1,8 @@
 import { FILE_LIMITS, type NamedFile } from './file-chunks.ts';
 import type { SignedRequest } from './messages.ts';
+import type { PackageKind, SignedPackage } from './release.ts';
 
-/** What an office and the data centre say to each other about contents of attached files. */
+/** What an office and the data centre say to each other about contents of attached files, and about newer programs. */
 
 /** Which of these does the data centre lack, and from which chunk on? */
 export interface OfferRequest {
@@ -27,9 +28,29 @@ export interface FetchRequest {
   readonly no: number;
 }
 
-export type FileRequest = OfferRequest | ChunkRequest | FetchRequest;
+/** Is there a newer program for this PC? Data centres that know of none of this refuse it as malformed. */
+export interface ReleaseRequest {
+  readonly kind: 'release';
+  readonly office: number;
+  readonly package: PackageKind;
+  /** Of the program that asks. */
+  readonly version: string;
+  /** The version whose signed package the office keeps already; it is not told again. */
+  readonly known: string | null;
+}
 
-/** A request under the signature of the device, with the bytes of its chunk; empty for the other two. */
+/** Asks for chunk `no` of a package that is offered to the office. */
+export interface ReleaseChunkRequest {
+  readonly kind: 'release-chunk';
+  readonly office: number;
+  readonly version: string;
+  readonly package: PackageKind;
+  readonly no: number;
+}
+
+export type FileRequest = OfferRequest | ChunkRequest | FetchRequest | ReleaseRequest | ReleaseChunkRequest;
+
+/** A request under the signature of the device, with the bytes of its chunk; empty for all others. */
 export interface FileCall {
   readonly request: SignedRequest;
   readonly content: Uint8Array;
@@ -76,6 +97,22 @@ export interface AbsentAnswer {
   readonly kind: 'absent';
 }
 
+export interface ReleaseAnswer {
+  readonly kind: 'release';
+  /** The newest version that is offered to this office and newer than its own; null where there is none. */
+  readonly version: string | null;
+  /** Its package; null where there is none, and where the office keeps it. */
+  readonly signed: SignedPackage | null;
+}
+
+export interface ReleasePieceAnswer {
+  readonly kind: 'release-piece';
+  readonly version: string;
+  readonly no: number;
+  /** The chunk in Base64. */
+  readonly content: string;
+}
+
 export type FileRefusal =
   | 'DEVICE_UNKNOWN'
   | 'SIGNATURE_INVALID'
@@ -86,14 +123,17 @@ export type FileRefusal =
   | 'FILE_CHUNK_DIFFERS'
   /** All chunks are there and do not make the content of this hash: none is kept. */
   | 'FILE_DIFFERS'
-  | 'OFFICE_FROZEN';
+  | 'OFFICE_FROZEN'
+  /** This package is not offered to this office, or is withdrawn. */
+  | 'RELEASE_NOT_OFFERED';
 
 export interface FileRefusedAnswer {
   readonly kind: 'refused';
   readonly code: FileRefusal;
 }
 
-export type FileAnswer = OfferedAnswer | KeptAnswer | PieceAnswer | AbsentAnswer | FileRefusedAnswer;
+export type FileAnswer =
+  OfferedAnswer | KeptAnswer | PieceAnswer | AbsentAnswer | ReleaseAnswer | ReleasePieceAnswer | FileRefusedAnswer;
 
 /** The largest request: an offer of as many contents as one call may name, quoted in JSON. */
 const REQUEST_BYTES = 32 * 1024;

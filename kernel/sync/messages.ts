@@ -30,6 +30,8 @@ export interface Health {
   readonly wall: number;
   readonly restores: number;
   readonly inbox: number;
+  /** The version of its program. Earlier ones tell none. */
+  readonly program?: string | undefined;
 }
 
 /** Asks for the ops of one's own log that follow the last common one of these points. */

@@ -73,6 +73,8 @@ export const officeRow = z.object({
       restores: whole,
       inbox: whole,
       schema: whole,
+      /** The version of its program; earlier ones tell none. */
+      program: z.string().optional(),
     })
     .nullable(),
 });

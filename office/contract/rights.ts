@@ -1,4 +1,5 @@
 import { exchangeProblems } from '#kernel/sync/exchange.ts';
+import { releaseProblems } from '#kernel/sync/release.ts';
 
 /**
  * What the office service itself offers, beside the modules: signing in, the timeline of any record, undo, jobs,
@@ -88,6 +89,7 @@ export const problems = [
   'SYNC_NOT_REPEATABLE',
   'EXCHANGE_KEY_MISSING',
   ...exchangeProblems,
+  ...releaseProblems,
   'INVITATION_MALFORMED',
   'ENROLMENT_CODE_WRONG',
   'ENROLMENT_TOO_OFTEN',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { releaseProblems } from '#kernel/sync/release.ts';
 import { problemSchema, zId, zOptionalText, zRequired } from '#modules/contract.ts';
 
 export const languages = ['ar', 'ckb', 'en'] as const;
@@ -151,6 +152,15 @@ export const syncStatusSchema = z.object({
       ...{ out: fileSum, in: fileSum },
       /** Bytes of files that may still go over the line today; null when nothing limits them. */
       leftToday: z.number().int().nullable(),
+    })
+    .nullable(),
+  /** The version of this program, and the newer one that the data centre offers; null where there is none. */
+  program: z.string(),
+  release: z
+    .object({
+      version: z.string().nullable(),
+      ...{ bytes: z.number().int(), done: z.number().int(), isReady: z.boolean() },
+      problem: z.enum(releaseProblems).nullable(),
     })
     .nullable(),
   /** What lies before the people of the office. */

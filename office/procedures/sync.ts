@@ -66,10 +66,11 @@ function invitationIn(text: string): Invitation {
   return demand(readInvitation(text));
 }
 
-function statusOf({ sync, database, now }: OfficeCore): SyncView {
-  const { link, isRunning, isPlugged, lastDoneAt, problem, nextAt, status, files } = sync.state;
+function statusOf({ sync, database, version, now }: OfficeCore): SyncView {
+  const { link, isRunning, isPlugged, lastDoneAt, problem, nextAt, status, files, release } = sync.state;
   return {
     ...{ link, isRunning, isPlugged, lastDoneAt, problem, nextAt, files },
+    ...{ program: version, release },
     unsent: status?.health.unsent ?? 0,
     oldestUnsentAt: status?.health.oldestUnsentAt ?? null,
     lastReceipt: status?.lastReceipt ?? null,

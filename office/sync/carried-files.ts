@@ -65,6 +65,10 @@ export class CarriedFiles {
       case 'absent':
       case 'refused':
         return false;
+      case 'release':
+      case 'release-piece':
+        // A stick asks for no programs: none is taken from one.
+        return false;
     }
   }
 

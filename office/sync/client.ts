@@ -37,6 +37,8 @@ export interface SyncClientOptions {
   readonly tables: readonly object[];
   readonly schema: number;
   readonly ports: SyncPorts;
+  /** The version of this program, for the people who watch over the offices. */
+  readonly program?: string;
   /** How much of a snapshot is applied in one transaction; about 100 ms of work when it is not told. */
   readonly pieceBytes?: number;
 }
@@ -345,13 +347,13 @@ export class SyncClient {
   }
 
   #hello(): OfficeRequest {
-    const { raw, schema } = this.#options;
+    const { raw, schema, program } = this.#options;
     const { office } = this.#log;
     return {
       ...{ kind: 'hello', office, epoch: this.#log.epoch, ...this.#log.end(), schema },
       incarnation: selfNumber(raw, 'centre', 0),
       cursors: this.progress().cursors,
-      health: { ...this.status().health, wall: this.#sentAt },
+      health: { ...this.status().health, wall: this.#sentAt, program },
     };
   }
 

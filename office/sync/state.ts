@@ -4,6 +4,7 @@ import type { SessionEnd } from './client.ts';
 import type { FileState } from './file-travel.ts';
 import { LineError, type LineFault } from './line.ts';
 import type { Link } from './link-file.ts';
+import type { ReleaseState } from './release-travel.ts';
 import type { SyncStatus } from './status.ts';
 
 /** Why the last session did not end well. */
@@ -28,6 +29,8 @@ export interface SyncState {
   readonly nextAt: number | null;
   readonly status: SyncStatus | null;
   readonly files: FileState | null;
+  /** The newer program that the data centre offers; null where it offers none, or where none renews this one. */
+  readonly release: ReleaseState | null;
 }
 
 /** Ends of a session after which somebody must do something first. */

@@ -6,6 +6,7 @@ import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
+import { isVersion, type PackageKind } from '#kernel/sync/release.ts';
 import { SyncClient, type SessionEnd } from './client.ts';
 import { finishEnrolment } from './enrolment.ts';
 import {
@@ -17,10 +18,11 @@ import {
 } from './exchange.ts';
 import type { FileNet } from './file-line.ts';
 import { FileTravel, type FileTravelOptions, type TravelEnd } from './file-travel.ts';
-import { askEnrolment, LineError, openLine, type Line } from './line.ts';
+import { asRefusal, followInvitation } from './follow-invitation.ts';
+import { LineError, openLine, type Line } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
 import { patient } from './patient-line.ts';
-import { forgetPending, pendingKey } from './pending-key.ts';
+import { ReleaseTravel, type ReleaseTravelOptions } from './release-travel.ts';
 import { snapshotFolder } from './snapshot-folder.ts';
 import { sentinelFile } from './sentinel-file.ts';
 import { runSession } from './session.ts';
@@ -31,11 +33,15 @@ export interface SynchroniserOptions {
   readonly door: WriteDoor;
   readonly tables: readonly object[];
   readonly schema: number;
-  readonly paths: Readonly<Record<'link' | 'pending' | 'sentinel' | 'snapshot', string>>;
+  readonly paths: Readonly<Record<'link' | 'pending' | 'sentinel' | 'snapshot' | 'release', string>>;
   /** Seals the private key of this PC in its file. */
   readonly officeKey: Buffer;
   /** The attached files, which travel after the rows. */
   readonly files: Pick<FileTravelOptions, 'files' | 'arriving' | 'settings' | 'onArrived'>;
+  /** The version of this program, and how this PC was given it; null where it does not renew itself. */
+  readonly program: { readonly version: string; readonly kind: PackageKind | null };
+  /** A newer program is ready to be installed, or is no longer offered. */
+  readonly onRelease: ReleaseTravelOptions['onReady'];
   readonly now: () => number;
   /** In [0, 1). */
   readonly chance: () => number;
@@ -62,6 +68,7 @@ export class Synchroniser {
   #link: Link | null;
   #client: SyncClient | null = null;
   #travel: FileTravel | null = null;
+  #releases: ReleaseTravel | null = null;
   #line: Line | null = null;
   #running: Promise<void> | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -95,6 +102,7 @@ export class Synchroniser {
       ...{ lastDoneAt: this.#lastDoneAt, problem: this.#problem, nextAt: this.#nextAt },
       status: this.#client?.status() ?? null,
       files: this.#travel?.state ?? null,
+      release: this.#releases?.state ?? null,
     };
   }
 
@@ -112,6 +120,7 @@ export class Synchroniser {
     if (!this.#client) throw refusal('SYNC_NOT_LINKED');
     if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
     this.#failures = 0;
+    this.#releases?.askSoon();
     this.#waiting += 1;
     try {
       await this.#running;
@@ -135,7 +144,7 @@ export class Synchroniser {
     if (!travel || !line) throw refusal('SYNC_NOT_LINKED');
     if (!this.#isPlugged) throw refusal('SYNC_UNPLUGGED');
     // Beside a session: its questions are of their own, and somebody is looking at the page.
-    await this.#asked(() => travel.fetch(patient(this.#fileNet(line)), sha256));
+    await asRefusal(() => travel.fetch(patient(this.#fileNet(line)), sha256));
     this.#options.onChange();
   }
 
@@ -175,40 +184,10 @@ export class Synchroniser {
     if (this.#isEnrolling) throw refusal('SYNC_BUSY');
     this.#isEnrolling = true;
     try {
-      await this.#enrolWith(invitation, { device, isClaimed });
+      finishEnrolment(this.#options, await followInvitation(this.#options, invitation, { device, isClaimed }));
     } finally {
       this.#isEnrolling = false;
     }
-  }
-
-  async #enrolWith(
-    invitation: Invitation,
-    { device, isClaimed }: { readonly device: string; readonly isClaimed: boolean },
-  ): Promise<void> {
-    const { schema, paths, officeKey } = this.#options;
-    const { office, code, address, fingerprint } = invitation;
-    // The same key for the same invitation: an answer that was lost on the way is given again to it alone.
-    const { keyId, publicKey, privateKey } = pendingKey(paths.pending, {
-      officeKey,
-      invitation,
-      now: this.#options.now(),
-    });
-    const answer = await this.#asked(() =>
-      askEnrolment({ address, fingerprint }, { office, code, keyId, publicKey, device, schema }),
-    );
-    if (answer.kind === 'refused') {
-      forgetPending(paths.pending);
-      throw refusal(answer.code);
-    }
-    const { epoch, incarnation, centreKey, exchangeKey } = answer;
-    const link = {
-      ...{ address, fingerprint, centreKey, exchangeKey, office: answer.office, epoch, incarnation, keyId, privateKey },
-      isClaimed,
-    };
-    // The file first: when the power goes now, the next opening finishes what it says.
-    writeLink(paths.link, link, officeKey);
-    forgetPending(paths.pending);
-    finishEnrolment(this.#options, link);
   }
 
   /** The office that this PC took over has somebody who can sign in. */
@@ -236,9 +215,17 @@ export class Synchroniser {
     const snapshot = snapshotFolder(paths.snapshot, officeKey);
     const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
     const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now };
-    this.#client = new SyncClient({ raw, door, tables, schema, ports });
+    const { program, onRelease, log } = this.#options;
+    this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version });
     const models = tables.map((table) => modelOf(table));
     this.#travel = new FileTravel({ raw, models, key, now, office: link.office, ...this.#options.files });
+    const { version, kind } = program;
+    if (kind !== null && isVersion(version)) {
+      this.#releases = new ReleaseTravel({
+        ...{ raw, key, now, isCentre, log, office: link.office, settings: this.#options.files.settings },
+        ...{ folder: paths.release, program: { version, kind }, onReady: onRelease },
+      });
+    }
     this.#line = openLine(link);
   }
 
@@ -308,22 +295,30 @@ export class Synchroniser {
     try {
       const net = { send: async (call: Parameters<Line['send']>[0]) => this.#reached(line).send(call) };
       const end = await runSession(client, net, () => this.#demandOpen());
-      this.#ended(end, end === 'done' ? await this.#moveFiles(client, line) : 'done');
+      this.#ended(end, await this.#afterRows(end, client, line));
     } catch (error) {
       this.#failed(error);
     }
   }
 
-  /** After the rows: files, until something has been written here that goes before them. */
-  async #moveFiles(client: SyncClient, line: Line): Promise<TravelEnd> {
+  /** After the rows: files, and then a newer program, until something has been written here that goes before them. */
+  async #afterRows(end: SessionEnd, client: SyncClient, line: Line): Promise<TravelEnd> {
+    // Who must renew his program gets that alone, and must get it.
+    if (end !== 'done' && end !== 'upgrade') return 'done';
     const { now, onChange } = this.#options;
-    this.#lastDoneAt = now();
-    this.#problem = null;
-    onChange();
+    if (end === 'done') {
+      this.#lastDoneAt = now();
+      this.#problem = null;
+      onChange();
+    }
     const until = now() + FILES_MS;
-    const mayGoOn = (): boolean => now() < until && this.#waiting === 0 && client.status().health.unsent === 0;
+    // What an old program cannot send waits until it is renewed, and may not hold that up.
+    const isSent = (): boolean => end === 'upgrade' || client.status().health.unsent === 0;
+    const mayGoOn = (): boolean => now() < until && this.#waiting === 0 && isSent();
     try {
-      return (await this.#travel?.run(this.#fileNet(line), mayGoOn)) ?? 'done';
+      const net = this.#fileNet(line);
+      const files = end === 'done' ? await this.#travel?.run(net, mayGoOn) : 'done';
+      return files === 'done' ? ((await this.#releases?.run(net, mayGoOn)) ?? 'done') : (files ?? 'done');
     } catch (error) {
       if (!(error instanceof LineError) || error.fault !== 'SYNC_BUSY') throw error;
       // The rows are through, and files have time.
@@ -352,10 +347,10 @@ export class Synchroniser {
     this.#failures = 0;
     if (end === 'wait') this.#problem = 'SYNC_BUSY';
     if (end === 'done') this.#lastDoneAt = this.#options.now();
+    if (files === 'more') return this.#schedule(0);
     if (problem !== null) return this.#rest(HELPLESS_MS);
     if (end === 'wait') return this.#rest(QUIET_MS);
     const isMoreToSend = (this.#client?.status().health.unsent ?? 0) > 0;
-    if (files === 'more') return this.#schedule(0);
     this.#schedule(isMoreToSend ? GATHER_MS : QUIET_MS);
   }
 
@@ -367,14 +362,6 @@ export class Synchroniser {
     this.#failures += 1;
     const asked = isLine ? error.retryAfterMs : null;
     this.#rest(asked ?? QUICKEST_RETRY_MS + backOff(this.#failures, chance()));
-  }
-
-  async #asked<T>(question: () => Promise<T>): Promise<T> {
-    try {
-      return await question();
-    } catch (error) {
-      throw error instanceof LineError ? refusal(error.fault) : error;
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, openSync, readSync, closeSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, readSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractFile, listPackage } from '@electron/asar';
 import { root } from '../steps/paths.mjs';
@@ -43,6 +43,8 @@ export function inspect({ platform, folder }) {
     check('no secrets, source maps or paths of this machine', secretsIn(archive, entries)),
     check('a manifest without development', manifest(archive)),
     check('only the languages of the app', languages(folder)),
+    // For Windows the packer lays it beside an installer only, and none is made here.
+    ...(platform === 'linux' ? [check('the file without which the updater fetches nothing', updates(resources))] : []),
   ];
 }
 
@@ -83,6 +85,13 @@ function languages(folder) {
   const missing = ['ar', 'en-US'].filter((language) => !existsSync(join(folder, 'locales', `${language}.pak`)));
   const foreign = existsSync(join(folder, 'locales', 'de.pak')) ? ['de was not removed'] : [];
   return some([...missing.map((language) => `${language} is missing`), ...foreign]);
+}
+
+function updates(resources) {
+  const path = join(resources, 'app-update.yml');
+  if (!existsSync(path)) return 'app-update.yml is missing';
+  const text = readFileSync(path, 'utf8');
+  return /^updaterCacheDirName: diwan-updater$/m.test(text) ? null : `it says ${text.trim()}`;
 }
 
 function firstBytes(path, count) {

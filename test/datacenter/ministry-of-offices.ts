@@ -20,6 +20,7 @@ import {
   TEST_START,
   type Client,
   type TestOffice,
+  type TestOfficeOptions,
 } from '../host/harness.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 
@@ -27,6 +28,11 @@ export interface LinkedOffice {
   readonly test: TestOffice;
   readonly admin: Client;
   readonly number: number;
+}
+
+interface OfficeOf extends Pick<TestOfficeOptions, 'program'> {
+  readonly employees: number;
+  readonly invented?: InventedOffice;
 }
 
 /** A real data centre on a real PostgreSQL, and whole offices that are linked to it over TLS. */
@@ -74,7 +80,7 @@ export class MinistryOfOffices {
   }
 
   /** An office with its invented people and the months that it has paid, linked and opened anew. */
-  async office(of: { readonly employees: number; readonly invented?: InventedOffice }): Promise<LinkedOffice> {
+  async office(of: OfficeOf): Promise<LinkedOffice> {
     const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
     const place = { latitude: null, longitude: null, parentNo: null };
     const { officeNo } = await addOffice(this.#centre.opened.ports, { ...names, ...place });
@@ -89,7 +95,7 @@ export class MinistryOfOffices {
 
   async #link(
     number: number,
-    { employees, invented }: { readonly employees: number; readonly invented?: InventedOffice },
+    { employees, invented, program }: OfficeOf,
     services: ReadonlyMap<string, unknown>,
   ): Promise<LinkedOffice> {
     const folder = temporaryFolder();
@@ -100,7 +106,7 @@ export class MinistryOfOffices {
     await foundDemonstrationOffice(before, employees, invented);
     await before.core.sync.enrol(await this.#invitation(number), 'PC 1');
     await before.close();
-    const test = await testOffice({ folder, services });
+    const test = await testOffice({ folder, services, ...(program && { program }) });
     return { test, admin: await test.visitor().signIn('admin'), number };
   }
 

@@ -38,6 +38,8 @@ export class FileLine implements FileNet {
   readonly #line: Line;
   readonly asked: FileRequest[] = [];
   bytesSent = 0;
+  /** What comes instead of what the data centre has answered. */
+  instead: ((asked: FileRequest, answer: FileAnswer) => FileAnswer) | null = null;
   /** Cuts the line before, or after, the data centre has heard so many more calls of a kind. */
   cut: { readonly kind: FileRequest['kind']; after: number; readonly isHeard: boolean } | null = null;
 
@@ -58,7 +60,7 @@ export class FileLine implements FileNet {
     this.bytesSent += call.content.length;
     const answer = await this.#line.sendFile(call);
     if (isCut) throw new LineError('SYNC_NO_ANSWER');
-    return answer;
+    return this.instead?.(asked, answer) ?? answer;
   }
 
   of(kind: FileRequest['kind']): readonly FileRequest[] {
@@ -85,7 +87,7 @@ export function travelOf(office: LinkedOffice): FileTravel {
   });
 }
 
-function linkOf({ test }: LinkedOffice) {
+export function linkOf({ test }: LinkedOffice) {
   const { core } = test.office;
   const link = readLink(core.paths.dataCentre, purposeKey(core.dataKey, 'sync'));
   if (!link) throw new Error('The office is linked.');

@@ -39,6 +39,13 @@ test('a new office gets a key that only this user of this PC can open', async ({
   expect(again.electron.dialog.asked).toEqual([]);
 });
 
+test('where no newer program is ready, none is installed and the program goes on', async ({ startDouble }) => {
+  const { page, electron } = await startDouble();
+  expect(await page.evaluate(() => window.diwan?.installUpdate())).toBe(false);
+  await signIn(page);
+  expect(electron.windows.every((window) => window.isDestroyed())).toBe(false);
+});
+
 test('a PC that has lost the key asks for the recovery code, and keeps the key from then on', async ({
   startBare,
   folder,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Browser, type Page } from '@playwright/test';
 import { serveUntil } from '#cli/serving.ts';
+import { programVersion } from '#cli/version.ts';
 import { openOffice } from '#office/office.ts';
 import { serveDemonstration, type ServedDemonstration } from '#test/served-demonstration.ts';
 import { draftDeduction } from '../walks/regulation.ts';
@@ -136,7 +137,10 @@ test('the data centre shows its offices, what they pay, who is paid twice, and n
 }) => {
   const centre = await windowOf(browser, ministry, CENTRE);
   await open(centre, '/ministry/offices');
-  await expect(centre.getByRole('row', { name: new RegExp(SECOND) })).toBeVisible();
+  const row = centre.getByRole('row', { name: new RegExp(SECOND) });
+  await expect(row).toBeVisible();
+  // Each office tells the version of its program.
+  await expect(row.getByText(programVersion(), { exact: true })).toBeVisible();
   await shot(centre, 'offices');
   await centre.getByRole('link', { name: SECOND }).click();
   await expect(centre.getByRole('heading', { level: 1 })).toContainText(SECOND);

@@ -14,6 +14,7 @@ import type { contract as ministryContract } from '#modules/ministry/contract.ts
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import type { contract as regulationContract } from '#modules/regulation/contract/index.ts';
 import type { contract as platformContract } from '#office/contract/index.ts';
+import type { CoreOptions } from '#office/core.ts';
 import { DEMONSTRATION, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { openOffice, type Office } from '#office/office.ts';
 import { serveOffice } from '#office/serve.ts';
@@ -95,6 +96,8 @@ export interface TestOfficeOptions {
   readonly kind?: 'demonstration' | 'empty';
   /** What this office has beyond others. */
   readonly services?: ReadonlyMap<string, unknown>;
+  /** The program that runs it, how its PC was given it, and who hears of a newer one. */
+  readonly program?: Pick<CoreOptions, 'version' | 'packageKind' | 'onRelease'>;
 }
 
 /** Opens a real office: a real file, a real HTTP server on a free port, and a clock that stands still. */
@@ -102,10 +105,11 @@ export async function testOffice({
   folder = temporaryFolder(),
   kind = 'demonstration',
   services = new Map(),
+  program = { version: 'test' },
 }: TestOfficeOptions = {}): Promise<TestOffice> {
   const clock = { now: TEST_START };
   const office = openOffice({
-    ...{ folder, version: 'test', now: () => clock.now, isDemonstration: kind === 'demonstration', isLogging: true },
+    ...{ folder, ...program, now: () => clock.now, isDemonstration: kind === 'demonstration', isLogging: true },
     services,
     secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
   });

@@ -7,8 +7,10 @@ const even: SyncView = {
   ...{ link: { office: 2, address: 'https://10.0.0.1:7440', fingerprint: '' }, isRunning: false, isPlugged: true },
   ...{ unsent: 0, oldestUnsentAt: null, lastReceipt: { seq: 9, at: NOW }, durable: 0, lastDoneAt: NOW - 1_000 },
   ...{ nextAt: null, problem: null, lastExport: null, inbox: 0, files: null, now: NOW, clockOffset: 0 },
+  ...{ program: '1.0.0', release: null },
 };
 
+const release = { version: '1.1.0', bytes: 9, done: 3, isReady: false, problem: null };
 const none = { count: 0, bytes: 0 };
 
 describe('the standing with the data centre', () => {
@@ -23,6 +25,9 @@ describe('the standing with the data centre', () => {
     ['inbox', { inbox: 2 }, 'warn'],
     ['files', { inbox: 2, files: { out: { count: 3, bytes: 9 }, in: none, leftToday: null } }, 'warn'],
     ['even', { files: { out: none, in: { count: 3, bytes: 9 }, leftToday: 0 } }, 'good'],
+    ['program', { release: { ...release, isReady: true } }, 'good'],
+    ['inbox', { inbox: 1, release: { ...release, isReady: true } }, 'warn'],
+    ['even', { release }, 'good'],
     ['running', { isRunning: true, unsent: 5 }, 'busy'],
   ] as const)('is %s for %o', (key, change, tone) => {
     expect(standingOf({ ...even, ...change })).toMatchObject({ key, tone });

@@ -3,7 +3,7 @@ import type { StatusTone } from '#renderer/kit/status-tag.tsx';
 
 /** How the office stands with the data centre, in one word and one colour. */
 export interface Standing {
-  readonly key: 'unplugged' | 'running' | 'problem' | 'unsent' | 'stale' | 'files' | 'inbox' | 'even';
+  readonly key: 'unplugged' | 'running' | 'problem' | 'unsent' | 'stale' | 'files' | 'inbox' | 'program' | 'even';
   readonly tone: StatusTone;
   /** How many it speaks of. */
   readonly count: number;
@@ -24,5 +24,9 @@ export function standingOf(view: SyncView): Standing {
   if (count > 0) return { key: 'unsent', tone: 'warn', count };
   if (view.lastDoneAt === null || view.now - view.lastDoneAt > DAY) return { key: 'stale', tone: 'warn', count };
   if (filesOut > 0) return { key: 'files', tone: 'warn', count: filesOut };
-  return view.inbox > 0 ? { key: 'inbox', tone: 'warn', count } : { key: 'even', tone: 'good', count };
+  if (view.inbox > 0) return { key: 'inbox', tone: 'warn', count };
+  // Everything is even, and there is something to be done all the same.
+  return view.release?.isReady === true
+    ? { key: 'program', tone: 'good', count }
+    : { key: 'even', tone: 'good', count };
 }

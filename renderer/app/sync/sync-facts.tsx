@@ -54,6 +54,7 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
       ? ([
           ['office', number(view.link.office)],
           ['durable', number(view.durable)],
+          ['program', view.program],
         ] as const)
       : []),
   ];

@@ -10,6 +10,7 @@ import { useDesk } from '#renderer/module.ts';
 import { platform } from '#renderer/rpc.ts';
 import { Inbox } from './inbox.tsx';
 import { LinkOffice } from './link-office.tsx';
+import { ReleaseNotice } from './release-notice.tsx';
 import { standingOf } from './standing.ts';
 import { StickExchange } from './stick.tsx';
 import { SyncFacts } from './sync-facts.tsx';
@@ -61,6 +62,7 @@ export default function SyncPage() {
         }
         actions={actions}
       />
+      {isLinked && <ReleaseNotice view={data} />}
       {isLinked && <SyncFacts view={data} isWide />}
       {isLinked && <Inbox />}
       {isLinked && <StickExchange lastExport={data.lastExport} />}

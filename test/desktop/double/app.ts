@@ -14,7 +14,9 @@ export class AppDouble extends EventEmitter {
   readonly #ready = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<void>();
   #isQuitting = false;
-  readonly isPackaged = false;
+  #hasEnded = false;
+  /** Laid ready before the shell asks: what is packed renews itself. */
+  isPackaged = false;
   readonly switches: string[] = [];
   isSandboxed = false;
   hasAskedForLock = false;
@@ -34,6 +36,11 @@ export class AppDouble extends EventEmitter {
     return this.#options.isFirstInstance;
   }
 
+  /** The next start is the first one again. */
+  releaseSingleInstanceLock(): void {
+    this.hasAskedForLock = false;
+  }
+
   enableSandbox(): void {
     this.isSandboxed = true;
   }
@@ -48,6 +55,10 @@ export class AppDouble extends EventEmitter {
 
   getVersion(): string {
     return '0.0.0-double';
+  }
+
+  getName(): string {
+    return 'diwan';
   }
 
   setAsDefaultProtocolClient(): boolean {
@@ -70,7 +81,10 @@ export class AppDouble extends EventEmitter {
       if (!areClosed) return;
       let isHeld = false;
       this.emit('will-quit', { preventDefault: () => (isHeld = true) });
-      if (!isHeld) this.#ended.resolve();
+      if (isHeld || this.#hasEnded) return;
+      this.#hasEnded = true;
+      this.emit('quit', {}, 0);
+      this.#ended.resolve();
     });
   }
 

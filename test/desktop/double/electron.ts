@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { request } from 'node:http';
 import type { BrowserContext, Request as PageRequest, Route } from '@playwright/test';
 import { shellAddress } from './addresses.ts';
 import { AppDouble } from './app.ts';
@@ -62,6 +63,8 @@ export class ElectronDouble {
       utilityProcess: this.utilities.api,
       screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1040 } }] },
       shell: { openExternal: async (address: string) => void this.opened.push(address) },
+      // What electron-updater asks for: it speaks past the pages, and tells Electron's own updater when it installs.
+      ...{ net: { request }, autoUpdater: new EventEmitter() },
     };
   }
 

@@ -20,6 +20,8 @@ export interface LaunchOptions {
 const running = new Map<string, ElectronDouble>();
 /** The hooks and the double share one thread, so this reaches the module that the hook writes. */
 Object.defineProperty(globalThis, Symbol.for('diwan.double'), { value: running });
+/** Under which the last one is found, whatever its number. */
+const LAST = 'last';
 let launches = 0;
 let isHooked = false;
 
@@ -38,7 +40,7 @@ export async function launch(options: LaunchOptions): Promise<ElectronDouble> {
   });
   await electron.route();
   options.prepare?.(electron);
-  running.set(id, electron);
+  running.set(id, electron).set(LAST, electron);
   const before = process.argv;
   process.argv = [before[0] ?? 'node', options.appFolder, ...options.argv];
   try {
@@ -60,9 +62,17 @@ function hook(): void {
     resolve(specifier, context, next) {
       const launchId = /\?launch=(\d+)$/.exec(context.parentURL ?? '')?.[1];
       if (specifier !== 'electron' || launchId === undefined) return next(specifier, context);
+      // Packages inside the bundle ask with `require`, whose answers Node keeps over all launches: it is the last one.
+      const isRequired = context.conditions.includes('require');
+      if (isRequired) return { url: 'double:required', format: 'commonjs', shortCircuit: true };
       return { url: `double:electron/${launchId}`, format: 'module', shortCircuit: true };
     },
     load(url, context, next) {
+      if (url === 'double:required') {
+        const last = `globalThis[Symbol.for('diwan.double')].get('${LAST}').module`;
+        const source = `module.exports = new Proxy({}, { get: (_, name) => ${last}[name] });`;
+        return { format: 'commonjs', shortCircuit: true, source };
+      }
       const launchId = /^double:electron\/(\d+)$/.exec(url)?.[1];
       if (launchId === undefined) return next(url, context);
       const names = Object.keys(running.get(launchId)?.module ?? {});

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import { compareVersions } from '#kernel/sync/release.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
@@ -28,7 +29,7 @@ export default function OfficeList() {
     ...query.office.list.queryOptions({ input: {} }),
     refetchInterval: ASK_MILLISECONDS,
   });
-  const columns = useColumns(dataUpdatedAt);
+  const columns = useColumns(data, dataUpdatedAt);
   const actions = useMemo<readonly Action[]>(
     () => [
       {
@@ -65,9 +66,10 @@ export default function OfficeList() {
   );
 }
 
-function useColumns(now: number): readonly Column<OfficeRow>[] {
+function useColumns(offices: readonly OfficeRow[], now: number): readonly Column<OfficeRow>[] {
   const text = useText();
   const language = useLanguage();
+  const programs = useMemo(() => programsOf(offices), [offices]);
   return useMemo(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
@@ -93,6 +95,12 @@ function useColumns(now: number): readonly Column<OfficeRow>[] {
         value: ({ governorate }) => governorate,
       },
       { key: 'lastSeenAt', title: title('lastSeenAt'), kind: 'moment', value: ({ lastSeenAt }) => lastSeenAt },
+      {
+        ...{ key: 'program', title: title('program'), kind: 'enum', width: 90, isLtr: true },
+        options: programs.map((version) => ({ value: version, label: version })),
+        value: ({ health }) => health?.program ?? null,
+        render: ({ health }) => health?.program ?? '—',
+      },
       { key: 'unsent', title: title('unsent'), kind: 'number', value: ({ health }) => health?.unsent ?? null },
       { key: 'lag', title: title('lag'), kind: 'number', value: ({ seq, appliedSeq }) => seq - appliedSeq },
       { key: 'held', title: title('held'), kind: 'number', value: ({ held }) => held },
@@ -114,5 +122,11 @@ function useColumns(now: number): readonly Column<OfficeRow>[] {
         value: ({ health }) => health?.inbox ?? null,
       },
     ];
-  }, [text, language, now]);
+  }, [text, language, now, programs]);
+}
+
+/** The versions of the program that offices have, the newest first. */
+function programsOf(offices: readonly OfficeRow[]): readonly string[] {
+  const told = offices.flatMap(({ health }) => (health?.program === undefined ? [] : [health.program]));
+  return [...new Set(told)].toSorted((one, other) => compareVersions(other, one));
 }

@@ -119,6 +119,7 @@ function OfficeFacts({ office }: { readonly office: OfficeDetail }) {
     ['durableSeq', number(office.durableSeq)],
     ['inbox', health === null ? '—' : number(health.inbox)],
     ['schema', health === null ? '—' : number(health.schema)],
+    ['program', health?.program ?? '—'],
   ];
   return <Facts isWide facts={facts.map(([key, value]) => [text(`ministry.field.${key}`), value])} />;
 }
