@@ -9,8 +9,8 @@ import { WriteDoor, type Actor, type Tx } from '#db/door.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { lockFolder } from '#db/lock.ts';
 import { guarded } from '#db/errors.ts';
-import { migrate, readMigrations, schemaVersion, type Migration } from '#db/migrate.ts';
-import { openDatabase, type OfficeDatabase } from '#db/open.ts';
+import { readMigrations, type Migration } from '#db/migrate.ts';
+import type { OfficeDatabase } from '#db/open.ts';
 import type { ProcedureMeta } from '#modules/contract.ts';
 import { fileCarrier } from '#modules/files/index.ts';
 import { modules } from '#modules/host.ts';
@@ -45,6 +45,7 @@ import { demandDatabase, officePaths, unlockFolder, type OfficePaths, type Offic
 import { jobKinds } from './job-kinds.ts';
 import { Jobs } from './jobs.ts';
 import { openLog, type Logger } from './log.ts';
+import { openMigrated } from './open-migrated.ts';
 import { People } from './people.ts';
 import { Records } from './records.ts';
 import { finishRestore } from './restoring.ts';
@@ -185,7 +186,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   });
   // After the restore, which may be what brings the database.
   demandDatabase(paths);
-  const database = openMigrated({ paths, dataKey, migrations, now });
+  const database = openMigrated({ paths, dataKey, migrations, tables: allTables, now });
   const link = readLink(paths.dataCentre, purposeKey(dataKey, 'sync'));
   // The door knows the number of the office from its making on.
   const open = (): WriteDoor => openDoor(database, { now, schemaVersion: migrations.length });
@@ -297,33 +298,6 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       release();
     },
   };
-}
-
-function openMigrated({
-  paths,
-  dataKey,
-  migrations,
-  now,
-}: Pick<Unlocked, 'paths' | 'dataKey'> & { migrations: readonly Migration[]; now: Clock }): OfficeDatabase {
-  const database = openDatabase({ path: paths.database, key: purposeKey(dataKey, 'database') });
-  try {
-    migrate({
-      ...{ database, migrations, models: allTables.map((table) => modelOf(table)) },
-      backUp: () => keepBeforeMigration(database, paths, now()),
-    });
-    database.raw.prepare(`INSERT OR IGNORE INTO sync_self (key, value) VALUES ('office', 0)`).run();
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-/** A whole copy of the file as it was, under a dated name; it stays until somebody removes it. */
-function keepBeforeMigration(database: OfficeDatabase, { before }: OfficePaths, now: number): void {
-  mkdirSync(before, { recursive: true });
-  const name = `office-${fromMoment(now)}-schema-${schemaVersion(database)}-${now}.db`;
-  guarded(() => database.raw.prepare('VACUUM INTO ?').run(join(before, name)));
 }
 
 function guardedBy(present: readonly HostModule[], { isDemonstration }: CoreOptions): ReadonlySet<string> {
