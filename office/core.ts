@@ -1,5 +1,4 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assert } from '#kernel/assert.ts';
 import { fromMoment, type LocalDate } from '#kernel/date.ts';
