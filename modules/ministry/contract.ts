@@ -160,6 +160,8 @@ export const proposalDetail = proposalRow.extend({
   /** The package that is in force in its first month, and what would change against it. */
   comparedWith: z.string(),
   differences: z.array(ruleDifference).max(2_000),
+  /** The first of its rules that this program cannot read: then nothing is compared, and it can only be refused. */
+  unreadableRule: z.string().nullable(),
 });
 export type ProposalDetail = z.infer<typeof proposalDetail>;
 

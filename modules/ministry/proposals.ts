@@ -32,10 +32,11 @@ export async function proposalRows(ministry: Ministry, { db }: Context): Promise
 export async function proposalDetail(ministry: Ministry, { db }: Context, asked: Asked): Promise<ProposalDetail> {
   const { rules: proposed, ...row } = await found(ministry, asked);
   const now = packageOfMonth(packagesInForce(db), row.firstMonth);
-  const differences = differencesOf(now.rules, rulesOf(proposed));
+  const read = readRules(proposed);
   return {
-    ...{ ...row, decision: decisionOn(db, row), rules: proposed.length },
-    ...{ comparedWith: now.titleAr, differences: [...differences] },
+    ...{ ...row, decision: decisionOn(db, row), rules: proposed.length, comparedWith: now.titleAr },
+    differences: 'rules' in read ? [...differencesOf(now.rules, read.rules)] : [],
+    unreadableRule: 'rules' in read ? null : read.unreadable,
   };
 }
 
@@ -113,14 +114,21 @@ async function looked(ministry: Ministry, asked: Asked & { readonly revision: nu
   return proposal;
 }
 
-/** Its rules, which another program may have written: what is no rule here is refused as `PROPOSAL_UNREADABLE`. */
+/** Its rules, which another program may have written, or the name of the first that is none here. */
+function readRules(proposed: Proposal['rules']): { readonly rules: readonly Rule[] } | { readonly unreadable: string } {
+  const rules: Rule[] = [];
+  for (const { kind, code, titleAr, value, source, article, confidence, isConfirmed } of proposed) {
+    const read = zRule.safeParse({ kind, code, titleAr, value, source, article, confidence, isConfirmed });
+    if (!read.success) return { unreadable: titleAr };
+    rules.push(read.data);
+  }
+  return { rules };
+}
+
 function rulesOf(proposed: Proposal['rules']): readonly Rule[] {
-  return proposed.map(({ kind, code, titleAr, value, source, article, confidence, isConfirmed }) => {
-    const rule = { kind, code, titleAr, value, source, article, confidence, isConfirmed };
-    const read = zRule.safeParse(rule);
-    if (!read.success) throw refusal('PROPOSAL_UNREADABLE', { rule: rule.titleAr });
-    return read.data;
-  });
+  const read = readRules(proposed);
+  if ('unreadable' in read) throw refusal('PROPOSAL_UNREADABLE', { rule: read.unreadable });
+  return read.rules;
 }
 
 function decisionOf({ office, id, revision }: Proposal, decidedBy: string) {

@@ -114,11 +114,15 @@ describe('a package that an office proposes', () => {
     await ministry.rows(`UPDATE regulation_rule SET kind = 'UNKNOWN' WHERE package_id = $1 AND position = 1`, id);
     const { proposal } = desk.admin.ministry;
     const asked = { office: office.number, id };
-    expect(await refusalOf(proposal.get(asked))).toEqual(['PROPOSAL_UNREADABLE']);
+    const looked = await proposal.get(asked);
+    expect(looked).toMatchObject({ differences: [], decision: null });
+    expect(looked.unreadableRule).not.toBeNull();
     const revision = (await proposal.list({})).find((row) => row.id === id)?.revision ?? 0;
     const packages = (await desk.admin.regulation.package.list({})).length;
     expect(await refusalOf(proposal.accept({ ...asked, revision }))).toEqual(['PROPOSAL_UNREADABLE']);
     expect(await desk.admin.regulation.package.list({})).toHaveLength(packages);
+    await proposal.refuse({ ...asked, revision, reason: 'قاعدة لا نعرفها' });
+    expect((await proposal.get(asked)).decision).toMatchObject({ isAccepted: false, reason: 'قاعدة لا نعرفها' });
   });
 });
 

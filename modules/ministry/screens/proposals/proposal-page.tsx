@@ -52,7 +52,14 @@ export default function ProposalPage() {
         rowKey={({ kind, code }) => `${kind} ${code}`}
         isLoading={false}
         height="calc(100dvh - 330px)"
-        empty={{ title: text('ministry.proposal.same') }}
+        empty={
+          data.unreadableRule === null
+            ? { title: text('ministry.proposal.same') }
+            : {
+                title: text('ministry.problem.PROPOSAL_UNREADABLE', { rule: data.unreadableRule }),
+                hint: text('ministry.proposal.unreadableHint'),
+              }
+        }
       />
       {isRefusing && <RefuseProposal proposal={data} onClose={() => setIsRefusing(false)} />}
     </>
@@ -94,6 +101,7 @@ function useAnswers(proposal: ProposalDetail | undefined, refuse: () => void): r
     return [
       {
         ...{ id: 'ministry.proposal.accept', title: 'ministry.proposal.accept', icon: 'check', tone: 'primary' },
+        isVisible: proposal.unreadableRule === null,
         perform: async () => {
           const isSure = await confirm({
             title: text('ministry.proposal.acceptAsk', { title: titleAr }),
