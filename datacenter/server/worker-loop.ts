@@ -17,8 +17,9 @@ export interface WorkerOptions {
 
 const IDLE = { first: 100, longest: 2_000 } as const;
 /**
- * An office that is sending is applied when it has sent nothing for so long, and after the longest at the latest: a pass
- * holds the office's line, and what is not acknowledged is worth more than what is not applied.
+ * An office that is sending to this server is applied by it when it has sent nothing for so long, and after the longest at
+ * the latest: a pass holds the office's line, and what is not acknowledged is worth more than what is not applied.
+ * Another server of the same database knows nothing of it, and may apply in between.
  */
 const SENDING = { quiet: 150, longest: 3_000 } as const;
 /** Held ops wait for other offices' ops or for a new program: they are looked at again this often. */
@@ -56,7 +57,10 @@ export class Worker {
   /** The office has sent something, and it is stored. */
   noticeStored(office: number): void {
     const now = performance.now();
+    // While others send it looks every moment anyway.
+    const isFirst = this.#sending.size === 0;
     this.#sending.set(office, { since: this.#sending.get(office)?.since ?? now, last: now });
+    if (!isFirst) return;
     this.#isWoken = true;
     this.#wake();
   }

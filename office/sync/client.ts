@@ -202,7 +202,7 @@ export class SyncClient {
    * so that the line does not rest while a page is applied; `next` gives the same call when it was foreseen rightly.
    */
   foresee(answer: Answer): Call | null {
-    return this.#phase === 'feed' ? this.#feed.foresee(answer, this.#options.ports.now() - this.#sentAt) : null;
+    return this.#phase === 'feed' ? this.#feed.foresee(answer) : null;
   }
 
   /** Takes the answer to what `next` gave last. What it changes is on the disk when this returns. */
@@ -373,7 +373,8 @@ export class SyncClient {
   }
 
   #newFeed(): Feed {
-    return new Feed({ office: this.#log.office, puller: this.#puller, sign: (request) => this.#signed(request) });
+    const { now } = this.#options.ports;
+    return new Feed({ office: this.#log.office, puller: this.#puller, sign: (request) => this.#signed(request), now });
   }
 
   #newBootstrap(): Bootstrap {
