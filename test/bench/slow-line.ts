@@ -15,26 +15,38 @@ const PACKET = 1_400;
 const MOST_UNDER_WAY = 32 * 1_024;
 const SEED = 64;
 
-/** A line between an office and its data centre that is slow, far and bad, and that counts what passes. */
+interface Tripwire {
+  readonly way: 'up' | 'down';
+  left: number;
+  readonly act: () => void;
+}
+
+/** A line between an office and its data centre that is slow, far and bad, that counts what passes, and that is cut. */
 export class SlowLine {
   readonly address: string;
   /** Bytes that the office sent. */
   up = 0;
   /** Bytes that the office was sent. */
   down = 0;
+  /** Nobody is put through; whoever speaks already goes on until the line is cut. */
+  isDown = false;
+  #target: string;
+  #tripwire: Tripwire | null = null;
   readonly #server: Server;
   readonly #ends = new Set<Socket>();
 
-  private constructor(server: Server) {
+  private constructor(server: Server, target: string) {
     this.#server = server;
+    this.#target = target;
     const { port } = server.address() as AddressInfo;
     this.address = `https://127.0.0.1:${port}`;
   }
 
   static async open(target: string, options: LineOptions = {}): Promise<SlowLine> {
-    const { hostname, port } = new URL(target);
     const chance = chanceOf(SEED);
     const server = createServer({ allowHalfOpen: false }, (near) => {
+      if (line.isDown) return void near.destroy();
+      const { hostname, port } = new URL(line.#target);
       const far = createConnection(Number(port), hostname);
       for (const end of [near, far]) {
         end.setNoDelay(true);
@@ -46,13 +58,39 @@ export class SlowLine {
           far.destroy();
         });
       }
-      carry(near, far, { ...options, chance }, (bytes) => void (line.up += bytes));
-      carry(far, near, { ...options, chance }, (bytes) => void (line.down += bytes));
+      carry(near, far, { ...options, chance }, (bytes) => line.#count('up', bytes));
+      carry(far, near, { ...options, chance }, (bytes) => line.#count('down', bytes));
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const line = new SlowLine(server);
+    const line = new SlowLine(server, target);
     return line;
+  }
+
+  /** Whoever calls from now on is put through to another server; whoever speaks already is cut off. */
+  turnTo(target: string): void {
+    this.#target = target;
+    this.cut();
+  }
+
+  /** The server that callers are put through to. */
+  get target(): string {
+    return this.#target;
+  }
+
+  /** Does something once so many more bytes have gone this way: in the middle of whatever is being sent then. */
+  after(way: 'up' | 'down', bytes: number, act: () => void): void {
+    this.#tripwire = { way, left: bytes, act };
+  }
+
+  #count(way: 'up' | 'down', bytes: number): void {
+    this[way] += bytes;
+    const wire = this.#tripwire;
+    if (wire?.way !== way) return;
+    wire.left -= bytes;
+    if (wire.left > 0) return;
+    this.#tripwire = null;
+    wire.act();
   }
 
   /** Everything under way is lost. */

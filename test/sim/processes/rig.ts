@@ -1,0 +1,301 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Pool } from 'pg';
+import { startCluster, type Cluster } from '#cli/ministry/cluster.ts';
+import { declareRestored, markDurable } from '#datacenter/protocol/enrol.ts';
+import { addOffice } from '#datacenter/protocol/offices.ts';
+import { exchangeFile } from '#datacenter/server/exchange.ts';
+import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
+import { invite } from '#datacenter/server/upkeep.ts';
+import { openDatabase } from '#db/open.ts';
+import { officePaths } from '#office/folder.ts';
+import { SlowLine } from '../../bench/slow-line.ts';
+import { ServerProcess } from '../../datacenter/server-process-handle.ts';
+import { makeSimTables, simProgram } from '../../datacenter/sim-program.ts';
+import { makeOffice } from '../sync/disk.ts';
+import { OFFICE_KEY } from './office-commands.ts';
+import { OfficePc } from './office-pc.ts';
+
+const LIVE = 'diwan_live';
+const ROUNDS_LIMIT = 40;
+const SETTLE_MS = 40_000;
+
+/**
+ * Offices, servers and a PostgreSQL, each in a process of its own on this machine, and whoever does things to them. The
+ * PostgreSQL is always its own, whatever DATABASE_URL says: it is stopped in the middle of its work.
+ */
+export class Rig {
+  readonly folder: string;
+  servers: ServerProcess[] = [];
+  readonly #cluster: Cluster;
+  readonly #admin: Pool;
+  readonly #databaseUrl: string;
+  #opened: OpenDatacenter | null = null;
+  #pcs = 0;
+
+  private constructor(folder: string, cluster: Cluster) {
+    this.folder = folder;
+    this.#cluster = cluster;
+    this.#admin = quietPool(cluster.url);
+    this.#databaseUrl = Object.assign(new URL(cluster.url), { pathname: `/${LIVE}` }).href;
+  }
+
+  static async open(servers: number): Promise<Rig> {
+    const folder = mkdtempSync(join(tmpdir(), 'diwan-rig-'));
+    // Beside it: PostgreSQL may run under another user, to whom that folder is closed.
+    const cluster = await startCluster({ folder: `${folder}-postgres`, isKept: false });
+    const rig = new Rig(folder, cluster);
+    mkdirSync(rig.#centreFolder);
+    await rig.#admin.query(`CREATE DATABASE ${LIVE}`);
+    await makeSimTables(rig.#databaseUrl);
+    rig.#makeEmptyOffice();
+    await rig.openDesk();
+    await rig.startServers(servers);
+    return rig;
+  }
+
+  get #centreFolder(): string {
+    return join(this.folder, 'centre');
+  }
+
+  get #emptyOffice(): string {
+    return join(this.folder, 'empty');
+  }
+
+  /** The data centre as its administrators have it, beside the servers. */
+  get desk(): OpenDatacenter {
+    if (this.#opened === null) throw new Error('The desk is closed.');
+    return this.#opened;
+  }
+
+  async openDesk(): Promise<void> {
+    this.#opened ??= await openDatacenter(simProgram, {
+      ...{ databaseUrl: this.#databaseUrl, folder: this.#centreFolder },
+      witness: join(this.#centreFolder, 'witness.jsonl'),
+    });
+  }
+
+  async closeDesk(): Promise<void> {
+    await this.#opened?.close();
+    this.#opened = null;
+  }
+
+  async rows<Row extends Record<string, unknown>>(sql: string, ...values: unknown[]): Promise<Row[]> {
+    return (await this.desk.store.pool.query<Row>(sql, values)).rows;
+  }
+
+  // The servers and their database
+
+  get server(): ServerProcess {
+    const [first] = this.servers;
+    if (!first) throw new Error('No server runs.');
+    return first;
+  }
+
+  async startServers(count: number): Promise<void> {
+    const place = { folder: this.#centreFolder, databaseUrl: this.#databaseUrl };
+    const missing = count - this.servers.length;
+    this.servers.push(...(await Promise.all(Array.from({ length: missing }, () => ServerProcess.start(place)))));
+    // Addresses are new after each start; whoever speaks with one that lives is let be.
+    for (const [position, line] of this.#lines.entries()) {
+      const addresses = this.servers.map(({ address }) => address);
+      if (!addresses.includes(line.target)) line.turnTo(addresses[position % addresses.length] ?? '');
+    }
+  }
+
+  /** Kills a server; the lines to it find nobody until another one is started. */
+  async killServer(server = this.server): Promise<void> {
+    await server.stop('SIGKILL');
+    this.servers = this.servers.filter((each) => each !== server);
+  }
+
+  async stopServers(): Promise<void> {
+    await Promise.all(this.servers.map((server) => server.stop('SIGTERM')));
+    this.servers = [];
+  }
+
+  crashPostgres(): Promise<void> {
+    return this.#cluster.crash();
+  }
+
+  async startPostgres(): Promise<void> {
+    await this.#cluster.start();
+  }
+
+  async restartPostgres(): Promise<void> {
+    await this.crashPostgres();
+    await this.startPostgres();
+  }
+
+  /** A copy of the data centre's database as it is now; nobody may be connected to it meanwhile. */
+  async backUpCentre(name: string): Promise<void> {
+    const count = this.servers.length;
+    await this.#alone(async () => {
+      await this.#admin.query(`CREATE DATABASE ${name} TEMPLATE ${LIVE}`);
+    });
+    await this.startServers(count);
+  }
+
+  /** Notes how far the copy reaches, as after a look at the backup on the other disk. */
+  async noteDurable(offices: readonly number[]): Promise<void> {
+    for (const office of offices) {
+      const [row] = await this.rows<{ seq: number }>('SELECT seq FROM office_stream WHERE office_no = $1', office);
+      await markDurable(this.desk.ports, office, row?.seq ?? 0);
+    }
+  }
+
+  /** Puts a copy in the place of the database, as administrators do: servers stopped, then said that it was. */
+  async restoreCentre(name: string): Promise<void> {
+    const count = this.servers.length;
+    await this.#alone(async () => {
+      await this.#admin.query(`DROP DATABASE ${LIVE}`);
+      await this.#admin.query(`CREATE DATABASE ${LIVE} TEMPLATE ${name}`);
+    });
+    await declareRestored(this.desk.ports);
+    await this.startServers(count);
+  }
+
+  async #alone(work: () => Promise<void>): Promise<void> {
+    await this.stopServers();
+    await this.closeDesk();
+    await work();
+    await this.openDesk();
+  }
+
+  // The offices
+
+  readonly #lines: SlowLine[] = [];
+  readonly #all: OfficePc[] = [];
+
+  /** A PC with an empty office on its disk, running, not yet enrolled; by a line of its own. */
+  async newPc(seed: number, folder = join(this.folder, `pc-${this.#pcs + 1}`)): Promise<OfficePc> {
+    const pc = await this.#pcIn(folder, seed);
+    new OfficePc({ folder: this.#emptyOffice, witness: '', seed, line: pc.line }).copyTo(folder, 'disk');
+    await pc.start();
+    return pc;
+  }
+
+  /** A new office on a new PC. */
+  async newOffice(seed: number): Promise<OfficePc> {
+    const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
+    const { officeNo } = await addOffice(this.desk.ports, { ...names, latitude: null, longitude: null, parentNo: null });
+    const pc = await this.newPc(seed);
+    await pc.enrol(await this.invitation(officeNo, pc.line));
+    return pc;
+  }
+
+  /** An empty PC that takes the place of another one. */
+  async replacing(old: OfficePc, seed: number): Promise<OfficePc> {
+    const pc = await this.newPc(seed);
+    await pc.enrol(await this.invitation(old.no, pc.line), false);
+    old.isReplaced = true;
+    return pc;
+  }
+
+  /** A second PC with the same disk: link, keys, sentinel and all. The first must not run while it is copied. */
+  async clone(of: OfficePc, seed: number): Promise<OfficePc> {
+    const folder = join(this.folder, `pc-${this.#pcs + 1}`);
+    of.copyTo(folder, 'disk');
+    // It speaks by the line that its link names.
+    const pc = new OfficePc({ folder, witness: this.#nextWitness(), seed, line: of.line });
+    this.#all.push(pc);
+    await pc.start();
+    return pc;
+  }
+
+  async invitation(office: number, line: SlowLine): Promise<string> {
+    const made = await invite(this.desk, { office, address: line.address, madeBy: 'admin' });
+    if (!made.ok) throw new Error(made.problems[0]?.code);
+    return made.value.invitation;
+  }
+
+  /** Takes an office's file at the data centre and lays the answer beside it. */
+  async exchanged(path: string): Promise<Uint8Array> {
+    const taken = await exchangeFile(this.desk, { bytes: new Uint8Array(readFileSync(path)) });
+    if (!taken.ok) throw new Error(taken.problems[0]?.code);
+    return taken.value.reply;
+  }
+
+  async #pcIn(folder: string, seed: number): Promise<OfficePc> {
+    const line = await SlowLine.open(this.server.address);
+    this.#lines.push(line);
+    const pc = new OfficePc({ folder, witness: this.#nextWitness(), seed, line });
+    this.#all.push(pc);
+    return pc;
+  }
+
+  #nextWitness(): string {
+    this.#pcs += 1;
+    return join(this.folder, `witness-${this.#pcs}.jsonl`);
+  }
+
+  #makeEmptyOffice(): void {
+    mkdirSync(this.#emptyOffice);
+    const database = openDatabase({ path: officePaths(this.#emptyOffice).database, key: OFFICE_KEY });
+    makeOffice(database.raw);
+    const travel = new URL('../../../db/migrations/0012_file_travel.sql', import.meta.url);
+    database.raw.exec(readFileSync(travel, 'utf8'));
+    database.close();
+  }
+
+  // Healing
+
+  /** Waits until everything that is stored is applied and handed on. */
+  async settled(): Promise<void> {
+    const end = Date.now() + SETTLE_MS;
+    for (;;) {
+      const left = await this.rows('SELECT 1 FROM office_stream WHERE applied_seq < seq OR NOT is_routed');
+      if (left.length === 0) return;
+      if (Date.now() > end) throw new Error(`${left.length} offices are not applied after ${SETTLE_MS} ms.`);
+      await wait(10);
+    }
+  }
+
+  /** Everybody runs and has a whole line, until nothing moves any more; answers how many rounds that took. */
+  async heal(pcs: readonly OfficePc[], servers = 1): Promise<number> {
+    await this.openDesk();
+    if (this.servers.length < servers) await this.startServers(servers);
+    for (const pc of pcs) {
+      pc.line.isDown = false;
+      if (!pc.isRunning) await pc.start();
+    }
+    let before = '';
+    for (let round = 1; round <= ROUNDS_LIMIT; round += 1) {
+      let now = '';
+      for (const pc of pcs) {
+        const problem = await pc.sync();
+        await this.settled();
+        const { seq, acked, unsent, inbox, channels } = await pc.standing();
+        now += `${problem} ${seq} ${acked} ${unsent} ${inbox} ${channels}\n`;
+      }
+      if (now === before) return round;
+      before = now;
+    }
+    throw new Error(`Nothing came to rest in ${ROUNDS_LIMIT} rounds: ${before}`);
+  }
+
+  /** Ends what a scenario has begun, so that the next one has the machine to itself. */
+  async endOffices(pcs: readonly OfficePc[] = this.#all): Promise<void> {
+    for (const pc of pcs) await pc.kill();
+  }
+
+  async close(): Promise<void> {
+    await this.endOffices();
+    for (const server of this.servers) await server.stop('SIGKILL');
+    for (const line of this.#lines) await line.close();
+    await this.closeDesk();
+    await this.#admin.end();
+    await this.#cluster.stop();
+    for (const folder of [this.folder, `${this.folder}-postgres`]) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** One that outlives a server which ends. */
+function quietPool(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 1 });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}

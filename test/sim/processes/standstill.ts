@@ -1,0 +1,55 @@
+import { writeSync } from 'node:fs';
+
+/**
+ * A step on the way to a moment: a statement of the database whose text holds `at`, or another thing that the process
+ * names. Of a transaction it is looked at alone: with the next BEGIN it is waited for from the first step again.
+ */
+export interface Step {
+  readonly at: string;
+  readonly when: 'before' | 'after';
+}
+
+/** The moment at which a process is to stand still: after these steps in their order, the nth time. */
+export interface Moment {
+  readonly steps: readonly Step[];
+  readonly nth?: number;
+}
+
+/** Where a process writes a line when it stands still; what it says otherwise has ways of its own. */
+const TOLD_ON = 3;
+
+/**
+ * Stops this process dead at a moment that it was told, whatever it holds open then: it tells so and sends itself
+ * SIGSTOP. Whoever watches may kill it there, or do something to the world and let it go on.
+ */
+export class Standstill {
+  #moment: Moment | null = null;
+  #left = 0;
+
+  arm(moment: Moment): void {
+    this.#moment = moment;
+    this.#left = moment.nth ?? 1;
+  }
+
+  /** The steps of one connection; those of another do not count for it. */
+  way(): { pass(at: string, when: Step['when']): void } {
+    let passed = 0;
+    return {
+      pass: (at, when) => {
+        const moment = this.#moment;
+        if (moment === null) return;
+        if (at.startsWith('BEGIN')) passed = 0;
+        const step = moment.steps[passed];
+        if (step?.when !== when || !at.includes(step.at)) return;
+        passed += 1;
+        if (passed < moment.steps.length) return;
+        passed = 0;
+        this.#left -= 1;
+        if (this.#left > 0) return;
+        this.#moment = null;
+        writeSync(TOLD_ON, 'stands still\n');
+        process.kill(process.pid, 'SIGSTOP');
+      },
+    };
+  }
+}
