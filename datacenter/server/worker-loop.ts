@@ -1,6 +1,7 @@
 import { applyOffice } from '#datacenter/protocol/apply.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { routeOffice } from '#datacenter/protocol/route.ts';
+import { StoreAway } from '#datacenter/protocol/store.ts';
 import type { Waiting } from '#datacenter/storage/lag.ts';
 import type { Logger } from './log.ts';
 
@@ -20,7 +21,10 @@ const IDLE = { first: 100, longest: 2_000 } as const;
 const HELD_EVERY = 30_000;
 /** However much there is to apply, what follows it comes this often. */
 const FOLLOW_EVERY = 10_000;
-/** An office whose pass failed is left alone so long, so that it does not stand in the way of the others. */
+/**
+ * An office whose pass failed is left alone so long, so that it does not stand in the way of the others. Where the
+ * database had gone it is not the office's fault: it goes on as soon as the database is back.
+ */
 const AFTER_FAULT = 30_000;
 
 /**
@@ -126,7 +130,7 @@ export class Worker {
       return isApplied || isRouted;
     } catch (error) {
       // Rolled back whole: the office is acknowledged and waits, the others go on.
-      this.#restUntil.set(office, ports.now() + AFTER_FAULT);
+      if (!(error instanceof StoreAway)) this.#restUntil.set(office, ports.now() + AFTER_FAULT);
       onFault();
       log.error({ err: error, office }, 'a pass failed');
       return false;

@@ -58,8 +58,16 @@ export class SlowLine {
           far.destroy();
         });
       }
-      carry(near, far, { ...options, chance }, (bytes) => line.#count('up', bytes));
-      carry(far, near, { ...options, chance }, (bytes) => line.#count('down', bytes));
+      carry(near, far, {
+        ...{ ...options, chance },
+        onSent: (bytes) => void (line.up += bytes),
+        onDelivered: (bytes) => line.#delivered('up', bytes),
+      });
+      carry(far, near, {
+        ...{ ...options, chance },
+        onSent: (bytes) => void (line.down += bytes),
+        onDelivered: (bytes) => line.#delivered('down', bytes),
+      });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -78,13 +86,12 @@ export class SlowLine {
     return this.#target;
   }
 
-  /** Does something once so many more bytes have gone this way: in the middle of whatever is being sent then. */
+  /** Does something once so many more bytes have arrived on this way: in the middle of whatever is being sent then. */
   after(way: 'up' | 'down', bytes: number, act: () => void): void {
     this.#tripwire = { way, left: bytes, act };
   }
 
-  #count(way: 'up' | 'down', bytes: number): void {
-    this[way] += bytes;
+  #delivered(way: 'up' | 'down', bytes: number): void {
     const wire = this.#tripwire;
     if (wire?.way !== way) return;
     wire.left -= bytes;
@@ -105,11 +112,16 @@ export class SlowLine {
   }
 }
 
+interface Carrying extends LineOptions {
+  readonly chance: Chance;
+  readonly onSent: (bytes: number) => void;
+  readonly onDelivered: (bytes: number) => void;
+}
+
 function carry(
   from: Socket,
   to: Socket,
-  { bytesPerSecond = Infinity, delayMs = 0, stalled = 0, chance }: LineOptions & { readonly chance: Chance },
-  count: (bytes: number) => void,
+  { bytesPerSecond = Infinity, delayMs = 0, stalled = 0, chance, onSent, onDelivered }: Carrying,
 ): void {
   const packets: { readonly at: number; readonly packet: Buffer }[] = [];
   let free = 0;
@@ -118,7 +130,9 @@ function carry(
     for (let first = packets[0]; first !== undefined && first.at <= performance.now(); first = packets[0]) {
       packets.shift();
       underWay -= first.packet.length;
-      if (!to.destroyed) to.write(first.packet);
+      if (to.destroyed) continue;
+      to.write(first.packet);
+      onDelivered(first.packet.length);
     }
     if (underWay <= MOST_UNDER_WAY) from.resume();
     if (packets[0]) setTimeout(deliver, Math.max(0, packets[0].at - performance.now()));
@@ -127,7 +141,7 @@ function carry(
     const isIdle = packets.length === 0;
     for (let at = 0; at < data.length; at += PACKET) {
       const packet = data.subarray(at, at + PACKET);
-      count(packet.length);
+      onSent(packet.length);
       free = Math.max(performance.now(), free) + (packet.length / bytesPerSecond) * 1_000;
       if (chance.hits(stalled)) free += 2 * delayMs;
       underWay += packet.length;

@@ -2,26 +2,32 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import type { Moment } from '../sim/processes/standstill.ts';
+import { StandstillWatch, type Moment } from '../sim/processes/standstill.ts';
+
+const SOURCE = join(import.meta.dirname, 'server-process.ts');
+
+export interface ServerPlace {
+  readonly folder: string;
+  readonly databaseUrl: string;
+  /** `server-process.ts` in one file, where servers are started often. */
+  readonly program?: string;
+}
 
 /** A server of the data centre in a process of its own, seen from outside. */
 export class ServerProcess {
   readonly address: string;
   readonly #child: ChildProcess;
-  #still: PromiseWithResolvers<void> = Promise.withResolvers();
+  readonly #watch: StandstillWatch;
 
   private constructor(child: ChildProcess, address: string) {
     this.#child = child;
     this.address = address;
-    // Its fourth pipe tells one thing only.
-    (child.stdio[3] as Readable).on('data', () => this.#still.resolve());
+    this.#watch = new StandstillWatch(child);
   }
 
   /** Serves from when this returns. */
-  static async start(place: { readonly folder: string; readonly databaseUrl: string }): Promise<ServerProcess> {
-    const { folder, databaseUrl } = place;
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'server-process.ts'), folder], {
+  static async start({ folder, databaseUrl, program = SOURCE }: ServerPlace): Promise<ServerProcess> {
+    const child = spawn(process.execPath, [program, folder], {
       // What one process has read of the program, the next one need not.
       env: { ...process.env, DATABASE_URL: databaseUrl, NODE_COMPILE_CACHE: join(tmpdir(), 'diwan-compiled') },
       stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'ipc'],
@@ -37,13 +43,13 @@ export class ServerProcess {
   }
 
   arm(moment: Moment): void {
-    this.#still = Promise.withResolvers();
+    this.#watch.begin();
     this.#child.send(moment);
   }
 
   /** Waits until the process stands still at the moment that it was told. */
   standsStill(): Promise<void> {
-    return this.#still.promise;
+    return this.#watch.reached();
   }
 
   sleep(): void {

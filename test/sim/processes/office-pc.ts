@@ -1,14 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Readable } from 'node:stream';
 import { openDatabase, type OfficeDatabase } from '#db/open.ts';
 import { officePaths, type OfficePaths } from '#office/folder.ts';
 import type { SlowLine } from '../../bench/slow-line.ts';
 import { OFFICE_KEY, type OfficeAnswer, type OfficeCommand, type OfficeStanding } from './office-commands.ts';
-import type { Moment } from './standstill.ts';
+import { StandstillWatch, type Moment } from './standstill.ts';
 
 /** The process went before it had answered: killed, or ended by itself. */
 export class ProcessGone extends Error {}
@@ -19,6 +16,8 @@ interface Waiting {
 }
 
 interface OfficePcOptions {
+  /** `office-process.ts` in one file. */
+  readonly program: string;
   readonly folder: string;
   /** Beside the folder and never in it: no copy brings it back to an earlier day. */
   readonly witness: string;
@@ -36,13 +35,15 @@ export class OfficePc {
   /** What its log told of sessions that ended with a fault of the program. */
   readonly warnings: string[] = [];
   no = 0;
+  readonly #program: string;
   #seed: number;
   #child: ChildProcess | null = null;
   #asked = 0;
-  #still: PromiseWithResolvers<void> = Promise.withResolvers();
+  #watch: StandstillWatch | null = null;
   readonly #waiting = new Map<number, Waiting>();
 
-  constructor({ folder, witness, seed, line }: OfficePcOptions) {
+  constructor({ program, folder, witness, seed, line }: OfficePcOptions) {
+    this.#program = program;
     this.folder = folder;
     this.witness = witness;
     this.line = line;
@@ -61,10 +62,7 @@ export class OfficePc {
   async start(): Promise<OfficeStanding> {
     // Another one each time: the clerk does not do everything again.
     this.#seed += 1_000;
-    const program = join(import.meta.dirname, 'office-process.ts');
-    const child = spawn(process.execPath, [program, this.folder, this.witness, String(this.#seed)], {
-      // What one process has read of the program, the next one need not.
-      env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'diwan-compiled') },
+    const child = spawn(process.execPath, [this.#program, this.folder, this.witness, String(this.#seed)], {
       stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'ipc'],
     });
     const opened = Promise.withResolvers<OfficeStanding>();
@@ -75,9 +73,7 @@ export class OfficePc {
       for (const { reject } of this.#waiting.values()) reject(new ProcessGone('The office has gone.'));
       this.#waiting.clear();
     });
-    this.#still = Promise.withResolvers();
-    // Its fourth pipe tells one thing only.
-    (child.stdio[3] as Readable).on('data', () => this.#still.resolve());
+    this.#watch = new StandstillWatch(child);
     this.#child = child;
     const standing = await opened.promise;
     this.no = standing.office;
@@ -145,27 +141,21 @@ export class OfficePc {
   }
 
   async arm(moment: Moment): Promise<void> {
-    this.#still = Promise.withResolvers();
+    this.#watch?.begin();
     await this.#ask({ do: 'arm', moment });
   }
 
   /** Waits until the process stands still at the moment that it was told. */
-  standsStill(): Promise<void> {
-    return this.#still.promise;
+  async standsStill(): Promise<void> {
+    await this.#watch?.reached();
   }
 
   /** Does work in which the process comes to its moment, and kills it there. */
   async killedAt(moment: Moment, work: () => Promise<unknown>): Promise<void> {
     await this.arm(moment);
-    const ended = work().then(
-      () => 'ended',
-      (error: unknown) => {
-        if (!(error instanceof ProcessGone)) throw error;
-        return 'gone';
-      },
-    );
+    const ended = endOf(work());
     const first = await Promise.race([this.standsStill().then(() => 'still'), ended]);
-    if (first !== 'still') throw new Error(`The office never came to ${JSON.stringify(moment)}.`);
+    if (first !== 'still') throw new Error(`The office never came to ${JSON.stringify(moment)}: ${first}`);
     await this.kill();
     await ended;
   }
@@ -217,6 +207,16 @@ export class OfficePc {
     const { database } = this.paths;
     for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
     cpSync(folder, this.folder, { recursive: true });
+  }
+}
+
+/** How something ended that may have been killed: what it answered, `gone`, or what it threw. Never rejects. */
+export async function endOf(work: Promise<unknown>): Promise<string> {
+  try {
+    return String(await work);
+  } catch (error) {
+    if (error instanceof ProcessGone) return 'gone';
+    return error instanceof Error ? error.message : String(error);
   }
 }
 

@@ -62,7 +62,7 @@ function open(): OpenPc {
     officeKey: OFFICE_KEY,
     files: {
       ...{ files: openFileStore(paths.files, OFFICE_KEY), arriving: openArrivingFiles(paths.arriving, OFFICE_KEY) },
-      settings: () => ({ fileDayMb: 0, fileArrival: 'on-demand', fileQuotaMb: 1_000 }),
+      settings: () => ({ fileDayMb: 0, fileArrival: 'asked', fileQuotaMb: 1_000 }),
       onArrived: () => undefined,
     },
     onChange: () => undefined,

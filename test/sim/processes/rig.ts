@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -14,13 +14,20 @@ import { officePaths } from '#office/folder.ts';
 import { SlowLine } from '../../bench/slow-line.ts';
 import { ServerProcess } from '../../datacenter/server-process-handle.ts';
 import { makeSimTables, simProgram } from '../../datacenter/sim-program.ts';
+import { bundledProcess, type BundledProcess } from '../bundled-process.ts';
 import { makeOffice } from '../sync/disk.ts';
 import { OFFICE_KEY } from './office-commands.ts';
 import { OfficePc } from './office-pc.ts';
 
+interface Programs {
+  readonly office: BundledProcess;
+  readonly server: BundledProcess;
+}
+
 const LIVE = 'diwan_live';
 const ROUNDS_LIMIT = 40;
-const SETTLE_MS = 40_000;
+/** Whatever has happened to the database: it goes on at once when it is back. */
+const SETTLE_MS = 10_000;
 
 /**
  * Offices, servers and a PostgreSQL, each in a process of its own on this machine, and whoever does things to them. The
@@ -29,14 +36,16 @@ const SETTLE_MS = 40_000;
 export class Rig {
   readonly folder: string;
   servers: ServerProcess[] = [];
+  readonly #programs: Programs;
   readonly #cluster: Cluster;
   readonly #admin: Pool;
   readonly #databaseUrl: string;
   #opened: OpenDatacenter | null = null;
   #pcs = 0;
 
-  private constructor(folder: string, cluster: Cluster) {
+  private constructor(folder: string, cluster: Cluster, programs: Programs) {
     this.folder = folder;
+    this.#programs = programs;
     this.#cluster = cluster;
     this.#admin = quietPool(cluster.url);
     this.#databaseUrl = Object.assign(new URL(cluster.url), { pathname: `/${LIVE}` }).href;
@@ -45,8 +54,12 @@ export class Rig {
   static async open(servers: number): Promise<Rig> {
     const folder = mkdtempSync(join(tmpdir(), 'diwan-rig-'));
     // Beside it: PostgreSQL may run under another user, to whom that folder is closed.
-    const cluster = await startCluster({ folder: `${folder}-postgres`, isKept: false });
-    const rig = new Rig(folder, cluster);
+    const [cluster, office, server] = await Promise.all([
+      startCluster({ folder: `${folder}-postgres`, isKept: false }),
+      bundledProcess(new URL('office-process.ts', import.meta.url)),
+      bundledProcess(new URL('../../datacenter/server-process.ts', import.meta.url)),
+    ]);
+    const rig = new Rig(folder, cluster, { office, server });
     mkdirSync(rig.#centreFolder);
     await rig.#admin.query(`CREATE DATABASE ${LIVE}`);
     await makeSimTables(rig.#databaseUrl);
@@ -95,20 +108,26 @@ export class Rig {
   }
 
   async startServers(count: number): Promise<void> {
-    const place = { folder: this.#centreFolder, databaseUrl: this.#databaseUrl };
+    const place = { folder: this.#centreFolder, databaseUrl: this.#databaseUrl, program: this.#programs.server.path };
     const missing = count - this.servers.length;
     this.servers.push(...(await Promise.all(Array.from({ length: missing }, () => ServerProcess.start(place)))));
-    // Addresses are new after each start; whoever speaks with one that lives is let be.
-    for (const [position, line] of this.#lines.entries()) {
-      const addresses = this.servers.map(({ address }) => address);
-      if (!addresses.includes(line.target)) line.turnTo(addresses[position % addresses.length] ?? '');
-    }
+    this.#turnLines();
   }
 
-  /** Kills a server; the lines to it find nobody until another one is started. */
+  /** Kills a server; the lines to it lead to another one, or to nobody until one is started. */
   async killServer(server = this.server): Promise<void> {
     await server.stop('SIGKILL');
     this.servers = this.servers.filter((each) => each !== server);
+    this.#turnLines();
+  }
+
+  /** Addresses are new after each start; whoever speaks with a server that lives is let be. */
+  #turnLines(): void {
+    const addresses = this.servers.map(({ address }) => address);
+    for (const [position, line] of this.#lines.entries()) {
+      const address = addresses[position % addresses.length];
+      if (address !== undefined && !addresses.includes(line.target)) line.turnTo(address);
+    }
   }
 
   async stopServers(): Promise<void> {
@@ -172,18 +191,25 @@ export class Rig {
   /** A PC with an empty office on its disk, running, not yet enrolled; by a line of its own. */
   async newPc(seed: number, folder = join(this.folder, `pc-${this.#pcs + 1}`)): Promise<OfficePc> {
     const pc = await this.#pcIn(folder, seed);
-    new OfficePc({ folder: this.#emptyOffice, witness: '', seed, line: pc.line }).copyTo(folder, 'disk');
+    cpSync(this.#emptyOffice, folder, { recursive: true });
     await pc.start();
     return pc;
   }
 
   /** A new office on a new PC. */
   async newOffice(seed: number): Promise<OfficePc> {
-    const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
-    const { officeNo } = await addOffice(this.desk.ports, { ...names, latitude: null, longitude: null, parentNo: null });
-    const pc = await this.newPc(seed);
-    await pc.enrol(await this.invitation(officeNo, pc.line));
+    const { pc, invitation } = await this.unlinkedOffice(seed);
+    await pc.enrol(invitation);
     return pc;
+  }
+
+  /** A new office, and a PC that has not used its invitation. */
+  async unlinkedOffice(seed: number): Promise<{ readonly pc: OfficePc; readonly invitation: string }> {
+    const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
+    const place = { latitude: null, longitude: null, parentNo: null };
+    const { officeNo } = await addOffice(this.desk.ports, { ...names, ...place });
+    const pc = await this.newPc(seed);
+    return { pc, invitation: await this.invitation(officeNo, pc.line) };
   }
 
   /** An empty PC that takes the place of another one. */
@@ -199,8 +225,7 @@ export class Rig {
     const folder = join(this.folder, `pc-${this.#pcs + 1}`);
     of.copyTo(folder, 'disk');
     // It speaks by the line that its link names.
-    const pc = new OfficePc({ folder, witness: this.#nextWitness(), seed, line: of.line });
-    this.#all.push(pc);
+    const pc = this.#pc(folder, { seed, line: of.line });
     await pc.start();
     return pc;
   }
@@ -221,14 +246,15 @@ export class Rig {
   async #pcIn(folder: string, seed: number): Promise<OfficePc> {
     const line = await SlowLine.open(this.server.address);
     this.#lines.push(line);
-    const pc = new OfficePc({ folder, witness: this.#nextWitness(), seed, line });
-    this.#all.push(pc);
-    return pc;
+    return this.#pc(folder, { seed, line });
   }
 
-  #nextWitness(): string {
+  #pc(folder: string, { seed, line }: { readonly seed: number; readonly line: SlowLine }): OfficePc {
     this.#pcs += 1;
-    return join(this.folder, `witness-${this.#pcs}.jsonl`);
+    const witness = join(this.folder, `witness-${this.#pcs}.jsonl`);
+    const pc = new OfficePc({ program: this.#programs.office.path, folder, witness, seed, line });
+    this.#all.push(pc);
+    return pc;
   }
 
   #makeEmptyOffice(): void {
@@ -253,7 +279,10 @@ export class Rig {
     }
   }
 
-  /** Everybody runs and has a whole line, until nothing moves any more; answers how many rounds that took. */
+  /**
+   * Everybody runs and has a whole line, until nothing moves any more; answers how many rounds that took. Whoever was
+   * replaced is refused, and nobody else may have a problem in the end.
+   */
   async heal(pcs: readonly OfficePc[], servers = 1): Promise<number> {
     await this.openDesk();
     if (this.servers.length < servers) await this.startServers(servers);
@@ -264,13 +293,18 @@ export class Rig {
     let before = '';
     for (let round = 1; round <= ROUNDS_LIMIT; round += 1) {
       let now = '';
+      const problems: string[] = [];
       for (const pc of pcs) {
         const problem = await pc.sync();
+        if (problem !== (pc.isReplaced ? 'SYNC_DEVICE_ENDED' : null)) problems.push(`${problem} at office ${pc.no}`);
         await this.settled();
         const { seq, acked, unsent, inbox, channels } = await pc.standing();
         now += `${problem} ${seq} ${acked} ${unsent} ${inbox} ${channels}\n`;
       }
-      if (now === before) return round;
+      if (now === before) {
+        if (problems.length > 0) throw new Error(`It came to rest with ${problems.join(', ')}.`);
+        return round;
+      }
       before = now;
     }
     throw new Error(`Nothing came to rest in ${ROUNDS_LIMIT} rounds: ${before}`);
@@ -288,6 +322,7 @@ export class Rig {
     await this.closeDesk();
     await this.#admin.end();
     await this.#cluster.stop();
+    for (const program of [this.#programs.office, this.#programs.server]) program.remove();
     for (const folder of [this.folder, `${this.folder}-postgres`]) rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,7 @@
+import type { ChildProcess } from 'node:child_process';
 import { writeSync } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /**
  * A step on the way to a moment: a statement of the database whose text holds `at`, or another thing that the process
@@ -51,5 +54,32 @@ export class Standstill {
         process.kill(process.pid, 'SIGSTOP');
       },
     };
+  }
+}
+
+const LONGEST_MS = 15_000;
+
+/** The other end of the pipe: whoever watches a process hears here that it stands still. */
+export class StandstillWatch {
+  #still: PromiseWithResolvers<void> = Promise.withResolvers();
+
+  constructor({ stdio }: ChildProcess) {
+    // It is there as the fourth pipe of whatever is started to be watched, and tells one thing only.
+    (stdio[TOLD_ON] as Readable).on('data', () => this.#still.resolve());
+  }
+
+  /** The process is about to be told its moment. */
+  begin(): void {
+    this.#still = Promise.withResolvers();
+  }
+
+  /** Waits until it stands still; throws when it never does. */
+  async reached(): Promise<void> {
+    const tooLong = new AbortController();
+    const never = wait(LONGEST_MS, undefined, { signal: tooLong.signal, ref: false }).then(() => {
+      throw new Error('The process never came to the moment that it was told.');
+    });
+    never.catch(() => undefined);
+    await Promise.race([this.#still.promise, never]).finally(() => tooLong.abort());
   }
 }
