@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { expectSound, rigForThisFile, workingPair } from './scenario.ts';
+import { atCommit, expectSound, rigForThisFile, workingPair } from './scenario.ts';
 import { endOf, type OfficePc } from './office-pc.ts';
 import type { Moment } from './standstill.ts';
 
@@ -8,13 +8,6 @@ import type { Moment } from './standstill.ts';
 
 const rig = rigForThisFile();
 
-/** In a transaction that writes into the table, before its commit or after. */
-const atCommit = (table: string, when: 'before' | 'after'): Moment => ({
-  steps: [
-    { at: table, when: 'before' },
-    { at: 'COMMIT', when },
-  ],
-});
 const STORING = atCommit('INSERT INTO "office_frame"', 'before');
 const STORED = atCommit('INSERT INTO "office_frame"', 'after');
 const APPLYING = atCommit('COPY "sim_', 'before');

@@ -197,18 +197,18 @@ export class Rig {
   }
 
   /** A new office on a new PC. */
-  async newOffice(seed: number): Promise<OfficePc> {
-    const { pc, invitation } = await this.unlinkedOffice(seed);
+  async newOffice(seed: number, folder?: string): Promise<OfficePc> {
+    const { pc, invitation } = await this.unlinkedOffice(seed, folder);
     await pc.enrol(invitation);
     return pc;
   }
 
   /** A new office, and a PC that has not used its invitation. */
-  async unlinkedOffice(seed: number): Promise<{ readonly pc: OfficePc; readonly invitation: string }> {
+  async unlinkedOffice(seed: number, folder?: string): Promise<{ readonly pc: OfficePc; readonly invitation: string }> {
     const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
     const place = { latitude: null, longitude: null, parentNo: null };
     const { officeNo } = await addOffice(this.desk.ports, { ...names, ...place });
-    const pc = await this.newPc(seed);
+    const pc = await this.newPc(seed, folder);
     return { pc, invitation: await this.invitation(officeNo, pc.line) };
   }
 
@@ -228,6 +228,11 @@ export class Rig {
     const pc = this.#pc(folder, { seed, line: of.line });
     await pc.start();
     return pc;
+  }
+
+  /** A second start of the program in the folder of a PC; nothing of its own is witnessed. */
+  second(of: OfficePc, seed: number): OfficePc {
+    return this.#pc(of.folder, { seed, line: of.line });
   }
 
   async invitation(office: number, line: SlowLine): Promise<string> {

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { compare, type Expected } from './comparison.ts';
 import type { OfficePc } from './office-pc.ts';
 import { Rig } from './rig.ts';
+import type { Moment } from './standstill.ts';
 
 /** A rig for all scenarios of a file; each has offices of its own. */
 export function rigForThisFile(servers = 1): () => Rig {
@@ -52,4 +53,14 @@ export async function expectSound(rig: Rig, pcs: readonly OfficePc[], expected: 
   const { witnessed, findings } = await compare(rig, pcs, expected);
   expect(findings).toEqual([]);
   expect(witnessed).toBeGreaterThan(0);
+}
+
+/** In a transaction that writes into the table, before its commit or after. */
+export function atCommit(table: string, when: 'before' | 'after'): Moment {
+  return {
+    steps: [
+      { at: table, when: 'before' },
+      { at: 'COMMIT', when },
+    ],
+  };
 }
