@@ -28,3 +28,20 @@ export function opsOn(pc: OfficePc): ReadonlySet<string> {
     disk.close();
   }
 }
+
+/** The same for the data centre's database: what it alone had, and no disk of these PCs has. */
+export async function lostAtCentre(rig: Rig, pcs: readonly OfficePc[], work: () => Promise<void>): Promise<Losses> {
+  const before = await storedOps(rig, pcs);
+  await work();
+  const after = await storedOps(rig, pcs);
+  const onDisks = new Set(pcs.flatMap((pc) => [...opsOn(pc)]));
+  return new Set([...before].filter((id) => !after.has(id) && !onDisks.has(id)));
+}
+
+async function storedOps(rig: Rig, pcs: readonly OfficePc[]): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (const no of new Set(pcs.map((pc) => pc.no))) {
+    for (const { op } of await opsAtCentre(rig.desk, no)) ids.add(op.id);
+  }
+  return ids;
+}

@@ -218,8 +218,8 @@ async function frameFaults({ centre, numbers }: World): Promise<readonly string[
 }
 
 /** I10: what still waits was refused by the rules, or follows on such an op; nothing waits for a version or a cause. */
-async function heldFaults(
-  { centre, numbers }: World,
+export async function heldFaults(
+  { centre, numbers }: LoggedWorld,
   logs: ReadonlyMap<number, readonly CentreOp[]>,
 ): Promise<readonly string[]> {
   const violations: string[] = [];
