@@ -16,6 +16,9 @@ export interface ServerPlace {
 /** A server of the data centre in a process of its own, seen from outside. */
 export class ServerProcess {
   readonly address: string;
+  /** It has ended, and nobody had told it to. */
+  hasFailed = false;
+  #isStopping = false;
   readonly #child: ChildProcess;
   readonly #watch: StandstillWatch;
 
@@ -23,6 +26,7 @@ export class ServerProcess {
     this.#child = child;
     this.address = address;
     this.#watch = new StandstillWatch(child);
+    child.once('exit', () => (this.hasFailed = !this.#isStopping));
   }
 
   /** Serves from when this returns. */
@@ -64,6 +68,7 @@ export class ServerProcess {
   async stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
     if (!this.isRunning) return this.#child.exitCode;
     const ended = once(this.#child, 'exit');
+    this.#isStopping = true;
     this.#child.kill(signal);
     await ended;
     return this.#child.exitCode;

@@ -90,6 +90,7 @@ async function held(rig: Rig, looked: readonly Looked[], expected: Expected): Pr
       ...looked.flatMap((each) => (each.isReplaced ? [] : recordFaults(each, centre))),
       ...(await diskFaults(rig, looked)),
       ...looked.flatMap(({ pc }) => pc.warnings.map((text) => `office ${pc.no} had a fault: ${text}`)),
+      ...(rig.failedServers > 0 ? [`${rig.failedServers} servers ended by themselves`] : []),
     ],
   };
 }

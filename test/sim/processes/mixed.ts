@@ -150,7 +150,7 @@ class Mixed {
   async #carry(pc: OfficePc): Promise<void> {
     const path = (way: string): string => join(this.#rig.folder, `${way}-${this.#count}.osx`);
     this.#count += 1;
-    if ((await pc.carry('export', path('up'))) !== null) return;
+    if ((await pc.carry('export', path('up'))) !== null) throw new Error('No file was written.');
     writeFileSync(path('down'), await this.#rig.exchanged(path('up')));
     const taken = endOf(pc.carry('import', path('down')));
     if (this.#chance.hits(0.3)) {

@@ -32,12 +32,14 @@ export class OfficePc {
   readonly line: SlowLine;
   /** Another PC has its place at the data centre. */
   isReplaced = false;
-  /** What its log told of sessions that ended with a fault of the program. */
+  /** What must not be: sessions that ended with a fault of the program, by its log; a process that ended by itself. */
   readonly warnings: string[] = [];
   no = 0;
   readonly #program: string;
   #seed: number;
   #child: ChildProcess | null = null;
+  /** It runs, and nobody has ended it. */
+  #isOpen = false;
   #asked = 0;
   #watch: StandstillWatch | null = null;
   readonly #waiting = new Map<number, Waiting>();
@@ -67,8 +69,10 @@ export class OfficePc {
     });
     const opened = Promise.withResolvers<OfficeStanding>();
     child.on('message', (answer: OfficeAnswer) => this.#hear(answer, opened));
-    child.once('exit', () => {
+    child.once('exit', (code, signal) => {
       if (this.#child === child) this.#child = null;
+      if (this.#isOpen) this.warnings.push(`the process ended by itself (${code ?? signal})`);
+      this.#isOpen = false;
       opened.reject(new ProcessGone('The office has not opened.'));
       for (const { reject } of this.#waiting.values()) reject(new ProcessGone('The office has gone.'));
       this.#waiting.clear();
@@ -76,6 +80,7 @@ export class OfficePc {
     this.#watch = new StandstillWatch(child);
     this.#child = child;
     const standing = await opened.promise;
+    this.#isOpen = true;
     this.no = standing.office;
     return standing;
   }
@@ -161,7 +166,12 @@ export class OfficePc {
   }
 
   async kill(): Promise<void> {
-    await this.#end('SIGKILL');
+    const child = this.#child;
+    if (child === null) return;
+    const gone = once(child, 'exit');
+    this.#isOpen = false;
+    child.kill('SIGKILL');
+    await gone;
   }
 
   /** As a laptop that is closed: whatever it was doing stays as it is. */
@@ -178,15 +188,8 @@ export class OfficePc {
     const child = this.#child;
     if (child === null) return;
     const gone = once(child, 'exit');
+    this.#isOpen = false;
     await this.#ask({ do: 'close' });
-    await gone;
-  }
-
-  async #end(signal: 'SIGKILL'): Promise<void> {
-    const child = this.#child;
-    if (child === null) return;
-    const gone = once(child, 'exit');
-    child.kill(signal);
     await gone;
   }
 

@@ -101,6 +101,13 @@ export class Rig {
 
   // The servers and their database
 
+  readonly #started: ServerProcess[] = [];
+
+  /** Servers that ended, and nobody had told them to. */
+  get failedServers(): number {
+    return this.#started.filter(({ hasFailed }) => hasFailed).length;
+  }
+
   get server(): ServerProcess {
     const [first] = this.servers;
     if (!first) throw new Error('No server runs.');
@@ -110,7 +117,9 @@ export class Rig {
   async startServers(count: number): Promise<void> {
     const place = { folder: this.#centreFolder, databaseUrl: this.#databaseUrl, program: this.#programs.server.path };
     const missing = count - this.servers.length;
-    this.servers.push(...(await Promise.all(Array.from({ length: missing }, () => ServerProcess.start(place)))));
+    const started = await Promise.all(Array.from({ length: missing }, () => ServerProcess.start(place)));
+    this.servers.push(...started);
+    this.#started.push(...started);
     this.#turnLines();
   }
 
