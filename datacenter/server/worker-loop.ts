@@ -35,6 +35,8 @@ export class Worker {
   readonly #options: WorkerOptions;
   readonly #restUntil = new Map<number, number>();
   #heldAt = 0;
+  /** Did the last sweep apply anything? */
+  #hasMoved = false;
   #followedAt = 0;
   #isStopping = false;
   #wake: () => void = () => undefined;
@@ -80,11 +82,12 @@ export class Worker {
       const { fresh, held } = await waiting();
       const now = ports.now();
       let hasMoved = await this.#work(fresh, lanes);
-      // What was applied may be what a held op waits for.
-      if (hasMoved || now - this.#heldAt >= HELD_EVERY) {
+      // What was applied may be what a held op waits for: also one that was held while it was being applied.
+      if (hasMoved || this.#hasMoved || now - this.#heldAt >= HELD_EVERY) {
         this.#heldAt = now;
         if (await this.#work(held, lanes)) hasMoved = true;
       }
+      this.#hasMoved = hasMoved;
       return hasMoved;
     } catch (error) {
       log.error({ err: error }, 'the database did not answer');

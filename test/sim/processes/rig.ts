@@ -28,6 +28,8 @@ const LIVE = 'diwan_live';
 const ROUNDS_LIMIT = 40;
 /** Whatever has happened to the database: it goes on at once when it is back. */
 const SETTLE_MS = 10_000;
+/** A held op goes on when its cause is applied, and not half a minute later. */
+const HELD_MS = 3_000;
 
 /**
  * Offices, servers and a PostgreSQL, each in a process of its own on this machine, and whoever does things to them. The
@@ -315,6 +317,7 @@ export class Rig {
         const { seq, acked, unsent, inbox, channels } = await pc.standing();
         now += `${problem} ${seq} ${acked} ${unsent} ${inbox} ${channels}\n`;
       }
+      now += await this.#heldAfterAWhile(pcs);
       if (now === before) {
         if (problems.length > 0) throw new Error(`It came to rest with ${problems.join(', ')}.`);
         return round;
@@ -322,6 +325,19 @@ export class Rig {
       before = now;
     }
     throw new Error(`Nothing came to rest in ${ROUNDS_LIMIT} rounds: ${before}`);
+  }
+
+  /** How many ops are held, once those had time to go on whose cause has come. */
+  async #heldAfterAWhile(pcs: readonly OfficePc[]): Promise<number> {
+    const numbers = pcs.map(({ no }) => no);
+    for (const end = Date.now() + HELD_MS; ; await wait(20)) {
+      const [row] = await this.rows<{ held: number }>(
+        'SELECT sum(held)::int4 AS held FROM office_stream WHERE office_no = ANY($1)',
+        numbers,
+      );
+      const held = row?.held ?? 0;
+      if (held === 0 || Date.now() > end) return held;
+    }
   }
 
   /** Ends what a scenario has begun, so that the next one has the machine to itself. */
