@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { startCluster, type Cluster } from '#cli/ministry/cluster.ts';
-import { declareRestored, markDurable } from '#datacenter/protocol/enrol.ts';
+import { declareRestored } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
 import { exchangeFile } from '#datacenter/server/exchange.ts';
 import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
@@ -159,39 +159,24 @@ export class Rig {
     await this.startPostgres();
   }
 
-  /** A copy of the data centre's database as it is now; nobody may be connected to it meanwhile. */
+  /** A copy of the data centre's database as it is now. Whoever is connected is cut off, and comes back. */
   async backUpCentre(name: string): Promise<void> {
-    const count = this.servers.length;
-    await this.#alone(async () => {
-      await this.#admin.query(`CREATE DATABASE ${name} TEMPLATE ${LIVE}`);
-    });
-    await this.startServers(count);
-  }
-
-  /** Notes how far the copy reaches, as after a look at the backup on the other disk. */
-  async noteDurable(offices: readonly number[]): Promise<void> {
-    for (const office of offices) {
-      const [row] = await this.rows<{ seq: number }>('SELECT seq FROM office_stream WHERE office_no = $1', office);
-      await markDurable(this.desk.ports, office, row?.seq ?? 0);
-    }
+    await this.#admin.query(`ALTER DATABASE ${LIVE} ALLOW_CONNECTIONS false`);
+    await this.#admin.query('SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1', [LIVE]);
+    await this.#admin.query(`CREATE DATABASE ${name} TEMPLATE ${LIVE}`);
+    await this.#admin.query(`ALTER DATABASE ${LIVE} ALLOW_CONNECTIONS true`);
   }
 
   /** Puts a copy in the place of the database, as administrators do: servers stopped, then said that it was. */
   async restoreCentre(name: string): Promise<void> {
     const count = this.servers.length;
-    await this.#alone(async () => {
-      await this.#admin.query(`DROP DATABASE ${LIVE}`);
-      await this.#admin.query(`CREATE DATABASE ${LIVE} TEMPLATE ${name}`);
-    });
-    await declareRestored(this.desk.ports);
-    await this.startServers(count);
-  }
-
-  async #alone(work: () => Promise<void>): Promise<void> {
     await this.stopServers();
     await this.closeDesk();
-    await work();
+    await this.#admin.query(`DROP DATABASE ${LIVE}`);
+    await this.#admin.query(`CREATE DATABASE ${LIVE} TEMPLATE ${name}`);
     await this.openDesk();
+    await declareRestored(this.desk.ports);
+    await this.startServers(count);
   }
 
   // The offices
