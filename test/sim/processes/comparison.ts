@@ -80,7 +80,7 @@ async function held(rig: Rig, looked: readonly Looked[], expected: Expected): Pr
     ...{ witnessed: told.length, lost: lost.length, doubled: doubled.length },
     findings: [
       ...[...lost, ...doubled],
-      ...missingRecords(told, where, centre.records),
+      ...missingRecords(told, where, centre),
       ...(await ledgerFaults(world, logs)),
       ...(await sharedFaults({ centre: desk, pcs: looked }, all)),
       ...(await heldFaults(world, logs)),
@@ -125,18 +125,18 @@ function lostOps(
     .map(({ office, seq, op }) => `lost: op ${op}, told as ${seq} at office ${office}`);
 }
 
-/** Every record that an op of the log has made is at the data centre, as the user was told it. */
+/** Every record that an op of the log has made is at the data centre, as the user was told it; what is held is judged apart. */
 function missingRecords(
   told: readonly Witnessed[],
   { logged }: Whereabouts,
-  centre: ReadonlyMap<string, unknown>,
+  { records: there, held: waiting }: Awaited<ReturnType<typeof recordsAtCentre>>,
 ): readonly string[] {
   const isShared = (record: string): boolean => record.startsWith('sim_contact ');
   return told
     .filter(({ office, op }) => logged.has(`${office} ${op}`))
     .flatMap(({ op, records }) =>
       records
-        .filter((record) => !isShared(record) && !centre.has(record))
+        .filter((record) => !isShared(record) && !there.has(record) && !waiting.has(record))
         .map((record) => `missing: ${record} of op ${op} is not at the data centre`),
     );
 }

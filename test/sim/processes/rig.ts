@@ -38,6 +38,10 @@ const HELD_MS = 3_000;
 export class Rig {
   readonly folder: string;
   servers: ServerProcess[] = [];
+  /** All that there ever were. */
+  readonly #started: ServerProcess[] = [];
+  readonly #lines: SlowLine[] = [];
+  readonly #all: OfficePc[] = [];
   readonly #programs: Programs;
   readonly #cluster: Cluster;
   readonly #admin: Pool;
@@ -102,8 +106,6 @@ export class Rig {
   }
 
   // The servers and their database
-
-  readonly #started: ServerProcess[] = [];
 
   /** Servers that ended, and nobody had told them to. */
   get failedServers(): number {
@@ -181,9 +183,6 @@ export class Rig {
 
   // The offices
 
-  readonly #lines: SlowLine[] = [];
-  readonly #all: OfficePc[] = [];
-
   /** A PC with an empty office on its disk, running, not yet enrolled; by a line of its own. */
   async newPc(seed: number, folder = join(this.folder, `pc-${this.#pcs + 1}`)): Promise<OfficePc> {
     const pc = await this.#pcIn(folder, seed);
@@ -237,7 +236,7 @@ export class Rig {
     return made.value.invitation;
   }
 
-  /** Takes an office's file at the data centre and lays the answer beside it. */
+  /** Takes an office's file at the data centre, and answers the file that goes back. */
   async exchanged(path: string): Promise<Uint8Array> {
     const taken = await exchangeFile(this.desk, { bytes: new Uint8Array(readFileSync(path)) });
     if (!taken.ok) throw new Error(taken.problems[0]?.code);

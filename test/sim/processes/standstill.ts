@@ -59,13 +59,21 @@ export class Standstill {
 
 const LONGEST_MS = 15_000;
 
+/** A process that stands still does not hear that whoever watched it has gone. */
+const living = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of living) child.kill('SIGKILL');
+});
+
 /** The other end of the pipe: whoever watches a process hears here that it stands still. */
 export class StandstillWatch {
   #still: PromiseWithResolvers<void> = Promise.withResolvers();
 
-  constructor({ stdio }: ChildProcess) {
+  constructor(child: ChildProcess) {
     // It is there as the fourth pipe of whatever is started to be watched, and tells one thing only.
-    (stdio[TOLD_ON] as Readable).on('data', () => this.#still.resolve());
+    (child.stdio[TOLD_ON] as Readable).on('data', () => this.#still.resolve());
+    living.add(child);
+    child.once('exit', () => living.delete(child));
   }
 
   /** The process is about to be told its moment. */
