@@ -52,8 +52,9 @@ describe('an office that is killed while it sends', () => {
     await one.write(250, peers);
     const killed = Promise.withResolvers<void>();
     one.line.after('up', IN_THE_FRAME, () => {
-      one.line.cut();
+      // The signal first: it shall not hear that its line was cut.
       one.kill().then(killed.resolve, killed.reject);
+      one.line.cut();
     });
     await expect(one.sync()).rejects.toThrow('gone');
     await killed.promise;

@@ -88,7 +88,7 @@ describe('a server that is killed', () => {
     await rig().startServers(2);
     const { one, other, peers } = await workingPair(rig(), 1_300);
     for (const pc of [one, other]) await pc.work(peers);
-    for (let kill = 0; kill < 3; kill += 1) {
+    for (let kill = 0; kill < 2; kill += 1) {
       await wait(100 + kill * 60);
       await rig().killServer();
       await rig().startServers(2);
