@@ -68,6 +68,7 @@ export class OfficePc {
       stdio: ['ignore', 'inherit', 'inherit', 'pipe', 'ipc'],
     });
     const opened = Promise.withResolvers<OfficeStanding>();
+    const exited = once(child, 'exit');
     child.on('message', (answer: OfficeAnswer) => this.#hear(answer, opened));
     child.once('exit', (code, signal) => {
       if (this.#child === child) this.#child = null;
@@ -79,7 +80,11 @@ export class OfficePc {
     });
     this.#watch = new StandstillWatch(child);
     this.#child = child;
-    const standing = await opened.promise;
+    const standing = await opened.promise.catch(async (error: unknown) => {
+      // The next process shall not be taken for this one.
+      await exited;
+      throw error;
+    });
     this.#isOpen = true;
     this.no = standing.office;
     return standing;

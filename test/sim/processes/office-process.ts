@@ -209,7 +209,8 @@ try {
   say({ kind: 'opened', standing: standing() });
 } catch (error) {
   const known = asDatabaseRefusal(error);
-  say({ kind: 'refused', code: known instanceof Refusal ? (known.problems[0]?.code ?? '') : String(error) });
+  const code = known instanceof Refusal ? (known.problems[0]?.code ?? '') : String(error);
+  await new Promise((sent) => process.send?.({ kind: 'refused', code } satisfies OfficeAnswer, sent));
   process.exit(1);
 }
 process.on('message', (command: OfficeCommand & { readonly no: number }) => {
