@@ -137,6 +137,18 @@ describe('each fault of file and disk has its own message and leaves the data as
       /DATABASE_(READ_ONLY|CANNOT_OPEN)/,
     );
   });
+
+  it('an office whose folder may only be read from now on', () => {
+    const place = smallDisk(3);
+    if (place === null) throw new Error('This test needs the right to mount a disk (root).');
+    const path = join(place, 'office.db');
+    const { database, key } = filled(path, undefined, 5);
+    lockFolder(place).release();
+    database.close();
+    execFileSync('mount', ['-o', 'remount,ro', place]);
+    expect(() => lockFolder(place)).toThrow('DATABASE_READ_ONLY');
+    expect(() => openDatabase({ path, key, mustExist: true })).toThrow(/DATABASE_(READ_ONLY|CANNOT_OPEN)/);
+  });
 });
 
 /** A file system of so many megabytes that goes away with the test, or null where this user may not mount one. */

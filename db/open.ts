@@ -1,3 +1,4 @@
+import { accessSync, constants } from 'node:fs';
 import Database from 'better-sqlite3';
 import { drizzle, type BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { assert } from '#kernel/assert.ts';
@@ -24,7 +25,7 @@ export interface OpenOptions {
 
 /**
  * Opens the encrypted file of an office with the settings that every part relies on. Refuses with a
- * `DATABASE_*` problem when the file is missing, locked, damaged, on a full disk or sealed with another key.
+ * `DATABASE_*` problem when the file is missing, locked, damaged, read-only, on a full disk or sealed with another key.
  */
 export function openDatabase({ path, key, mustExist = false, isReadOnly = false }: OpenOptions): OfficeDatabase {
   assert(Number(process.versions['napi'] ?? 0) >= 10, 'This Node.js is too old for the database library.');
@@ -33,7 +34,7 @@ export function openDatabase({ path, key, mustExist = false, isReadOnly = false 
     const raw = new Database(path, { fileMustExist: mustExist, readonly: isReadOnly, timeout: 5_000 });
     try {
       unlock(raw, key);
-      if (!isReadOnly) configure(raw);
+      if (!isReadOnly) configure(raw, path);
       const guard = installWriteGuard(raw);
       return { path, raw, db: drizzle({ client: raw }), guard, close: () => raw.close() };
     } catch (error) {
@@ -56,7 +57,9 @@ function unlock(raw: Database.Database, key: Buffer): void {
 /** What is left of the log of a day on which somebody read for hours, once it is written into the file. */
 const LOG_BYTES_KEPT = 32 * 1024 * 1024;
 
-function configure(raw: Database.Database): void {
+function configure(raw: Database.Database, path: string): void {
+  // SQLite opens what it may only read all the same, and the first command would be the one to hear of it.
+  accessSync(path, constants.W_OK);
   const mode: unknown = raw.pragma('journal_mode = WAL', { simple: true });
   if (mode !== 'wal') throw refusal('DATABASE_READ_ONLY');
   raw.pragma('synchronous = FULL');

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { writeWhole } from '#db/durable.ts';
 
 /** A PostgreSQL of its own for a demonstration or for tests: from a package, without any installation. */
@@ -9,6 +10,9 @@ export interface Cluster {
   /** With the right to make databases. */
   readonly url: string;
   stop(): Promise<void>;
+  /** Ends it in the middle of whatever it does (`pg_ctl stop -m immediate`); `start` lets it recover. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
 }
 
 interface ClusterOptions {
@@ -44,7 +48,19 @@ export async function startCluster({ folder, isKept }: ClusterOptions): Promise<
   return {
     url: `postgresql://diwan:${password}@127.0.0.1:${port}/postgres`,
     stop: () => server.stop(),
+    crash: () => endAtOnce(join(place, 'data')),
+    start: () => server.start(),
   };
+}
+
+const GONE_MS = 20;
+
+async function endAtOnce(dataFolder: string): Promise<void> {
+  const pidFile = join(dataFolder, 'postmaster.pid');
+  const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
+  process.kill(pid, 'SIGQUIT');
+  // The server takes the file away when it has ended, last of all.
+  while (existsSync(pidFile)) await wait(GONE_MS);
 }
 
 function nameOf(folder: string): string {

@@ -70,3 +70,10 @@ export class ValuesRefused extends Error {
     super('The database does not take these values.', { cause });
   }
 }
+
+/** The database has gone, or is not there: nobody's values are to blame, and the same may be tried as soon as it is back. */
+export class StoreAway extends Error {
+  constructor(cause: unknown) {
+    super('The database is not there.', { cause });
+  }
+}

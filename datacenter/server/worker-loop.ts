@@ -1,6 +1,7 @@
 import { applyOffice } from '#datacenter/protocol/apply.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { routeOffice } from '#datacenter/protocol/route.ts';
+import { StoreAway } from '#datacenter/protocol/store.ts';
 import type { Waiting } from '#datacenter/storage/lag.ts';
 import type { Logger } from './log.ts';
 
@@ -26,7 +27,10 @@ const SENDING = { quiet: 150, longest: 3_000 } as const;
 const HELD_EVERY = 30_000;
 /** However much there is to apply, what follows it comes this often. */
 const FOLLOW_EVERY = 10_000;
-/** An office whose pass failed is left alone so long, so that it does not stand in the way of the others. */
+/**
+ * An office whose pass failed is left alone so long, so that it does not stand in the way of the others. Where the
+ * database had gone it is not the office's fault: it goes on as soon as the database is back.
+ */
 const AFTER_FAULT = 30_000;
 
 /**
@@ -40,6 +44,8 @@ export class Worker {
   readonly #lookedAt = new Set<number>();
   readonly #sending = new Map<number, { readonly since: number; readonly last: number }>();
   #heldAt = 0;
+  /** Did the last sweep apply anything? */
+  #hasMoved = false;
   #followedAt = 0;
   #isStopping = false;
   #wake: () => void = () => undefined;
@@ -91,11 +97,12 @@ export class Worker {
       const { fresh, held } = await waiting();
       const now = ports.now();
       let hasMoved = await this.#work(fresh, lanes);
-      // What was applied may be what a held op waits for.
-      if (hasMoved || now - this.#heldAt >= HELD_EVERY) {
+      // What was applied may be what a held op waits for: also one that was held while it was being applied.
+      if (hasMoved || this.#hasMoved || now - this.#heldAt >= HELD_EVERY) {
         this.#heldAt = now;
         if (await this.#work(held, lanes)) hasMoved = true;
       }
+      this.#hasMoved = hasMoved;
       return hasMoved;
     } catch (error) {
       log.error({ err: error }, 'the database did not answer');
@@ -156,7 +163,7 @@ export class Worker {
       return isApplied || isRouted;
     } catch (error) {
       // Rolled back whole: the office is acknowledged and waits, the others go on.
-      this.#restUntil.set(office, ports.now() + AFTER_FAULT);
+      if (!(error instanceof StoreAway)) this.#restUntil.set(office, ports.now() + AFTER_FAULT);
       onFault();
       log.error({ err: error, office }, 'a pass failed');
       return false;

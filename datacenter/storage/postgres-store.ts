@@ -3,6 +3,7 @@ import { assert } from '#kernel/assert.ts';
 import { copyText, copyValue } from './copy-rows.ts';
 import {
   columnName,
+  StoreAway,
   ValuesRefused,
   type KeyPart,
   type Store,
@@ -57,7 +58,7 @@ export function openPostgresStore({ url, connections }: PostgresOptions): Postgr
 }
 
 async function inTransaction<T>(pool: Pool, work: (tx: StoreTransaction) => Promise<T>, tries: number): Promise<T> {
-  const client = await pool.connect();
+  const client = await connected(pool);
   let broken = false;
   try {
     await client.query('BEGIN');
@@ -66,6 +67,7 @@ async function inTransaction<T>(pool: Pool, work: (tx: StoreTransaction) => Prom
     return result;
   } catch (error) {
     broken = !(await rolledBack(client));
+    if (broken) throw new StoreAway(error);
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     if (refusesValues.test(code)) throw new ValuesRefused(error);
     if (tries <= 1 || !retryable.has(code)) throw error;
@@ -75,12 +77,20 @@ async function inTransaction<T>(pool: Pool, work: (tx: StoreTransaction) => Prom
   return inTransaction(pool, work, tries - 1);
 }
 
+async function connected(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new StoreAway(error);
+  }
+}
+
 async function rolledBack(client: PoolClient): Promise<boolean> {
   try {
     await client.query('ROLLBACK');
     return true;
   } catch {
-    // The connection is gone, and with it the transaction; the caller throws the error that began it.
+    // The connection is gone, and with it the transaction.
     return false;
   }
 }

@@ -123,7 +123,9 @@ async function post(agent: Agent, url: URL, { type, body }: Sent): Promise<Recei
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
   const asking = request(url, options, resolve);
   asking.once('timeout', () => asking.destroy());
-  asking.once('error', (error) => reject(error instanceof LineError ? error : new LineError('SYNC_NO_ANSWER')));
+  // Not once: a question that failed while it waited for a connection may hear so again when there is one, and an error
+  // that nobody hears ends the office.
+  asking.on('error', (error) => reject(error instanceof LineError ? error : new LineError('SYNC_NO_ANSWER')));
   asking.end(body);
   const response = await promise;
   const received = await readAll(response);

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +6,9 @@ import { addOffice } from '#datacenter/protocol/offices.ts';
 import { openDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { demand } from '#db/refusal.ts';
+import { ServerProcess } from '../datacenter/server-process-handle.ts';
 import { makeSimTables, simProgram } from '../datacenter/sim-program.ts';
 import { startPostgres } from '../postgres.ts';
-
-const SERVER = join(import.meta.dirname, '..', 'datacenter', 'server-process.ts');
 
 /** A data centre whose server is a process of its own, as it is for every office. */
 export interface CentreApart {
@@ -31,12 +28,8 @@ export async function serveApart(): Promise<CentreApart> {
   const folder = mkdtempSync(join(tmpdir(), 'diwan bench '));
   const databaseUrl = await postgres.newDatabase();
   await makeSimTables(databaseUrl);
-  const child = spawn(process.execPath, [SERVER, folder], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  const { address } = JSON.parse(line.toString('utf8')) as { address: string };
+  const server = await ServerProcess.start({ folder, databaseUrl });
+  const { address } = server;
   const opened = await openDatacenter(simProgram, { databaseUrl, folder, witness: join(folder, 'witness.jsonl') });
   const newOffice = async (): Promise<number> => {
     const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
@@ -53,8 +46,7 @@ export async function serveApart(): Promise<CentreApart> {
       while ((await opened.store.pool.query(left)).rows.length > 0) await wait(20);
     },
     close: async () => {
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+      await server.stop('SIGTERM');
       await opened.close();
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -15,26 +15,38 @@ const PACKET = 1_400;
 const MOST_UNDER_WAY = 32 * 1_024;
 const SEED = 64;
 
-/** A line between an office and its data centre that is slow, far and bad, and that counts what passes. */
+interface Tripwire {
+  readonly way: 'up' | 'down';
+  left: number;
+  readonly act: () => void;
+}
+
+/** A line between an office and its data centre that is slow, far and bad, that counts what passes, and that is cut. */
 export class SlowLine {
   readonly address: string;
   /** Bytes that the office sent. */
   up = 0;
   /** Bytes that the office was sent. */
   down = 0;
+  /** Nobody is put through; whoever speaks already goes on until the line is cut. */
+  isDown = false;
+  #target: string;
+  #tripwire: Tripwire | null = null;
   readonly #server: Server;
   readonly #ends = new Set<Socket>();
 
-  private constructor(server: Server) {
+  private constructor(server: Server, target: string) {
     this.#server = server;
+    this.#target = target;
     const { port } = server.address() as AddressInfo;
     this.address = `https://127.0.0.1:${port}`;
   }
 
   static async open(target: string, options: LineOptions = {}): Promise<SlowLine> {
-    const { hostname, port } = new URL(target);
     const chance = chanceOf(SEED);
     const server = createServer({ allowHalfOpen: false }, (near) => {
+      if (line.isDown) return void near.destroy();
+      const { hostname, port } = new URL(line.#target);
       const far = createConnection(Number(port), hostname);
       for (const end of [near, far]) {
         end.setNoDelay(true);
@@ -46,13 +58,46 @@ export class SlowLine {
           far.destroy();
         });
       }
-      carry(near, far, { ...options, chance }, (bytes) => void (line.up += bytes));
-      carry(far, near, { ...options, chance }, (bytes) => void (line.down += bytes));
+      carry(near, far, {
+        ...{ ...options, chance },
+        onSent: (bytes) => void (line.up += bytes),
+        onDelivered: (bytes) => line.#delivered('up', bytes),
+      });
+      carry(far, near, {
+        ...{ ...options, chance },
+        onSent: (bytes) => void (line.down += bytes),
+        onDelivered: (bytes) => line.#delivered('down', bytes),
+      });
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    const line = new SlowLine(server);
+    const line = new SlowLine(server, target);
     return line;
+  }
+
+  /** Whoever calls from now on is put through to another server; whoever speaks already is cut off. */
+  turnTo(target: string): void {
+    this.#target = target;
+    this.cut();
+  }
+
+  /** The server that callers are put through to. */
+  get target(): string {
+    return this.#target;
+  }
+
+  /** Does something once so many more bytes have arrived on this way: in the middle of whatever is being sent then. */
+  after(way: 'up' | 'down', bytes: number, act: () => void): void {
+    this.#tripwire = { way, left: bytes, act };
+  }
+
+  #delivered(way: 'up' | 'down', bytes: number): void {
+    const wire = this.#tripwire;
+    if (wire?.way !== way) return;
+    wire.left -= bytes;
+    if (wire.left > 0) return;
+    this.#tripwire = null;
+    wire.act();
   }
 
   /** Everything under way is lost. */
@@ -67,11 +112,16 @@ export class SlowLine {
   }
 }
 
+interface Carrying extends LineOptions {
+  readonly chance: Chance;
+  readonly onSent: (bytes: number) => void;
+  readonly onDelivered: (bytes: number) => void;
+}
+
 function carry(
   from: Socket,
   to: Socket,
-  { bytesPerSecond = Infinity, delayMs = 0, stalled = 0, chance }: LineOptions & { readonly chance: Chance },
-  count: (bytes: number) => void,
+  { bytesPerSecond = Infinity, delayMs = 0, stalled = 0, chance, onSent, onDelivered }: Carrying,
 ): void {
   const packets: { readonly at: number; readonly packet: Buffer }[] = [];
   let free = 0;
@@ -80,7 +130,9 @@ function carry(
     for (let first = packets[0]; first !== undefined && first.at <= performance.now(); first = packets[0]) {
       packets.shift();
       underWay -= first.packet.length;
-      if (!to.destroyed) to.write(first.packet);
+      if (to.destroyed) continue;
+      to.write(first.packet);
+      onDelivered(first.packet.length);
     }
     if (underWay <= MOST_UNDER_WAY) from.resume();
     if (packets[0]) setTimeout(deliver, Math.max(0, packets[0].at - performance.now()));
@@ -89,7 +141,7 @@ function carry(
     const isIdle = packets.length === 0;
     for (let at = 0; at < data.length; at += PACKET) {
       const packet = data.subarray(at, at + PACKET);
-      count(packet.length);
+      onSent(packet.length);
       free = Math.max(performance.now(), free) + (packet.length / bytesPerSecond) * 1_000;
       if (chance.hits(stalled)) free += 2 * delayMs;
       underWay += packet.length;

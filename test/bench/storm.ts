@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +7,7 @@ import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts
 import { invite } from '#datacenter/server/upkeep.ts';
 import { LineError } from '#office/sync/line.ts';
 import { LineOffice } from '../datacenter/line-office.ts';
+import { ServerProcess } from '../datacenter/server-process-handle.ts';
 import { makeSimTables, simProgram } from '../datacenter/sim-program.ts';
 import { startPostgres } from '../postgres.ts';
 import { quantile } from './figure.ts';
@@ -22,25 +21,15 @@ const postgres = await startPostgres();
 const databaseUrl = await postgres.newDatabase();
 await makeSimTables(databaseUrl);
 const opened = await openDatacenter(simProgram, { databaseUrl, folder, witness: join(folder, 'witness.jsonl') });
-const script = join(import.meta.dirname, '..', 'datacenter', 'server-process.ts');
-const servers = await Promise.all([started(), started()]);
+const place = { folder, databaseUrl };
+const servers = await Promise.all([ServerProcess.start(place), ServerProcess.start(place)]);
 try {
   await storm(opened);
 } finally {
-  for (const { child } of servers) child.kill('SIGTERM');
-  for (const { child } of servers) if (child.exitCode === null) await once(child, 'exit');
+  await Promise.all(servers.map((server) => server.stop('SIGTERM')));
   await opened.close();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
-}
-
-async function started() {
-  const child = spawn(process.execPath, [script, folder], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { child, address: (JSON.parse(line.toString('utf8')) as { address: string }).address };
 }
 
 async function storm({ ports, store }: OpenDatacenter): Promise<void> {

@@ -1,5 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,12 +8,8 @@ import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts
 import { invite } from '#datacenter/server/upkeep.ts';
 import { startPostgres } from '../postgres.ts';
 import { LineOffice } from './line-office.ts';
+import { ServerProcess } from './server-process-handle.ts';
 import { makeSimTables, simProgram } from './sim-program.ts';
-
-interface ServerProcess {
-  readonly child: ChildProcess;
-  readonly address: string;
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
 const endings: (() => Promise<unknown>)[] = [];
@@ -23,25 +17,8 @@ let opened: OpenDatacenter;
 let databaseUrl: string;
 let servers: readonly ServerProcess[] = [];
 
-async function startServer(): Promise<ServerProcess> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'server-process.ts'), folder], {
-    // What one process has read of the program, the next one need not.
-    env: { ...process.env, DATABASE_URL: databaseUrl, NODE_COMPILE_CACHE: join(tmpdir(), 'diwan-compiled') },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const gone = once(child, 'exit').then(() => Promise.reject(new Error('The server has ended.')));
-  const [line] = (await Promise.race([once(child.stdout, 'data'), gone])) as [Buffer];
-  gone.catch(() => undefined);
-  const { address } = JSON.parse(line.toString('utf8')) as { address: string };
-  return { child, address };
-}
-
-async function stop({ child }: ServerProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
-  return child.exitCode;
+function startServer(): Promise<ServerProcess> {
+  return ServerProcess.start({ folder, databaseUrl });
 }
 
 beforeAll(async () => {
@@ -56,7 +33,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const server of servers) await stop(server, 'SIGKILL');
+  for (const server of servers) await server.stop('SIGKILL');
   for (const end of endings.toReversed()) await end();
   rmSync(folder, { recursive: true, force: true });
 });
@@ -95,7 +72,7 @@ describe('two servers on one database', () => {
       const synced = Promise.allSettled(offices.map((office) => office.sync()));
       const [first, second] = servers;
       if (round === 2 && first && second) {
-        await stop(first, 'SIGKILL');
+        await first.stop('SIGKILL');
         servers = [await startServer(), second];
       }
       await synced;
@@ -126,6 +103,6 @@ describe('two servers on one database', () => {
   });
 
   it('end with their work done when they are told to', async () => {
-    for (const server of servers) expect(await stop(server, 'SIGTERM')).toBe(0);
+    for (const server of servers) expect(await server.stop('SIGTERM')).toBe(0);
   });
 });

@@ -2,8 +2,6 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { modelOf } from '#db/columns.ts';
@@ -14,6 +12,7 @@ import { allTables } from '#office/core.ts';
 import { DEMONSTRATION } from '#office/demonstration.ts';
 import { officePaths, unlockFolder } from '#office/folder.ts';
 import { job } from '#office/schema.ts';
+import { bundledProcess, type BundledProcess } from './bundled-process.ts';
 import { seededRandom } from './seeded-random.ts';
 import { foundPayrollOffice, promoteSome } from './payroll-office.ts';
 import { toldBy, unseenRows } from './payroll-told.ts';
@@ -28,7 +27,7 @@ const SOON = 60;
 const SEED = Number(process.env['DIWAN_SEED'] ?? 20_261_125);
 
 let folder = '';
-let program = '';
+let program: BundledProcess;
 let runId = '';
 let databaseKey: Buffer;
 
@@ -37,8 +36,11 @@ const begins = { draft: '', changed: '', calculated: '', approved: '' };
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'diwan payroll power '));
-  program = fileURLToPath(new URL(`../../node_modules/.cache/payroll-hands-${process.pid}.mjs`, import.meta.url));
-  await bundleProgram(program);
+  // The office reads its migrations beside its sources.
+  program = await bundledProcess(
+    new URL('payroll-hands.ts', import.meta.url),
+    new URL('../../office/core.ts', import.meta.url),
+  );
   for (const name of Object.keys(begins)) begins[name as keyof typeof begins] = join(folder, name);
   runId = await foundPayrollOffice(begins.draft);
   const { dataKey } = unlockFolder(officePaths(begins.draft), {
@@ -53,7 +55,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  rmSync(program, { force: true });
+  program.remove();
 });
 
 describe(`a power cut at a random moment, ${KILLS} times in each piece of work (seed ${SEED})`, () => {
@@ -118,7 +120,7 @@ interface Worked {
  */
 function work({ place, goal, cut }: Work): Promise<Worked> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, place, runId, goal], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [program.path, place, runId, goal], { stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
     let failure = '';
     let [readyAt, doneAt] = [0, 0];
@@ -176,16 +178,4 @@ function leftOf(place: string): number {
   } finally {
     database.close();
   }
-}
-
-/** Inside the repository, so that the native library is found from there. */
-async function bundleProgram(outfile: string): Promise<void> {
-  const banner = `import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(${JSON.stringify(import.meta.url)});`;
-  await build({
-    ...{ entryPoints: [fileURLToPath(new URL('payroll-hands.ts', import.meta.url))], outfile, bundle: true },
-    ...{ platform: 'node', format: 'esm', target: 'node24', logLevel: 'warning', banner: { js: banner } },
-    external: ['better-sqlite3'],
-    // The office reads its migrations beside its sources, wherever the bundle lies.
-    define: { 'import.meta.url': JSON.stringify(new URL('../../office/core.ts', import.meta.url).href) },
-  });
 }

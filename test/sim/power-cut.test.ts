@@ -3,11 +3,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestDatabase } from '#db/fixture.ts';
 import { verify } from '#db/verify.ts';
+import { bundledProcess, type BundledProcess } from './bundled-process.ts';
 import { seededRandom } from './seeded-random.ts';
 
 /** How often the writer is killed. The whole of it takes about two minutes on two cores. */
@@ -17,24 +16,17 @@ const KILLS_PER_FILE = 10;
 const SEED = Number(process.env['DIWAN_SEED'] ?? 20_261_125);
 
 let folder = '';
-let writer = '';
+let writer: BundledProcess;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'diwan power '));
-  // Bundled inside the repository, so that the native library is found from it.
-  writer = fileURLToPath(new URL(`../../node_modules/.cache/power-cut-${process.pid}.mjs`, import.meta.url));
-  const entry = fileURLToPath(new URL('writer.ts', import.meta.url));
-  await build({
-    ...{ entryPoints: [entry], outfile: writer, bundle: true, platform: 'node', format: 'esm', target: 'node24' },
-    external: ['better-sqlite3'],
-    // The fixture reads its migration beside itself, wherever the bundle lies.
-    define: { 'import.meta.url': JSON.stringify(new URL('../../db/fixture.ts', import.meta.url).href) },
-  });
+  // The fixture reads its migration beside itself.
+  writer = await bundledProcess(new URL('writer.ts', import.meta.url), new URL('../../db/fixture.ts', import.meta.url));
 });
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
-  rmSync(writer, { force: true });
+  writer.remove();
 });
 
 describe(`a power cut at a random moment, ${KILLS} times (seed ${SEED})`, () => {
@@ -91,7 +83,9 @@ async function killManyTimes(path: string, random: () => number, totals: Totals)
 /** Starts the writer and kills it some moments after its first entry; returns the last number that it said. */
 function writeUntilKilled({ path, key, afterMs }: { path: string; key: Buffer; afterMs: number }): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [writer, path, key.toString('hex')], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [writer.path, path, key.toString('hex')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let said = '';
     let failure = '';
     child.stdout.on('data', (chunk: Buffer) => {

@@ -1,5 +1,7 @@
 import type { Op } from '#db/op.ts';
 import { prepared } from '#db/prepared.ts';
+import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
+import type { Store } from '#datacenter/protocol/store.ts';
 import { readForeignOp } from '#datacenter/protocol/op-reader.ts';
 import { opsAfter } from '#datacenter/protocol/streams.ts';
 import { frames, streams } from '#datacenter/protocol/tables.ts';
@@ -74,8 +76,14 @@ export interface CentreOp {
   readonly op: Op;
 }
 
+/** A data centre whose database can be read, whatever it lies in. */
+export interface ReadableCentre {
+  readonly store: Store;
+  readonly ports: DatacenterPorts;
+}
+
 /** The office's log as the data centre has it. */
-export async function opsAtCentre({ store, ports }: SimCentre, office: number): Promise<readonly CentreOp[]> {
+export async function opsAtCentre({ store, ports }: ReadableCentre, office: number): Promise<readonly CentreOp[]> {
   return store.transaction(async (tx) => {
     const stream = await tx.get(streams, [office]);
     if (!stream) return [];
@@ -89,6 +97,6 @@ export async function opsAtCentre({ store, ports }: SimCentre, office: number): 
 }
 
 /** The frames of an office as they are kept. */
-export async function framesAtCentre({ store }: SimCentre, office: number) {
+export async function framesAtCentre({ store }: Pick<ReadableCentre, 'store'>, office: number) {
   return store.transaction((tx) => tx.range(frames, office, { limit: 100_000 }));
 }

@@ -7,7 +7,7 @@ import { heldOps, recordTable, sharedMarks, streams, type RecordRow } from '#dat
 import type { StoreTable } from '#datacenter/protocol/store.ts';
 import { bytesToUuid } from '#kernel/ids.ts';
 import { modelOf } from '#db/columns.ts';
-import { framesAtCentre, opsAtCentre, opsOnDisks, type CentreOp } from './book.ts';
+import { framesAtCentre, opsAtCentre, opsOnDisks, type CentreOp, type ReadableCentre } from './book.ts';
 import { POISON } from './centre.ts';
 import { forkFaults } from './fork-invariants.ts';
 import type { World } from './invariants.ts';
@@ -18,6 +18,14 @@ import { acceptance, contact, movement, transfer } from './tables.ts';
 const ALL = { limit: 1_000_000 };
 /** How far into the future a clock may win a shared field; told here once more, so that the harness checks it. */
 const FIVE_MINUTES = 300_000;
+
+/** What is asked of a data centre and its offices when only their databases are at hand. */
+export interface LoggedWorld {
+  readonly centre: ReadableCentre;
+  readonly numbers: readonly number[];
+}
+
+type Looked = 'no' | 'disk' | 'isReplaced';
 
 /** The questions to the data centre: logs, losses, numbers, ledgers, shared fields, transfers, signatures. */
 export async function centreViolations(world: World): Promise<readonly string[]> {
@@ -111,8 +119,8 @@ function flaggedNumbers({ disk }: SimOffice): ReadonlySet<string> {
 }
 
 /** I3 and I8: what left one stock is in another or on its way, and arrives once. */
-async function ledgerFaults(
-  { centre, numbers }: World,
+export async function ledgerFaults(
+  { centre, numbers }: LoggedWorld,
   logs: ReadonlyMap<number, readonly CentreOp[]>,
 ): Promise<readonly string[]> {
   const violations: string[] = [];
@@ -138,7 +146,7 @@ async function ledgerFaults(
 
 /** What the clerks' adjustments add up to, told from the logs and not from the records. */
 async function appliedAdjustments(
-  { centre, numbers }: Pick<World, 'centre' | 'numbers'>,
+  { centre, numbers }: LoggedWorld,
   logs: ReadonlyMap<number, readonly CentreOp[]>,
 ): Promise<number> {
   let total = 0;
@@ -153,8 +161,8 @@ async function appliedAdjustments(
 }
 
 /** I6: every shared field is the fold of all ops, at the data centre and at every office. */
-async function sharedFaults(
-  { centre, pcs }: World,
+export async function sharedFaults(
+  { centre, pcs }: Pick<LoggedWorld, 'centre'> & { readonly pcs: readonly Pick<SimOffice, Looked>[] },
   logs: ReadonlyMap<number, readonly CentreOp[]>,
 ): Promise<readonly string[]> {
   const violations: string[] = [];
@@ -210,8 +218,8 @@ async function frameFaults({ centre, numbers }: World): Promise<readonly string[
 }
 
 /** I10: what still waits was refused by the rules, or follows on such an op; nothing waits for a version or a cause. */
-async function heldFaults(
-  { centre, numbers }: World,
+export async function heldFaults(
+  { centre, numbers }: LoggedWorld,
   logs: ReadonlyMap<number, readonly CentreOp[]>,
 ): Promise<readonly string[]> {
   const violations: string[] = [];

@@ -1,6 +1,7 @@
 import { decoders, type TableModel } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
 import { heldOps, recordTable, type RecordRow } from '#datacenter/protocol/tables.ts';
+import type { LoggedWorld } from './centre-invariants.ts';
 import type { World } from './invariants.ts';
 import type { SimOffice } from './office.ts';
 
@@ -9,7 +10,8 @@ const ALL = { limit: 1_000_000 };
 /** The questions to each office: its records are those of the data centre, and what it has of others is its due. */
 export async function officeViolations(world: World): Promise<readonly string[]> {
   const violations: string[] = [];
-  const centre = await recordsAtCentre(world);
+  const { centre: simulated, numbers } = world;
+  const centre = await recordsAtCentre({ centre: simulated, numbers }, simulated.program.models);
   for (const office of world.pcs) {
     const { disk, program } = office;
     if (!office.isReplaced) violations.push(...recordFaults(office, centre));
@@ -25,6 +27,8 @@ export async function officeViolations(world: World): Promise<readonly string[]>
   return violations;
 }
 
+type RecordHolder = Pick<SimOffice, 'no' | 'disk' | 'program'>;
+
 interface CentreRecords {
   /** By table and id, without shared tables: their fields are judged one by one. */
   readonly records: ReadonlyMap<string, { readonly model: TableModel; readonly row: RecordRow }>;
@@ -32,11 +36,14 @@ interface CentreRecords {
   readonly held: ReadonlySet<string>;
 }
 
-async function recordsAtCentre({ centre, numbers }: World): Promise<CentreRecords> {
+export async function recordsAtCentre(
+  { centre, numbers }: LoggedWorld,
+  models: readonly TableModel[],
+): Promise<CentreRecords> {
   const records = new Map<string, { model: TableModel; row: RecordRow }>();
   const held = new Set<string>();
   for (const no of numbers) {
-    for (const model of centre.program.models.filter(({ conflictClass }) => conflictClass !== 'shared')) {
+    for (const model of models.filter(({ conflictClass }) => conflictClass !== 'shared')) {
       const rows = await centre.store.transaction((tx) => tx.range(recordTable(model), no, ALL));
       for (const row of rows) records.set(`${model.name} ${row.id}`, { model, row });
     }
@@ -48,7 +55,7 @@ async function recordsAtCentre({ centre, numbers }: World): Promise<CentreRecord
 }
 
 /** I1 for the records, and I9: nothing of others but what was handed over, and all of that. */
-function recordFaults(office: SimOffice, { records, held }: CentreRecords): readonly string[] {
+export function recordFaults(office: RecordHolder, { records, held }: CentreRecords): readonly string[] {
   const violations: string[] = [];
   const here = new Map(office.program.models.flatMap((model) => [...rowsAt(office, model)]));
   for (const [name, row] of here) {
@@ -67,7 +74,7 @@ function recordFaults(office: SimOffice, { records, held }: CentreRecords): read
   return violations;
 }
 
-function* rowsAt({ disk }: SimOffice, model: TableModel): Generator<[string, Readonly<Record<string, unknown>>]> {
+function* rowsAt({ disk }: RecordHolder, model: TableModel): Generator<[string, Readonly<Record<string, unknown>>]> {
   if (model.conflictClass === 'shared') return;
   const rows = disk.raw.prepare(`SELECT * FROM "${model.name}"`).all() as Record<string, unknown>[];
   for (const stored of rows) {

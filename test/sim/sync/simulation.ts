@@ -125,7 +125,7 @@ class Simulation {
   #act(office: SimOffice): void {
     this.#armOffice(office);
     const isDone = office.powered(() => {
-      act(office, this.#chance, this.#numbers.length);
+      act(office, this.#chance, this.#numbers);
       // Now and then the sentinel lags behind the commits.
       if (this.#chance.hits(0.7)) office.client.mark();
     });

@@ -11,8 +11,11 @@ const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
 const YEAR = 2026;
 const CONTACTS = 3;
 
-/** One thing that a clerk does, by chance. */
-export function act(office: SimOffice, chance: Chance, offices: number): void {
+/** The part of an office that a clerk works with. */
+export type Desk = Pick<SimOffice, 'no' | 'door' | 'disk' | 'program'>;
+
+/** One thing that a clerk does, by chance; goods go to one of these offices. */
+export function act(office: Desk, chance: Chance, offices: readonly number[]): void {
   const { door } = office;
   const does = (command: string, work: (tx: Tx) => void): void => door.write(CLERK, command, work);
   const what = chance();
@@ -25,8 +28,8 @@ export function act(office: SimOffice, chance: Chance, offices: number): void {
     });
   } else if (what < 0.5) post(office, chance, does);
   else if (what < 0.66) {
-    const toOffice = 2 + chance.below(offices);
-    if (toOffice === office.no) return;
+    const toOffice = offices[chance.below(offices.length)];
+    if (toOffice === undefined || toOffice === office.no) return;
     const [quantity, second] = [1 + chance.below(5), chance.hits(0.3) ? 1 + chance.below(5) : null];
     if (isNewer(office) && chance.hits(0.3))
       does('sim.send', (tx) => void tx.insert(parcel, { toOffice, content: `${quantity}` }));
@@ -39,7 +42,7 @@ export function act(office: SimOffice, chance: Chance, offices: number): void {
 
 type Does = (command: string, work: (tx: Tx) => void) => void;
 
-function post(office: SimOffice, chance: Chance, does: Does): void {
+function post(office: Desk, chance: Chance, does: Does): void {
   const drafts = draftsOf(office);
   const draft = drafts[chance.below(drafts.length)];
   if (!draft) return;
@@ -49,7 +52,7 @@ function post(office: SimOffice, chance: Chance, does: Does): void {
   else does('sim.post', (tx) => void tx.update(paper, draft, { state: 'posted' }));
 }
 
-function draftsOf({ disk, no }: SimOffice): readonly string[] {
+function draftsOf({ disk, no }: Desk): readonly string[] {
   const drafts = prepared(
     disk.raw,
     `SELECT id FROM sim_paper WHERE owner_office = ? AND deleted_at IS NULL AND state <> 'posted' ORDER BY rowid`,
@@ -76,7 +79,7 @@ function dispatch(does: Does, { toOffice, quantity, second, note }: Dispatch): v
   });
 }
 
-function accept(office: SimOffice, chance: Chance, does: Does): void {
+function accept(office: Desk, chance: Chance, does: Does): void {
   does('sim.accept', (tx) => {
     const open = prepared(
       office.disk.raw,
@@ -92,7 +95,7 @@ function accept(office: SimOffice, chance: Chance, does: Does): void {
   });
 }
 
-function correct(office: SimOffice, chance: Chance, does: Does): void {
+function correct(office: Desk, chance: Chance, does: Does): void {
   does('sim.correct', (tx) => {
     const known = prepared(office.disk.raw, 'SELECT id, owner_office FROM sim_contact ORDER BY rowid').all() as {
       readonly id: Buffer;
@@ -108,6 +111,6 @@ function correct(office: SimOffice, chance: Chance, does: Does): void {
   });
 }
 
-function isNewer({ program }: SimOffice): boolean {
+function isNewer({ program }: Desk): boolean {
   return program === newerProgram;
 }
