@@ -24,7 +24,7 @@ check=diwan_check
 copy="$COPIES/diwan-$(date +%Y%m%d-%H%M%S)"
 
 drop_check() {
-  psql -X -q "$CHECK_URL/postgres" -c "DROP DATABASE IF EXISTS $check" >&2
+  PGOPTIONS='-c client_min_messages=warning' psql -X -q "$CHECK_URL/postgres" -c "DROP DATABASE IF EXISTS $check" >&2
 }
 cleanup() {
   rm -f "$copy.partial"
