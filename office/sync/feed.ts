@@ -90,7 +90,9 @@ export class Feed {
   }
 
   #isBehind({ channel, generation, at }: ChannelCursor): boolean {
-    const cursor = this.#options.puller.cursor(channel);
-    return cursor.generation !== generation || cursor.at !== at;
+    const { puller } = this.#options;
+    const cursor = puller.cursor(channel);
+    // One that was begun anew and is empty now is at its beginning, and its end was not heard yet.
+    return cursor.generation !== generation || cursor.at !== at || puller.isLoading(channel);
   }
 }

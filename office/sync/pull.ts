@@ -83,6 +83,14 @@ export class Puller {
     return (row as Cursor | undefined) ?? { generation: 0, at: 0 };
   }
 
+  /** Has the channel, begun anew, not come to its end yet? What came before it was rewritten goes only then. */
+  isLoading(channel: number): boolean {
+    const row = prepared(this.#options.raw, 'SELECT is_loading FROM sync_channel WHERE channel = ?')
+      .pluck()
+      .get(channel);
+    return row !== 0;
+  }
+
   /**
    * Begins a channel anew, because its history was rewritten. What came through it stays until the end of it is
    * reached again, and goes then if it did not come again.
@@ -132,7 +140,7 @@ export class Puller {
     this.#options.door.replicate((replica) => {
       this.#retryNext(replica, RETRIES_A_PAGE);
       for (const entry of page.entries) this.#takeEntry(replica, entry, { channel, generation });
-      const isLoading = this.#isLoading(channel) && !page.isEnd;
+      const isLoading = this.isLoading(channel) && !page.isEnd;
       this.#move(channel, { generation, at: page.to }, isLoading ? 'loading' : 'live');
       if (page.isEnd) this.#withdraw(replica, channel, generation);
     });
@@ -285,13 +293,6 @@ export class Puller {
     const serverMs = now() + selfNumber(raw, 'offset', 0);
     const previous = selfNumber(raw, 'heard', 0);
     setSelfNumber(raw, 'heard', receive({ previous, heard, serverMs }));
-  }
-
-  #isLoading(channel: number): boolean {
-    const row = prepared(this.#options.raw, 'SELECT is_loading FROM sync_channel WHERE channel = ?')
-      .pluck()
-      .get(channel);
-    return row !== 0;
   }
 
   #move(channel: number, { generation, at }: Cursor, state: 'loading' | 'live'): void {

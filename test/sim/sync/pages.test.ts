@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
 import { runSession } from '#office/sync/session.ts';
 import type { SimOffice } from './office.ts';
-import { CLERK, Stage } from './stage.ts';
+import { ask, CLERK, Stage } from './stage.ts';
 import { transfer } from './tables.ts';
 
 /** More than fit into three pages. */
@@ -102,5 +102,26 @@ describe('the pages of a channel', () => {
     expect(arrived()).toEqual({ ...everything, count: SENT + 1_800 });
     // Between the first ones and the last there is nothing of the large op.
     expect(counts.filter((count) => count > SENT && count < SENT + 1_800)).toEqual([]);
+  });
+
+  it('of a channel that was begun anew and has become empty take away what is gone, a cut in between or not', async () => {
+    const stage = new Stage();
+    const [first, second] = [await stage.office(2), await stage.office(3)];
+    await stage.centre.backUp([2, 3]);
+    first.door.write(CLERK, 'sim.dispatch', (tx) => tx.insert(transfer, { toOffice: 3, quantity: 1, number: 'n' }));
+    await stage.sync(first);
+    await stage.sync(second);
+    expect(ask(second, 'SELECT quantity FROM sim_transfer')).toEqual([{ quantity: 1 }]);
+    // What only the first one could send again goes with its disk.
+    await stage.loseDisk(first);
+    await stage.centre.restore();
+    let asked = 0;
+    const send = async (call: Call): Promise<Answer> => {
+      if (askedBehind(call) !== null && (asked += 1) === 2) throw new Error('The line is cut.');
+      return stage.send(call);
+    };
+    await expect(runSession(second.client, { send })).rejects.toThrow('The line is cut.');
+    await stage.sync(second);
+    expect(ask(second, 'SELECT quantity FROM sim_transfer')).toEqual([]);
   });
 });
