@@ -7,6 +7,7 @@ import { effectiveHlc } from '#kernel/sync/skew.ts';
 import type { NamedFileRow } from './file-tables.ts';
 import { namedBy, putNamed } from './named-files.ts';
 import { reasonToHold, recordsOf } from './judge-op.ts';
+import { followMissing } from './missing.ts';
 import type { ModelTable } from './model-tables.ts';
 import { readForeignOp } from './op-reader.ts';
 import type { Applied, DatacenterPorts } from './ports.ts';
@@ -118,7 +119,9 @@ async function pass(
     if (!stream || (stream.appliedSeq >= stream.seq && stream.held === 0)) return null;
     const ongoing = new ApplyPass(tx, ports, stream);
     await work(ongoing);
-    return ongoing.save();
+    const saved = await ongoing.save();
+    if (saved !== null) await followMissing(tx, ports, stream);
+    return saved;
   });
   if (applied !== null) ports.onApplied?.(applied);
   return applied !== null;

@@ -8,11 +8,11 @@ import { refusedWith } from './refused.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { headAt, keyOf, lockStream, raiseEpoch } from './streams.ts';
-import { frames, streams, type StreamRow } from './tables.ts';
+import { frames, streams, type FrameRow, type StreamRow } from './tables.ts';
 
 /**
  * Takes a frame: everything about it is checked before anything is written, then it is stored as it came, and only then
- * acknowledged. Applying it is another transaction, so no op can stand in the way of those behind it.
+ * acknowledged, and noted in the ledger. Applying it is another transaction, so no op can stand in the way of those behind it.
  */
 export async function takeFrame(ports: DatacenterPorts, bytes: Uint8Array): Promise<PushAnswer | RefusedAnswer> {
   const frame = decodeFrame(bytes);
@@ -27,14 +27,19 @@ export async function takeFrame(ports: DatacenterPorts, bytes: Uint8Array): Prom
   if (!ops.ok) return refusedWith(ops);
   const heads = headsOf(header, ops.value, ports.chain);
   if (!heads.ok) return refusedWith(heads);
-  return ports.store.transaction(async (tx) => {
+  const { answer, row } = await ports.store.transaction(async (tx): Promise<Judged> => {
     const stream = await lockStream(tx, ports, header.office);
     // The device may have been revoked since it was asked for.
     if (!stream || (await keyOf(tx, ports, header.office, header.key)) === undefined) {
-      return { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+      return { answer: { kind: 'refused', code: 'DEVICE_UNKNOWN' }, row: null };
     }
     return judged(tx, ports, { header, heads: heads.value, stream, bytes });
   });
+  if (row) {
+    const { officeNo: office, fromSeq: from, toSeq: to, epoch, head, receivedAt } = row;
+    ports.ledger.note({ office, epoch, from, to, head, receivedAt, ops: ops.value.slice(from - header.from) });
+  }
+  return answer;
 }
 
 interface Arrived {
@@ -44,45 +49,53 @@ interface Arrived {
   readonly bytes: Uint8Array;
 }
 
-async function judged(tx: StoreTransaction, ports: DatacenterPorts, arrived: Arrived): Promise<PushAnswer> {
+/** The answer, and the frame as it was stored where something of it was new. */
+interface Judged {
+  readonly answer: PushAnswer | RefusedAnswer;
+  readonly row: FrameRow | null;
+}
+
+async function judged(tx: StoreTransaction, ports: DatacenterPorts, arrived: Arrived): Promise<Judged> {
   const { header, heads, stream } = arrived;
   const push = { ...header, heads };
   const headThere = await headAt(tx, ports, stream, meetingPoint(push, stream));
   const judgement = judgePush(push, stream, headThere);
   switch (judgement.kind) {
     case 'frozen':
-      return { kind: 'stopped', verdict: 'frozen' };
+      return { answer: { kind: 'stopped', verdict: 'frozen' }, row: null };
     case 'fenced':
-      return { kind: 'stopped', verdict: 'rebase' };
+      return { answer: { kind: 'stopped', verdict: 'rebase' }, row: null };
     case 'fork': {
       const { from, to, head, epoch } = header;
       const detail = { from, to, head, epoch, seq: stream.seq, headThere };
       await raiseEpoch(tx, ports, stream, { kind: 'fork', above: epoch, detail });
-      return { kind: 'stopped', verdict: 'rebase' };
+      return { answer: { kind: 'stopped', verdict: 'rebase' }, row: null };
     }
     case 'gap': {
-      return { kind: 'gap', acked: stream.seq, incarnation: await incarnationOf(tx) };
+      return { answer: { kind: 'gap', acked: stream.seq, incarnation: await incarnationOf(tx) }, row: null };
     }
-    case 'taken':
-      return acknowledged(ports, await stored(tx, ports, arrived, judgement.take));
+    case 'taken': {
+      if (judgement.take > header.to) return { answer: acknowledged(ports, stream), row: null };
+      const { grown, row } = await stored(tx, ports, arrived, judgement.take);
+      return { answer: acknowledged(ports, grown), row };
+    }
   }
 }
 
-/** The stream with the frame in it; a frame of which all is known changes nothing. */
+/** The frame, and the stream with it. */
 async function stored(
   tx: StoreTransaction,
   { now }: DatacenterPorts,
   { header, stream, bytes }: Arrived,
   take: number,
-): Promise<StreamRow> {
-  if (take > header.to) return stream;
+): Promise<{ readonly grown: StreamRow; readonly row: FrameRow }> {
   const { office, to, epoch, head, schema } = header;
   const grown = { ...stream, seq: to, head, lastSeenAt: now(), health: healthAfter(stream.health, to - take + 1) };
-  await tx.put(frames, [
-    { officeNo: office, fromSeq: take, toSeq: to, epoch, head, schemaVersion: schema, receivedAt: now(), frame: bytes },
-  ]);
+  const place = { officeNo: office, fromSeq: take, toSeq: to, epoch, head };
+  const row = { ...place, schemaVersion: schema, receivedAt: now(), frame: bytes };
+  await tx.put(frames, [row]);
   await tx.put(streams, [grown]);
-  return grown;
+  return { grown, row };
 }
 
 /** What the office said of itself when it called, less what has come since. */

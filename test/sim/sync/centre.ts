@@ -11,6 +11,7 @@ import { exchangeTools } from '#db/exchange-seal.ts';
 import { chainHead, sha256, zstd } from '#db/wire.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { Fuse, PowerCut } from './chance.ts';
+import { LedgerMemory } from './ledger-memory.ts';
 import { simCentreKeys, simDesk, type SimDevice } from './keys.ts';
 import { MemoryStore } from './memory-store.ts';
 import { olderProgram, type SimProgram } from './programs.ts';
@@ -20,6 +21,7 @@ export class SimCentre {
   readonly fuse = new Fuse();
   readonly store = new MemoryStore(() => this.fuse.step());
   readonly witness = new WitnessMemory();
+  readonly ledger = new LedgerMemory(() => this.ports.tables);
   ports: DatacenterPorts;
   program: SimProgram;
   isUp = true;
@@ -33,6 +35,7 @@ export class SimCentre {
     this.program = program;
     this.ports = {
       ...{ store: this.store, chain: chainHead, codecs: [zstd], keys: simCentreKeys, witness: this.witness, now },
+      ledger: this.ledger,
       ...{ tables: modelTables(program.models), schema: program.schema, oldestSchema: 1, isBusy: () => false },
       packing: simPacking,
       objection: (op) => (op.k === POISON ? 'a poisoned op' : null),
@@ -74,7 +77,9 @@ export class SimCentre {
   /** An off-site backup, and the note of how far it reaches. */
   async backUp(offices: readonly number[]): Promise<void> {
     this.#backup = this.store.backup();
-    for (const office of offices) await markDurable(this.ports, office, await this.seqOf(office));
+    const reached = new Map<number, number>();
+    for (const office of offices) reached.set(office, await this.seqOf(office));
+    await markDurable(this.ports, reached);
   }
 
   get hasBackup(): boolean {
