@@ -33,6 +33,14 @@ export interface MissingDetail extends NamedOps {
   readonly decidedAt: number | null;
 }
 
+const kinds: ReadonlySet<string> = new Set<MissingKind>(['missing', 'lost', 'returned']);
+
+/** The detail of an incident, when it is one of these. */
+export function readMissing({ kind, detail }: Pick<IncidentRow, 'kind' | 'detail'>): MissingDetail | null {
+  // Whoever writes such a kind writes such a detail.
+  return kinds.has(kind) ? (detail as MissingDetail) : null;
+}
+
 interface MissingRow extends IncidentRow {
   readonly kind: MissingKind;
   readonly detail: MissingDetail;

@@ -1,10 +1,9 @@
-import type { MissingDetail } from '#datacenter/protocol/missing.ts';
+import { readMissing } from '#datacenter/protocol/missing.ts';
 import { incidents } from '#datacenter/protocol/tables.ts';
 import type { CentreOp } from './book.ts';
 import type { World } from './invariants.ts';
 
 const ALL = { limit: 1_000_000 };
-const kinds: ReadonlySet<string> = new Set(['missing', 'lost', 'returned']);
 
 /**
  * I14: of what the data centre had and does not have since it was put back, people can read every name; they read of
@@ -22,9 +21,11 @@ export async function missingFaults(
     );
     const listed = new Set<string>();
     const rows = await centre.store.transaction((tx) => tx.range(incidents, no, ALL));
-    for (const { kind, detail } of rows.filter((row) => kinds.has(row.kind))) {
-      const { named, others } = detail as MissingDetail;
-      const ids = [...named.map(({ id }) => id), ...Object.values(others).flat()];
+    for (const row of rows) {
+      const { kind } = row;
+      const detail = readMissing(row);
+      if (detail === null) continue;
+      const ids = [...detail.named.map(({ id }) => id), ...Object.values(detail.others).flat()];
       if (kind === 'missing') violations.push(`I14 nobody knows what became of ${ids.length} ops of office ${no}`);
       if (kind === 'returned' && ids.length > 0)
         violations.push(`I14 ops of office ${no} have returned and are listed`);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatNumber } from '#kernel/sync/numbers.ts';
-import type { MissingDetail } from '#datacenter/protocol/missing.ts';
+import { readMissing } from '#datacenter/protocol/missing.ts';
 import { opsAtCentre, opsOnDisk, type Told } from './book.ts';
 import type { SimOffice } from './office.ts';
 import { accept, ask, CLERK, DAY, dispatch, numbersOf, Stage, voucher } from './stage.ts';
@@ -291,9 +291,10 @@ async function told(stage: Stage, numbers: readonly number[]) {
 }
 
 async function missingOf(stage: Stage, no: number) {
-  const kinds = ['missing', 'lost', 'returned'];
-  const rows = (await stage.incidentsOf(no)).filter(({ kind }) => kinds.includes(kind));
-  return rows.map(({ kind, detail }) => ({ ...(detail as MissingDetail), kind }));
+  return (await stage.incidentsOf(no)).flatMap((row) => {
+    const detail = readMissing(row);
+    return detail ? [{ ...detail, kind: row.kind }] : [];
+  });
 }
 
 /** What people should read of a numbered op that an office wrote. */
