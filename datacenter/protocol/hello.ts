@@ -45,8 +45,9 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
       const detail = { seq: request.seq, head: request.head, epoch: request.epoch, headThere };
       stream = await raiseEpoch(tx, ports, stream, { kind: 'fork', above: request.epoch, detail });
     }
-    // Its log is this one, and maybe more.
-    if (!isFork && request.epoch === stream.epoch && request.seq >= stream.seq) {
+    // Its log is this one, and maybe more. A stick may bring a greeting of before the restore, when it had less.
+    const continues = !isFork && request.epoch === stream.epoch && request.seq >= stream.seq;
+    if (continues && request.incarnation === incarnation) {
       await followMissing(tx, ports, stream, { epoch: request.epoch, seq: request.seq, head: request.head });
     }
     const { epoch, seq, head, durableSeq } = stream;

@@ -105,7 +105,7 @@ async function noteOfOffice(
 
 /**
  * Looks what of the missing has come since, and notes when all of it has, or when it is known that the rest never will.
- * `greeting` is what the writer's log is when he has just told that it continues this one.
+ * `greeting` is the writer's log when he, who knows of the restore, has just told that it continues this one.
  */
 export async function followMissing(
   tx: StoreTransaction,

@@ -33,7 +33,9 @@ function frame(from: number, to: number, given: Partial<TakenFrame> = {}): Taken
 }
 
 async function all(ledger: { lines(): AsyncIterable<LedgerLine> }): Promise<readonly LedgerLine[]> {
-  return Array.fromAsync(ledger.lines());
+  const lines: LedgerLine[] = [];
+  for await (const line of ledger.lines()) lines.push(line);
+  return lines;
 }
 
 const placesOf = (lines: readonly LedgerLine[]) => lines.map(({ office, from, to }) => [office, from, to]);
