@@ -120,7 +120,7 @@ async function pass(
     const ongoing = new ApplyPass(tx, ports, stream);
     await work(ongoing);
     const saved = await ongoing.save();
-    if (saved !== null) await followMissing(tx, ports, stream);
+    if (saved !== null) await followMissing(tx, ports, stream, { upTo: ongoing.appliedSeq });
     return saved;
   });
   if (applied !== null) ports.onApplied?.(applied);
@@ -156,6 +156,11 @@ class ApplyPass {
     this.#stream = stream;
     this.#records = new OfficeRecords(tx, stream.officeNo);
     this.#applied = stream.appliedSeq;
+  }
+
+  /** Up to where the log is applied or held. */
+  get appliedSeq(): number {
+    return this.#applied;
   }
 
   async all(most: typeof A_PASS): Promise<void> {

@@ -48,7 +48,8 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
     // Its log is this one, and maybe more. A stick may bring a greeting of before the restore, when it had less.
     const continues = !isFork && request.epoch === stream.epoch && request.seq >= stream.seq;
     if (continues && request.incarnation === incarnation) {
-      await followMissing(tx, ports, stream, { epoch: request.epoch, seq: request.seq, head: request.head });
+      const greeting = { epoch: request.epoch, seq: request.seq, head: request.head };
+      await followMissing(tx, ports, stream, { upTo: stream.seq, greeting });
     }
     const { epoch, seq, head, durableSeq } = stream;
     return {

@@ -25,8 +25,6 @@ export interface MissingDetail extends NamedOps {
   /** The places in the log that they had. */
   readonly from: number;
   readonly to: number;
-  /** Up to where the log was searched for them. */
-  readonly searchedTo: number;
   /** How long the log was at a greeting of its writer: what is not in it by there, he does not have. */
   readonly awaits: Replica | null;
   /** When it was known what had become of them. */
@@ -69,7 +67,10 @@ export async function noteMissing(ports: DatacenterPorts): Promise<readonly Foun
   for await (const line of ports.ledger.lines()) {
     const seq = seqs.get(line.office) ?? (await seqOf(ports, line.office));
     seqs.set(line.office, seq);
-    if (line.to > seq) lines.set(line.office, [...(lines.get(line.office) ?? []), line]);
+    if (line.to <= seq) continue;
+    const ofOffice = lines.get(line.office);
+    if (ofOffice) ofOffice.push(line);
+    else lines.set(line.office, [line]);
   }
   const found: FoundMissing[] = [];
   for (const [office, ofOffice] of lines) {
@@ -94,62 +95,86 @@ async function noteOfOffice(
   const sought = new Sought(lines);
   // What an earlier incident tells of is told.
   for (const { detail } of before) sought.dropAll(detail);
-  await search(tx, ports, stream, { sought, after: Math.min(...lines.map(({ from }) => from)) - 1 });
+  const first = lines.reduce((least, { from }) => Math.min(least, from), stream.seq + 1);
+  for (const id of await idsBetween(tx, ports, stream, { after: first - 1, upTo: stream.seq })) sought.drop(id);
   if (sought.size === 0) return null;
-  const range = { from: stream.seq + 1, to: Math.max(...lines.map(({ to }) => to)) };
-  const detail = { ...range, searchedTo: stream.seq, awaits: null, decidedAt: null, ...sought.named() };
+  const range = { from: stream.seq + 1, to: lines.reduce((most, { to }) => Math.max(most, to), 0) };
+  const detail = { ...range, awaits: null, decidedAt: null, ...sought.named() };
   const no = (before.at(-1)?.no ?? PLACES_AFTER) + 1;
   await tx.put(incidents, [{ officeNo: office, no, kind: 'missing', at: ports.now(), detail }]);
   return { ...range, ops: sought.size };
 }
 
+export interface Followed {
+  /** The ops after what was applied before, up to this one, are looked through. */
+  readonly upTo: number;
+  /** The writer's log when he, who knows of the restore, has just told that it continues this one. */
+  readonly greeting?: Replica;
+}
+
 /**
- * Looks what of the missing has come since, and notes when all of it has, or when it is known that the rest never will.
- * `greeting` is the writer's log when he, who knows of the restore, has just told that it continues this one.
+ * Looks what of the missing has come, and notes when all of it has, or when it is known that the rest will not. Every op
+ * passes here once, when it is applied. What is lost is still looked for: an old PC or a copy of its disk may turn up.
  */
 export async function followMissing(
   tx: StoreTransaction,
   ports: DatacenterPorts,
   stream: StreamRow,
-  greeting?: Replica,
+  { upTo, greeting }: Followed,
 ): Promise<void> {
-  for (const row of await missingOf(tx, stream.officeNo)) {
-    if (row.kind === 'returned' || (row.kind === 'lost' && row.detail.awaits?.epoch === stream.epoch)) continue;
-    await tx.put(incidents, [await followed(tx, ports, stream, { row, greeting })]);
+  const rows = (await missingOf(tx, stream.officeNo)).filter(({ kind }) => kind !== 'returned');
+  if (rows.length === 0) return;
+  const came = await idsBetween(tx, ports, stream, { after: stream.appliedSeq, upTo });
+  for (const row of rows) {
+    const sought = new Sought([row.detail]);
+    const before = sought.size;
+    for (const id of came) sought.drop(id);
+    const isAwaited = row.detail.awaits?.epoch === stream.epoch;
+    const awaits = isAwaited ? row.detail.awaits : (greeting ?? null);
+    const kind = await becomes(tx, ports, stream, { row, left: sought.size, awaits, upTo });
+    if (sought.size === before && kind === row.kind && awaits === row.detail.awaits) continue;
+    const decidedAt = kind === 'missing' ? null : ports.now();
+    await tx.put(incidents, [{ ...row, kind, detail: { ...row.detail, ...sought.named(), awaits, decidedAt } }]);
   }
 }
 
-async function followed(
-  tx: StoreTransaction,
-  ports: DatacenterPorts,
-  stream: StreamRow,
-  { row, greeting }: { readonly row: MissingRow; readonly greeting: Replica | undefined },
-): Promise<MissingRow> {
-  const sought = new Sought([row.detail]);
-  await search(tx, ports, stream, { sought, after: row.detail.searchedTo });
-  const isOurs = row.detail.awaits?.epoch === stream.epoch;
-  const awaits = isOurs ? row.detail.awaits : (greeting ?? null);
-  const detail = { ...row.detail, ...sought.named(), searchedTo: stream.seq, awaits };
-  if (sought.size === 0) return { ...row, kind: 'returned', detail: { ...detail, decidedAt: ports.now() } };
-  if (awaits === null || stream.seq < awaits.seq) return { ...row, detail };
-  // Another log than was greeted with: its writer has yet to greet.
-  if ((await headAt(tx, ports, stream, awaits.seq)) !== awaits.head)
-    return { ...row, detail: { ...detail, awaits: null } };
-  return { ...row, kind: 'lost', detail: { ...detail, decidedAt: ports.now() } };
+interface Standing {
+  readonly row: MissingRow;
+  /** How many have not come back. */
+  readonly left: number;
+  readonly awaits: Replica | null;
+  readonly upTo: number;
 }
 
-/** Crosses off what is in the log behind `after`. */
-async function search(
+async function becomes(
   tx: StoreTransaction,
   ports: DatacenterPorts,
   stream: StreamRow,
-  { sought, after }: { readonly sought: Sought; readonly after: number },
-): Promise<void> {
-  for (let seq = after; seq < stream.seq && sought.size > 0;) {
-    const ops = await opsAfter(tx, ports, stream, { seq, ...OPS_A_PAGE });
-    for (const { body } of ops) sought.drop(readForeignOp(body)?.id);
-    seq = ops.at(-1)?.seq ?? stream.seq;
+  { row, left, awaits, upTo }: Standing,
+): Promise<MissingKind> {
+  if (left === 0) return 'returned';
+  if (row.kind === 'lost' || awaits === null || upTo < awaits.seq) return row.kind;
+  // Where another log came than was greeted with, its writer is yet to be heard.
+  return (await headAt(tx, ports, stream, awaits.seq)) === awaits.head ? 'lost' : row.kind;
+}
+
+async function idsBetween(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  stream: StreamRow,
+  { after, upTo }: { readonly after: number; readonly upTo: number },
+): Promise<ReadonlySet<string>> {
+  const ids = new Set<string>();
+  for (let seq = after; seq < upTo;) {
+    const limit = Math.min(OPS_A_PAGE.limit, upTo - seq);
+    const ops = await opsAfter(tx, ports, stream, { ...OPS_A_PAGE, seq, limit });
+    for (const { body } of ops) {
+      const op = readForeignOp(body);
+      if (op) ids.add(op.id);
+    }
+    seq = ops.at(-1)?.seq ?? upTo;
   }
+  return ids;
 }
 
 async function missingOf(tx: StoreTransaction, office: number): Promise<readonly MissingRow[]> {
@@ -174,8 +199,7 @@ class Sought {
     return this.#named.size + this.#others.size;
   }
 
-  drop(id: string | undefined): void {
-    if (id === undefined) return;
+  drop(id: string): void {
     this.#named.delete(id);
     this.#others.delete(id);
   }
