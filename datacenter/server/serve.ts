@@ -15,6 +15,7 @@ import { givenCertificate, ownCertificate, type Certificate } from '#datacenter/
 import { readLag, readWaiting } from '#datacenter/storage/lag.ts';
 import { openLedgerFolder } from '#datacenter/storage/ledger-folder.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
+import { readDurable } from '#datacenter/storage/durable.ts';
 import { dropOldSnapshots } from '#datacenter/storage/old-snapshots.ts';
 import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { openWitnessFile } from '#datacenter/storage/witness-file.ts';
@@ -187,7 +188,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     look: () => look(opened),
   });
   const stopWatching = watchLag(opened, options.busyAbove ?? BUSY_ABOVE, log);
-  const stopDropping = dropSnapshots(opened, log);
+  const stopDropping = dropOld(opened, log);
   const close = async (): Promise<void> => {
     stopWatching();
     stopDropping();
@@ -241,13 +242,19 @@ function watchLag(opened: OpenDatacenter, busyAbove: number, log: Logger): () =>
   return () => clearInterval(timer);
 }
 
-/** Lets go of old snapshots from time to time. */
-function dropSnapshots({ store, ports }: OpenDatacenter, log: Logger): () => void {
+/** Lets go from time to time of old snapshots, and of what the ledger need not know any more. */
+function dropOld({ store, ports }: OpenDatacenter, log: Logger): () => void {
   const tick = async (): Promise<void> => {
     try {
       await dropOldSnapshots(store.pool, ports.now() - SNAPSHOT_KEPT);
     } catch (error) {
       log.error({ err: error }, 'old snapshots cannot be dropped');
+    }
+    try {
+      // The backup may have been proved on a machine that does not reach this ledger.
+      await ports.ledger.cut(await readDurable(store.pool));
+    } catch (error) {
+      log.error({ err: error }, 'the ledger cannot be cut');
     }
   };
   const timer = setInterval(() => void tick(), HOUR);

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -99,13 +108,15 @@ describe('the ledger', () => {
   });
 
   it('is shared: two servers write at once, and neither loses a line of the other', async () => {
-    const { open } = place();
+    const { folder, open } = place();
     const [one, other] = [open(), open()];
     for (let round = 1; round <= 20; round += 1) {
       one.note(frame(2 * round - 1, 2 * round));
       other.note(frame(2 * round - 1, 2 * round, { office: 3 }));
       await Promise.all([one.close(), other.close()]);
     }
+    // Where each has a ledger of its own, one is laid beside the other.
+    renameSync(join(folder, '2026-11-29T11.jsonl'), join(folder, '2026-11-29T11.second.jsonl'));
     const lines = await all(one);
     for (const no of [2, 3]) {
       const ofOffice = lines.filter(({ office }) => office === no).map(({ to }) => to);

@@ -23,7 +23,8 @@ const HOUR = 3_600_000;
 const MARGIN = HOUR / 2;
 /** Frames are gathered for so long. */
 const GATHERED_FOR = 250;
-const FILE = /^(\d{4}-\d{2}-\d{2}T\d{2})\.jsonl$/;
+/** Behind the hour there may be a word: the file of another machine, laid beside before a restore. */
+const FILE = /^(\d{4}-\d{2}-\d{2}T\d{2})(?:\.\w+)?\.jsonl$/;
 
 export interface LedgerFolder extends Ledger {
   /** Writes what is still to be written. */
