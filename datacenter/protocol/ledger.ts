@@ -1,10 +1,10 @@
 import { formatNumber } from '#kernel/sync/numbers.ts';
 import type { Op } from '#db/op.ts';
-import type { ModelTable } from './model-tables.ts';
+import { addresseeOf, type ModelTable } from './model-tables.ts';
 import { readForeignOp } from './op-reader.ts';
 
-/** The new ops of a frame that was stored. */
-export interface TakenFrame {
+/** A frame that was acknowledged; the same ops may come in another one again. */
+export interface AckedFrame {
   readonly office: number;
   readonly epoch: number;
   readonly from: number;
@@ -22,7 +22,7 @@ export interface TakenFrame {
  */
 export interface Ledger {
   /** Written within a second; nobody waits for it, and it never throws. */
-  note(frame: TakenFrame): void;
+  note(frame: AckedFrame): void;
   /** Every line that is kept, also those of other servers. */
   lines(): AsyncIterable<LedgerLine>;
   /** Lets go of what a proved backup holds: of each office the lines up to an op. */
@@ -61,7 +61,7 @@ export interface NamedOp {
 }
 
 /** The line about a frame. An op that cannot be read has no name, and is left out. */
-export function ledgerLine({ ops, ...frame }: TakenFrame, tables: ReadonlyMap<string, ModelTable>): LedgerLine {
+export function ledgerLine({ ops, ...frame }: AckedFrame, tables: ReadonlyMap<string, ModelTable>): LedgerLine {
   const named: NamedOp[] = [];
   // Without a prototype: a command is somebody else's word.
   const others = Object.create(null) as Record<string, string[]>;
@@ -81,9 +81,9 @@ export function ledgerLine({ ops, ...frame }: TakenFrame, tables: ReadonlyMap<st
 function addressees({ e }: Op, office: number, tables: ReadonlyMap<string, ModelTable>): readonly number[] {
   const found = new Set<number>();
   for (const [, name, , values] of e) {
-    const addressee = tables.get(name)?.model.addressee;
-    const value = addressee == null ? null : values?.[addressee];
-    if (typeof value === 'number' && value > 0 && value !== office) found.add(value);
+    const table = tables.get(name);
+    const value = table && values ? addresseeOf(table, values) : null;
+    if (value !== null && value !== office) found.add(value);
   }
   return [...found].sort((left, right) => left - right);
 }

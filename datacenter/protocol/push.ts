@@ -8,7 +8,7 @@ import { refusedWith } from './refused.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { headAt, keyOf, lockStream, raiseEpoch } from './streams.ts';
-import { frames, streams, type FrameRow, type StreamRow } from './tables.ts';
+import { frames, streams, type StreamRow } from './tables.ts';
 
 /**
  * Takes a frame: everything about it is checked before anything is written, then it is stored as it came, and only then
@@ -27,19 +27,20 @@ export async function takeFrame(ports: DatacenterPorts, bytes: Uint8Array): Prom
   if (!ops.ok) return refusedWith(ops);
   const heads = headsOf(header, ops.value, ports.chain);
   if (!heads.ok) return refusedWith(heads);
-  const { answer, row } = await ports.store.transaction(async (tx): Promise<Judged> => {
+  const answered = await ports.store.transaction<PushAnswer | RefusedAnswer>(async (tx) => {
     const stream = await lockStream(tx, ports, header.office);
     // The device may have been revoked since it was asked for.
     if (!stream || (await keyOf(tx, ports, header.office, header.key)) === undefined) {
-      return { answer: { kind: 'refused', code: 'DEVICE_UNKNOWN' }, row: null };
+      return { kind: 'refused', code: 'DEVICE_UNKNOWN' };
     }
     return judged(tx, ports, { header, heads: heads.value, stream, bytes });
   });
-  if (row) {
-    const { officeNo: office, fromSeq: from, toSeq: to, epoch, head, receivedAt } = row;
-    ports.ledger.note({ office, epoch, from, to, head, receivedAt, ops: ops.value.slice(from - header.from) });
+  if (answered.kind === 'acked') {
+    const { office, epoch, from, to, head } = header;
+    // The whole frame: what it repeats may be what a power cut has kept from the ledger.
+    ports.ledger.note({ office, epoch, from, to, head, receivedAt: answered.receipt.at, ops: ops.value });
   }
-  return answer;
+  return answered;
 }
 
 interface Arrived {
@@ -49,53 +50,45 @@ interface Arrived {
   readonly bytes: Uint8Array;
 }
 
-/** The answer, and the frame as it was stored where something of it was new. */
-interface Judged {
-  readonly answer: PushAnswer | RefusedAnswer;
-  readonly row: FrameRow | null;
-}
-
-async function judged(tx: StoreTransaction, ports: DatacenterPorts, arrived: Arrived): Promise<Judged> {
+async function judged(tx: StoreTransaction, ports: DatacenterPorts, arrived: Arrived): Promise<PushAnswer> {
   const { header, heads, stream } = arrived;
   const push = { ...header, heads };
   const headThere = await headAt(tx, ports, stream, meetingPoint(push, stream));
   const judgement = judgePush(push, stream, headThere);
   switch (judgement.kind) {
     case 'frozen':
-      return { answer: { kind: 'stopped', verdict: 'frozen' }, row: null };
+      return { kind: 'stopped', verdict: 'frozen' };
     case 'fenced':
-      return { answer: { kind: 'stopped', verdict: 'rebase' }, row: null };
+      return { kind: 'stopped', verdict: 'rebase' };
     case 'fork': {
       const { from, to, head, epoch } = header;
       const detail = { from, to, head, epoch, seq: stream.seq, headThere };
       await raiseEpoch(tx, ports, stream, { kind: 'fork', above: epoch, detail });
-      return { answer: { kind: 'stopped', verdict: 'rebase' }, row: null };
+      return { kind: 'stopped', verdict: 'rebase' };
     }
     case 'gap': {
-      return { answer: { kind: 'gap', acked: stream.seq, incarnation: await incarnationOf(tx) }, row: null };
+      return { kind: 'gap', acked: stream.seq, incarnation: await incarnationOf(tx) };
     }
-    case 'taken': {
-      if (judgement.take > header.to) return { answer: acknowledged(ports, stream), row: null };
-      const { grown, row } = await stored(tx, ports, arrived, judgement.take);
-      return { answer: acknowledged(ports, grown), row };
-    }
+    case 'taken':
+      return acknowledged(ports, await stored(tx, ports, arrived, judgement.take));
   }
 }
 
-/** The frame, and the stream with it. */
+/** The stream with the frame in it; a frame of which all is known changes nothing. */
 async function stored(
   tx: StoreTransaction,
   { now }: DatacenterPorts,
   { header, stream, bytes }: Arrived,
   take: number,
-): Promise<{ readonly grown: StreamRow; readonly row: FrameRow }> {
+): Promise<StreamRow> {
+  if (take > header.to) return stream;
   const { office, to, epoch, head, schema } = header;
   const grown = { ...stream, seq: to, head, lastSeenAt: now(), health: healthAfter(stream.health, to - take + 1) };
-  const place = { officeNo: office, fromSeq: take, toSeq: to, epoch, head };
-  const row = { ...place, schemaVersion: schema, receivedAt: now(), frame: bytes };
-  await tx.put(frames, [row]);
+  await tx.put(frames, [
+    { officeNo: office, fromSeq: take, toSeq: to, epoch, head, schemaVersion: schema, receivedAt: now(), frame: bytes },
+  ]);
   await tx.put(streams, [grown]);
-  return { grown, row };
+  return grown;
 }
 
 /** What the office said of itself when it called, less what has come since. */

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Op } from '#db/op.ts';
-import type { LedgerLine, TakenFrame } from '#datacenter/protocol/ledger.ts';
+import type { LedgerLine, AckedFrame } from '#datacenter/protocol/ledger.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import { modelOf, syncedTable, integer, text } from '#db/columns.ts';
 import { openLedgerFolder } from './ledger-folder.ts';
@@ -36,7 +36,7 @@ function opOf(no: number, given: Partial<Op> = {}): Uint8Array {
   return Buffer.from(JSON.stringify(op));
 }
 
-function frame(from: number, to: number, given: Partial<TakenFrame> = {}): TakenFrame {
+function frame(from: number, to: number, given: Partial<AckedFrame> = {}): AckedFrame {
   const ops = Array.from({ length: to - from + 1 }, (_, at) => opOf(from + at));
   return { office: 2, epoch: 1, from, to, head: 'ab', receivedAt: 5, ops, ...given };
 }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { setImmediate as turn } from 'node:timers/promises';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ledgerLine, type Ledger, type LedgerLine, type TakenFrame } from '#datacenter/protocol/ledger.ts';
+import { ledgerLine, type Ledger, type LedgerLine, type AckedFrame } from '#datacenter/protocol/ledger.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 
 const whole = z.int().nonnegative();
@@ -42,7 +42,7 @@ export interface LedgerFolderOptions extends Pick<DatacenterPorts, 'now' | 'tabl
  * is only made shorter or removed, when a backup is proved; so nobody writes into a file that another takes away.
  */
 export function openLedgerFolder({ folder, tables, now, onFault }: LedgerFolderOptions): LedgerFolder {
-  let waiting: TakenFrame[] = [];
+  let waiting: AckedFrame[] = [];
   let timer: NodeJS.Timeout | null = null;
   let writing = Promise.resolve();
   const write = (): Promise<void> => {
@@ -80,7 +80,7 @@ export function openLedgerFolder({ folder, tables, now, onFault }: LedgerFolderO
 }
 
 /** A frame in each turn: whoever is served meanwhile waits for one at most. */
-async function textOf(frames: readonly TakenFrame[], tables: DatacenterPorts['tables']): Promise<string> {
+async function textOf(frames: readonly AckedFrame[], tables: DatacenterPorts['tables']): Promise<string> {
   const written: string[] = [];
   for (const frame of frames) {
     written.push(JSON.stringify(ledgerLine(frame, tables)));

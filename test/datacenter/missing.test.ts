@@ -59,7 +59,7 @@ async function copied(): Promise<string> {
 }
 
 describe('a database that was put back on PostgreSQL', () => {
-  it('tells by name what the office of a lost disk had sent, and nothing of one that has it still', async () => {
+  it('scenario 9: tells by name what the office of a lost disk had sent, and nothing of one that has it still', async () => {
     let centre = await serve();
     const [lost, kept] = [await registered(centre), await registered(centre)];
     const [old, other] = [await installed(centre, lost), await installed(centre, kept)];

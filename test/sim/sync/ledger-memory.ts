@@ -1,16 +1,16 @@
-import { ledgerLine, type Ledger, type LedgerLine, type TakenFrame } from '#datacenter/protocol/ledger.ts';
+import { ledgerLine, type Ledger, type LedgerLine, type AckedFrame } from '#datacenter/protocol/ledger.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 
 /** The ledger without a disk. */
 export class LedgerMemory implements Ledger {
   readonly #tables: () => DatacenterPorts['tables'];
-  #frames: TakenFrame[] = [];
+  #frames: AckedFrame[] = [];
 
   constructor(tables: () => DatacenterPorts['tables']) {
     this.#tables = tables;
   }
 
-  note(frame: TakenFrame): void {
+  note(frame: AckedFrame): void {
     this.#frames.push(frame);
   }
 

@@ -35,7 +35,9 @@ export async function missingFaults(
         listed.add(id);
       }
     }
-    for (const id of gone) if (!listed.has(id)) violations.push(`I14 op ${id} of office ${no} is lost and not listed`);
+    for (const id of gone)
+      if (!listed.has(id) && !centre.unnoted.has(id))
+        violations.push(`I14 op ${id} of office ${no} is lost and not listed`);
   }
   return violations;
 }

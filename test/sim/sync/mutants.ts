@@ -119,7 +119,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'keeps no name of some of what it has acknowledged': {
     file: 'datacenter/protocol/push.ts',
-    changes: [['if (row) {', 'if (row && row.toSeq % 3 > 0) {']],
+    changes: [["if (answered.kind === 'acked') {", "if (answered.kind === 'acked' && header.to % 3 > 0) {"]],
     ...{ from: 1, seeds: 60 },
   },
   'never finds again what it has called lost': {
