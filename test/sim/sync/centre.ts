@@ -119,6 +119,14 @@ export class SimCentre {
     }
   }
 
+  async #noteUnrecorded(): Promise<void> {
+    for (let no = 2; this.witness.epochOf(no) > 0; no += 1) {
+      const epoch = this.witness.epochOf(no);
+      const stream = await this.store.transaction((tx) => tx.get(streams, [no]));
+      if ((stream?.epoch ?? 0) < epoch) this.unrecorded.add(`${no} ${epoch}`);
+    }
+  }
+
   async #noteUnnoted(since: number): Promise<void> {
     for (let no = 2; this.witness.epochOf(no) > 0; no += 1) {
       const ops = await this.store.transaction(async (tx) => {
