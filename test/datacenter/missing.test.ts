@@ -8,6 +8,7 @@ import { declareRestored } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
 import { openDatacenter, serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
+import { readOffice } from '#datacenter/storage/registry.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { LineOffice } from './line-office.ts';
 import { makeSimTables, simProgram } from './sim-program.ts';
@@ -110,6 +111,9 @@ describe('a database that was put back on PostgreSQL', () => {
       ['returned', { from: 2, to: 2, named: 0, list: [], others: [] }],
       ['enrolment', null],
     ]);
+    // A loss is counted in the list of the offices; what came back is not.
+    const { pool } = centre.opened.store;
+    expect([(await readOffice(pool, lost))?.incidents, (await readOffice(pool, kept))?.incidents]).toEqual([1, 0]);
     await centre.close();
   });
 });
