@@ -207,10 +207,10 @@ function exchangeCommand(): Command {
 
 function restoredCommand(): Command {
   return withPlace(new Command('restored'))
-    .description('Once after the database was put back from a backup, before any server is started.')
-    .action((place: PlaceOptions) =>
-      withDatacenter(place, async ({ ports }) => ({ incarnation: await declareRestored(ports) })),
-    );
+    .description(
+      'Once after the database was put back from a backup, before any server is started. Tells what the ledger knows and the database has not.',
+    )
+    .action((place: PlaceOptions) => withDatacenter(place, ({ ports }) => declareRestored(ports)));
 }
 
 function durableCommand(): Command {

@@ -1,12 +1,6 @@
 import type { Pool } from 'pg';
+import { incidentsOf, type IncidentView } from './incidents.ts';
 import { readDevices, readOffice, type DeviceView, type OfficeStanding } from '#datacenter/storage/registry.ts';
-
-export interface IncidentView {
-  readonly no: number;
-  readonly kind: string;
-  readonly at: number;
-  readonly detail: unknown;
-}
 
 export interface HeldOpView {
   readonly seq: number;
@@ -46,9 +40,7 @@ export async function officeDetail(pool: Pool, office: number): Promise<OfficeDe
   return {
     ...standing,
     devices: await readDevices(pool, office),
-    incidentList: await rowsOf<IncidentView>(
-      'SELECT no, kind, at, detail FROM office_incident WHERE office_no = $1 ORDER BY no DESC',
-    ),
+    incidentList: await incidentsOf(pool, office),
     heldOps: await rowsOf<HeldOpView>(
       'SELECT seq, op_id AS "opId", reason, records, since FROM office_held_op WHERE office_no = $1 ORDER BY seq',
     ),

@@ -7,7 +7,8 @@ import { effectiveHlc } from '#kernel/sync/skew.ts';
 import type { NamedFileRow } from './file-tables.ts';
 import { namedBy, putNamed } from './named-files.ts';
 import { reasonToHold, recordsOf } from './judge-op.ts';
-import type { ModelTable } from './model-tables.ts';
+import { followMissing } from './missing.ts';
+import { addresseeOf, type ModelTable } from './model-tables.ts';
 import { readForeignOp } from './op-reader.ts';
 import type { Applied, DatacenterPorts } from './ports.ts';
 import { imageOf, OfficeRecords, recordAfter } from './records.ts';
@@ -233,6 +234,7 @@ class ApplyPass {
         isRouted: this.#stream.isRouted && this.#outbox.length === 0,
       },
     ]);
+    await followMissing(this.#tx, this.#ports, this.#stream, { upTo: this.#applied });
     const ops = this.#applied - appliedSeq + this.#released.length;
     return { office: officeNo, ops, rows: this.#records.changes, held: this.#held.length };
   }
@@ -388,12 +390,7 @@ interface EffectToApply {
 }
 
 /** The channel that brings a record to others: everybody, the office that it names, or nobody. */
-function channelFor(
-  { model, mergeClass }: ModelTable,
-  record: Readonly<Record<string, unknown>>,
-  office: number,
-): number | null {
-  if (mergeClass === 'reference') return office === DATACENTER_OFFICE ? REFERENCE_CHANNEL : null;
-  const value = model.addressee === null ? null : record[model.addressee];
-  return typeof value === 'number' && value > 0 ? value : null;
+function channelFor(table: ModelTable, record: Readonly<Record<string, unknown>>, office: number): number | null {
+  if (table.mergeClass === 'reference') return office === DATACENTER_OFFICE ? REFERENCE_CHANNEL : null;
+  return addresseeOf(table, record);
 }

@@ -1,4 +1,5 @@
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { noteMissing, type FoundMissing } from './missing.ts';
 import type { DatacenterPorts, Witness } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { emptyStream, lockStream, raiseEpoch } from './streams.ts';
@@ -77,21 +78,39 @@ function noteDevice(witness: Witness, { officeNo, keyId, publicKey, revokedAt }:
   witness.note({ kind: 'device', office: officeNo, keyId, publicKey, isRevoked: revokedAt !== null });
 }
 
-/** To be called once after the database was put back from a backup, before any office is answered. */
-export async function declareRestored({ store, witness }: DatacenterPorts): Promise<number> {
-  return store.transaction(async (tx) => {
+export interface Restored {
+  readonly incarnation: number;
+  /** What each office had sent that is not here. */
+  readonly missing: readonly FoundMissing[];
+}
+
+/**
+ * To be called once after the database was put back from a backup, before any office is answered. What is missing is
+ * noted first: no server starts before the rest is done.
+ */
+export async function declareRestored(ports: DatacenterPorts): Promise<Restored> {
+  const { store, witness } = ports;
+  const missing = await noteMissing(ports);
+  const incarnation = await store.transaction(async (tx) => {
     const before = await tx.lock(self, [DATACENTER_OFFICE]);
     const incarnation = Math.max(before?.incarnation ?? 1, witness.incarnation()) + 1;
     witness.note({ kind: 'incarnation', incarnation });
     await tx.put(self, [{ officeNo: DATACENTER_OFFICE, incarnation }]);
     return incarnation;
   });
+  return { incarnation, missing };
 }
 
-/** Notes that a verified off-site backup holds the office's log up to `seq`. */
-export async function markDurable(ports: DatacenterPorts, office: number, seq: number): Promise<void> {
-  await ports.store.transaction(async (tx) => {
-    const stream = await lockStream(tx, ports, office);
-    if (stream && seq > stream.durableSeq && seq <= stream.seq) await tx.put(streams, [{ ...stream, durableSeq: seq }]);
-  });
+/**
+ * Notes that a verified off-site backup holds each office's log up to an op; then the ledger lets go of it.
+ */
+export async function markDurable(ports: DatacenterPorts, reached: ReadonlyMap<number, number>): Promise<void> {
+  for (const [office, seq] of reached) {
+    await ports.store.transaction(async (tx) => {
+      const stream = await lockStream(tx, ports, office);
+      if (stream && seq > stream.durableSeq && seq <= stream.seq)
+        await tx.put(streams, [{ ...stream, durableSeq: seq }]);
+    });
+  }
+  await ports.ledger.cut(reached);
 }

@@ -14,6 +14,7 @@ import { judgeHello } from '#kernel/sync/replica.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { incarnationOf } from './enrol.ts';
+import { followMissing } from './missing.ts';
 import { headAt, lockStream, opsAfter, raiseEpoch } from './streams.ts';
 import { channelEntries, channels, streams, type ChannelEntryRow, type StreamRow } from './tables.ts';
 
@@ -43,6 +44,12 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
     if (isFork) {
       const detail = { seq: request.seq, head: request.head, epoch: request.epoch, headThere };
       stream = await raiseEpoch(tx, ports, stream, { kind: 'fork', above: request.epoch, detail });
+    }
+    // Its log is this one, and maybe more. A stick may bring a greeting of before the restore, when it had less.
+    const continues = !isFork && request.epoch === stream.epoch && request.seq >= stream.seq;
+    if (continues && request.incarnation === incarnation) {
+      const greeting = { epoch: request.epoch, seq: request.seq, head: request.head };
+      await followMissing(tx, ports, stream, { upTo: stream.seq, greeting });
     }
     const { epoch, seq, head, durableSeq } = stream;
     return {

@@ -20,3 +20,9 @@ export function modelTables(models: readonly TableModel[]): ReadonlyMap<string, 
     ),
   );
 }
+
+/** The office that a record is for, by what of it is told; null for none. */
+export function addresseeOf({ model }: ModelTable, told: Readonly<Record<string, unknown>>): number | null {
+  const value = model.addressee === null ? null : told[model.addressee];
+  return typeof value === 'number' && value > 0 ? value : null;
+}

@@ -1,5 +1,6 @@
 import type { Op } from '#db/op.ts';
 import type { Chain, Codec } from '#kernel/sync/log.ts';
+import type { Ledger } from './ledger.ts';
 import type { Store } from './store.ts';
 import type { ModelTable } from './model-tables.ts';
 
@@ -10,6 +11,7 @@ export interface DatacenterPorts {
   readonly codecs: readonly Codec[];
   readonly keys: CentreKeys;
   readonly witness: Witness;
+  readonly ledger: Ledger;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** The tables of the modules, and the schema that this program knows; ops of a newer one wait. */

@@ -12,7 +12,7 @@ import { frames, streams, type StreamRow } from './tables.ts';
 
 /**
  * Takes a frame: everything about it is checked before anything is written, then it is stored as it came, and only then
- * acknowledged. Applying it is another transaction, so no op can stand in the way of those behind it.
+ * acknowledged, and noted in the ledger. Applying it is another transaction, so no op can stand in the way of those behind it.
  */
 export async function takeFrame(ports: DatacenterPorts, bytes: Uint8Array): Promise<PushAnswer | RefusedAnswer> {
   const frame = decodeFrame(bytes);
@@ -27,7 +27,7 @@ export async function takeFrame(ports: DatacenterPorts, bytes: Uint8Array): Prom
   if (!ops.ok) return refusedWith(ops);
   const heads = headsOf(header, ops.value, ports.chain);
   if (!heads.ok) return refusedWith(heads);
-  return ports.store.transaction(async (tx) => {
+  const answered = await ports.store.transaction<PushAnswer | RefusedAnswer>(async (tx) => {
     const stream = await lockStream(tx, ports, header.office);
     // The device may have been revoked since it was asked for.
     if (!stream || (await keyOf(tx, ports, header.office, header.key)) === undefined) {
@@ -35,6 +35,12 @@ export async function takeFrame(ports: DatacenterPorts, bytes: Uint8Array): Prom
     }
     return judged(tx, ports, { header, heads: heads.value, stream, bytes });
   });
+  if (answered.kind === 'acked') {
+    const { office, epoch, from, to, head } = header;
+    // The whole frame: what it repeats may be what a power cut has kept from the ledger.
+    ports.ledger.note({ office, epoch, from, to, head, receivedAt: answered.receipt.at, ops: ops.value });
+  }
+  return answered;
 }
 
 interface Arrived {

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { TableModel } from '#db/columns.ts';
 import type { Op } from '#db/op.ts';
 import type { Chain, Codec } from '#kernel/sync/log.ts';
@@ -13,7 +13,10 @@ import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { centreKeyPair, type KeyPair } from '#datacenter/storage/centre-keys.ts';
 import { givenCertificate, ownCertificate, type Certificate } from '#datacenter/storage/certificate.ts';
 import { readLag, readWaiting } from '#datacenter/storage/lag.ts';
+import { isPutBackUnnoted } from '#datacenter/protocol/missing.ts';
+import { openLedgerFolder } from '#datacenter/storage/ledger-folder.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
+import { readDurable } from '#datacenter/storage/durable.ts';
 import { dropOldSnapshots } from '#datacenter/storage/old-snapshots.ts';
 import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { openWitnessFile } from '#datacenter/storage/witness-file.ts';
@@ -52,13 +55,15 @@ export interface Program {
 
 export interface DatacenterPlace {
   readonly databaseUrl: string;
-  /** Keys, certificate, and the witness unless it is told another place. */
+  /** Keys, certificate, and the witness unless it is told another place; the ledger lies beside the witness. */
   readonly folder: string;
   readonly witness?: string;
   readonly tls?: { readonly cert: string; readonly key: string };
   readonly now?: () => number;
   /** Up to how many opened bytes a chunk of a snapshot is filled. */
   readonly chunkOpenedBytes?: number;
+  /** Hears that the ledger could not be written; a warning of the process unless it is told. */
+  readonly onLedgerFault?: (error: unknown) => void;
 }
 
 /** The data centre with its database open: for the server, and for the commands that run beside it. */
@@ -83,7 +88,8 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
   const { tls } = place;
   const certificate = tls ? givenCertificate(tls.cert, tls.key) : await ownCertificate(place.folder, now());
   const keys = { isSignedBy: wire.isSignedBy, sign: wire.signerOf(privateKey) };
-  const witness = openWitnessFile(place.witness ?? join(place.folder, 'witness.jsonl'), keys, centreKey);
+  const witnessFile = place.witness ?? join(place.folder, 'witness.jsonl');
+  const witness = openWitnessFile(witnessFile, keys, centreKey);
   const store = openPostgresStore({ url: place.databaseUrl, connections });
   try {
     await migrateDatacenter(store.pool, readDatacenterMigrations(program.migrationsFolder));
@@ -93,10 +99,15 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
   }
   const figures = new ServerFigures();
   const places = new Places(PACKED_AT_ONCE);
+  const tables = modelTables(models);
+  const ledger = openLedgerFolder({
+    ...{ folder: join(dirname(witnessFile), 'ledger'), tables, now },
+    onFault: place.onLedgerFault ?? ((error) => process.emitWarning(`The ledger cannot be written: ${String(error)}`)),
+  });
   const opened: OpenDatacenter = {
     ports: {
-      ...{ store, keys, witness, now, schema, oldestSchema, objection, chain: wire.chain },
-      ...{ codecs: [wire.zstd, wire.gzip], tables: modelTables(models) },
+      ...{ store, keys, witness, ledger, now, schema, oldestSchema, objection, chain: wire.chain },
+      ...{ codecs: [wire.zstd, wire.gzip], tables },
       packing: {
         ...{
           compress: wire.compressApart,
@@ -107,7 +118,11 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
       },
       ...{ isBusy: () => opened.busy, onApplied: (applied) => figures.applied(applied) },
     },
-    ...{ store, certificate, centreKey, figures, busy: false, close: () => store.close() },
+    ...{ store, certificate, centreKey, figures, busy: false },
+    close: async () => {
+      await ledger.close();
+      await store.close();
+    },
     exchange: { tools: wire.exchangeTools, keys: wire.exchangePairOf(privateKey) },
   };
   return opened;
@@ -146,7 +161,8 @@ const MEGABYTE = 1024 * 1024;
 /** Serves offices until it is closed. */
 export async function serveDatacenter(program: Program, options: ServeOptions): Promise<ServingDatacenter> {
   const log = openServerLog(options.isSilent ?? false);
-  const opened = await openDatacenter(program, options);
+  const onLedgerFault = (error: unknown): void => log.error({ err: error }, 'the ledger cannot be written');
+  const opened = await openDatacenter(program, { onLedgerFault, ...options });
   await demandDeclared(opened);
   const { ports, store, certificate, centreKey, exchange, figures } = opened;
   if (options.witness === undefined) log.warn('The witness lies in the folder: give it a disk of its own (--witness).');
@@ -173,7 +189,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     look: () => look(opened),
   });
   const stopWatching = watchLag(opened, options.busyAbove ?? BUSY_ABOVE, log);
-  const stopDropping = dropSnapshots(opened, log);
+  const stopDropping = dropOld(opened, log);
   const close = async (): Promise<void> => {
     stopWatching();
     stopDropping();
@@ -196,7 +212,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
 async function demandDeclared(opened: OpenDatacenter): Promise<void> {
   const { ports, store } = opened;
   const incarnation = await store.transaction((tx) => incarnationOf(tx));
-  if (incarnation >= ports.witness.incarnation()) return;
+  if (incarnation >= ports.witness.incarnation() && !(await isPutBackUnnoted(ports))) return;
   await opened.close();
   assert(false, 'This database was put back from a backup: run `diwan datacenter restored` first.');
 }
@@ -227,13 +243,19 @@ function watchLag(opened: OpenDatacenter, busyAbove: number, log: Logger): () =>
   return () => clearInterval(timer);
 }
 
-/** Lets go of old snapshots from time to time. */
-function dropSnapshots({ store, ports }: OpenDatacenter, log: Logger): () => void {
+/** Lets go from time to time of old snapshots, and of what the ledger need not know any more. */
+function dropOld({ store, ports }: OpenDatacenter, log: Logger): () => void {
   const tick = async (): Promise<void> => {
     try {
       await dropOldSnapshots(store.pool, ports.now() - SNAPSHOT_KEPT);
     } catch (error) {
       log.error({ err: error }, 'old snapshots cannot be dropped');
+    }
+    try {
+      // The backup may have been proved on a machine that does not reach this ledger.
+      await ports.ledger.cut(await readDurable(store.pool));
+    } catch (error) {
+      log.error({ err: error }, 'the ledger cannot be cut');
     }
   };
   const timer = setInterval(() => void tick(), HOUR);

@@ -55,7 +55,7 @@ export async function noteVerifiedCopy(
       const isSame = (await isSameHistory(ports, stream)) && (await areSameFrames([store, copy], stream));
       if (!isSame) return refuse('COPY_DIFFERS', { office: stream.office });
     }
-    for (const { office, seq } of streams) await markDurable(ports, office, seq);
+    await markDurable(ports, new Map(streams.map(({ office, seq }) => [office, seq])));
     return accept(streams.map(({ office, seq }) => ({ office, durable: seq })));
   } finally {
     await copy.close();

@@ -80,11 +80,27 @@ export const officeRow = z.object({
 });
 export type OfficeRow = z.infer<typeof officeRow>;
 
+/** What an office had sent and is not in the log since the data centre was put back, by name. */
+const missingOps = z.object({
+  ...{ from: whole, to: whole, named: whole },
+  list: z
+    .array(
+      z.object({
+        ...{ seq: whole, command: z.string(), number: z.string().nullable(), at: whole },
+        ...{ byName: z.string().nullable(), toOffices: z.array(whole).readonly() },
+      }),
+    )
+    .readonly(),
+  others: z.array(z.object({ command: z.string(), count: whole })).readonly(),
+});
+
 export const officeDetail = officeRow.extend({
   devices: z
     .array(z.object({ keyId: z.string(), name: z.string().nullable(), enrolledAt: whole, revokedAt: whole.nullable() }))
     .readonly(),
-  incidentList: z.array(z.object({ no: whole, kind: z.string(), at: whole })).readonly(),
+  incidentList: z
+    .array(z.object({ no: whole, kind: z.string(), at: whole, missing: missingOps.nullable() }))
+    .readonly(),
   heldOps: z.array(z.object({ seq: whole, opId: z.string(), reason: z.string(), since: whole })).readonly(),
   codes: z
     .array(

@@ -10,6 +10,7 @@ import { CHUNK_OPENED_BYTES } from '#datacenter/protocol/pack.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import type { PostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
+import { LedgerMemory } from '../sim/sync/ledger-memory.ts';
 
 /** An office of any size, one paper an op, and a data centre that takes it. */
 
@@ -29,6 +30,7 @@ export function portsOf(store: PostgresStore): DatacenterPorts {
   return {
     ...{ store, chain: chainHead, codecs: [zstd], now: Date.now, schema: 3, oldestSchema: 1 },
     ...{ keys: { isSignedBy, sign: signerOf(centre.privateKey) }, witness: new WitnessMemory() },
+    ledger: new LedgerMemory(() => modelTables([model])),
     ...{ tables: modelTables([model]), objection: () => null, isBusy: () => false },
     packing: {
       ...{ compress: compressApart, sha256, openedBytes: CHUNK_OPENED_BYTES },

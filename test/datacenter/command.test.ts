@@ -90,12 +90,12 @@ describe('diwan datacenter', () => {
 
   it('refuses to serve a database that was put back and not declared so', async () => {
     const pool = new Pool({ connectionString: databaseUrl, max: 1 });
-    expect((await datacenter(['restored'])).out).toEqual({ incarnation: 2 });
+    expect((await datacenter(['restored'])).out).toEqual({ incarnation: 2, missing: [] });
     await pool.query('UPDATE datacenter_self SET incarnation = 1');
     await pool.end();
     const refused = await datacenter(['serve', '--port', '0', '--watch-port', '0']);
     expect(refused).toMatchObject({ code: 3, out: { error: 'FAULT' } });
-    expect((await datacenter(['restored'])).out).toEqual({ incarnation: 3 });
+    expect((await datacenter(['restored'])).out).toEqual({ incarnation: 3, missing: [] });
   });
 
   it('says what is wrong with how it was called', async () => {

@@ -329,7 +329,7 @@ describe('histories that part', () => {
     await trip(sender);
     const before = (await atCentre((await exported(receiver)).bytes)).reply;
     await taken(receiver, before);
-    const incarnation = await declareRestored(centre.opened.ports);
+    const { incarnation } = await declareRestored(centre.opened.ports);
     expect(await trip(receiver)).toMatchObject({ end: 'done' });
     expect(receiver.client.progress()).toMatchObject({ incarnation });
     expect(receiver.arrived()).toEqual(numbers(sender, 6));

@@ -19,6 +19,7 @@ import { openDisk, openDoor } from '../sim/sync/disk.ts';
 import { MemoryStore } from '../sim/sync/memory-store.ts';
 import { simModels } from '../sim/sync/tables.ts';
 import { frameOf, opOf } from './frames.ts';
+import { LedgerMemory } from '../sim/sync/ledger-memory.ts';
 
 /** An op of office 72 that waits for one reason after another, and what the people there read of it. */
 
@@ -48,6 +49,7 @@ beforeEach(async () => {
     ...{ store, chain: chainHead, codecs: [zstd], now: () => now, schema: 3, oldestSchema: 1 },
     keys: { isSignedBy, sign: signerOf(newKeyPair().privateKey) },
     ...{ witness: new WitnessMemory(), tables: modelTables(simModels), isBusy: () => false, packing: simPacking },
+    ledger: new LedgerMemory(() => modelTables(simModels)),
     objection: (op) => (op.k === 'sim.poison' ? 'poison' : null),
   };
   for (const office of [SENDER, OFFICE]) await enrol(ports, { office, keyId: 'k1', publicKey: device.publicKey });

@@ -18,6 +18,7 @@ import { simPacking } from '../sim/sync/centre.ts';
 import { MemoryStore } from '../sim/sync/memory-store.ts';
 import { acceptance, simModels, transfer } from '../sim/sync/tables.ts';
 import { frameOf, opOf } from './frames.ts';
+import { LedgerMemory } from '../sim/sync/ledger-memory.ts';
 
 const device = newKeyPair();
 const stranger = newKeyPair();
@@ -33,6 +34,7 @@ beforeEach(async () => {
     ...{ store, chain: chainHead, codecs: [zstd], now: () => 1_800_000_000_000, schema: 3, oldestSchema: 1 },
     keys: { isSignedBy, sign: signerOf(centre.privateKey) },
     ...{ witness: new WitnessMemory(), tables: modelTables(simModels), isBusy: () => false },
+    ledger: new LedgerMemory(() => modelTables(simModels)),
     packing: simPacking,
     objection: (op) => (op.k === 'sim.poison' ? 'poison' : null),
   };

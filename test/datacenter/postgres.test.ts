@@ -21,6 +21,7 @@ import { simModels } from '../sim/sync/tables.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { frameOf, opOf } from './frames.ts';
 import { storeContract } from './store-contract.ts';
+import { LedgerMemory } from '../sim/sync/ledger-memory.ts';
 
 let server: TestPostgres;
 let store: PostgresStore;
@@ -204,6 +205,7 @@ describe('a frame on its way into PostgreSQL', () => {
     ...{ store, chain: chainHead, codecs: [zstd], now: () => 1_800_000_000_000, schema: 3, oldestSchema: 1 },
     keys: { isSignedBy, sign: signerOf(centre.privateKey) },
     ...{ witness, tables: modelTables(simModels), objection: () => null, isBusy: () => false },
+    ledger: new LedgerMemory(() => modelTables(simModels)),
     packing: simPacking,
   });
   const witness = new WitnessMemory();
@@ -286,8 +288,8 @@ describe('a frame on its way into PostgreSQL', () => {
   });
 
   it('is durable only as far as the stream reaches', async () => {
-    await markDurable(ports(), 71, 99);
-    await markDurable(ports(), 71, 2);
+    await markDurable(ports(), new Map([[71, 99]]));
+    await markDurable(ports(), new Map([[71, 2]]));
     const stream = await store.transaction((tx) => tx.get(streams, [71]));
     expect(stream).toMatchObject({ seq: 3, durableSeq: 2 });
   });

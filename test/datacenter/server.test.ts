@@ -7,6 +7,7 @@ import { SYNC_PATHS } from '#kernel/sync/enrolment.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { serveDatacenter } from '#datacenter/server/serve.ts';
 import { noteVerifiedCopy } from '#datacenter/server/upkeep.ts';
+import { readDurable } from '#datacenter/storage/durable.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
 import { openPostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { frames, streams } from '#datacenter/protocol/tables.ts';
@@ -185,6 +186,29 @@ describe('a copy that was put back from a backup', () => {
     expect(noted.ok && noted.value.find(({ office }) => office === pc.no)).toEqual({ office: pc.no, durable: 3 });
     expect(await pc.sync()).toBe('done');
     expect(pc.client.status().durable).toBe(3);
+    expect((await readDurable(centre.serving.opened.store.pool)).get(pc.no)).toBe(3);
+  });
+
+  it('is what the ledger need not know any more', async () => {
+    const { opened } = centre.serving;
+    const pc = await centre.installed();
+    const known = async (): Promise<readonly number[]> => {
+      const places: number[] = [];
+      for await (const { office, to } of opened.ports.ledger.lines()) if (office === pc.no) places.push(to);
+      return places;
+    };
+    for (let frame = 1; frame <= 2; frame += 1) {
+      pc.dispatch(2, 2);
+      await pc.sync();
+      if (frame === 1) expect(await noteVerifiedCopy(opened, centre.databaseUrl)).toMatchObject({ ok: true });
+    }
+    expect(await known()).toEqual([2, 4]);
+    centre.ahead = 2 * 3_600_000;
+    onTestFinished(() => void (centre.ahead = 0));
+    await opened.ports.ledger.cut(await readDurable(opened.store.pool));
+    expect(await known()).toEqual([4]);
+    expect(await noteVerifiedCopy(opened, centre.databaseUrl)).toMatchObject({ ok: true });
+    expect(await known()).toEqual([]);
   });
 
   it.each<[string, string, string]>([

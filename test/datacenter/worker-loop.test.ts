@@ -11,6 +11,7 @@ import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import type { Op } from '#db/op.ts';
 import { chainHead, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
 import { simPacking } from '../sim/sync/centre.ts';
+import { LedgerMemory } from '../sim/sync/ledger-memory.ts';
 import { MemoryStore } from '../sim/sync/memory-store.ts';
 import { simModels } from '../sim/sync/tables.ts';
 import { frameOf, opOf } from './frames.ts';
@@ -35,6 +36,7 @@ beforeEach(async () => {
     ...{ store, chain: chainHead, codecs: [zstd], now: () => NOW, schema: 3, oldestSchema: 1 },
     keys: { isSignedBy, sign: signerOf(newKeyPair().privateKey) },
     ...{ witness: new WitnessMemory(), tables: modelTables(simModels), isBusy: () => false, packing: simPacking },
+    ledger: new LedgerMemory(() => modelTables(simModels)),
     objection: () => null,
   };
   for (const [office, op] of [

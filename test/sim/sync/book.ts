@@ -25,6 +25,8 @@ export interface Told {
 export class Book {
   readonly told = new Map<string, Told>();
   readonly mayBeLost = new Set<string>();
+  /** The office of each op that the data centre had and lost when it was put back. */
+  readonly wentBack = new Map<string, number>();
 
   /** A command is on the office's disk. */
   note(office: SimOffice, seq: number): void {
@@ -37,14 +39,31 @@ export class Book {
   /** A disk was replaced or thrown away; `before` is what was on it, `pcs` are those that there are now. */
   async lose({ no, before, pcs, centre }: DiskLoss): Promise<void> {
     const after = opsOnDisks(pcs, no);
-    const stored = new Set((await opsAtCentre(centre, no)).map(({ op }) => op.id));
+    const stored = await idsAtCentre(centre, no);
     for (const id of before) if (!after.has(id) && !stored.has(id)) this.mayBeLost.add(id);
   }
 
-  /** The data centre went back: what it alone had may be gone. */
-  loseAtCentre(before: readonly string[], after: ReadonlySet<string>, onDisks: ReadonlySet<string>): void {
-    for (const id of before) if (!after.has(id) && !onDisks.has(id)) this.mayBeLost.add(id);
+  /** The data centre is put back to its backup: what it alone had may be gone. */
+  async putBack({ centre, numbers, pcs }: PutBack): Promise<void> {
+    const before = new Map<number, ReadonlySet<string>>();
+    for (const no of numbers) before.set(no, await idsAtCentre(centre, no));
+    await centre.restore();
+    for (const [no, ids] of before) {
+      const after = await idsAtCentre(centre, no);
+      const onDisks = opsOnDisks(pcs, no);
+      for (const id of ids) {
+        if (after.has(id)) continue;
+        this.wentBack.set(id, no);
+        if (!onDisks.has(id)) this.mayBeLost.add(id);
+      }
+    }
   }
+}
+
+interface PutBack {
+  readonly centre: SimCentre;
+  readonly numbers: readonly number[];
+  readonly pcs: readonly SimOffice[];
 }
 
 interface DiskLoss {
@@ -80,6 +99,11 @@ export interface CentreOp {
 export interface ReadableCentre {
   readonly store: Store;
   readonly ports: DatacenterPorts;
+}
+
+/** The ops of an office that the data centre has. */
+async function idsAtCentre(centre: SimCentre, office: number): Promise<ReadonlySet<string>> {
+  return new Set((await opsAtCentre(centre, office)).map(({ op }) => op.id));
 }
 
 /** The office's log as the data centre has it. */

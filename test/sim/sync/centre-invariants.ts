@@ -13,6 +13,7 @@ import { forkFaults } from './fork-invariants.ts';
 import type { World } from './invariants.ts';
 import type { SimOffice } from './office.ts';
 import { simCentreKeys, simPublicKey } from './keys.ts';
+import { missingFaults } from './missing-invariants.ts';
 import { acceptance, contact, movement, transfer } from './tables.ts';
 
 const ALL = { limit: 1_000_000 };
@@ -40,6 +41,7 @@ export async function centreViolations(world: World): Promise<readonly string[]>
     ...(await frameFaults(world)),
     ...(await heldFaults(world, logs)),
     ...(await forkFaults(world, logs)),
+    ...(await missingFaults(world, logs)),
   ];
 }
 

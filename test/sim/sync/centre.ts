@@ -2,8 +2,10 @@ import type { Answer, Call } from '#kernel/sync/messages.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { declareRestored, enrol, markDurable, type Enrolled } from '#datacenter/protocol/enrol.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
+import { readForeignOp } from '#datacenter/protocol/op-reader.ts';
 import type { DatacenterPorts, Packing } from '#datacenter/protocol/ports.ts';
-import { streams } from '#datacenter/protocol/tables.ts';
+import { opsAfter } from '#datacenter/protocol/streams.ts';
+import { frames, streams } from '#datacenter/protocol/tables.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
@@ -11,6 +13,7 @@ import { exchangeTools } from '#db/exchange-seal.ts';
 import { chainHead, sha256, zstd } from '#db/wire.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { Fuse, PowerCut } from './chance.ts';
+import { LedgerMemory } from './ledger-memory.ts';
 import { simCentreKeys, simDesk, type SimDevice } from './keys.ts';
 import { MemoryStore } from './memory-store.ts';
 import { olderProgram, type SimProgram } from './programs.ts';
@@ -20,12 +23,15 @@ export class SimCentre {
   readonly fuse = new Fuse();
   readonly store = new MemoryStore(() => this.fuse.step());
   readonly witness = new WitnessMemory();
+  readonly ledger = new LedgerMemory(() => this.ports.tables);
   ports: DatacenterPorts;
   program: SimProgram;
   isUp = true;
   #backup: ReturnType<MemoryStore['backup']> | null = null;
   /** `office epoch` of each that the witness had noted when the power went, and the database never did. */
   readonly unrecorded = new Set<string>();
+  /** Ops that were stored when the power went in the same moment: the ledger may not know of them. */
+  readonly unnoted = new Set<string>();
   /** A restored one begins without the incidents that it had noted since its backup. */
   hasBeenRestored = false;
 
@@ -33,6 +39,7 @@ export class SimCentre {
     this.program = program;
     this.ports = {
       ...{ store: this.store, chain: chainHead, codecs: [zstd], keys: simCentreKeys, witness: this.witness, now },
+      ledger: this.ledger,
       ...{ tables: modelTables(program.models), schema: program.schema, oldestSchema: 1, isBusy: () => false },
       packing: simPacking,
       objection: (op) => (op.k === POISON ? 'a poisoned op' : null),
@@ -74,7 +81,9 @@ export class SimCentre {
   /** An off-site backup, and the note of how far it reaches. */
   async backUp(offices: readonly number[]): Promise<void> {
     this.#backup = this.store.backup();
-    for (const office of offices) await markDurable(this.ports, office, await this.seqOf(office));
+    const reached = new Map<number, number>();
+    for (const office of offices) reached.set(office, await this.seqOf(office));
+    await markDurable(this.ports, reached);
   }
 
   get hasBackup(): boolean {
@@ -94,6 +103,7 @@ export class SimCentre {
   }
 
   async #powered<T>(work: () => Promise<T>): Promise<T | null> {
+    const before = this.ports.now();
     try {
       if (!this.isUp) return null;
       return await work();
@@ -102,6 +112,7 @@ export class SimCentre {
       this.isUp = false;
       this.fuse.disarm();
       await this.#noteUnrecorded();
+      await this.#noteUnnoted(before);
       return null;
     } finally {
       this.fuse.disarm();
@@ -113,6 +124,25 @@ export class SimCentre {
       const epoch = this.witness.epochOf(no);
       const stream = await this.store.transaction((tx) => tx.get(streams, [no]));
       if ((stream?.epoch ?? 0) < epoch) this.unrecorded.add(`${no} ${epoch}`);
+    }
+  }
+
+  async #noteUnnoted(since: number): Promise<void> {
+    for (let no = 2; this.witness.epochOf(no) > 0; no += 1) {
+      const ops = await this.store.transaction(async (tx) => {
+        const stream = await tx.get(streams, [no]);
+        const last = await tx.upTo(frames, no, Number.MAX_SAFE_INTEGER);
+        if (!stream || !last || last.receivedAt < since) return [];
+        return opsAfter(tx, this.ports, stream, {
+          seq: last.fromSeq - 1,
+          limit: 10_000,
+          bytes: Number.MAX_SAFE_INTEGER,
+        });
+      });
+      for (const { body } of ops) {
+        const op = readForeignOp(body);
+        if (op) this.unnoted.add(op.id);
+      }
     }
   }
 }

@@ -117,6 +117,16 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     changes: [['await tx.put(incidents, [', "if (cause.kind === 'enrolment') await tx.put(incidents, ["]],
     ...{ from: 1, seeds: 60 },
   },
+  'keeps no name of some of what it has acknowledged': {
+    file: 'datacenter/protocol/push.ts',
+    changes: [["if (answered.kind === 'acked') {", "if (answered.kind === 'acked' && header.to % 3 > 0) {"]],
+    ...{ from: 1, seeds: 60 },
+  },
+  'never finds again what it has called lost': {
+    file: 'datacenter/protocol/missing.ts',
+    changes: [["kind !== 'returned'", "kind === 'missing'"]],
+    ...{ from: 430, seeds: 60 },
+  },
   'lets a copy that was behind write on in the same epoch': {
     file: 'office/sync/fetched-ops.ts',
     changes: [['if (epoch <= this.#log.epoch && this.#log.end().seq > this.#common.seq)', 'if (epoch < 0)']],

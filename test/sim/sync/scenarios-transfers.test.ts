@@ -46,7 +46,7 @@ describe('ten lamps for another office', () => {
     await stage.sync(receiver);
     accept(receiver, { from: 2, id, quantity: 10 });
     // The data centre is put back to before the dispatch, and its office is out of reach.
-    await stage.centre.restore();
+    await stage.putBack();
     await stage.sync(receiver);
     expect(await stage.heldOf(3)).toEqual([[1, 'cause-missing']]);
     expect(await stage.recordsOf(3, acceptance)).toEqual([]);

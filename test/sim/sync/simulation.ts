@@ -1,5 +1,5 @@
 import type { Call } from '#kernel/sync/messages.ts';
-import { Book, opsAtCentre, opsOnDisk, opsOnDisks } from './book.ts';
+import { Book, opsOnDisk } from './book.ts';
 import { SimCentre } from './centre.ts';
 import { chanceOf, type Chance } from './chance.ts';
 import { Clockwork } from './clockwork.ts';
@@ -214,18 +214,7 @@ class Simulation {
 
   async #restoreCentre(): Promise<void> {
     if (!this.#centre.hasBackup) return;
-    const before = new Map<number, readonly string[]>();
-    for (const no of this.#numbers) {
-      before.set(
-        no,
-        (await opsAtCentre(this.#centre, no)).map(({ op }) => op.id),
-      );
-    }
-    await this.#centre.restore();
-    for (const no of this.#numbers) {
-      const after = new Set((await opsAtCentre(this.#centre, no)).map(({ op }) => op.id));
-      this.#book.loseAtCentre(before.get(no) ?? [], after, opsOnDisks(this.#offices, no));
-    }
+    await this.#book.putBack({ centre: this.#centre, numbers: this.#numbers, pcs: this.#offices });
     this.#count('data centre restores', 1);
     this.#log('data centre restored');
   }

@@ -78,6 +78,12 @@ export class Stage {
     await this.book.lose({ no: pc.no, before, pcs: this.#pcs, centre: this.centre });
   }
 
+  /** The data centre is put back to its backup. */
+  async putBack(): Promise<void> {
+    const numbers = [...new Set(this.#pcs.map(({ no }) => no))];
+    await this.book.putBack({ centre: this.centre, numbers, pcs: this.#pcs });
+  }
+
   readonly send = async (call: Call): Promise<Answer> => {
     const answer = await this.centre.hear(call);
     if (!answer) throw new Error('The power of the data centre is gone.');

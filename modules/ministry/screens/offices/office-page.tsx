@@ -19,6 +19,7 @@ import { useDesk } from '#renderer/module.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
 import type { OfficeDetail } from '../../contract.ts';
 import { call, query } from '../client.ts';
+import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
 import '../ministry.css';
 import { stateOf, stateTones } from './office-state.ts';
@@ -216,17 +217,10 @@ function Devices({ office }: { readonly office: OfficeDetail }) {
 
 function Incidents({ office }: { readonly office: OfficeDetail }) {
   const text = useText();
-  const { moment } = useDisplay();
   return (
     <Part title={text('ministry.office.incidents')}>
       {office.incidentList.length === 0 && <p className="kit-soft">{text('ministry.office.noIncidents')}</p>}
-      <ul>
-        {office.incidentList.map(({ no, kind, at }) => (
-          <li key={no}>
-            <bdi>{moment(at)}</bdi> — {text(`ministry.incident.${kind}`)}
-          </li>
-        ))}
-      </ul>
+      <IncidentList incidents={office.incidentList} />
     </Part>
   );
 }
