@@ -148,6 +148,31 @@ describe.skipIf(process.platform === 'win32')('a release that the office has pro
     expect(readFileSync(appImage, 'utf8')).toBe(script('1.2.0'));
   });
 
+  it('is not installed once it was taken back, when a later one was offered and could not be taken', async () => {
+    const updates = updatesOf();
+    updates.offer(releaseOf('1.1.0'));
+    expect(await updates.isReady()).toBe(true);
+    updates.offer(null);
+    // The updater fetches nothing that is no newer than the program, and holds what it held.
+    updates.offer(releaseOf('1.0.0'));
+    expect(await updates.isReady()).toBe(false);
+    expect(await updates.install()).toBe(false);
+    updates.offer(null);
+    expect(await updates.isReady()).toBe(false);
+    quit();
+    expect(readFileSync(appImage, 'utf8')).toBe(script('old'));
+  });
+
+  it('is installed when its office was opened anew meanwhile, and tells no address', async () => {
+    const updates = updatesOf();
+    updates.watch('');
+    updates.offer(releaseOf('1.1.0'));
+    expect(await updates.isReady()).toBe(true);
+    updates.watch('');
+    quit();
+    expect(readFileSync(appImage, 'utf8')).toBe(script('1.1.0'));
+  });
+
   it('gives way to a newer one', async () => {
     const updates = updatesOf();
     updates.offer(releaseOf('1.1.0'));
@@ -228,6 +253,54 @@ describe('the address of an office without a data centre', () => {
     ['', false],
   ])('%j is one: %s', (address, isOne) => {
     expect(isUpdateAddress(address)).toBe(isOne);
+  });
+
+  /** What is called of electron-updater, which has fetched version 2.0.0 from its address when `fetched` is kept. */
+  function updaterDouble() {
+    const fetched = Promise.withResolvers<readonly string[]>();
+    const updater = Object.assign(new EventEmitter(), {
+      ...{ autoInstallOnAppQuit: true, setFeedURL: vi.fn() },
+      checkForUpdates: async () => ({ downloadPromise: fetched.promise }),
+    });
+    const updates = new Updates(
+      (error) => void reported.push(error),
+      async () => updater as unknown as Updater,
+    );
+    const end = (): void => {
+      updater.emit('update-downloaded', { version: '2.0.0', files: [{ sha512: 'unsigned' }] });
+      fetched.resolve(['/2.0.0']);
+    };
+    return { updater, updates, end };
+  }
+
+  it('gives what is installed when the user quits, until the office is linked or has another address', async () => {
+    const { updater, updates, end } = updaterDouble();
+    updates.watch('https://one.example.iq');
+    await vi.waitFor(() => expect(updater.setFeedURL).toHaveBeenCalled());
+    expect(updater.autoInstallOnAppQuit).toBe(false);
+    end();
+    expect(updater.autoInstallOnAppQuit).toBe(true);
+    updates.watch('https://one.example.iq');
+    await updates.settle();
+    expect(updater.autoInstallOnAppQuit).toBe(true);
+    updates.watch('');
+    await vi.waitFor(() => expect(updater.autoInstallOnAppQuit).toBe(false));
+  });
+
+  it.each(['linked', 'offered a release'])('gives nothing that comes when the office is %s already', async (how) => {
+    const { updater, updates, end } = updaterDouble();
+    updates.watch('https://one.example.iq');
+    await vi.waitFor(() => expect(updater.setFeedURL).toHaveBeenCalledTimes(1));
+    updates.watch('');
+    if (how !== 'linked') updates.offer(releaseOf('1.1.0'));
+    await new Promise(setImmediate);
+    // The updater has one release at a time: it is not asked for another one before.
+    expect(updater.setFeedURL).toHaveBeenCalledTimes(1);
+    end();
+    expect(updater.autoInstallOnAppQuit).toBe(false);
+    // Here it gives the same again, which is not the release.
+    expect(await updates.isReady()).toBe(false);
+    expect(updater.autoInstallOnAppQuit).toBe(false);
   });
 
   it('is looked at as long as it is the address, and once at a time', async () => {
