@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { registerHooks } from 'node:module';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppImageUpdater } from 'electron-updater';
@@ -241,6 +242,41 @@ describe('the place from which the updater takes it', () => {
       feed.close();
     }
     await expect(statusOf(`${feed.address}latest.yml`)).rejects.toThrow();
+  });
+});
+
+describe('whoever else on this PC asks there', () => {
+  const asked = (port: string, line: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(`${line}\r\nhost: here\r\n\r\n`));
+      socket.once('data', (answer) => {
+        resolve(answer.toString('latin1').split('\r\n')[0] ?? '');
+        socket.destroy();
+      });
+      socket.once('error', reject);
+    });
+
+  it('is answered that there is nothing, whatever he sends', async () => {
+    const feed = await serveRelease(releaseOf('1.1.0'));
+    const { port, pathname } = new URL(feed.address);
+    try {
+      for (const path of ['//', 'http://', `${pathname}%zz`, `${pathname}%e0%a4%a`, '/\\\\[']) {
+        expect(await asked(port, `GET ${path} HTTP/1.1`), path).toBe('HTTP/1.1 404 Not Found');
+      }
+    } finally {
+      feed.close();
+    }
+  });
+
+  it('takes no name from the updater that an address would write otherwise', async () => {
+    const release = { ...releaseOf('1.1.0'), name: 'diwan_1.1.0~rc.1+b-2_amd64.deb' };
+    const feed = await serveRelease(release);
+    const { port, pathname } = new URL(release.name, feed.address);
+    try {
+      expect(await asked(port, `GET ${pathname}?noCache=1 HTTP/1.1`)).toBe('HTTP/1.1 200 OK');
+    } finally {
+      feed.close();
+    }
   });
 });
 
