@@ -46,10 +46,11 @@ export interface ReleaseTravelOptions {
 
 const MEGABYTE = 1024 * 1024;
 const ASK_EVERY_MS = 60 * 60_000;
+const never: MayGoOn = () => false;
 
 /**
- * Newer programs on their way from the data centre, after rows and files and within the same allowance of the day. What
- * is fetched was signed by the key that this PC has known since it was enrolled, is newer than what runs here, and is
+ * Newer programs on their way from the data centre: asked for after the rows, fetched after the files, and within the
+ * same allowance of the day. What is fetched was signed by the key that this PC has known since it was enrolled, is newer than what runs here, and is
  * offered to this office; anything else is refused and told. It may be cut off at any moment and goes on behind the
  * last chunk. It installs nothing: the shell is told what is ready.
  */
@@ -87,13 +88,22 @@ export class ReleaseTravel {
     this.#askAt = 0;
   }
 
+  /** Is one offered that is not here yet, and may be fetched? */
+  get isComing(): boolean {
+    return this.#wanted !== null && !this.#isReady && this.#problem === null;
+  }
+
+  /** Asks where that is due. Rejects when the line breaks. */
+  async ask(net: FileNet): Promise<void> {
+    await this.run(net, never);
+  }
+
   /** Asks where that is due, and fetches what is offered as long as it may. Rejects when the line breaks. */
   async run(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
     try {
       if (!this.#hasLooked) await this.#look();
       if (this.#options.now() >= this.#askAt) await this.#ask(net);
-      const isWanted = this.#wanted !== null && !this.#isReady && this.#problem === null;
-      return isWanted ? await this.#fetch(net, mayGoOn) : 'done';
+      return this.isComing ? await this.#fetch(net, mayGoOn) : 'done';
     } catch (error) {
       if (error instanceof LineError) throw error;
       // A full disk must not stop the rows, which are through already.
