@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import { hash } from 'node:crypto';
 import { chunkLength, FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
-import type { FileRefusal, FileRequest, ReleaseAnswer } from '#kernel/sync/file-messages.ts';
+import type { FileAnswer, FileRequest, ReleaseAnswer } from '#kernel/sync/file-messages.ts';
 import {
   judgeOffered,
   releasePart,
@@ -128,7 +128,9 @@ export class ReleaseTravel {
 
   async #ask(net: FileNet): Promise<void> {
     const { office, program, now } = this.#options;
-    const known = this.#wanted?.release.version ?? null;
+    // What proves damaged may be another package of the same version: a data centre that was put back can publish it anew.
+    const isDoubted = this.#problem === 'RELEASE_DAMAGED' && !this.#isReady;
+    const known = isDoubted ? null : (this.#wanted?.release.version ?? null);
     const answer = await net.sendFile(
       this.#call({ kind: 'release', office, package: program.kind, version: program.version, known }),
     );
@@ -137,8 +139,8 @@ export class ReleaseTravel {
     if (answer.kind === 'release') return this.#hear(answer, known);
     // A data centre that serves no programs yet does not know the question.
     const isOlder = answer.kind === 'refused' && answer.code === 'REQUEST_MALFORMED';
-    if (!isOlder) throw new LineError('SYNC_REFUSED');
-    this.#drop();
+    if (isOlder) this.#drop();
+    else this.#unanswered(answer);
   }
 
   #hear({ version, signed }: ReleaseAnswer, known: string | null): void {
@@ -150,6 +152,7 @@ export class ReleaseTravel {
     }
     const refusal = this.#refusalOf(signed);
     if (refusal !== null) return this.#refuse(refusal);
+    if (signed.signature === this.#wanted?.signature) return;
     this.#drop();
     this.#folder.begin(signed);
     this.#wanted = signed;
@@ -183,8 +186,7 @@ export class ReleaseTravel {
     const { version, kind } = release;
     const no = this.#done;
     const answer = await net.sendFile(this.#call({ kind: 'release-chunk', office, version, package: kind, no }));
-    if (answer.kind === 'refused') return this.#refused(answer.code);
-    if (answer.kind !== 'release-piece') throw new LineError('SYNC_REFUSED');
+    if (answer.kind !== 'release-piece') return this.#refused(answer);
     const chunk = Buffer.from(answer.content, 'base64');
     this.#meter.use(chunk.length);
     if (hash('sha256', chunk) !== release.chunks[no]) return this.#stop('RELEASE_DAMAGED');
@@ -193,12 +195,22 @@ export class ReleaseTravel {
     return null;
   }
 
-  #refused(code: FileRefusal): TravelEnd {
-    // What the data centre has lost, or has withdrawn while it was fetched.
-    if (code === 'FILE_CHUNK_DIFFERS') return this.#stop('RELEASE_DAMAGED');
-    if (code !== 'RELEASE_NOT_OFFERED') throw new LineError('SYNC_REFUSED');
+  #refused(answer: FileAnswer): TravelEnd {
+    const code = answer.kind === 'refused' ? answer.code : null;
+    // What the data centre has lost; or it has fewer chunks now, and so another package of this version.
+    if (code === 'FILE_CHUNK_DIFFERS' || code === 'REQUEST_MALFORMED') return this.#stop('RELEASE_DAMAGED');
+    if (code !== 'RELEASE_NOT_OFFERED') return this.#unanswered(answer);
+    // Withdrawn while it was fetched.
     this.#drop();
     return 'done';
+  }
+
+  /** Ends this for an hour, and not the session: the rows are through. What is wrong with the PC the next greeting tells. */
+  #unanswered(answer: FileAnswer): TravelEnd {
+    const { kind } = answer;
+    this.#options.log.warn({ kind, code: kind === 'refused' ? answer.code : null }, 'a newer program was not told');
+    // What is ready stays so.
+    return this.#isReady ? 'done' : this.#stop('RELEASE_FAULT');
   }
 
   async #finish(release: ReleasePackage): Promise<TravelEnd> {
