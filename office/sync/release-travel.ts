@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { hash } from 'node:crypto';
+import { databaseProblemOf } from '#db/errors.ts';
 import { chunkLength, FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import type { FileAnswer, FileRequest, ReleaseAnswer } from '#kernel/sync/file-messages.ts';
 import {
@@ -101,14 +102,17 @@ export class ReleaseTravel {
   /** Asks where that is due, and fetches what is offered as long as it may. Rejects when the line breaks. */
   async run(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
     try {
-      if (!this.#hasLooked) await this.#look();
-      if (this.#options.now() >= this.#askAt) await this.#ask(net);
+      if (this.#options.now() >= this.#askAt) {
+        if (!this.#hasLooked) await this.#look();
+        await this.#ask(net);
+      }
       return this.isComing ? await this.#fetch(net, mayGoOn) : 'done';
     } catch (error) {
       if (error instanceof LineError) throw error;
-      // A full disk must not stop the rows, which are through already.
+      // What is wrong here must not stop the rows, which are through already.
       this.#options.log.warn({ err: error }, 'a newer program cannot be kept');
-      return this.#stop('RELEASE_NO_ROOM');
+      const isFull = databaseProblemOf(error) === 'DATABASE_DISK_FULL';
+      return this.#stop(isFull ? 'RELEASE_NO_ROOM' : 'RELEASE_FAULT');
     }
   }
 
@@ -246,11 +250,13 @@ export class ReleaseTravel {
   }
 
   #drop(): void {
-    if (this.#isReady) this.#options.onReady(null);
-    if (this.#wanted !== null) this.#folder.clear();
+    const [wanted, wasReady] = [this.#wanted, this.#isReady];
     this.#wanted = null;
     this.#done = 0;
     this.#isReady = false;
+    if (wasReady) this.#options.onReady(null);
+    // Last: where the disk refuses it, what is dropped counts as dropped all the same.
+    if (wanted !== null) this.#folder.clear();
   }
 
   #call(request: FileRequest): ReturnType<typeof fileCall> {
