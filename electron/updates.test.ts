@@ -164,6 +164,19 @@ describe.skipIf(process.platform === 'win32')('a release that the office has pro
     expect(readFileSync(appImage, 'utf8')).toBe(script('old'));
   });
 
+  it('that could not be given to the updater is given again when somebody wants it installed', async () => {
+    const updates = updatesOf();
+    const release = releaseOf('1.1.0');
+    rmSync(release.path);
+    updates.offer(release);
+    await updates.settle();
+    expect(reported).not.toEqual([]);
+    releaseOf('1.1.0');
+    expect(await updates.isReady()).toBe(true);
+    quit();
+    expect(readFileSync(appImage, 'utf8')).toBe(script('1.1.0'));
+  });
+
   it('is installed when its office was opened anew meanwhile, and tells no address', async () => {
     const updates = updatesOf();
     updates.watch('');

@@ -73,8 +73,12 @@ export class Updates {
     });
   }
 
-  /** Is the release that was offered last in the updater's hands? Waits until that is known. */
-  isReady(): Promise<boolean> {
+  /**
+   * Is the release that was offered last in the updater's hands? Waits until that is known. Where it failed it is tried
+   * once more: the office tells a release that is ready once.
+   */
+  async isReady(): Promise<boolean> {
+    if (!(await this.#ready) && this.#offered !== null) this.offer(this.#offered);
     return this.#ready;
   }
 
