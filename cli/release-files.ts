@@ -26,7 +26,8 @@ const updateInfo = z.object({
   files: z
     .array(
       z.object({
-        url: z.string(),
+        /** The name of the file: electron-builder writes it as an address. */
+        url: z.string().transform((url) => decodeURIComponent(url)),
         sha512: z.base64(),
         size: z.int().positive(),
         isAdminRightsRequired: z.boolean().optional(),
@@ -50,7 +51,7 @@ export async function readRelease(paths: readonly string[]): Promise<ReadRelease
   const infos = lists.map(readList);
   const [version = '', ...others] = new Set(infos.map((info) => info.version));
   if (others.length > 0) throw refusal('RELEASE_VERSIONS_DIFFER', { versions: [version, ...others].join(', ') });
-  const listed = new Map(infos.flatMap(({ files }) => files).map((file) => [decodeURIComponent(file.url), file]));
+  const listed = new Map(infos.flatMap(({ files }) => files).map((file) => [file.url, file]));
   const given = new Map(paths.filter((path) => !lists.includes(path)).map((path) => [basename(path), path]));
   demandListed([...given.keys()], listed);
   const packages = new Map<PackageKind, GivenPackage>();
@@ -73,7 +74,7 @@ function readList(path: string): z.infer<typeof updateInfo> {
   try {
     return updateInfo.parse(parse(text));
   } catch {
-    // Neither YAML nor a list of electron-builder: the name of the file says enough.
+    // Neither YAML, nor names that an address may have, nor a list of electron-builder: the name of the file says enough.
     throw refusal('RELEASE_LIST_UNREADABLE', { file: basename(path) });
   }
 }

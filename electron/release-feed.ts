@@ -41,14 +41,15 @@ interface Exchange {
 }
 
 function answer(release: ReadyRelease, { base, request, response }: Exchange): void {
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
-  const name =
-    request.method === 'GET' && pathname.startsWith(base) ? decodeURIComponent(pathname.slice(base.length)) : '';
+  // Anybody on this PC may ask, and anything: what is asked is compared and never taken apart.
+  const [path = ''] = (request.url ?? '').split('?');
+  const name = request.method === 'GET' && path.startsWith(base) ? path.slice(base.length) : '';
   // Which list is asked for depends on the system: `latest.yml`, `latest-linux.yml`.
   if (/^[a-z-]+\.yml$/.test(name)) {
     response.writeHead(200, { 'content-type': 'text/yaml' }).end(listOf(release));
     return;
   }
+  // The name of a package has only letters that an address leaves as they are (`judgePackage`).
   if (name !== release.name) {
     response.writeHead(404).end();
     return;

@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { registerHooks } from 'node:module';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppImageUpdater } from 'electron-updater';
@@ -148,6 +149,44 @@ describe.skipIf(process.platform === 'win32')('a release that the office has pro
     expect(readFileSync(appImage, 'utf8')).toBe(script('1.2.0'));
   });
 
+  it('is not installed once it was taken back, when a later one was offered and could not be taken', async () => {
+    const updates = updatesOf();
+    updates.offer(releaseOf('1.1.0'));
+    expect(await updates.isReady()).toBe(true);
+    updates.offer(null);
+    // The updater fetches nothing that is no newer than the program, and holds what it held.
+    updates.offer(releaseOf('1.0.0'));
+    expect(await updates.isReady()).toBe(false);
+    expect(await updates.install()).toBe(false);
+    updates.offer(null);
+    expect(await updates.isReady()).toBe(false);
+    quit();
+    expect(readFileSync(appImage, 'utf8')).toBe(script('old'));
+  });
+
+  it('that could not be given to the updater is given again when somebody wants it installed', async () => {
+    const updates = updatesOf();
+    const release = releaseOf('1.1.0');
+    rmSync(release.path);
+    updates.offer(release);
+    await updates.settle();
+    expect(reported).not.toEqual([]);
+    releaseOf('1.1.0');
+    expect(await updates.isReady()).toBe(true);
+    quit();
+    expect(readFileSync(appImage, 'utf8')).toBe(script('1.1.0'));
+  });
+
+  it('is installed when its office was opened anew meanwhile, and tells no address', async () => {
+    const updates = updatesOf();
+    updates.watch('');
+    updates.offer(releaseOf('1.1.0'));
+    expect(await updates.isReady()).toBe(true);
+    updates.watch('');
+    quit();
+    expect(readFileSync(appImage, 'utf8')).toBe(script('1.1.0'));
+  });
+
   it('gives way to a newer one', async () => {
     const updates = updatesOf();
     updates.offer(releaseOf('1.1.0'));
@@ -219,6 +258,41 @@ describe('the place from which the updater takes it', () => {
   });
 });
 
+describe('whoever else on this PC asks there', () => {
+  const asked = (port: string, line: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const socket = connect(Number(port), '127.0.0.1', () => socket.write(`${line}\r\nhost: here\r\n\r\n`));
+      socket.once('data', (answer) => {
+        resolve(answer.toString('latin1').split('\r\n')[0] ?? '');
+        socket.destroy();
+      });
+      socket.once('error', reject);
+    });
+
+  it('is answered that there is nothing, whatever he sends', async () => {
+    const feed = await serveRelease(releaseOf('1.1.0'));
+    const { port, pathname } = new URL(feed.address);
+    try {
+      for (const path of ['//', 'http://', `${pathname}%zz`, `${pathname}%e0%a4%a`, '/\\\\[']) {
+        expect(await asked(port, `GET ${path} HTTP/1.1`), path).toBe('HTTP/1.1 404 Not Found');
+      }
+    } finally {
+      feed.close();
+    }
+  });
+
+  it('takes no name from the updater that an address would write otherwise', async () => {
+    const release = { ...releaseOf('1.1.0'), name: 'diwan_1.1.0~rc.1+b-2_amd64.deb' };
+    const feed = await serveRelease(release);
+    const { port, pathname } = new URL(release.name, feed.address);
+    try {
+      expect(await asked(port, `GET ${pathname}?noCache=1 HTTP/1.1`)).toBe('HTTP/1.1 200 OK');
+    } finally {
+      feed.close();
+    }
+  });
+});
+
 describe('the address of an office without a data centre', () => {
   it.each([
     ['https://updates.example.iq/diwan', true],
@@ -228,6 +302,54 @@ describe('the address of an office without a data centre', () => {
     ['', false],
   ])('%j is one: %s', (address, isOne) => {
     expect(isUpdateAddress(address)).toBe(isOne);
+  });
+
+  /** What is called of electron-updater, which has fetched version 2.0.0 from its address when `fetched` is kept. */
+  function updaterDouble() {
+    const fetched = Promise.withResolvers<readonly string[]>();
+    const updater = Object.assign(new EventEmitter(), {
+      ...{ autoInstallOnAppQuit: true, setFeedURL: vi.fn() },
+      checkForUpdates: async () => ({ downloadPromise: fetched.promise }),
+    });
+    const updates = new Updates(
+      (error) => void reported.push(error),
+      async () => updater as unknown as Updater,
+    );
+    const end = (): void => {
+      updater.emit('update-downloaded', { version: '2.0.0', files: [{ sha512: 'unsigned' }] });
+      fetched.resolve(['/2.0.0']);
+    };
+    return { updater, updates, end };
+  }
+
+  it('gives what is installed when the user quits, until the office is linked or has another address', async () => {
+    const { updater, updates, end } = updaterDouble();
+    updates.watch('https://one.example.iq');
+    await vi.waitFor(() => expect(updater.setFeedURL).toHaveBeenCalled());
+    expect(updater.autoInstallOnAppQuit).toBe(false);
+    end();
+    expect(updater.autoInstallOnAppQuit).toBe(true);
+    updates.watch('https://one.example.iq');
+    await updates.settle();
+    expect(updater.autoInstallOnAppQuit).toBe(true);
+    updates.watch('');
+    await vi.waitFor(() => expect(updater.autoInstallOnAppQuit).toBe(false));
+  });
+
+  it.each(['linked', 'offered a release'])('gives nothing that comes when the office is %s already', async (how) => {
+    const { updater, updates, end } = updaterDouble();
+    updates.watch('https://one.example.iq');
+    await vi.waitFor(() => expect(updater.setFeedURL).toHaveBeenCalledTimes(1));
+    updates.watch('');
+    if (how !== 'linked') updates.offer(releaseOf('1.1.0'));
+    await new Promise(setImmediate);
+    // The updater has one release at a time: it is not asked for another one before.
+    expect(updater.setFeedURL).toHaveBeenCalledTimes(1);
+    end();
+    expect(updater.autoInstallOnAppQuit).toBe(false);
+    // Here it gives the same again, which is not the release.
+    expect(await updates.isReady()).toBe(false);
+    expect(updater.autoInstallOnAppQuit).toBe(false);
   });
 
   it('is looked at as long as it is the address, and once at a time', async () => {

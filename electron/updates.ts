@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { AppUpdater } from 'electron-updater';
+import type { AppUpdater, UpdateDownloadedEvent } from 'electron-updater';
 import type { ReadyRelease } from '#kernel/sync/release.ts';
 import { serveRelease } from './release-feed.ts';
 
@@ -30,34 +30,55 @@ export class Updates {
   readonly #load: () => Promise<Updater>;
   #loaded: Promise<Updater> | null = null;
   #timer: NodeJS.Timeout | undefined;
+  /** The address that is looked at, or ''. */
+  #address = '';
+  /** The release that was offered last, unless it was taken back. */
+  #offered: ReadyRelease | null = null;
   /** Whether the last release that was offered can be installed. */
   #ready: Promise<boolean> = Promise.resolve(false);
+  /** The end of what the updater was last asked to do. */
+  #turn: Promise<unknown> = Promise.resolve();
+  /** May what has come into the updater's hands be installed? Asked when it has. */
+  #isWanted: (event: UpdateDownloadedEvent) => boolean = () => false;
 
   constructor(report: (error: unknown) => void, load: () => Promise<Updater> = loadUpdater) {
     this.#report = report;
     this.#load = load;
   }
 
-  /** Looks at the address from now on, and at no other. Does nothing without one, and refuses one that is not https. */
+  /**
+   * Looks at the address from now on, and at no other: what another one gave is not installed. Does nothing more without
+   * one, and refuses one that is not https.
+   */
   watch(address: string): void {
     clearInterval(this.#timer);
+    const isOther = address !== this.#address;
+    this.#address = address;
+    if (isOther && this.#offered === null) this.#forbid();
     if (!isUpdateAddress(address)) return;
-    const check = (): void => void this.#check(address).catch(this.#report);
+    const check = (): void => void this.#inTurn(() => this.#check(address)).catch(this.#report);
     check();
     this.#timer = setInterval(check, CHECK_EVERY_MILLISECONDS).unref();
   }
 
   /** Gives the updater a release that is here and proved; null takes back the one before. */
   offer(release: ReadyRelease | null): void {
-    const before = this.#ready;
-    this.#ready = this.#given(before, release).catch((error: unknown) => {
+    this.#offered = release;
+    this.#forbid();
+    if (release !== null) clearInterval(this.#timer);
+    const given = this.#inTurn(async () => release !== null && this.#given(release));
+    this.#ready = given.catch((error: unknown) => {
       this.#report(error);
       return false;
     });
   }
 
-  /** Is the release that was offered last in the updater's hands? Waits until that is known. */
-  isReady(): Promise<boolean> {
+  /**
+   * Is the release that was offered last in the updater's hands? Waits until that is known. Where it failed it is tried
+   * once more: the office tells a release that is ready once.
+   */
+  async isReady(): Promise<boolean> {
+    if (!(await this.#ready) && this.#offered !== null) this.offer(this.#offered);
     return this.#ready;
   }
 
@@ -68,9 +89,10 @@ export class Updates {
 
   /**
    * Installs the release and starts the new program; to be called when everything else has ended. Answers false when
-   * that could not be begun, which is reported.
+   * that could not be begun, which is reported, and when the release was taken back meanwhile.
    */
   async install(): Promise<boolean> {
+    if (!(await this.#ready)) return false;
     const updater = await this.#updater();
     let isBegun = true;
     updater.on('error', () => (isBegun = false));
@@ -78,32 +100,53 @@ export class Updates {
     return isBegun;
   }
 
-  /** One after the other: the updater has one release at a time. */
-  async #given(before: Promise<boolean>, release: ReadyRelease | null): Promise<boolean> {
-    const had = await before;
-    if (release === null && !had) return false;
+  /** One after the other: the updater has one release at a time, and who asks while it fetches gets what it fetches. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Nothing that the updater holds is installed when the user quits, until something that is wanted has come. */
+  #forbid(): void {
+    void this.#loaded?.then(
+      (updater) => (updater.autoInstallOnAppQuit = false),
+      // Whoever loaded it has reported that.
+      () => undefined,
+    );
+  }
+
+  async #given(release: ReadyRelease): Promise<boolean> {
+    // A later one, or null, may have been offered while this one waited.
+    if (this.#offered !== release) return false;
     const updater = await this.#updater();
-    updater.autoInstallOnAppQuit = release !== null;
-    if (release === null) return false;
-    clearInterval(this.#timer);
+    this.#isWanted = ({ version, files }) =>
+      this.#offered === release && version === release.version && files[0]?.sha512 === release.sha512;
     const feed = await serveRelease(release);
+    let isGiven = false;
     try {
       updater.setFeedURL({ provider: 'generic', url: feed.address });
       // The whole file lies on this disk already.
       updater.disableDifferentialDownload = true;
       const found = await updater.checkForUpdates();
       const files = await found?.downloadPromise;
-      return files != null && files.length > 0;
+      isGiven = files != null && files.length > 0 && updater.autoInstallOnAppQuit;
     } finally {
       feed.close();
+      // It may still hold another one.
+      if (!isGiven) updater.autoInstallOnAppQuit = false;
     }
+    return isGiven;
   }
 
   async #check(address: string): Promise<void> {
+    const isLookedAt = (): boolean => this.#address === address && this.#offered === null;
+    if (!isLookedAt()) return;
     const updater = await this.#updater();
+    this.#isWanted = isLookedAt;
     updater.setFeedURL({ provider: 'generic', url: address });
-    updater.autoInstallOnAppQuit = true;
-    await updater.checkForUpdates();
+    const found = await updater.checkForUpdates();
+    await found?.downloadPromise;
   }
 
   #updater(): Promise<Updater> {
@@ -115,6 +158,9 @@ export class Updates {
     const updater = await this.#load();
     updater.autoDownload = true;
     updater.allowDowngrade = false;
+    updater.autoInstallOnAppQuit = false;
+    // Told before electron-updater looks whether it is to install when the program quits.
+    updater.on('update-downloaded', (event) => (updater.autoInstallOnAppQuit = this.#isWanted(event)));
     updater.on('error', this.#report);
     return updater;
   }

@@ -38,6 +38,11 @@ export function leftOn(day: number, use: DayUse, allowance: DayAllowance): numbe
   return Math.max(0, allowance.bytes - (use.day === day ? use.bytes : 0));
 }
 
+/** What of an allowance files leave to a newer program that is on its way: a queue of scans must not keep it out for ever. */
+export function keptForProgram(allowance: number): number {
+  return Math.floor(allowance / 2);
+}
+
 /** What has been used after so many bytes more: a new day begins at none. */
 export function usedAlso(use: DayUse, { day, bytes }: DayUse): DayUse {
   return { day, bytes: (use.day === day ? use.bytes : 0) + bytes };

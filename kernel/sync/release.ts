@@ -56,6 +56,8 @@ export const releaseProblems = [
   'RELEASE_NOT_NEWER',
   'RELEASE_DAMAGED',
   'RELEASE_NO_ROOM',
+  /** The disk or the data centre refuses it for another reason, which stands in the log. */
+  'RELEASE_FAULT',
 ] as const;
 export type ReleaseProblem = (typeof releaseProblems)[number];
 

@@ -7,6 +7,8 @@ export interface DayMeterOptions {
   readonly raw: Database.Database;
   /** The allowance of a day, in bytes; 0 for none. */
   readonly allowance: () => number;
+  /** Bytes of it that are left to others. */
+  readonly kept?: () => number;
   readonly now: () => number;
 }
 
@@ -26,7 +28,7 @@ export class DayMeter {
 
   has(bytes: number): boolean {
     const { left } = this;
-    return left === null || bytes <= left;
+    return left === null || bytes <= left - (this.#options.kept?.() ?? 0);
   }
 
   /** Counts bytes that go over the line, before they go: a cut never makes them uncounted. */

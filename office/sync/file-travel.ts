@@ -6,7 +6,7 @@ import { refusal } from '#db/refusal.ts';
 import { selfNumber } from '#db/self.ts';
 import { chunkCount, chunkLength, FILE_LIMITS, type NamedFile } from '#kernel/sync/file-chunks.ts';
 import type { FileRefusal, FileRequest, FileStanding, OfferedAnswer } from '#kernel/sync/file-messages.ts';
-import { unaskedBytes } from '#kernel/sync/file-policy.ts';
+import { keptForProgram, unaskedBytes } from '#kernel/sync/file-policy.ts';
 import type { FileStore, PlatformSettings } from '#modules/module.ts';
 import type { ArrivingFiles } from '../arriving-files.ts';
 import { CarriedFiles } from './carried-files.ts';
@@ -26,6 +26,8 @@ export interface FileTravelOptions {
   readonly key: DeviceKey;
   readonly office: number;
   readonly now: () => number;
+  /** Is a newer program on its way, which goes behind the files? They leave it a part of the day's allowance. */
+  readonly isProgramComing: () => boolean;
   /** A file has come. */
   readonly onArrived: () => void;
 }
@@ -78,9 +80,11 @@ export class FileTravel {
 
   constructor(options: FileTravelOptions) {
     this.#options = options;
-    const { raw, models, files, settings, now } = options;
+    const { raw, models, files, settings, now, isProgramComing } = options;
     this.#ledger = new FileLedger({ raw, models, files, now });
-    this.#meter = new DayMeter({ raw, now, allowance: () => settings().fileDayMb * MEGABYTE });
+    const allowance = (): number => settings().fileDayMb * MEGABYTE;
+    const kept = (): number => (isProgramComing() ? keptForProgram(allowance()) : 0);
+    this.#meter = new DayMeter({ raw, now, allowance, kept });
     this.#arrival = new FileArrival({ ...options, ledger: this.#ledger });
     const { key, office } = options;
     this.carried = new CarriedFiles({ raw, key, office, ledger: this.#ledger, arrival: this.#arrival });
@@ -127,7 +131,8 @@ export class FileTravel {
       // The data centre was put back since the greeting: the next session hears of it first.
       if (incarnation !== selfNumber(this.#options.raw, 'centre', 0)) return 'done';
       const standings = new Map(files.map((standing) => [standing.sha256, standing]));
-      for (const file of batch) {
+      for (const [at, file] of batch.entries()) {
+        if (at > 0 && !mayGoOn()) return 'more';
         const end = await this.#sendOne(net, { file, standing: standings.get(file.sha256), incarnation, mayGoOn });
         if (end !== null) return end;
       }

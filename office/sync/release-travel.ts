@@ -1,7 +1,8 @@
 import type Database from 'better-sqlite3';
 import { hash } from 'node:crypto';
+import { databaseProblemOf } from '#db/errors.ts';
 import { chunkLength, FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
-import type { FileRefusal, FileRequest, ReleaseAnswer } from '#kernel/sync/file-messages.ts';
+import type { FileAnswer, FileRequest, ReleaseAnswer } from '#kernel/sync/file-messages.ts';
 import {
   judgeOffered,
   releasePart,
@@ -46,10 +47,11 @@ export interface ReleaseTravelOptions {
 
 const MEGABYTE = 1024 * 1024;
 const ASK_EVERY_MS = 60 * 60_000;
+const never: MayGoOn = () => false;
 
 /**
- * Newer programs on their way from the data centre, after rows and files and within the same allowance of the day. What
- * is fetched was signed by the key that this PC has known since it was enrolled, is newer than what runs here, and is
+ * Newer programs on their way from the data centre: asked for after the rows, fetched after the files, and within the
+ * same allowance of the day. What is fetched was signed by the key that this PC has known since it was enrolled, is newer than what runs here, and is
  * offered to this office; anything else is refused and told. It may be cut off at any moment and goes on behind the
  * last chunk. It installs nothing: the shell is told what is ready.
  */
@@ -87,18 +89,30 @@ export class ReleaseTravel {
     this.#askAt = 0;
   }
 
+  /** Is one offered that is not here yet, and may be fetched? */
+  get isComing(): boolean {
+    return this.#wanted !== null && !this.#isReady && this.#problem === null;
+  }
+
+  /** Asks where that is due. Rejects when the line breaks. */
+  async ask(net: FileNet): Promise<void> {
+    await this.run(net, never);
+  }
+
   /** Asks where that is due, and fetches what is offered as long as it may. Rejects when the line breaks. */
   async run(net: FileNet, mayGoOn: MayGoOn): Promise<TravelEnd> {
     try {
-      if (!this.#hasLooked) await this.#look();
-      if (this.#options.now() >= this.#askAt) await this.#ask(net);
-      const isWanted = this.#wanted !== null && !this.#isReady && this.#problem === null;
-      return isWanted ? await this.#fetch(net, mayGoOn) : 'done';
+      if (this.#options.now() >= this.#askAt) {
+        if (!this.#hasLooked) await this.#look();
+        await this.#ask(net);
+      }
+      return this.isComing ? await this.#fetch(net, mayGoOn) : 'done';
     } catch (error) {
       if (error instanceof LineError) throw error;
-      // A full disk must not stop the rows, which are through already.
+      // What is wrong here must not stop the rows, which are through already.
       this.#options.log.warn({ err: error }, 'a newer program cannot be kept');
-      return this.#stop('RELEASE_NO_ROOM');
+      const isFull = databaseProblemOf(error) === 'DATABASE_DISK_FULL';
+      return this.#stop(isFull ? 'RELEASE_NO_ROOM' : 'RELEASE_FAULT');
     }
   }
 
@@ -118,7 +132,9 @@ export class ReleaseTravel {
 
   async #ask(net: FileNet): Promise<void> {
     const { office, program, now } = this.#options;
-    const known = this.#wanted?.release.version ?? null;
+    // What proves damaged may be another package of the same version: a data centre that was put back can publish it anew.
+    const isDoubted = this.#problem === 'RELEASE_DAMAGED' && !this.#isReady;
+    const known = isDoubted ? null : (this.#wanted?.release.version ?? null);
     const answer = await net.sendFile(
       this.#call({ kind: 'release', office, package: program.kind, version: program.version, known }),
     );
@@ -127,8 +143,8 @@ export class ReleaseTravel {
     if (answer.kind === 'release') return this.#hear(answer, known);
     // A data centre that serves no programs yet does not know the question.
     const isOlder = answer.kind === 'refused' && answer.code === 'REQUEST_MALFORMED';
-    if (!isOlder) throw new LineError('SYNC_REFUSED');
-    this.#drop();
+    if (isOlder) this.#drop();
+    else this.#unanswered(answer);
   }
 
   #hear({ version, signed }: ReleaseAnswer, known: string | null): void {
@@ -140,6 +156,7 @@ export class ReleaseTravel {
     }
     const refusal = this.#refusalOf(signed);
     if (refusal !== null) return this.#refuse(refusal);
+    if (signed.signature === this.#wanted?.signature) return;
     this.#drop();
     this.#folder.begin(signed);
     this.#wanted = signed;
@@ -173,8 +190,7 @@ export class ReleaseTravel {
     const { version, kind } = release;
     const no = this.#done;
     const answer = await net.sendFile(this.#call({ kind: 'release-chunk', office, version, package: kind, no }));
-    if (answer.kind === 'refused') return this.#refused(answer.code);
-    if (answer.kind !== 'release-piece') throw new LineError('SYNC_REFUSED');
+    if (answer.kind !== 'release-piece') return this.#refused(answer);
     const chunk = Buffer.from(answer.content, 'base64');
     this.#meter.use(chunk.length);
     if (hash('sha256', chunk) !== release.chunks[no]) return this.#stop('RELEASE_DAMAGED');
@@ -183,12 +199,22 @@ export class ReleaseTravel {
     return null;
   }
 
-  #refused(code: FileRefusal): TravelEnd {
-    // What the data centre has lost, or has withdrawn while it was fetched.
-    if (code === 'FILE_CHUNK_DIFFERS') return this.#stop('RELEASE_DAMAGED');
-    if (code !== 'RELEASE_NOT_OFFERED') throw new LineError('SYNC_REFUSED');
+  #refused(answer: FileAnswer): TravelEnd {
+    const code = answer.kind === 'refused' ? answer.code : null;
+    // What the data centre has lost; or it has fewer chunks now, and so another package of this version.
+    if (code === 'FILE_CHUNK_DIFFERS' || code === 'REQUEST_MALFORMED') return this.#stop('RELEASE_DAMAGED');
+    if (code !== 'RELEASE_NOT_OFFERED') return this.#unanswered(answer);
+    // Withdrawn while it was fetched.
     this.#drop();
     return 'done';
+  }
+
+  /** Ends this for an hour, and not the session: the rows are through. What is wrong with the PC the next greeting tells. */
+  #unanswered(answer: FileAnswer): TravelEnd {
+    const { kind } = answer;
+    this.#options.log.warn({ kind, code: kind === 'refused' ? answer.code : null }, 'a newer program was not told');
+    // What is ready stays so.
+    return this.#isReady ? 'done' : this.#stop('RELEASE_FAULT');
   }
 
   async #finish(release: ReleasePackage): Promise<TravelEnd> {
@@ -224,11 +250,13 @@ export class ReleaseTravel {
   }
 
   #drop(): void {
-    if (this.#isReady) this.#options.onReady(null);
-    if (this.#wanted !== null) this.#folder.clear();
+    const [wanted, wasReady] = [this.#wanted, this.#isReady];
     this.#wanted = null;
     this.#done = 0;
     this.#isReady = false;
+    if (wasReady) this.#options.onReady(null);
+    // Last: where the disk refuses it, what is dropped counts as dropped all the same.
+    if (wanted !== null) this.#folder.clear();
   }
 
   #call(request: FileRequest): ReturnType<typeof fileCall> {

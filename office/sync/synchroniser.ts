@@ -17,7 +17,7 @@ import {
   type TakenReply,
 } from './exchange.ts';
 import type { FileNet } from './file-line.ts';
-import { FileTravel, type FileTravelOptions, type TravelEnd } from './file-travel.ts';
+import { FileTravel, type FileTravelOptions } from './file-travel.ts';
 import { asRefusal, followInvitation } from './follow-invitation.ts';
 import { LineError, openLine, type Line } from './line.ts';
 import { readLink, writeLink, type Link } from './link-file.ts';
@@ -56,7 +56,7 @@ const QUIET_MS = 60_000;
 /** Somebody must do something first; it asks now and then whether he has. */
 const HELPLESS_MS = 15 * 60_000;
 const SENTINEL_MS = 1_000;
-/** So long files have the line before rows are asked for again. */
+/** So long files have the line before rows are asked for again; half as long while a newer program waits behind them. */
 const FILES_MS = 60_000;
 
 /**
@@ -218,11 +218,13 @@ export class Synchroniser {
     const { program, onRelease, log } = this.#options;
     this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version });
     const models = tables.map((table) => modelOf(table));
-    this.#travel = new FileTravel({ raw, models, key, now, office: link.office, ...this.#options.files });
+    const isProgramComing = (): boolean => this.#releases?.isComing ?? false;
+    const { office } = link;
+    this.#travel = new FileTravel({ raw, models, key, now, office, isProgramComing, ...this.#options.files });
     const { version, kind } = program;
     if (kind !== null && isVersion(version)) {
       this.#releases = new ReleaseTravel({
-        ...{ raw, key, now, isCentre, log, office: link.office, settings: this.#options.files.settings },
+        ...{ raw, key, now, isCentre, log, office, settings: this.#options.files.settings },
         ...{ folder: paths.release, program: { version, kind }, onReady: onRelease },
       });
     }
@@ -301,10 +303,13 @@ export class Synchroniser {
     }
   }
 
-  /** After the rows: files, and then a newer program, until something has been written here that goes before them. */
-  async #afterRows(end: SessionEnd, client: SyncClient, line: Line): Promise<TravelEnd> {
+  /**
+   * After the rows: files, and then a newer program, until something has been written here that goes before them.
+   * Whatever the files do, it is asked for and has its part of the line. Answers whether more may go at once.
+   */
+  async #afterRows(end: SessionEnd, client: SyncClient, line: Line): Promise<boolean> {
     // Who must renew his program gets that alone, and must get it.
-    if (end !== 'done' && end !== 'upgrade') return 'done';
+    if (end !== 'done' && end !== 'upgrade') return false;
     const { now, onChange } = this.#options;
     if (end === 'done') {
       this.#lastDoneAt = now();
@@ -317,13 +322,17 @@ export class Synchroniser {
     const mayGoOn = (): boolean => now() < until && this.#waiting === 0 && isSent();
     try {
       const net = this.#fileNet(line);
-      const files = end === 'done' ? await this.#travel?.run(net, mayGoOn) : 'done';
-      return files === 'done' ? ((await this.#releases?.run(net, mayGoOn)) ?? 'done') : (files ?? 'done');
+      await this.#releases?.ask(net);
+      const filesUntil = this.#releases?.isComing ? until - FILES_MS / 2 : until;
+      const mayFilesGoOn = (): boolean => now() < filesUntil && mayGoOn();
+      const files = end === 'done' ? await this.#travel?.run(net, mayFilesGoOn) : 'done';
+      const program = await this.#releases?.run(net, mayGoOn);
+      return files === 'more' || program === 'more';
     } catch (error) {
       if (!(error instanceof LineError) || error.fault !== 'SYNC_BUSY') throw error;
       // The rows are through, and files have time.
       this.#rest(error.retryAfterMs ?? QUIET_MS);
-      return 'done';
+      return false;
     }
   }
 
@@ -341,13 +350,13 @@ export class Synchroniser {
     return line;
   }
 
-  #ended(end: SessionEnd, files: TravelEnd): void {
+  #ended(end: SessionEnd, isMore: boolean): void {
     const problem = helpless[end] ?? null;
     this.#problem = problem;
     this.#failures = 0;
     if (end === 'wait') this.#problem = 'SYNC_BUSY';
     if (end === 'done') this.#lastDoneAt = this.#options.now();
-    if (files === 'more') return this.#schedule(0);
+    if (isMore) return this.#schedule(0);
     if (problem !== null) return this.#rest(HELPLESS_MS);
     if (end === 'wait') return this.#rest(QUIET_MS);
     const isMoreToSend = (this.#client?.status().health.unsent ?? 0) > 0;

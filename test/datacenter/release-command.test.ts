@@ -154,6 +154,11 @@ describe('diwan datacenter release', { timeout: 60_000 }, () => {
       'RELEASE_LIST_UNREADABLE',
     ],
     [
+      'a name that no address may have',
+      () => [listOf('latest-linux.yml', '2.0.0', packed('a%zz.deb')), join(made, 'a%zz.deb')],
+      'RELEASE_LIST_UNREADABLE',
+    ],
+    [
       'an installer of a system that no office has',
       () => [listOf('latest-mac.yml', '2.0.0', packed('Diwan-2.0.0.dmg')), join(made, 'Diwan-2.0.0.dmg')],
       'RELEASE_KIND_UNKNOWN',

@@ -1,9 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { publish } from '#datacenter/protocol/publish-release.ts';
 import { newKeyPair, signerOf } from '#db/wire.ts';
 import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import type { FileAnswer, FileRequest } from '#kernel/sync/file-messages.ts';
-import { RELEASE_LIMITS, releasePart, type ReleasePackage, type SignedPackage } from '#kernel/sync/release.ts';
+import {
+  RELEASE_LIMITS,
+  releasePart,
+  type ReadyRelease,
+  type ReleasePackage,
+  type SignedPackage,
+} from '#kernel/sync/release.ts';
 import { fileCall } from '#office/sync/file-line.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
 import { given, installer, kept, published, releasesOf, signedOf } from './published-releases.ts';
@@ -18,10 +25,14 @@ beforeAll(async () => {
 
 afterAll(() => ministry.close());
 
-beforeEach(async () => {
+async function forgetReleases(): Promise<void> {
   for (const table of ['program_release', 'program_package', 'program_chunk']) {
     await ministry.rows(`DELETE FROM ${table}`);
   }
+}
+
+beforeEach(async () => {
+  await forgetReleases();
   office = await ministry.office({ employees: 0 });
   await ministry.meet(office);
   office.test.office.core.sync.setPlugged(false);
@@ -123,6 +134,53 @@ describe('an office', { timeout: 60_000 }, () => {
     await travel.run(line, always);
     expect(ready).toHaveLength(1);
     expect(line.of('release-chunk')).toHaveLength(4);
+  });
+
+  it.each([
+    ['as many chunks', 3],
+    ['fewer chunks', 1],
+  ])(
+    'begins anew when its version was published anew, with %s, by a data centre that was put back',
+    async (_, chunks) => {
+      await published(ministry, '1.1.0');
+      const { travel, ready } = releasesOf(office);
+      const line = new FileLine(office);
+      line.cut = { kind: 'release-chunk', after: 2, isHeard: false };
+      await expect(travel.run(line, always)).rejects.toThrow('SYNC_NO_ANSWER');
+      line.cut = null;
+      await forgetReleases();
+      const { content } = await published(ministry, '1.1.0', { content: installer(chunks * FILE_LIMITS.chunkBytes) });
+      // The session goes on.
+      expect(await travel.run(line, always)).toBe('done');
+      expect(travel.state).toMatchObject({ problem: 'RELEASE_DAMAGED', isReady: false });
+      office.test.clock.now += HOUR;
+      expect(await travel.run(line, always)).toBe('done');
+      expect(ready).toMatchObject([{ version: '1.1.0' }]);
+      expect(readFileSync((ready[0] as ReadyRelease).path).equals(content)).toBe(true);
+      expect(travel.state).toMatchObject({ problem: null, isReady: true });
+    },
+  );
+
+  it.each(['release', 'release-chunk'] as const)('rests for an hour when its question %s is refused', async (kind) => {
+    await published(ministry, '1.1.0');
+    const { travel, ready, warned } = releasesOf(office);
+    const line = new FileLine(office);
+    line.instead = (asked, answer) => (asked.kind === kind ? { kind: 'refused', code: 'DEVICE_UNKNOWN' } : answer);
+    expect(await travel.run(line, always)).toBe('done');
+    expect(await travel.run(line, always)).toBe('done');
+    expect(line.of(kind)).toHaveLength(1);
+    expect(travel.state).toMatchObject({ problem: 'RELEASE_FAULT', isReady: false });
+    expect(travel.isComing).toBe(false);
+    expect(warned).toEqual([{ kind: 'refused', code: 'DEVICE_UNKNOWN' }]);
+    line.instead = null;
+    office.test.clock.now += HOUR;
+    await travel.run(line, always);
+    expect(ready).toMatchObject([{ version: '1.1.0' }]);
+    // What is ready stays so.
+    line.instead = (asked, answer) => (asked.kind === 'release' ? { kind: 'absent' } : answer);
+    office.test.clock.now += HOUR;
+    expect(await travel.run(line, always)).toBe('done');
+    expect(travel.state).toMatchObject({ problem: null, isReady: true });
   });
 
   it('goes its way at a data centre that serves no programs', async () => {

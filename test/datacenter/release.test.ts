@@ -1,10 +1,11 @@
-import { readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readRequest } from '#datacenter/protocol/entrance.ts';
 import { setAudience, withdraw } from '#datacenter/protocol/publish-release.ts';
 import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import { isOfferedTo, type ReadyRelease } from '#kernel/sync/release.ts';
+import { ReleaseFolder } from '#office/sync/release-folder.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
 import { given, installer, kept, published, releasesOf } from './published-releases.ts';
 import { attached, FileLine, pdf } from './travelling-files.ts';
@@ -216,6 +217,78 @@ describe('who is offered a release', { timeout: 60_000 }, () => {
     expect(await travel.run(line, always)).toBe('done');
     expect(travel.state).toBeNull();
     expect(kept(office)).toEqual([]);
+  });
+});
+
+describe('a disk that refuses', { timeout: 60_000 }, () => {
+  /** An office that has heard of the release and fetched none of it, and the file that its chunks would go to. */
+  async function begun() {
+    await published(ministry, '1.1.0');
+    const released = releasesOf(office);
+    const line = new FileLine(office);
+    await released.travel.ask(line);
+    return { ...released, line, part: join(office.test.office.core.paths.release, 'Diwan-1.1.0.AppImage.part') };
+  }
+
+  it.skipIf(process.platform !== 'linux')('the chunks because it is full is told as full', async () => {
+    const { travel, line, part } = await begun();
+    symlinkSync('/dev/full', part);
+    expect(await travel.run(line, always)).toBe('done');
+    expect(travel.state).toMatchObject({ version: '1.1.0', isReady: false, problem: 'RELEASE_NO_ROOM' });
+    // Room is made, and it is tried again.
+    rmSync(part);
+    office.test.clock.now += HOUR;
+    await travel.run(line, always);
+    expect(travel.state).toMatchObject({ isReady: true, problem: null });
+  });
+
+  it('the chunks for another reason is not told as full', async () => {
+    const { travel, line, part, warned } = await begun();
+    mkdirSync(part);
+    expect(await travel.run(line, always)).toBe('done');
+    expect(travel.state).toMatchObject({ isReady: false, problem: 'RELEASE_FAULT' });
+    expect(warned).toHaveLength(1);
+  });
+
+  it('to let go what is withdrawn keeps nothing ready, and the next one comes when it has come round', async () => {
+    const { travel, line, ready } = await begun();
+    await travel.run(line, always);
+    expect(ready).toHaveLength(1);
+    await withdraw(ministry.opened.ports, '1.1.0');
+    const clear = vi.spyOn(ReleaseFolder.prototype, 'clear').mockImplementation(() => {
+      throw Object.assign(new Error('EBUSY: in use'), { code: 'EBUSY' });
+    });
+    try {
+      office.test.clock.now += HOUR;
+      expect(await travel.run(line, always)).toBe('done');
+      expect(ready).toMatchObject([{ version: '1.1.0' }, null]);
+      expect(travel.state).toEqual({ version: null, bytes: 0, done: 0, isReady: false, problem: 'RELEASE_FAULT' });
+    } finally {
+      clear.mockRestore();
+    }
+    await published(ministry, '1.2.0');
+    office.test.clock.now += HOUR;
+    await travel.run(line, always);
+    expect(ready).toMatchObject([{ version: '1.1.0' }, null, { version: '1.2.0' }]);
+    expect(kept(office)).toEqual(['Diwan-1.2.0.AppImage', 'package.json']);
+  });
+
+  it('to be looked at is looked at again within the hour, and not with every session', async () => {
+    const { line } = await begun();
+    const signed = vi.spyOn(ReleaseFolder.prototype, 'signed').mockImplementation(() => {
+      throw new Error('EIO');
+    });
+    const { travel, ready, warned } = releasesOf(office);
+    try {
+      for (let round = 0; round < 3; round += 1) expect(await travel.run(line, always)).toBe('done');
+      expect(warned).toHaveLength(1);
+      expect(travel.state).toMatchObject({ problem: 'RELEASE_FAULT' });
+    } finally {
+      signed.mockRestore();
+    }
+    office.test.clock.now += HOUR;
+    await travel.run(line, always);
+    expect(ready).toMatchObject([{ version: '1.1.0' }]);
   });
 });
 

@@ -74,8 +74,11 @@ export function signedBy(office: LinkedOffice, request: FileRequest, content?: U
   return fileCall({ id: keyId, sign: signerOf(privateKey) }, request, content && new Uint8Array(content));
 }
 
-/** The travel of an office's files as it is after the program was started anew, on the office's own database and disk. */
-export function travelOf(office: LinkedOffice): FileTravel {
+/**
+ * The travel of an office's files as it is after the program was started anew, on the office's own database and disk.
+ * No newer program is on its way unless it is said.
+ */
+export function travelOf(office: LinkedOffice, isProgramComing = (): boolean => false): FileTravel {
   const { core } = office.test.office;
   const { keyId, privateKey } = linkOf(office);
   return new FileTravel({
@@ -83,7 +86,7 @@ export function travelOf(office: LinkedOffice): FileTravel {
     models: core.tables.map((table) => modelOf(table)),
     arriving: openArrivingFiles(core.paths.arriving, purposeKey(core.dataKey, 'files')),
     key: { id: keyId, sign: signerOf(privateKey) },
-    onArrived: () => undefined,
+    ...{ isProgramComing, onArrived: () => undefined },
   });
 }
 
