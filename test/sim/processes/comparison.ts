@@ -24,7 +24,10 @@ export interface Comparison {
 export interface Expected {
   /** Ops that went with a disk before they were anywhere else: told by whoever destroyed it. */
   readonly lost?: ReadonlySet<string>;
-  /** The kinds of incidents at the data centre beside enrolments, in their order; `any` where chance has made them. */
+  /**
+   * The kinds of incidents at the data centre, in their order, beside enrolments and what came back after a restore;
+   * `any` where chance has made them.
+   */
   readonly incidents?: readonly string[] | 'any';
   /** What may lie in the inboxes of these offices, by its kind; nothing else may. */
   readonly inbox?: readonly string[] | 'any';
@@ -196,7 +199,8 @@ async function incidentFaults(
 ): Promise<readonly string[]> {
   if (expected === 'any') return [];
   const found = await rig.rows<{ kind: string }>(
-    `SELECT kind FROM office_incident WHERE office_no = ANY($1) AND kind <> 'enrolment' ORDER BY at, office_no, no`,
+    `SELECT kind FROM office_incident WHERE office_no = ANY($1) AND kind NOT IN ('enrolment', 'returned')
+     ORDER BY at, office_no, no`,
     numbers,
   );
   const kinds = found.map(({ kind }) => kind).join(', ');

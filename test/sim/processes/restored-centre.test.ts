@@ -108,6 +108,6 @@ describe('a data centre that was put back', () => {
     expect(lost.size).toBeGreaterThan(10);
     await one.start();
     await one.write(10, peers);
-    await expectSound(rig(), [one, other], { lost });
+    await expectSound(rig(), [one, other], { lost, incidents: ['lost'] });
   });
 });
