@@ -128,8 +128,10 @@ async function soughtOf(
   const sought = new Sought(lines);
   // What an earlier incident tells of is told.
   for (const { detail } of before) sought.dropAll(detail);
-  const first = lines.reduce((least, { from }) => Math.min(least, from), stream.seq + 1);
-  for (const id of await idsBetween(tx, ports, stream, { after: first - 1, upTo: stream.seq })) sought.drop(id);
+  const first = lines.reduce((least, { from }) => Math.min(least, from), stream.seq + 1) - 1;
+  for (const id of await idsBetween(tx, ports, stream, { after: first, upTo: stream.seq })) sought.drop(id);
+  // Mostly there is nothing left. What was sent a second time, after a rebase, may lie anywhere before.
+  if (sought.size > 0) for (const id of await idsBetween(tx, ports, stream, { after: 0, upTo: first })) sought.drop(id);
   return { sought, stream, before };
 }
 
@@ -155,15 +157,29 @@ export async function followMissing(
   const came = await idsBetween(tx, ports, stream, { after: stream.appliedSeq, upTo });
   for (const row of rows) {
     const sought = new Sought([row.detail]);
-    const before = sought.size;
+    const left = sought.size;
     for (const id of came) sought.drop(id);
-    const isAwaited = row.detail.awaits?.epoch === stream.epoch;
-    const awaits = isAwaited ? row.detail.awaits : (greeting ?? null);
+    const { awaits: before } = row.detail;
+    // Whoever greets with a shorter log than before was put back himself.
+    const isShorter = greeting !== undefined && before !== null && greeting.seq < before.seq;
+    const isKept = !isShorter && (await isAwaited(tx, ports, stream, before));
+    const awaits = isKept ? before : (greeting ?? null);
     const kind = await becomes(tx, ports, stream, { row, left: sought.size, awaits, upTo });
-    if (sought.size === before && kind === row.kind && awaits === row.detail.awaits) continue;
+    if (sought.size === left && kind === row.kind && awaits === row.detail.awaits) continue;
     const decidedAt = kind === 'missing' ? null : ports.now();
     await tx.put(incidents, [{ ...row, kind, detail: { ...row.detail, ...sought.named(), awaits, decidedAt } }]);
   }
+}
+
+/** May the log still become what its writer greeted with? Where he was put back himself since, it has gone another way. */
+async function isAwaited(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  stream: StreamRow,
+  awaits: Replica | null,
+): Promise<boolean> {
+  if (awaits?.epoch !== stream.epoch) return false;
+  return awaits.seq > stream.seq || (await headAt(tx, ports, stream, awaits.seq)) === awaits.head;
 }
 
 interface Standing {
