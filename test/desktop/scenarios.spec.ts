@@ -43,8 +43,8 @@ test('the page has neither Node nor Electron, only the one frozen object', async
   expect(seen.foreign).toEqual([]);
   expect(seen.isFrozen).toBe(true);
   expect(seen.offers).toEqual([
-    ...['addToPdf', 'beginPdf', 'chooseFolder', 'connect', 'dropPdf', 'finishPdf', 'onDeepLink', 'onMenu'],
-    ...['onOfficeRestarted', 'openExternal', 'platform', 'print', 'printToPdf', 'setLanguage', 'version'],
+    ...['addToPdf', 'beginPdf', 'chooseFolder', 'connect', 'dropPdf', 'finishPdf', 'installUpdate', 'onDeepLink'],
+    ...['onMenu', 'onOfficeRestarted', 'openExternal', 'platform', 'print', 'printToPdf', 'setLanguage', 'version'],
   ]);
 });
 

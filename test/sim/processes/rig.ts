@@ -27,7 +27,7 @@ interface Programs {
 const LIVE = 'diwan_live';
 const ROUNDS_LIMIT = 40;
 /** Whatever has happened to the database: it goes on at once when it is back. */
-const SETTLE_MS = 10_000;
+const SETTLE_MS = 60_000;
 /** A held op goes on when its cause is applied, and not half a minute later. */
 const HELD_MS = 3_000;
 

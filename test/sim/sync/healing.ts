@@ -26,7 +26,8 @@ export async function heal({ centre, pcs, newest }: World, pass: () => void): Pr
       while (await centre.sweep()) pass();
       const { acked, health } = pc.client.status();
       const channels = JSON.stringify(pc.disk.raw.prepare('SELECT * FROM sync_channel ORDER BY channel').all());
-      now += `${end} ${acked} ${health.unsent} ${health.inbox} ${channels} `;
+      // Which incarnation it knows decides what is said of that which a restore has lost.
+      now += `${end} ${pc.client.progress().incarnation} ${acked} ${health.unsent} ${health.inbox} ${channels} `;
     }
     if (now === before) return round;
     before = now;

@@ -56,12 +56,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'applies an answer before what it answers': {
     file: 'datacenter/protocol/judge-op.ts',
     changes: [["return 'cause-missing';", 'continue;']],
-    ...{ from: 560, seeds: 60 },
+    ...{ from: 670, seeds: 60 },
   },
   'keeps what does not come again after a restore': {
     file: 'office/sync/pull.ts',
     changes: [['if (page.isEnd) this.#withdraw(', 'if (page.to < 0) this.#withdraw(']],
-    ...{ from: 40, seeds: 60 },
+    ...{ from: 3070, seeds: 60 },
   },
   'applies a chunk of a snapshot from its beginning again': {
     file: 'office/sync/bootstrap.ts',
@@ -130,7 +130,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'lets a copy that was behind write on in the same epoch': {
     file: 'office/sync/fetched-ops.ts',
     changes: [['if (epoch <= this.#log.epoch && this.#log.end().seq > this.#common.seq)', 'if (epoch < 0)']],
-    ...{ from: 1, seeds: 60 },
+    ...{ from: 130, seeds: 60 },
   },
   'loses what a copy of its disk has answered before': {
     file: 'office/sync/adopt.ts',
