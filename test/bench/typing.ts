@@ -3,9 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
-import type { ContractRouterClient } from '@orpc/contract';
 import { chromium, type Page } from 'playwright-core';
 import { addOffice } from '#datacenter/protocol/offices.ts';
 import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
@@ -14,12 +11,12 @@ import { purposeKey } from '#db/keyring.ts';
 import { openDatabase } from '#db/open.ts';
 import { demand } from '#db/refusal.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
-import type { contract as platformContract } from '#office/contract/index.ts';
 import { DEMONSTRATION } from '#office/demonstration.ts';
 import { officePaths, unlockFolder } from '#office/folder.ts';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { browserArguments, browserPath } from '../../setup/steps/browser.mjs';
 import { startPostgres } from '../postgres.ts';
+import { signedInClient, type SignedInClient } from '../signed-in-client.ts';
 import { quantile, type Figure } from './figure.ts';
 import { signIn, word } from './office-with-run.ts';
 import { startService, stopService } from './service-process.ts';
@@ -28,8 +25,7 @@ const ROWS = 100_000;
 /** Keys of the keyboard: what they write is for the layout. */
 const WORD = 'hglpl]ufndk';
 const BETWEEN_KEYS_MS = 40;
-
-type Client = ContractRouterClient<{ platform: typeof platformContract }>;
+const administrator = { userName: DEMONSTRATION.userName, password: DEMONSTRATION.password };
 
 /**
  * Somebody types into the search of the employees, in a real browser, while his office takes a hundred thousand records
@@ -51,7 +47,7 @@ export async function benchTyping(): Promise<readonly Figure[]> {
   try {
     const no = await registered(opened);
     const asked = { office: no, address: centre.address, madeBy: 'bench' };
-    const client = await signedIn(service.address);
+    const client = await signedInClient(service.address, administrator);
     await client.platform.sync.enrol({ text: demand(await invite(opened, asked)).invitation, device: 'PC' });
     // It closes and opens again.
     const again = await signedInAgain(service.address);
@@ -193,38 +189,15 @@ function countArrived(folder: string): number {
   return count;
 }
 
-async function signedInAgain(address: string): Promise<Client> {
+async function signedInAgain(address: string): Promise<SignedInClient> {
   for (let tries = 0; ; tries += 1) {
     await new Promise((resolve) => setTimeout(resolve, 500));
     try {
-      const client = await signedIn(address);
+      const client = await signedInClient(address, administrator);
       await client.platform.sync.status();
       return client;
     } catch (error) {
       if (tries === 60) throw error;
     }
   }
-}
-
-async function signedIn(address: string): Promise<Client> {
-  let [cookie, proof] = ['', ''];
-  const link = new RPCLink({
-    url: `${address}/rpc`,
-    headers: () => ({
-      'x-diwan': '1',
-      ...(proof !== '' && { 'x-diwan-proof': proof }),
-      ...(cookie !== '' && { cookie }),
-    }),
-    fetch: async (request, init) => {
-      const response = await fetch(request, init);
-      const session = response.headers.getSetCookie().find((line) => line.startsWith('diwan_session_'));
-      if (session !== undefined) cookie = session.split(';')[0] ?? '';
-      return response;
-    },
-  });
-  // The office's router implements this contract.
-  const client: Client = createORPCClient(link);
-  const { userName, password } = DEMONSTRATION;
-  proof = (await client.platform.session.signIn({ userName, password })).proof;
-  return client;
 }

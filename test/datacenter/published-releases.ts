@@ -85,3 +85,10 @@ export async function signedOf(ministry: MinistryOfOffices, version: string): Pr
   // Written by the program under test.
   return row['signed'] as SignedPackage;
 }
+
+/** As if none had ever been published. */
+export async function forgetReleases(ministry: MinistryOfOffices): Promise<void> {
+  for (const table of ['program_release', 'program_package', 'program_chunk']) {
+    await ministry.rows(`DELETE FROM ${table}`);
+  }
+}

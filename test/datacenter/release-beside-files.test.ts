@@ -3,7 +3,7 @@ import { selfNumber } from '#db/self.ts';
 import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import type { ReadyRelease } from '#kernel/sync/release.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
-import { installer, published } from './published-releases.ts';
+import { forgetReleases, installer, published } from './published-releases.ts';
 import { attached, FileLine, pdf, sendRows, travelOf } from './travelling-files.ts';
 
 let ministry: MinistryOfOffices;
@@ -19,9 +19,7 @@ afterAll(() => ministry.close());
 
 /** Every test begins with no release, and with an office that renews its program and whose cable is pulled. */
 beforeEach(async () => {
-  for (const table of ['program_release', 'program_package', 'program_chunk']) {
-    await ministry.rows(`DELETE FROM ${table}`);
-  }
+  await forgetReleases(ministry);
   heard = [];
   const onRelease = (ready: ReadyRelease | null): void => {
     const { files } = office.test.office.core.sync.state;

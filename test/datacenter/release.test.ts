@@ -7,7 +7,7 @@ import { FILE_LIMITS } from '#kernel/sync/file-chunks.ts';
 import { isOfferedTo, type ReadyRelease } from '#kernel/sync/release.ts';
 import { ReleaseFolder } from '#office/sync/release-folder.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
-import { given, installer, kept, published, releasesOf } from './published-releases.ts';
+import { forgetReleases, given, installer, kept, published, releasesOf } from './published-releases.ts';
 import { attached, FileLine, pdf } from './travelling-files.ts';
 
 let ministry: MinistryOfOffices;
@@ -21,9 +21,7 @@ afterAll(() => ministry.close());
 
 /** Every test begins with no release, and with an office whose cable is pulled. */
 beforeEach(async () => {
-  for (const table of ['program_release', 'program_package', 'program_chunk']) {
-    await ministry.rows(`DELETE FROM ${table}`);
-  }
+  await forgetReleases(ministry);
   office = await ministry.office({ employees: 0 });
   await ministry.meet(office);
   office.test.office.core.sync.setPlugged(false);

@@ -1,42 +1,13 @@
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/fetch';
-import type { ContractRouterClient } from '@orpc/contract';
 import type { Page } from '@playwright/test';
 import { localDate } from '#kernel/date.ts';
-import type { contract as hrContract, OrderInput } from '#modules/hr/contract/index.ts';
-import type { contract as orgContract } from '#modules/org/contract.ts';
-import type { contract as platformContract } from '#office/contract/index.ts';
+import type { OrderInput } from '#modules/hr/contract/index.ts';
+import { signedInClient, type SignedInClient as Client } from '#test/signed-in-client.ts';
 import { signIn } from './desk.ts';
 import type { OfficeOfWorker } from './fixtures.ts';
 
-type Client = ContractRouterClient<{
-  platform: typeof platformContract;
-  org: typeof orgContract;
-  hr: typeof hrContract;
-}>;
-
 /** Calls the office as a user, to lay the ground on which a person then walks through the window. */
-export async function callAs(office: OfficeOfWorker, userName: string): Promise<Client> {
-  let cookie = '';
-  let proof = '';
-  const link = new RPCLink({
-    url: `${office.address}/rpc`,
-    headers: () => ({
-      'x-diwan': '1',
-      ...(proof !== '' && { 'x-diwan-proof': proof }),
-      ...(cookie !== '' && { cookie }),
-    }),
-    fetch: async (request, init) => {
-      const response = await fetch(request, init);
-      const session = response.headers.getSetCookie().find((line) => line.startsWith('diwan_session_'));
-      if (session !== undefined) cookie = session.split(';')[0] ?? '';
-      return response;
-    },
-  });
-  // The link speaks for the office of this worker, whose router implements these contracts.
-  const client: Client = createORPCClient(link);
-  proof = (await client.platform.session.signIn({ userName, password: office.password })).proof;
-  return client;
+export function callAs({ address, password }: OfficeOfWorker, userName: string): Promise<Client> {
+  return signedInClient(address, { userName, password });
 }
 
 /** The unit in which the people of the staff department work. */
