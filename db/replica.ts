@@ -99,6 +99,26 @@ export class Replica {
     return this.#replace(statements, image, isAnew) ? 'news' : 'known';
   }
 
+  /**
+   * Puts in records of one table that are all new. When one of them is here, leans on a record that is missing, or has
+   * no place, it throws, and has changed nothing.
+   */
+  putNew(images: readonly RowImage[]): void {
+    const [first] = images;
+    if (!first) return;
+    const statements = this.#of(first.table);
+    const { office } = this.#options;
+    assert(
+      images.every(({ ownerOffice }) => ownerOffice !== office),
+      'An office hears of its own records from its own log only.',
+    );
+    statements.insertTogether(images);
+    for (const image of images) {
+      this.#index(statements, image.id, image.values, image.deletedAt);
+      this.#tell(image.table, image.id, 'insert');
+    }
+  }
+
   #replace(statements: TableStatements, image: RowImage, isAnew: () => boolean): boolean {
     const { id, ownerOffice, revision, createdAt, createdBy, updatedAt, updatedBy, deletedAt, seq } = image;
     const before = statements.find(id);

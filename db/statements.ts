@@ -28,6 +28,8 @@ export class TableStatements {
   readonly #selectSql: string;
   #insert: Database.Statement | undefined;
   #insertAbsent: Database.Statement | undefined;
+  /** By the number of records. */
+  readonly #insertTogether: Database.Statement[] = [];
   #select: Database.Statement | undefined;
   readonly #database: Database.Database;
   readonly #bound: unknown[] = [];
@@ -55,21 +57,38 @@ export class TableStatements {
     return this.#insertAbsent.run(this.#boundTo(business, synced)).changes > 0;
   }
 
+  /** Inserts all of these; throws what SQLite says of the first that it does not take, and then has inserted none. */
+  insertTogether(records: readonly (SyncedValues & { readonly values: Row })[]): void {
+    const line = this.#insertSql.slice(this.#insertSql.lastIndexOf('('));
+    const statement = (this.#insertTogether[records.length] ??= prepared(
+      this.#database,
+      this.#insertSql + `, ${line}`.repeat(records.length - 1),
+    ));
+    const { length } = this.model.columns;
+    const bound: unknown[] = [];
+    for (const [position, record] of records.entries()) this.#bindTo(bound, position * length, record.values, record);
+    statement.run(bound);
+  }
+
   has(key: string): boolean {
     return this.#columns.has(key);
   }
 
   /** One array is bound again and again: the library copies its values out before it returns. */
   #boundTo(business: Row, synced: SyncedValues): readonly unknown[] {
+    this.#bindTo(this.#bound, 0, business, synced);
+    return this.#bound;
+  }
+
+  #bindTo(bound: unknown[], from: number, business: Row, synced: SyncedValues): void {
     const { columns } = this.model;
     for (let position = 0; position < columns.length; position += 1) {
       const column = columns[position];
       if (!column) continue;
       // A column is marked as synced by its key.
       const value = column.isSynced ? synced[column.key as keyof SyncedValues] : business[column.key];
-      this.#bound[position] = this.encode(column, value);
+      bound[from + position] = this.encode(column, value);
     }
-    return this.#bound;
   }
 
   /** The record with this id, tombstones included, or undefined. */

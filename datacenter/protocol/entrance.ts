@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Answer, Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
+import type { Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
 import { CHECKPOINTS_LIMIT } from '#kernel/sync/replica.ts';
 import { SNAPSHOT_LIMITS } from '#kernel/sync/snapshot.ts';
 import { greet, tellOps, tellPage } from './hello.ts';
@@ -7,6 +7,7 @@ import type { DatacenterPorts } from './ports.ts';
 import { takeFrame } from './push.ts';
 import { tellChunk, tellSnapshot } from './snapshot.ts';
 import { keyOf } from './streams.ts';
+import type { Told } from './told.ts';
 
 const head = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.int().nonnegative();
@@ -38,7 +39,11 @@ const request = z.discriminatedUnion('kind', [
     office: z.int().positive(),
     points: z.array(z.object({ seq: whole, head })).max(CHECKPOINTS_LIMIT),
   }),
-  z.object({ kind: z.literal('feed'), office: z.int().positive(), cursor, maxBytes: z.int().positive() }),
+  z.object({
+    ...{ kind: z.literal('feed'), office: z.int().positive(), cursor, maxBytes: z.int().positive() },
+    // A form that only a later program knows is told as the earliest one.
+    form: z.literal('shaped').optional().catch(undefined),
+  }),
   z.object({ kind: z.literal('snapshot'), office: z.int().positive() }),
   z.object({
     ...{ kind: z.literal('chunk'), office: z.int().positive(), sha256: head },
@@ -47,7 +52,7 @@ const request = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<OfficeRequest>;
 
 /** The one way in: who calls is proved before anything that he says is read. */
-export async function answer(ports: DatacenterPorts, call: Call): Promise<Answer> {
+export async function answer(ports: DatacenterPorts, call: Call): Promise<Told> {
   if (call.kind === 'push') return takeFrame(ports, call.frame);
   const stranger = await strangerOf(ports, call);
   if (stranger !== null) return { kind: 'refused', code: stranger };

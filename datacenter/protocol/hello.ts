@@ -1,7 +1,6 @@
 import { channelsOf } from '#kernel/sync/log.ts';
 import type {
   ChannelCursor,
-  FeedAnswer,
   FeedRequest,
   HelloAnswer,
   HelloRequest,
@@ -17,6 +16,7 @@ import { incarnationOf } from './enrol.ts';
 import { followMissing } from './missing.ts';
 import { headAt, lockStream, opsAfter, raiseEpoch } from './streams.ts';
 import { channelEntries, channels, streams, type ChannelEntryRow, type StreamRow } from './tables.ts';
+import type { ToldFeed } from './told.ts';
 
 /** What an office asks for: how it stands, its own ops, a page of a channel. */
 
@@ -25,7 +25,7 @@ const OPS_A_PAGE = { limit: 2_000, bytes: 4 * 1024 * 1024 };
 const ENTRIES_A_PAGE = 2_000;
 const PAGE_BYTES = 1024 * 1024;
 /** About what an entry takes. */
-const ENTRY_BYTES = 400;
+const ENTRY_BYTES = 200;
 const LEAST_ENTRIES = 50;
 
 const unknown: RefusedAnswer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
@@ -79,8 +79,8 @@ export async function tellOps(ports: DatacenterPorts, request: OpsRequest): Prom
 }
 
 /** The next page of a channel that the office may read. */
-export async function tellPage(ports: DatacenterPorts, request: FeedRequest): Promise<FeedAnswer | RefusedAnswer> {
-  const { cursor, maxBytes } = request;
+export async function tellPage(ports: DatacenterPorts, request: FeedRequest): Promise<ToldFeed | RefusedAnswer> {
+  const { cursor, maxBytes, form } = request;
   const { channel } = cursor;
   if (!channelsOf(request.office).includes(channel)) return { kind: 'refused', code: 'NOT_SUBSCRIBED' };
   return ports.store.transaction(async (tx) => {
@@ -92,7 +92,7 @@ export async function tellPage(ports: DatacenterPorts, request: FeedRequest): Pr
     const to = page.at(-1)?.no ?? cursor.at;
     return {
       ...{ kind: 'page', incarnation: generation, channel, generation, from: cursor.at, to, isEnd: to >= last },
-      entries: page.map(({ entry }) => entry),
+      ...{ entries: page, isShaped: form === 'shaped' },
     };
   });
 }
@@ -123,10 +123,9 @@ async function pageAfter(
     const part = await tx.range(channelEntries, channel, { after: found.at(-1)?.no ?? at, limit });
     isMore = part.length === limit;
     for (const row of part) {
-      const size = JSON.stringify(row.entry).length;
       found.push(row);
-      sizes.push({ group: row.source, bytes: size });
-      bytes += size;
+      sizes.push({ group: row.source, bytes: row.entry.length });
+      bytes += row.entry.length;
     }
   }
   const whole = isMore ? wholeGroups(found).length : found.length;

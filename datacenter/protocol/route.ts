@@ -5,6 +5,7 @@ import { namedBy, putNamed } from './named-files.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { lockStream } from './streams.ts';
+import { entryText } from './told.ts';
 import {
   channelEntries,
   channels,
@@ -61,7 +62,7 @@ async function append(
   await tx.put(channels, [{ ...channel, lastNo: channel.lastNo + fresh.length }]);
   await tx.put(
     channelEntries,
-    numbered.map(({ row, no }) => ({ channelNo, no, source: `${row.officeNo}:${row.seq}`, entry: row.entry })),
+    numbered.map(({ row, no }) => ({ channelNo, no, source: `${row.officeNo}:${row.seq}`, ...entryText(row.entry) })),
   );
   await tx.put(
     channelSources,

@@ -6,6 +6,7 @@ import { enrolmentCodes, enrolmentTries, offices, personCursors, personWords } f
 import { releaseChunks, releasePackages, releases } from './release-tables.ts';
 import { snapshotChunks, snapshots } from './snapshot-tables.ts';
 import { storeTable, type StoreTable, type StoreType } from './store.ts';
+import type { EntryText } from './told.ts';
 
 /** The tables of the protocol. `migrations/0001_sync.sql` makes them; a test compares the two. */
 
@@ -161,19 +162,19 @@ export const channels = storeTable<ChannelRow>('channel', ['channelNo'], {
   floorNo: 'int8',
 });
 
-export interface ChannelEntryRow {
+export interface ChannelEntryRow extends EntryText {
   readonly channelNo: number;
   readonly no: number;
   /** The op that it comes from: its entries are never parted. */
   readonly source: string;
-  readonly entry: Entry;
 }
 
 export const channelEntries = storeTable<ChannelEntryRow>('channel_entry', ['channelNo', 'no'], {
   channelNo: 'int4',
   no: 'int8',
   source: 'text',
-  entry: 'jsonb',
+  shape: 'text',
+  entry: 'text',
 });
 
 /** Which entries a channel has, by where they come from: handing on twice does nothing. */

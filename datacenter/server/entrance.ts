@@ -2,11 +2,12 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { ANSWER_SIGNATURE_HEADER, SYNC_PATHS, type EnrolAnswer } from '#kernel/sync/enrolment.ts';
 import { decodeFrame, FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import { FILE_CALL_BYTES, splitFileCall, type FileAnswer } from '#kernel/sync/file-messages.ts';
-import type { Answer, Call, SignedRequest } from '#kernel/sync/messages.ts';
+import type { Call, SignedRequest } from '#kernel/sync/messages.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { answerFile } from '#datacenter/protocol/files.ts';
 import { enrolByCode } from '#datacenter/protocol/enrolment-codes.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
+import { toldText, type Told } from '#datacenter/protocol/told.ts';
 import type { Certificate } from '#datacenter/storage/certificate.ts';
 import { addressKey, Buckets, Places } from './admission.ts';
 import type { ServerFigures } from './figures.ts';
@@ -221,7 +222,7 @@ class Entrance {
     return reply.send(given);
   }
 
-  async #answer(call: Call): Promise<Answer> {
+  async #answer(call: Call): Promise<Told> {
     const { ports, figures, log } = this.#options;
     const given = await answer(ports, call);
     if (given.kind !== 'refused') return given;
@@ -241,9 +242,9 @@ class Entrance {
   }
 
   /** The answer under the data centre's signature, which covers its bytes before compression. */
-  #reply(reply: FastifyReply, question: string, given: Answer | FileAnswer): FastifyReply {
+  #reply(reply: FastifyReply, question: string, given: Told | FileAnswer): FastifyReply {
     const { ports, zstd } = this.#options;
-    const bytes = Buffer.from(JSON.stringify(given));
+    const bytes = Buffer.from(toldText(given));
     void reply
       .code(200)
       .header(ANSWER_SIGNATURE_HEADER, ports.keys.sign(Buffer.concat([Buffer.from(`${question}\n`), bytes])))

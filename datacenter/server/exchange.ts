@@ -1,5 +1,5 @@
 import { assert } from '#kernel/assert.ts';
-import type { ChannelCursor, Answer, HelloAnswer, OpsAnswer, SignedRequest } from '#kernel/sync/messages.ts';
+import type { ChannelCursor, HelloAnswer, OpsAnswer, SignedRequest } from '#kernel/sync/messages.ts';
 import {
   EXCHANGE_LIMITS,
   openExchange,
@@ -17,6 +17,7 @@ import { answerFile } from '#datacenter/protocol/files.ts';
 import { tellOps, tellPage } from '#datacenter/protocol/hello.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { keyOf } from '#datacenter/protocol/streams.ts';
+import { toldText, type Told } from '#datacenter/protocol/told.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
 import type { KeyPair } from '#datacenter/storage/centre-keys.ts';
 import { readSignedRequest } from './requests.ts';
@@ -102,8 +103,8 @@ class Talk {
   }
 
   /** Lays an answer into the file; answers whether it had room. */
-  say(given: Answer | FileAnswer, type: 'answer' | 'fileAnswer' = 'answer'): boolean {
-    const bytes = this.#tools.codec.compress(Buffer.from(JSON.stringify(given)));
+  say(given: Told | FileAnswer, type: 'answer' | 'fileAnswer' = 'answer'): boolean {
+    const bytes = this.#tools.codec.compress(Buffer.from(toldText(given)));
     const isFull = this.#filled + bytes.length > EXCHANGE_LIMITS.fillBytes;
     if (isFull || this.parts.length >= EXCHANGE_LIMITS.parts) return false;
     this.#filled += bytes.length;
@@ -122,7 +123,7 @@ class Talk {
     for (const { bytes: frame } of frames) {
       const read = decodeFrame(frame);
       const isOwn = read.ok && read.value.header.office === office;
-      const given: Answer = isOwn
+      const given: Told = isOwn
         ? await answer(this.#ports, { kind: 'push', frame })
         : { kind: 'refused', code: 'FRAME_MALFORMED' };
       this.say(given);

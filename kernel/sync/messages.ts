@@ -46,6 +46,8 @@ export interface FeedRequest {
   readonly office: number;
   readonly cursor: ChannelCursor;
   readonly maxBytes: number;
+  /** How records are to be told: by their shapes (`shaped.ts`) or, as earlier programs read them, whole. */
+  readonly form?: 'shaped' | undefined;
 }
 
 /** Asks for a snapshot of one's own log; asked again until it is made. */
@@ -124,9 +126,10 @@ export interface LoggedOp {
   readonly body: string;
 }
 
+export type PageAnswer<Brought = Entry> = { readonly kind: 'page'; readonly incarnation: number } & Page<Brought>;
+
 export type FeedAnswer =
-  | ({ readonly kind: 'page'; readonly incarnation: number } & Page<Entry>)
-  | { readonly kind: 'reload'; readonly channel: number; readonly generation: number };
+  PageAnswer | { readonly kind: 'reload'; readonly channel: number; readonly generation: number };
 
 export type SnapshotAnswer =
   | ({ readonly kind: 'snapshot' } & SignedManifest)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EnrolAnswer } from '#kernel/sync/enrolment.ts';
-import type { Answer, Entry, RowImage } from '#kernel/sync/messages.ts';
+import type { Answer, Entry, PageAnswer, RowImage } from '#kernel/sync/messages.ts';
+import { unshapedEntries } from '#kernel/sync/shaped.ts';
 import { SNAPSHOT_LIMITS, type SignedManifest, type SnapshotChunk } from '#kernel/sync/snapshot.ts';
 
 /** What the data centre may say. It is signed, and still read like everything that comes from outside. */
@@ -17,7 +18,7 @@ const isInteger = (given: unknown): boolean => Number.isSafeInteger(given);
 const isAbove = (given: unknown, least: number): boolean => isInteger(given) && Number(given) > least;
 
 /** By hand: a channel brings a hundred thousand of them, and the schema's own objects take five times as long. */
-const image = z.custom<RowImage>((given) => {
+function isImage(given: unknown): given is RowImage {
   if (typeof given !== 'object' || given === null) return false;
   // What it is, is only found out here.
   const row = given as Partial<Record<keyof RowImage, unknown>>;
@@ -36,10 +37,10 @@ const image = z.custom<RowImage>((given) => {
     row.values !== null &&
     !Array.isArray(row.values)
   );
-});
+}
+const image = z.custom<RowImage>(isImage);
 
-const entry: z.ZodType<Entry> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('row'), image }),
+const otherEntry: z.ZodType<Exclude<Entry, { readonly kind: 'row' }>> = z.discriminatedUnion('kind', [
   z.object({
     ...{ kind: z.literal('fields'), table: z.string(), id: z.uuid(), image: image.nullable(), fields: values },
     ...{ hlc: whole, office: z.int().positive(), seq: whole, op: z.uuid() },
@@ -51,6 +52,26 @@ const entry: z.ZodType<Entry> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('released'), op: z.uuid(), seq: whole }),
   z.object({ kind: z.literal('duplicate-number'), number: z.string(), op: z.uuid(), other: z.uuid() }),
 ]);
+
+function isEntry(given: unknown): given is Entry {
+  const { kind, image: shown } = (given ?? {}) as { readonly kind?: unknown; readonly image?: unknown };
+  return kind === 'row' ? isImage(shown) : otherEntry.safeParse(given).success;
+}
+
+/** The key of a column is one word; what is none could be the name of something that every object has. */
+const shape = z.object({ table: z.string(), columns: z.array(z.string().regex(/^[a-z][a-zA-Z0-9]*$/)).max(500) });
+
+const page = z
+  .object({
+    ...{ kind: z.literal('page'), incarnation: whole, channel: z.int(), generation: whole, from: whole, to: whole },
+    ...{ isEnd: z.boolean(), entries: z.array(z.unknown()).max(20_000), shapes: z.array(shape).max(1_000).optional() },
+  })
+  .transform(({ entries: told, shapes, ...rest }, context): PageAnswer => {
+    const entries = unshapedEntries(told, shapes ?? []);
+    if (entries.every(isEntry)) return { ...rest, entries };
+    context.issues.push({ code: 'custom', input: null });
+    return z.NEVER;
+  });
 
 const receipt = z.object({ office: z.int().positive(), seq: whole, head, at: z.int(), signature: z.string() });
 
@@ -87,10 +108,7 @@ export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
     ...{ kind: z.literal('ops'), epoch: whole, common: whole, last: z.object({ seq: whole, head }) },
     ops: z.array(z.object({ epoch: whole, body: z.string() })).max(2_000),
   }),
-  z.object({
-    ...{ kind: z.literal('page'), incarnation: whole, channel: z.int(), generation: whole, from: whole, to: whole },
-    ...{ isEnd: z.boolean(), entries: z.array(entry).max(20_000) },
-  }),
+  page,
   z.object({ kind: z.literal('reload'), channel: z.int(), generation: whole }),
   z.object({ kind: z.literal('snapshot'), ...signedManifest }),
   z.object({ kind: z.literal('packing'), packed: whole, seq: whole, isBusy: z.boolean() }),

@@ -86,7 +86,7 @@ export class Feed {
 
   #signed(cursor: ChannelCursor): Call {
     const { office, sign } = this.#options;
-    return sign({ kind: 'feed', office, cursor, maxBytes: this.#pageBytes });
+    return sign({ kind: 'feed', office, cursor, maxBytes: this.#pageBytes, form: 'shaped' });
   }
 
   #isBehind({ channel, generation, at }: ChannelCursor): boolean {

@@ -5,11 +5,11 @@ import { judgePage, type Cursor, type Page } from '#kernel/sync/channel.ts';
 import { SHARED_CHANNEL } from '#kernel/sync/log.ts';
 import type { Entry, RowImage } from '#kernel/sync/messages.ts';
 import { prepared } from '#db/prepared.ts';
-import { uuidToBuffer } from '#db/columns.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { PlaceTaken, type Replica } from '#db/replica.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import { toInbox } from './adopt.ts';
+import { ArrivalNotes, type Source } from './arrival-notes.ts';
 import { heldToInbox, releasedFromInbox } from './held-inbox.ts';
 
 interface PullOptions {
@@ -19,12 +19,6 @@ interface PullOptions {
   readonly now: () => number;
   /** The schema of this program. */
   readonly schema: number;
-}
-
-/** The page that an entry came with. */
-interface Source {
-  readonly channel: number;
-  readonly generation: number;
 }
 
 /** Why an entry waits. The first two end with a newer program, the others with what is still to come. */
@@ -44,6 +38,9 @@ interface Turn {
   readonly limit: number;
 }
 
+/** Records that are put in with one statement: more save nothing. */
+const PUT_TOGETHER = 16;
+
 const RETRIES_A_PAGE = 1_000;
 /** At the end of a session; the next one goes on behind them. */
 const RETRIES_A_SESSION = 20_000;
@@ -58,17 +55,10 @@ const FORGET_OLDER_IMAGES = `DELETE FROM sync_parked WHERE no IN (
   ) WHERE place > 1
 )`;
 
-const NOTE_ARRIVAL = `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at)
-  VALUES (?, ?, ?, ?, ?) ON CONFLICT (table_name, record_id) DO UPDATE
-  SET channel = excluded.channel, generation = excluded.generation, arrived_at = excluded.arrived_at`;
-/** The same for what was there already: when it arrived stays. */
-const KEEP_ARRIVAL = `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at)
-  VALUES (?, ?, ?, ?, ?) ON CONFLICT (table_name, record_id) DO UPDATE
-  SET channel = excluded.channel, generation = excluded.generation`;
-
 /** What the channels bring, applied a page at a time: the page and its cursor are one transaction. */
 export class Puller {
   readonly #options: PullOptions;
+  readonly #arrivals: ArrivalNotes;
   /** The last entry that was tried again: those that stay keep nobody behind them from his turn. */
   #tried = 0;
   /** Is there an image since the last settling that a newer program would read better? */
@@ -76,6 +66,7 @@ export class Puller {
 
   constructor(options: PullOptions) {
     this.#options = options;
+    this.#arrivals = new ArrivalNotes(options.raw, options.now);
   }
 
   cursor(channel: number): Cursor {
@@ -139,11 +130,38 @@ export class Puller {
     if (judgement !== 'take') return false;
     this.#options.door.replicate((replica) => {
       this.#retryNext(replica, RETRIES_A_PAGE);
-      for (const entry of page.entries) this.#takeEntry(replica, entry, { channel, generation });
+      this.#takeEntries(replica, page.entries, { channel, generation });
       const isLoading = this.isLoading(channel) && !page.isEnd;
       this.#move(channel, { generation, at: page.to }, isLoading ? 'loading' : 'live');
       if (page.isEnd) this.#withdraw(replica, channel, generation);
     });
+    return true;
+  }
+
+  #takeEntries(replica: Replica, entries: readonly Entry[], from: Source): void {
+    for (let at = 0; at < entries.length; at += PUT_TOGETHER) {
+      const some = entries.slice(at, at + PUT_TOGETHER);
+      if (this.#putTogether(replica, some, from)) continue;
+      for (const entry of some) this.#takeEntry(replica, entry, from);
+    }
+  }
+
+  /** Puts records in with one statement where all are new and known whole: nearly all that comes. Else it does nothing. */
+  #putTogether(replica: Replica, entries: readonly Entry[], from: Source): boolean {
+    const images: RowImage[] = [];
+    for (const entry of entries) {
+      if (entry.kind !== 'row' || !isPlain(replica, entry.image, images[0]?.table)) return false;
+      images.push(entry.image);
+    }
+    if (images.length < 2) return false;
+    try {
+      replica.putNew(images);
+    } catch (error) {
+      // One is here already, or has no place: each is looked at by itself.
+      if (isConstraintError(error)) return false;
+      throw error;
+    }
+    this.#arrivals.note(images, from);
     return true;
   }
 
@@ -190,8 +208,7 @@ export class Puller {
     }
   }
 
-  #put(replica: Replica, image: RowImage, { channel, generation }: Source): ParkedReason | null {
-    const { raw } = this.#options;
+  #put(replica: Replica, image: RowImage, from: Source): ParkedReason | null {
     if (!replica.knows(image.table)) return 'unknown-table';
     if (!replica.mayArrive(image.table, image.ownerOffice)) return 'wrong-table';
     const values = replica.known(image.table, image.values);
@@ -199,7 +216,7 @@ export class Puller {
     try {
       standing = replica.putImage(
         values === image.values ? image : { ...image, values },
-        () => this.#generationOf(image) < generation,
+        () => this.#arrivals.generationOf(image) < from.generation,
       );
     } catch (error) {
       // Nothing is changed then.
@@ -208,24 +225,12 @@ export class Puller {
       if (error instanceof PlaceTaken || isConstraintError(error)) return 'place-taken';
       throw error;
     }
-    prepared(raw, standing === 'known' ? KEEP_ARRIVAL : NOTE_ARRIVAL).run(
-      image.table,
-      uuidToBuffer(image.id),
-      channel,
-      generation,
-      this.#options.now(),
-    );
+    if (standing === 'known') this.#arrivals.noteAgain(image, from);
+    else this.#arrivals.note([image], from);
     if (values === image.values) return null;
     // What is empty there will be empty here when the column comes.
     const isMore = Object.entries(image.values).some(([key, value]) => value !== null && !(key in values));
     return isMore ? 'newer-columns' : null;
-  }
-
-  /** The generation of the channel through which a record came last; none is older than any. */
-  #generationOf({ table, id }: RowImage): number {
-    const sql = 'SELECT generation FROM sync_channel_row WHERE table_name = ? AND record_id = ?';
-    const generation = prepared(this.#options.raw, sql).pluck().get(table, uuidToBuffer(id));
-    return typeof generation === 'number' ? generation : -1;
   }
 
   /** Of the images of a record that wait for a newer program the last one is enough: each is the whole record. */
@@ -301,6 +306,12 @@ export class Puller {
       'INSERT OR REPLACE INTO sync_channel (channel, generation, at, is_loading) VALUES (?, ?, ?, ?)',
     ).run(channel, generation, at, state === 'loading' ? 1 : 0);
   }
+}
+
+/** May this record be put in as it is, into the table of those before it? */
+function isPlain(replica: Replica, { table, ownerOffice, values }: RowImage, before: string = table): boolean {
+  if (table !== before || !replica.knows(table) || !replica.mayArrive(table, ownerOffice)) return false;
+  return replica.known(table, values) === values;
 }
 
 /** Does a record lean on one that is not here? */

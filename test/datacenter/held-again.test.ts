@@ -4,7 +4,7 @@ import { answer } from '#datacenter/protocol/entrance.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
-import { channelEntries, heldOps } from '#datacenter/protocol/tables.ts';
+import { heldOps } from '#datacenter/protocol/tables.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
 import { openServerLog } from '#datacenter/server/log.ts';
 import { Worker } from '#datacenter/server/worker-loop.ts';
@@ -18,6 +18,7 @@ import { simPacking } from '../sim/sync/centre.ts';
 import { openDisk, openDoor } from '../sim/sync/disk.ts';
 import { MemoryStore } from '../sim/sync/memory-store.ts';
 import { simModels } from '../sim/sync/tables.ts';
+import { entriesOf } from './channel-entries.ts';
 import { frameOf, opOf } from './frames.ts';
 import { LedgerMemory } from '../sim/sync/ledger-memory.ts';
 
@@ -69,8 +70,7 @@ const settle = async (): Promise<void> => {
 const held = () => store.transaction((tx) => tx.range(heldOps, OFFICE, { limit: 9 }));
 const reasonOf = async (seq: number) => (await held()).find((row) => row.seq === seq)?.reason ?? null;
 const told = async (op: Op): Promise<readonly Entry[]> => {
-  const rows = await store.transaction((tx) => tx.range(channelEntries, OFFICE, { limit: 99 }));
-  return rows.map(({ entry }) => entry).filter((entry) => 'op' in entry && entry.op === op.id);
+  return (await entriesOf(store, OFFICE)).filter((entry) => 'op' in entry && entry.op === op.id);
 };
 const inWords = (entry: Entry): string => (entry.kind === 'held' ? entry.reason : entry.kind);
 

@@ -5,7 +5,7 @@ import { declareRestored, enrol, revoke } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
-import { channelEntries, heldOps, incidents, recordTable, streams } from '#datacenter/protocol/tables.ts';
+import { heldOps, incidents, recordTable, streams } from '#datacenter/protocol/tables.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
 import { chainHead, isSignedBy, newKeyPair, signerOf, zstd } from '#db/wire.ts';
@@ -17,6 +17,7 @@ import { modelOf, syncedTable, text } from '#db/columns.ts';
 import { simPacking } from '../sim/sync/centre.ts';
 import { MemoryStore } from '../sim/sync/memory-store.ts';
 import { acceptance, simModels, transfer } from '../sim/sync/tables.ts';
+import { entriesOf } from './channel-entries.ts';
 import { frameOf, opOf } from './frames.ts';
 import { LedgerMemory } from '../sim/sync/ledger-memory.ts';
 
@@ -218,8 +219,8 @@ describe('what an office has pushed', () => {
       [2, 'follows'],
     ]);
     expect((await recordsOf(71, transfer)).map(({ seq }) => seq)).toEqual([3, 4]);
-    const told = await store.transaction((tx) => tx.range(channelEntries, 71, { limit: 9 }));
-    expect(told.map(({ entry }) => [entry.kind, 'seq' in entry ? entry.seq : 0])).toEqual([
+    const told = await entriesOf(store, 71);
+    expect(told.map((entry) => [entry.kind, 'seq' in entry ? entry.seq : 0])).toEqual([
       ['held', 1],
       ['held', 2],
     ]);
@@ -272,8 +273,8 @@ describe('what an office has pushed', () => {
     await settle();
     expect(await held(72)).toEqual([]);
     expect(await recordsOf(72, acceptance)).toMatchObject([{ id: acceptanceId, seq: 1 }]);
-    const toSender = await store.transaction((tx) => tx.range(channelEntries, 71, { limit: 9 }));
-    expect(toSender).toMatchObject([{ entry: { kind: 'row', image: { id: acceptanceId, ownerOffice: 72 } } }]);
+    const toSender = await entriesOf(store, 71);
+    expect(toSender).toMatchObject([{ kind: 'row', image: { id: acceptanceId, ownerOffice: 72 } }]);
   });
 
   it('on reference data goes to all from the data centre, and to nobody from an office', async () => {
@@ -285,8 +286,8 @@ describe('what an office has pushed', () => {
     await push(frameOf({ office: 1, epoch: 1, ops: [written(2)], sign: signerOf(centre.privateKey) }).bytes);
     await settle();
     expect([await held(71), await held(1)]).toEqual([[], []]);
-    const told = await store.transaction((tx) => tx.range(channelEntries, REFERENCE_CHANNEL, { limit: 9 }));
-    expect(told).toMatchObject([{ entry: { kind: 'row', image: { table: 'sim_list', ownerOffice: 1 } } }]);
+    const told = await entriesOf(store, REFERENCE_CHANNEL);
+    expect(told).toMatchObject([{ kind: 'row', image: { table: 'sim_list', ownerOffice: 1 } }]);
   });
 
   it('by a newer program is acknowledged, and applied after the upgrade', async () => {
@@ -329,10 +330,8 @@ describe('what an office has pushed', () => {
       }).bytes,
     );
     await settle();
-    const told = await store.transaction((tx) => tx.range(channelEntries, 71, { limit: 9 }));
-    expect(told).toMatchObject([
-      { entry: { kind: 'duplicate-number', number: '71/OUT/2026/000001', op: opOf(2, row).id } },
-    ]);
+    const told = await entriesOf(store, 71);
+    expect(told).toMatchObject([{ kind: 'duplicate-number', number: '71/OUT/2026/000001', op: opOf(2, row).id }]);
     expect((await recordsOf(71, transfer)).length).toBe(2);
   });
 });

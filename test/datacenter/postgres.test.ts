@@ -20,6 +20,7 @@ import { simPacking } from '../sim/sync/centre.ts';
 import { simModels } from '../sim/sync/tables.ts';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
 import { frameOf, opOf } from './frames.ts';
+import { entriesOf } from './channel-entries.ts';
 import { storeContract } from './store-contract.ts';
 import { LedgerMemory } from '../sim/sync/ledger-memory.ts';
 
@@ -59,6 +60,19 @@ describe('the migrations of the data centre', () => {
       [1, 1],
       [2, 0],
     ]);
+  });
+
+  it('leave every entry of a channel as it can be read', async () => {
+    const old = openPostgresStore({ url: await server.newDatabase(), connections: 1 });
+    onTestFinished(() => old.close());
+    await migrateDatacenter(
+      old.pool,
+      migrations.filter(({ version }) => version < 11),
+    );
+    const entry = { kind: 'released', op: 'كتاب "١"', seq: 1 };
+    await old.pool.query(`INSERT INTO channel_entry (channel_no, no, source, entry) VALUES (2, 1, '3:1', $1)`, [entry]);
+    await migrateDatacenter(old.pool, migrations);
+    expect(await entriesOf(old, 2)).toEqual([entry]);
   });
 
   it('are done once, and a database of a newer program is refused', async () => {

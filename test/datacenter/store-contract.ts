@@ -54,7 +54,10 @@ export function storeContract(name: string, store: () => Store): void {
 
     it('inserts what has a new key, with every letter as it is, and refuses one that is there', async () => {
       const entry = { kind: 'released', op: 'a\tb\\N\n\r"\'é ـ', seq: 1 } as const;
-      const row = { channelNo: -807, no: 1, source: '\\N\t\\.\n', entry };
+      const told = { ...sent(807, 1, 0), entry };
+      await store().transaction((tx) => tx.insert(outbox, [told]));
+      expect(await store().transaction((tx) => tx.range(outbox, 807, { limit: 10 }))).toEqual([told]);
+      const row = { channelNo: -807, no: 1, source: '\\N\t\\.\n', shape: '', entry: JSON.stringify(entry) };
       await store().transaction((tx) => tx.insert(channelEntries, [row, { ...row, no: 2 }]));
       const found = await store().transaction((tx) => tx.range(channelEntries, -807, { limit: 10 }));
       expect(found).toEqual([row, { ...row, no: 2 }]);
@@ -78,8 +81,8 @@ export function storeContract(name: string, store: () => Store): void {
     });
 
     it('gives ranges in the order of the key, from behind a number, up to a limit', async () => {
-      const entry = { kind: 'released', op: 'o', seq: 1 } as const;
-      const rows = [12, 3, 7, 100].map((no) => ({ channelNo: -804, no, source: 's', entry }));
+      const text = { shape: '', entry: '{}' };
+      const rows = [12, 3, 7, 100].map((no) => ({ channelNo: -804, no, source: 's', ...text }));
       await store().transaction((tx) => tx.put(channelEntries, rows));
       const numbers = (options: { after?: number; limit: number }): Promise<readonly number[]> =>
         store().transaction(async (tx) => (await tx.range(channelEntries, -804, options)).map(({ no }) => no));

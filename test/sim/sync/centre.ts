@@ -1,4 +1,5 @@
-import type { Answer, Call } from '#kernel/sync/messages.ts';
+import type { Answer, Call, Entry, PageAnswer } from '#kernel/sync/messages.ts';
+import { unshapedEntries, type Shape } from '#kernel/sync/shaped.ts';
 import { answer } from '#datacenter/protocol/entrance.ts';
 import { declareRestored, enrol, markDurable, type Enrolled } from '#datacenter/protocol/enrol.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
@@ -7,6 +8,7 @@ import type { DatacenterPorts, Packing } from '#datacenter/protocol/ports.ts';
 import { opsAfter } from '#datacenter/protocol/streams.ts';
 import { frames, streams } from '#datacenter/protocol/tables.ts';
 import { WitnessMemory } from '#datacenter/storage/witness-file.ts';
+import { toldText, type Told } from '#datacenter/protocol/told.ts';
 import { sweep } from '#datacenter/protocol/worker.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
 import { exchangeTools } from '#db/exchange-seal.ts';
@@ -60,7 +62,7 @@ export class SimCentre {
 
   /** Answers, or null when the power went: then `isUp` is false. */
   async hear(call: Call): Promise<Answer | null> {
-    return this.#powered(() => answer(this.ports, call));
+    return this.#powered(async () => heard(await answer(this.ports, call)));
   }
 
   /** Takes a file that was carried here, as the desk of the data centre does. */
@@ -145,6 +147,15 @@ export class SimCentre {
       }
     }
   }
+}
+
+type Page = Omit<PageAnswer, 'entries'> & { readonly entries: readonly unknown[]; readonly shapes?: readonly Shape[] };
+
+/** What an office reads of an answer. */
+function heard(told: Told): Answer {
+  if (told.kind !== 'page') return told;
+  const { entries, shapes, ...page } = JSON.parse(toldText(told)) as Page;
+  return { ...page, entries: unshapedEntries(entries, shapes ?? []) as readonly Entry[] };
 }
 
 /** Small chunks, so that even a short log has several. */

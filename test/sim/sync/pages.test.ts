@@ -6,7 +6,7 @@ import { ask, CLERK, Stage } from './stage.ts';
 import { transfer } from './tables.ts';
 
 /** More than fit into three pages. */
-const SENT = 3_000;
+const SENT = 6_500;
 
 let world: Stage;
 let sender: SimOffice;

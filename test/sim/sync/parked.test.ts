@@ -111,3 +111,35 @@ describe('what waits for a newer program', () => {
     expect(ask(waiting)).toEqual(['sim_transfer 1', 'sim_parcel 1', 'sim_transfer 11']);
   });
 });
+
+describe('a record that has no place', () => {
+  const numbered = (no: number, number: string, revision = 1): Entry => arriving(no, { number }, revision);
+  const twenty = Array.from({ length: 20 }, (_, at) => numbered(at + 1, `n${at === 6 ? 3 : at}`));
+
+  it('waits by itself; those that came with it are put in, noted and searched for as ever', () => {
+    const { raw, opened, ask } = office();
+    raw.exec('CREATE UNIQUE INDEX one_number ON sim_transfer (number)');
+    const puller = opened();
+    take(puller, twenty);
+    expect(ask('SELECT count(*) FROM sim_transfer')).toEqual([19]);
+    expect(ask('SELECT count(*) FROM sync_channel_row')).toEqual([19]);
+    expect(ask(`SELECT why || ' ' || (entry ->> '$.image.values.number') FROM sync_parked`)).toEqual([
+      'place-taken n3',
+    ]);
+    // The one in its place goes on; it comes in by itself.
+    take(puller, [numbered(4, 'other', 2)]);
+    take(puller, []);
+    expect(ask('SELECT count(*) FROM sim_transfer')).toEqual([20]);
+    expect(ask('SELECT count(*) FROM sync_parked')).toEqual([0]);
+  });
+
+  it('or is here already costs the others nothing, twice or in a later version', () => {
+    const { opened, ask } = office();
+    const puller = opened();
+    take(puller, twenty);
+    take(puller, [...twenty.slice(0, 9), numbered(10, 'later', 2), numbered(21, 'new'), numbered(22, 'new')]);
+    expect(ask('SELECT count(*) FROM sim_transfer')).toEqual([22]);
+    expect(ask(`SELECT revision FROM sim_transfer WHERE number = 'later'`)).toEqual([2]);
+    expect(ask('SELECT count(*) FROM sync_channel_row')).toEqual([22]);
+  });
+});
