@@ -64,6 +64,7 @@ SELECT create_distributed_table('hr_leave_entry', 'office_no', colocate_with => 
 SELECT create_distributed_table('hr_handover', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('regulation_decision', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('hr_handover_answer', 'office_no', colocate_with => 'office_stream');
+SELECT create_distributed_table('hr_double_file', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('payroll_run', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('payroll_slip', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('payroll_issue', 'office_no', colocate_with => 'office_stream');

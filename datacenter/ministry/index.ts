@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Month } from '#kernel/date.ts';
+import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
@@ -10,6 +10,7 @@ import type { OpenDatacenter } from '#datacenter/server/serve.ts';
 import { invite, type MadeInvitation } from '#datacenter/server/upkeep.ts';
 import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.ts';
 import { doublePayments, type DoublePayment } from './duplicates.ts';
+import { doubleFile, doubleFiles, type DecidedPair, type DoubleFilePair, type PairKey } from './double-files.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
 import { findPeople, type PeopleFound } from './people.ts';
 import { proposal, proposals, type ProposalView, type ProposedRule } from './proposals.ts';
@@ -24,6 +25,7 @@ import {
 } from './payroll.ts';
 
 export type { DoublePayment } from './duplicates.ts';
+export type { DecidedPair, DoubleFilePair, PairKey } from './double-files.ts';
 export type { OfficeDetail } from './office-detail.ts';
 export type { PeopleFound } from './people.ts';
 export type { ProposalView, ProposedRule } from './proposals.ts';
@@ -58,6 +60,12 @@ export interface Ministry {
   payrollComponents(question: ComponentQuestion): Promise<readonly ComponentLine[]>;
   /** Cards that two offices have paid in one month, the largest sums first. */
   doublePayments(question: { readonly month: Month; readonly limit?: number }): Promise<readonly DoublePayment[]>;
+  /** Pairs of files that may be one person's, without the decided ones; and one pair as it stands, or null. */
+  doubleFiles(question: {
+    readonly today: LocalDate;
+    readonly decided: readonly DecidedPair[];
+  }): Promise<{ readonly pairs: readonly DoubleFilePair[]; readonly hasMore: boolean }>;
+  doubleFile(question: PairKey & { readonly today: LocalDate }): Promise<DoubleFilePair | null>;
   /** Rule packages that offices propose, and one of them with its rules. */
   proposals(): Promise<readonly ProposalView[]>;
   proposal(question: {
@@ -94,6 +102,8 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     payrollTotals: (question) => payrollTotals(pool, question),
     payrollComponents: (question) => payrollComponents(pool, question),
     doublePayments: (question) => doublePayments(pool, question),
+    doubleFiles: (question) => doubleFiles(pool, question),
+    doubleFile: (question) => doubleFile(pool, question),
     proposals: () => proposals(pool),
     proposal: (question) => proposal(pool, question),
     // A search is answered from the words that are there: the servers write them after what they apply.

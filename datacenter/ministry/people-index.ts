@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { searchKeys } from '#kernel/text/fold.ts';
+import { nameKey } from '#kernel/text/name.ts';
 
 /**
  * The words by which people are found across the ministry. They follow the applied records by the number of the op
@@ -11,6 +12,7 @@ const PEOPLE_A_PAGE = 2_000;
 const OFFICES_A_PAGE = 100;
 const WORDS_OF_A_PERSON = 40;
 const LETTERS_OF_A_WORD = 60;
+const LETTERS_OF_A_NAME = 200;
 
 /**
  * Brings the words up to the records of every office that has changed. Answers how many people were read. An office
@@ -61,6 +63,7 @@ interface Person {
   readonly id: string;
   readonly seq: number;
   readonly fullName: string;
+  readonly birthDate: string | null;
   readonly card: string | null;
   readonly isDeleted: boolean;
 }
@@ -87,7 +90,8 @@ async function followPage(client: PoolClient, office: number) {
   const [cursor, standing] = [cursors.rows[0], standings.rows[0]];
   if (!cursor || !standing) return { read: 0, isEnd: true };
   const { appliedSeq, held, heldSeqs } = standing;
-  const people = `SELECT id, seq, full_name AS "fullName", national_card AS card, deleted_at IS NOT NULL AS "isDeleted"
+  const people = `SELECT id, seq, full_name AS "fullName", birth_date AS "birthDate", national_card AS card,
+    deleted_at IS NOT NULL AS "isDeleted"
     FROM hr_employee WHERE office_no = $1`;
   const { rows: fresh } = await client.query<Person>(
     `${people} AND seq > $2 AND seq <= $3 ORDER BY seq FETCH FIRST ${PEOPLE_A_PAGE} ROWS WITH TIES`,
@@ -121,12 +125,27 @@ async function writeWords(client: PoolClient, office: number, people: readonly P
   ]);
 }
 
-function wordsOf({ fullName, card }: Person): readonly string[] {
-  const { primary, hamza } = searchKeys(fullName);
-  const all = [...primary.split(' '), ...hamza.split(' '), ...(card === null ? [] : [cardKey(card)])];
+function wordsOf(person: Person): readonly string[] {
+  const { primary, hamza } = searchKeys(person.fullName);
+  const all = [...primary.split(' '), ...hamza.split(' ')].map(unstroked);
   const words = all.map((word) => word.slice(0, LETTERS_OF_A_WORD)).filter((word) => word !== '');
-  return [...new Set(words)].slice(0, WORDS_OF_A_PERSON);
+  return [...new Set([...words.slice(0, WORDS_OF_A_PERSON), ...wholeKeys(person)])];
 }
+
+/**
+ * By what two files are the same whole: the card, and the name with the birth date, each with a stroke, which no other
+ * word has. Without a birth date too many people are called alike; a card of one figure alone is a form filled in.
+ */
+function wholeKeys({ fullName, birthDate, card }: Omit<Person, 'id' | 'seq' | 'isDeleted'>): readonly string[] {
+  const plainCard = cardKey(card ?? '').slice(0, LETTERS_OF_A_WORD);
+  const name = unstroked(nameKey(fullName)).slice(0, LETTERS_OF_A_NAME);
+  return [
+    ...(plainCard === '' ? [] : [/^(.)\1*$/u.test(plainCard) ? plainCard : `${plainCard}|`]),
+    ...(name === '' || birthDate === null ? [] : [`${name}|${birthDate}`]),
+  ];
+}
+
+const unstroked = (text: string): string => text.replaceAll('|', '');
 
 /** A card number as it is compared: its digits and letters, however they were written. */
 export function cardKey(card: string): string {

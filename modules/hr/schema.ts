@@ -4,6 +4,8 @@ import type {
   BloodGroup,
   DependantKind,
   DispatchState,
+  DoubleFileSide,
+  DoubleFileVerdict,
   EmploymentKind,
   FactKind,
   FactValue,
@@ -254,8 +256,32 @@ export const handoverAnswer = syncedTable(
   { addressee: 'toOffice' },
 );
 
+/**
+ * What the data centre decided on two files that may be one person's, as it tells one of the two offices: of each
+ * decision there are two, written by one command. The other file is named and not described, because it may be that of
+ * another person.
+ */
+export const doubleFile = syncedTable(
+  'hr_double_file',
+  {
+    /** The office that is told, and its file. */
+    toOffice: integer(),
+    employeeId: id(),
+    otherOffice: integer(),
+    otherEmployeeId: id(),
+    otherName: optional(text()),
+    verdict: text<DoubleFileVerdict>(),
+    reason: text(),
+    /** Who decided, by name: the people of the data centre are unknown in an office. */
+    decidedBy: text(),
+    /** This office's own file, as it was looked at. */
+    file: json<DoubleFileSide>(),
+  },
+  { conflictClass: 'fact', addressee: 'toOffice', indexes: [['employeeId']] },
+);
+
 export const tables = [
   ...([employee, employeeNumber, qualification, bankAccount, dependant] as const),
   ...([order, orderLine, fact, leave, leaveEntry] as const),
-  ...([handover, handoverAnswer] as const),
+  ...([handover, handoverAnswer, doubleFile] as const),
 ] as const;

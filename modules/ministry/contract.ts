@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isMonth, type Month } from '#kernel/date.ts';
 import { EXCHANGE_LIMITS, exchangeProblems } from '#kernel/sync/exchange.ts';
 import { command, query, zId, zOptionalText, zRequired, zRevision } from '#modules/contract.ts';
+import { doubleFileSide } from '#modules/hr/contract/index.ts';
 import { peerKinds } from '#modules/org/contract.ts';
 import { packageDecision, ruleDifference } from '#modules/regulation/contract/index.ts';
 
@@ -11,6 +12,8 @@ export const permissions = [
   'ministry.office.edit',
   'ministry.payroll.view',
   'ministry.person.view',
+  'ministry.doubleFile.view',
+  'ministry.doubleFile.decide',
   'ministry.proposal.view',
   'ministry.proposal.decide',
   'ministry.act.view',
@@ -20,6 +23,7 @@ export const permissions = [
 export const problems = [
   ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
   ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
+  ...(['FILES_NOT_ALIKE', 'FILES_CHANGED', 'FILES_DECIDED', 'FILE_KEPT_UNKNOWN', 'FILE_CLOSES'] as const),
   ...exchangeProblems,
 ] as const;
 
@@ -162,7 +166,37 @@ export const foundPerson = z.object({
   ...{ motherName: z.string().nullable(), nationalCard: z.string().nullable(), birthDate: z.string().nullable() },
   ...{ employmentKind: z.string(), unitName: z.string().nullable() },
 });
+
+/** What was decided on two files that may be one person's: the merge document where they are. */
+export const doubleFileDecision = z.object({
+  id: zId,
+  first: doubleFileSide,
+  second: doubleFileSide,
+  /** The office whose file stays; null where they are two persons. */
+  keepsOffice: whole.nullable(),
+  ...{ reason: z.string(), decidedBy: z.string(), decidedAt: whole },
+  /** False where the same two files were decided on again. */
+  isLatest: z.boolean(),
+});
+export type DoubleFileDecision = z.infer<typeof doubleFileDecision>;
+
+/** Two files of two offices that may be one person's, and on what ground. */
+export const doubleFilePair = z.object({
+  ...{ byCard: z.boolean(), byName: z.boolean() },
+  ...{ first: doubleFileSide, second: doubleFileSide },
+});
+export type DoubleFilePair = z.infer<typeof doubleFilePair>;
+
+/** One that waits, with what was decided before one of the files was changed. */
+export const doubleFileRow = doubleFilePair.extend({ before: doubleFileDecision.nullable() });
+export type DoubleFileRow = z.infer<typeof doubleFileRow>;
+
+/** A person as he is shown: with the offices whose files of him are one with this by a decision. */
+export const shownPerson = foundPerson.extend({
+  onePersonWith: z.array(z.object({ office: whole, officeName: z.string().nullable() })).max(100),
+});
 export type FoundPerson = z.infer<typeof foundPerson>;
+export type ShownPerson = z.infer<typeof shownPerson>;
 
 /** A rule package that an office proposes, and what was decided on it as it stands. */
 export const proposalRow = z.object({
@@ -181,6 +215,9 @@ export const proposalDetail = proposalRow.extend({
 });
 export type ProposalDetail = z.infer<typeof proposalDetail>;
 
+/** A file as it was looked at: one that was changed since is refused. */
+const zFile = atOffice.extend({ employeeId: zId, mark: z.string().max(64) });
+
 const atProposal = atOffice.extend({ id: zId });
 /** As it was looked at: one that was changed since is refused. */
 const asLookedAt = atProposal.extend({ revision: zRevision });
@@ -197,6 +234,7 @@ export const actKinds = [
   ] as const),
   ...(['device_revoked', 'person_searched', 'twice_looked', 'exchanged'] as const),
   ...(['proposal_accepted', 'proposal_refused'] as const),
+  ...(['files_one_person', 'files_two_persons'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -254,7 +292,22 @@ export const contract = {
     /** People of all offices by name or card. Who asked for whom is kept. */
     search: command('ministry.person.view')
       .input(z.strictObject({ text: zRequired(100) }))
-      .output(z.object({ people: z.array(foundPerson).max(200), hasMore: z.boolean() })),
+      .output(z.object({ people: z.array(shownPerson).max(200), hasMore: z.boolean() })),
+  },
+  doubleFile: {
+    /** Files of two offices that may be one person's and wait for a decision; who serves in both stands first. */
+    list: query('ministry.doubleFile.view').output(
+      z.object({ pairs: z.array(doubleFileRow).max(200), hasMore: z.boolean() }),
+    ),
+    /** What was decided, the latest first. */
+    decided: query('ministry.doubleFile.view').output(z.array(doubleFileDecision).max(1_000)),
+    get: query('ministry.doubleFile.view')
+      .input(z.strictObject({ id: zId }))
+      .output(doubleFileDecision),
+    /** Nothing of the files is changed: each of the two offices is told, and closes by its own hand. */
+    decide: command('ministry.doubleFile.decide')
+      .input(z.strictObject({ first: zFile, second: zFile, keepsOffice: zOffice.nullable(), reason: zRequired(500) }))
+      .output(z.object({ id: zId })),
   },
   proposal: {
     /** Rule packages that offices have sent, the newest first. */

@@ -1,8 +1,9 @@
-import type { Month } from '#kernel/date.ts';
+import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { serviceKey } from '#modules/module.ts';
 import type {
   ComponentLine,
+  DoubleFilePair,
   DoublePayment,
   FoundPerson,
   OfficeDetail,
@@ -35,9 +36,23 @@ export interface Ministry {
   proposals(): Promise<readonly Omit<Proposal, 'rules'>[]>;
   /** Null when the office has none of that id, or took it back. */
   proposal(question: { readonly office: number; readonly id: string }): Promise<Proposal | null>;
+  /** Pairs of files that may be one person's, without the decided ones; and one pair as it stands, or null. */
+  doubleFiles(question: {
+    readonly today: LocalDate;
+    readonly decided: readonly FilePair<'office' | 'employeeId' | 'mark'>[];
+  }): Promise<{ readonly pairs: readonly DoubleFilePair[]; readonly hasMore: boolean }>;
+  doubleFile(
+    question: FilePair<'office' | 'employeeId'> & { readonly today: LocalDate },
+  ): Promise<DoubleFilePair | null>;
   findPeople(question: {
     readonly text: string;
   }): Promise<{ readonly people: readonly FoundPerson[]; readonly hasMore: boolean }>;
+}
+
+/** Two files of two offices, the one of the lower number first. */
+export interface FilePair<Side extends keyof DoubleFilePair['first']> {
+  readonly first: Pick<DoubleFilePair['first'], Side>;
+  readonly second: Pick<DoubleFilePair['first'], Side>;
 }
 
 /** A rule package of an office, as the office wrote it: its rules are judged before they are used. */

@@ -5,6 +5,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import type { Context } from '#modules/module.ts';
 import { user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract.ts';
+import { decideDoubleFile, doubleFileRows, findDecision, shownDecisions, withOtherFiles } from './double-files.ts';
 import { makeOfficesKnown } from './known-offices.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
@@ -86,8 +87,16 @@ export const router = os.router({
       if ([...text.trim()].length < 2) throw refusal('SEARCH_TOO_SHORT', undefined, 'text');
       note(context, 'person_searched', null, text);
       const { people, hasMore } = await ministryOf(context).findPeople({ text });
-      return { people: [...people], hasMore };
+      return { people: withOtherFiles(context, people), hasMore };
     }),
+  },
+  doubleFile: {
+    list: os.doubleFile.list.handler(({ context }) => doubleFileRows(ministryOf(context), context)),
+    decided: os.doubleFile.decided.handler(({ context }) => shownDecisions(context)),
+    get: os.doubleFile.get.handler(({ input: { id }, context }) => findDecision(context, id)),
+    decide: os.doubleFile.decide.handler(({ input, context }) =>
+      decideDoubleFile(ministryOf(context), context, { ...input, decidedBy: nameOf(context) }),
+    ),
   },
   proposal: {
     list: os.proposal.list.handler(({ context }) => proposalRows(ministryOf(context), context)),

@@ -75,6 +75,22 @@ describe('the migrations of the data centre', () => {
     expect(await entriesOf(old, 2)).toEqual([entry]);
   });
 
+  it('have everybody looked at anew for the words that stand for his card, his name and his birth date', async () => {
+    const old = openPostgresStore({ url: await server.newDatabase(), connections: 1 });
+    onTestFinished(() => old.close());
+    const before = migrations.findIndex(({ name }) => name.includes('double_files'));
+    await migrateDatacenter(old.pool, migrations.slice(0, before));
+    await old.pool.query(
+      `INSERT INTO person_cursor (office_no, seq, applied_seq, held, waiting) VALUES (2, 5, 5, 0, '[]')`,
+    );
+    await old.pool.query(`INSERT INTO person_word VALUES (2, 'زينب', gen_random_uuid())`);
+    await migrateDatacenter(old.pool, migrations);
+    const left = await old.pool.query(
+      'SELECT (SELECT count(*) FROM person_cursor) AS cursors, count(*) AS words FROM person_word',
+    );
+    expect(left.rows).toEqual([{ cursors: 0, words: 1 }]);
+  });
+
   it('are done once, and a database of a newer program is refused', async () => {
     await migrateDatacenter(store.pool, migrations);
     await expect(migrateDatacenter(store.pool, migrations.slice(0, -1))).rejects.toThrow('newer program');

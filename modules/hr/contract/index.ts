@@ -1,4 +1,5 @@
 export * from './codes.ts';
+export * from './double-file.ts';
 export * from './due.ts';
 export * from './employee.ts';
 export * from './fact.ts';

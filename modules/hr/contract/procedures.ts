@@ -11,6 +11,7 @@ import {
   zRequired,
   zRevision,
 } from '#modules/contract.ts';
+import { doubleFileNotice } from './double-file.ts';
 import { dueBatchInput, dueRow, retirementRow, zProspects, zTotalService } from './due.ts';
 import {
   accountRow,
@@ -71,6 +72,8 @@ export const contract = {
           dependants: z.array(dependantRow),
           /** The handover by which he left this office, or is about to. */
           handover: awayBy.nullable(),
+          /** What the data centre decided on other files of his. */
+          doubleFiles: z.array(doubleFileNotice).max(100),
           can: z.object({ edit: zAnswer, draftOrder: zAnswer, requestLeave: zAnswer, handOver: zAnswer }),
         }),
       ),
@@ -203,6 +206,10 @@ export const contract = {
     takeDebts: command('hr.handover.view')
       .input(idInput)
       .output(z.object({ employeeId: zId })),
+  },
+  doubleFile: {
+    /** What the data centre decided on files of this office that another office has too, the latest first. */
+    list: query('hr.handover.view').output(z.array(doubleFileNotice).max(1_000)),
   },
   headcount: {
     get: query('hr.employee.view').output(

@@ -24,6 +24,7 @@ import { judgePresent } from '../rules/handover.ts';
 import type { KnownFact } from '../rules/facts.ts';
 import { bankAccount, dependant, employee, employeeNumber, fact, qualification } from '../schema.ts';
 import { awayBy, demandPresent, lastDispatchOf, standingOfDispatch } from './handover-book.ts';
+import { noticesOf } from './double-file.ts';
 import { keepRows, listsOf } from './employee-lists.ts';
 import { tellFacts } from './facts-told.ts';
 import { totalService } from '../rules/service-record.ts';
@@ -50,6 +51,7 @@ export const employeeProcedures = os.router({
       ...row,
       ...listsOf(context.db, id),
       handover: awayBy(told),
+      doubleFiles: noticesOf(context, id).slice(0, 100),
       can: {
         edit: may('hr.employee.edit'),
         draftOrder: may('hr.order.draft'),

@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import type { Context } from '#modules/module.ts';
 import { contract } from '../contract/index.ts';
 import { codeProcedures } from './code.ts';
+import { doubleFileProcedures } from './double-file.ts';
 import { dueProcedures } from './due.ts';
 import { employeeProcedures } from './employee.ts';
 import { handoverProcedures } from './handover.ts';
@@ -17,5 +18,6 @@ export const router = implement(contract).$context<Context>().router({
   due: dueProcedures,
   leave: leaveProcedures,
   handover: handoverProcedures,
+  doubleFile: doubleFileProcedures,
   headcount: headcountProcedures,
 });

@@ -1,5 +1,5 @@
 import type { HomeTask } from '#renderer/module.ts';
-import type { HandoverState } from '../contract/index.ts';
+import type { DoubleFileState, HandoverState } from '../contract/index.ts';
 import { call } from './client.ts';
 
 /** Orders that wait for a second hand, or for a third. */
@@ -33,6 +33,18 @@ export async function findHandovers(direction: 'in' | 'out'): Promise<readonly H
       .map(({ id }) => `/hr/handovers/${id}`),
     `/hr/handovers?part=${direction}`,
   );
+}
+
+/** Files that the data centre has found in another office too: to be closed here, or to stay. */
+export async function findDoubleFiles(): Promise<readonly HomeTask[]> {
+  const told = (await call.doubleFile.list()).filter((notice) => notice.isWaiting);
+  const pathsOf = (state: DoubleFileState) =>
+    told.filter((notice) => notice.state === state).map(({ employeeId }) => `/hr/employees/${employeeId}`);
+  const listPath = '/hr/handovers?part=double';
+  return [
+    ...waiting('hr.home.task.filesToClose', pathsOf('toClose'), listPath),
+    ...waiting('hr.home.task.filesKept', pathsOf('kept'), listPath),
+  ];
 }
 
 /** Nothing for nothing; one is opened itself, more are opened as their list. */

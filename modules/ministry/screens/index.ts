@@ -1,4 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
+import { findDoubleFiles } from './double-files/home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -36,6 +37,16 @@ export const ministryUi: UiModule = {
       screen: () => import('./people.tsx'),
     },
     {
+      ...{ path: '/ministry/double-files', title: 'ministry.doubleFiles.title' },
+      permission: 'ministry.doubleFile.view',
+      screen: () => import('./double-files/double-file-page.tsx'),
+    },
+    {
+      ...{ path: '/ministry/double-files/:id', title: 'ministry.field.verdict' },
+      ...{ permission: 'ministry.doubleFile.view', parent: '/ministry/double-files' },
+      screen: () => import('./double-files/decision-page.tsx'),
+    },
+    {
       ...{ path: '/ministry/proposals', title: 'ministry.proposals.title', permission: 'ministry.proposal.view' },
       screen: () => import('./proposals/proposal-list.tsx'),
     },
@@ -55,6 +66,10 @@ export const ministryUi: UiModule = {
     { path: '/ministry/twice', label: 'ministry.menu.twice', icon: 'warning', permission: 'ministry.payroll.view' },
     { path: '/ministry/people', label: 'ministry.menu.people', icon: 'search', permission: 'ministry.person.view' },
     {
+      ...{ path: '/ministry/double-files', label: 'ministry.menu.doubleFiles', icon: 'copy' },
+      permission: 'ministry.doubleFile.view',
+    },
+    {
       ...{ path: '/ministry/proposals', label: 'ministry.menu.proposals', icon: 'shield' },
       permission: 'ministry.proposal.view',
     },
@@ -63,5 +78,5 @@ export const ministryUi: UiModule = {
   actions: [],
   records: {},
   panels: [],
-  tasks: [],
+  tasks: [{ permission: 'ministry.doubleFile.decide', find: findDoubleFiles }],
 };

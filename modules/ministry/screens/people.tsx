@@ -5,15 +5,17 @@ import type { Column } from '#renderer/kit/grid/column.ts';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
-import type { FoundPerson } from '../contract.ts';
+import type { ShownPerson } from '../contract.ts';
 import { call } from './client.ts';
+import { useOfficeName } from './double-files/side-words.ts';
 import './ministry.css';
 
 interface Found {
-  readonly people: readonly FoundPerson[];
+  readonly people: readonly ShownPerson[];
   readonly hasMore: boolean;
 }
 
@@ -73,8 +75,10 @@ export default function People() {
   );
 }
 
-function useColumns(): readonly Column<FoundPerson>[] {
+function useColumns(): readonly Column<ShownPerson>[] {
   const text = useText();
+  const { list } = useDisplay();
+  const officeName = useOfficeName();
   return useMemo(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
@@ -89,11 +93,12 @@ function useColumns(): readonly Column<FoundPerson>[] {
       { key: 'motherName', title: title('motherName'), kind: 'text', value: ({ motherName }) => motherName },
       { key: 'card', title: title('card'), kind: 'text', width: 140, isLtr: true, value: (row) => row.nationalCard },
       { key: 'birthDate', title: title('birthDate'), kind: 'date', value: ({ birthDate }) => birthDate },
+      { key: 'officeName', title: title('nameAr'), kind: 'text', width: 220, value: officeName },
       {
-        ...{ key: 'officeName', title: title('nameAr'), kind: 'text', width: 220 },
-        value: ({ office, officeName }) => officeName ?? text('ministry.twice.office', { office }),
+        ...{ key: 'onePersonWith', title: title('onePersonWith'), kind: 'text', width: 200 },
+        value: ({ onePersonWith }) => list(onePersonWith.map(officeName)) || null,
       },
       { key: 'unitName', title: title('unit'), kind: 'text', width: 200, value: ({ unitName }) => unitName },
     ];
-  }, [text]);
+  }, [text, list, officeName]);
 }

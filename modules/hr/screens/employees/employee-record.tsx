@@ -14,6 +14,7 @@ import { employeeInput } from '../../contract/index.ts';
 import { judgePapers, plainPapers } from '../../rules/papers.ts';
 import { call, query } from '../client.ts';
 import { useUnitNames } from '../lookups.ts';
+import { DoubleFileBanner } from '../double-files/double-file-banner.tsx';
 import { AwayBanner } from '../handover/away-banner.tsx';
 import { SendEmployee } from '../handover/send-employee.tsx';
 import { EmployeeLeaves } from '../leave/employee-leaves.tsx';
@@ -74,6 +75,9 @@ export default function EmployeeRecord() {
   return (
     <>
       {employee.handover !== null && <AwayBanner handover={employee.handover} />}
+      {employee.doubleFiles.map((notice) => (
+        <DoubleFileBanner key={notice.id} notice={notice} />
+      ))}
       <RecordPage
         key={employee.id}
         table="hr_employee"

@@ -2,11 +2,12 @@ import { useSearchParams } from 'react-router';
 import { Parts } from '#renderer/desk/parts.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
+import { DoubleFileGrid } from '../double-files/double-file-grid.tsx';
 import { HandoverGrid } from './handover-grid.tsx';
 
 const HEIGHT = 'calc(100dvh - 224px)';
 
-/** The employees on their way between this office and others. */
+/** The employees on their way between this office and others, and those whom another one has in its files too. */
 export default function HandoverPage() {
   const text = useText();
   const [params, setParams] = useSearchParams();
@@ -26,6 +27,10 @@ export default function HandoverPage() {
           {
             ...{ key: 'out', label: text('hr.handover.outgoing') },
             content: part === 'out' && <HandoverGrid direction="out" height={HEIGHT} />,
+          },
+          {
+            ...{ key: 'double', label: text('hr.doubleFile.part') },
+            content: part === 'double' && <DoubleFileGrid height={HEIGHT} />,
           },
         ]}
       />
