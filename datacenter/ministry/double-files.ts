@@ -36,6 +36,8 @@ export interface PairKey<Side extends keyof DoubleFileSide = 'office' | 'employe
 export type DecidedPair = PairKey<'office' | 'employeeId' | 'mark'>;
 
 const PAIRS_LIMIT = 200;
+/** A card or a name that more files have is a form filled in, and tells nothing of a person. */
+const FILES_OF_A_PERSON = 20;
 
 /**
  * Pairs of files of different offices with the same card, or with the same name, birth date and, where both are known,
@@ -52,7 +54,7 @@ export async function doubleFiles(
 ): Promise<{ readonly pairs: readonly DoubleFilePair[]; readonly hasMore: boolean }> {
   const most = Math.min(question.limit ?? PAIRS_LIMIT, PAIRS_LIMIT);
   const { rows } = await pool.query<DoubleFilePair>(
-    `${pairsSql('true')} AND concat_ws(':', l_office, l_id, l.mark, r_office, r_id, r.mark) <> ALL ($2::text[])
+    `${pairsSql(sharedWords, `concat_ws(':', l_office, l_id, l.mark, r_office, r_id, r.mark) <> ALL ($2::text[])`)}
      ORDER BY (${servesSql('l')} AND ${servesSql('r')}) DESC, by_card DESC, l."fullName", l_office, l_id, r_office, r_id
      LIMIT $3`,
     [question.today, question.decided.map(pairLine), most + 1],
@@ -65,8 +67,9 @@ export async function doubleFile(
   pool: Pool,
   { first, second, today }: PairKey & { readonly today: LocalDate },
 ): Promise<DoubleFilePair | null> {
-  const asked = 'l.office_no = $2 AND l.employee_id = $3 AND r.office_no = $4 AND r.employee_id = $5';
-  const { rows } = await pool.query<DoubleFilePair>(pairsSql(asked), [
+  const words = `SELECT word, office_no, employee_id FROM person_word
+    WHERE (office_no, employee_id) IN (($2::int4, $3::uuid), ($4::int4, $5::uuid)) AND word LIKE '%|%'`;
+  const { rows } = await pool.query<DoubleFilePair>(pairsSql(words, 'true'), [
     ...[today, first.office, first.employeeId, second.office, second.employeeId],
   ]);
   return rows.find(mayBeOne) ?? null;
@@ -83,18 +86,24 @@ function mayBeOne({ byCard, first, second }: DoubleFilePair): boolean {
   return byCard || mothers.includes('') || mothers[0] === mothers[1];
 }
 
-/** The pairs among which `asked` chooses; `$1` is today. */
-function pairsSql(asked: string): string {
-  return `WITH pair AS (
+/** The pairs that two rows of `shared` words make, among which `asked` chooses; `$1` is today. */
+function pairsSql(shared: string, asked: string): string {
+  return `WITH shared AS MATERIALIZED (${shared}), pair AS MATERIALIZED (
       SELECT l.office_no AS l_office, l.employee_id AS l_id, r.office_no AS r_office, r.employee_id AS r_id,
         bool_or(l.word LIKE '%|') AS by_card, bool_or(l.word NOT LIKE '%|') AS by_name
-      FROM person_word l JOIN person_word r ON r.word = l.word AND r.office_no > l.office_no
-      WHERE l.word LIKE '%|%' AND r.word LIKE '%|%' AND ${asked}
+      FROM shared l JOIN shared r ON r.word = l.word AND r.office_no > l.office_no
       GROUP BY l.office_no, l.employee_id, r.office_no, r.employee_id)
     SELECT by_card AS "byCard", by_name AS "byName", to_jsonb(l) AS first, to_jsonb(r) AS second
     FROM pair CROSS JOIN LATERAL (${fileSql('l')}) l CROSS JOIN LATERAL (${fileSql('r')}) r
-    WHERE true`;
+    WHERE ${asked}`;
 }
+
+/** The words for a whole person that people of more than one office have: one pass along the index of those words. */
+const sharedWords = `SELECT word, office_no, employee_id FROM (
+    SELECT word, office_no, employee_id, min(office_no) OVER same AS lowest, max(office_no) OVER same AS highest,
+      count(*) OVER same AS files
+    FROM person_word WHERE word LIKE '%|%' WINDOW same AS (PARTITION BY word)) w
+  WHERE lowest <> highest AND files <= ${FILES_OF_A_PERSON}`;
 
 /** One file of a pair, unless its person was handed over and accepted elsewhere. */
 function fileSql(side: 'l' | 'r'): string {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { month } from '#kernel/date.ts';
+import { localDate, month } from '#kernel/date.ts';
 import { modelOf, type ColumnKind } from '#db/columns.ts';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { openMinistry, type Ministry } from '#datacenter/ministry/index.ts';
@@ -286,6 +286,28 @@ describe('a person across the ministry', () => {
   it('is shown with a limit', async () => {
     const { people, hasMore } = await ministry.findPeople({ text: 'محمد', limit: 1 });
     expect([people.length, hasMore]).toEqual([1, true]);
+  });
+});
+
+describe('one card in the files of two offices', () => {
+  const card = '777700001111';
+  const pairs = async () => {
+    await followPeople(opened.store.pool, () => undefined);
+    const found = await ministry.doubleFiles({ today: localDate('2026-11-29'), decided: [] });
+    return found.pairs.filter(({ first }) => first.nationalCard === card).length;
+  };
+  const officeOf = (no: number): number => 2 + (no % 2);
+
+  it('makes pairs of them, but not where more than twenty files have it: that is a form filled in', async () => {
+    const numbers = Array.from({ length: 21 }, (_, place) => 100 + place);
+    for (const no of numbers) await person(officeOf(no), no, { fullName: `شخص ${no}`, nationalCard: card, seq: no });
+    for (const office of [2, 3]) await standing(office, { seq: 120, appliedSeq: 120 });
+    expect(await pairs()).toBe(0);
+    const gone = { fullName: 'شخص', nationalCard: card, deletedAt: 1 };
+    for (const no of numbers.slice(3)) await person(officeOf(no), no, { ...gone, seq: 100 + no });
+    for (const office of [2, 3]) await standing(office, { seq: 220, appliedSeq: 220 });
+    // Two of them in one office, and one in the other.
+    expect(await pairs()).toBe(2);
   });
 });
 

@@ -31,6 +31,8 @@ const PEOPLE = 64;
 const CENTRE = 'مركز بيانات الوزارة';
 const FIRST = 'مديرية بلدية النهرين';
 const SECOND = 'مديرية مجاري الرافدين';
+/** Some of its people are in the files of the first office too. */
+const THIRD = 'مديرية ماء الزاب';
 
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-ministry-${name}.png` });
 
@@ -160,6 +162,76 @@ test('the data centre shows its offices, what they pay, who is paid twice, and n
   await open(centre, '/ministry/acts');
   await expect(centre.getByRole('row', { name: new RegExp(word('ministry.act.person_searched')) })).toBeVisible();
   await shot(centre, 'acts');
+});
+
+test('a person in the files of two offices is one by a decision, which both offices read, and which is printed', async ({
+  browser,
+  ministry,
+}) => {
+  const centre = await windowOf(browser, ministry, CENTRE);
+  const pair = centre.locator('.ministry-pair').first();
+  await expect(async () => {
+    await open(centre, '/ministry/double-files');
+    await expect(pair).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await shot(centre, 'double-files');
+  // Who was paid in both stands with the month.
+  await expect(centre.locator('.ministry-pair').getByText(/2026/).first()).toBeVisible();
+  const [name = ''] = await pair.locator('header strong').allInnerTexts();
+  await expect(pair.locator('thead th').first()).toContainText(FIRST);
+  await pair
+    .getByRole('button', { name: word('ministry.doubleFile.keep') })
+    .first()
+    .click();
+  const dialog = centre.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('طوبقت البطاقتان وصورتا هوية الأحوال');
+  await shot(centre, 'double-deciding');
+  await dialog.getByRole('button', { name: word('ministry.doubleFile.submit') }).click();
+  await expect(dialog).toBeHidden();
+  await expect(centre.locator('.ministry-pair').filter({ hasText: name })).toHaveCount(0);
+  await centre.getByRole('tab', { name: word('ministry.doubleFiles.decided') }).click();
+  const row = centre.getByRole('row', { name: new RegExp(name) });
+  await expect(row).toContainText(word('ministry.doubleFile.onePerson'));
+  await shot(centre, 'double-decided');
+  await row.dblclick();
+  await expect(centre.getByRole('heading', { level: 1 })).toContainText(name);
+  await shot(centre, 'double-decision');
+  await press(centre, 'ministry.doubleFile.print');
+  const paper = centre.getByRole('dialog', { name: word('kit.print.preview') });
+  await expect(paper.getByText(word('ministry.doubleFile.paper.one'))).toBeVisible();
+  await settled(centre);
+  await shot(centre, 'double-paper');
+  await centre.keyboard.press('Escape');
+  await open(centre, '/ministry/people');
+  await centre.getByLabel(word('ministry.field.text')).fill(name);
+  await press(centre, 'ministry.people.search');
+  await expect(centre.getByRole('row', { name: new RegExp(name) })).toHaveCount(2);
+  await shot(centre, 'double-found');
+  await sync(centre);
+
+  for (const [office, task, banner] of [
+    [THIRD, 'hr.home.task.filesToClose_one', 'hr.doubleFile.banner.toClose'],
+    [FIRST, 'hr.home.task.filesKept_one', 'hr.doubleFile.banner.kept'],
+  ] as const) {
+    const page = await windowOf(browser, ministry, office);
+    // The data centre hands on what it has received by itself, some moments later.
+    await expect(async () => {
+      await sync(page);
+      await open(page, '/');
+      await expect(page.getByText(word(task))).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    const kind = office === THIRD ? 'close' : 'keep';
+    await shot(page, `double-task-${kind}`);
+    await page.getByText(word(task)).click();
+    await expect(page.getByRole('heading', { level: 1 })).toContainText(name);
+    await expect(page.getByText(word(banner).split('{{')[0] ?? '')).toBeVisible();
+    await settled(page);
+    await shot(page, `double-file-${kind}`);
+    await open(page, '/hr/handovers');
+    await page.getByRole('tab', { name: word('hr.doubleFile.part') }).click();
+    await expect(page.getByRole('row', { name: new RegExp(name) })).toBeVisible();
+    await shot(page, `double-list-${kind}`);
+  }
 });
 
 test('rules that an office proposes are refused with a reason that the office reads, and accepted when they come again', async ({
