@@ -177,6 +177,11 @@ test('a person in the files of two offices is one by a decision, which both offi
   await shot(centre, 'double-files');
   // Who was paid in both stands with the month.
   await expect(centre.locator('.ministry-pair').getByText(/2026/).first()).toBeVisible();
+  await open(centre, '/');
+  const [told = ''] = word('ministry.home.task.doubleFiles_few').split('{{count}} ').slice(1);
+  await shot(centre, 'double-home');
+  await centre.locator('.home-tasks').getByText(told).click();
+  await expect(pair).toBeVisible();
   const [name = ''] = await pair.locator('header strong').allInnerTexts();
   await expect(pair.locator('thead th').first()).toContainText(FIRST);
   await pair
