@@ -100,23 +100,22 @@ export class Replica {
   }
 
   /**
-   * Puts in records of one table that are all new. When one of them is here, leans on a record that is missing, or has
-   * no place, it throws, and has changed nothing.
+   * Puts in records of this table that are all new, and answers their ids as they are kept. When one of them is here,
+   * leans on a record that is missing, or has no place, it throws, and has changed nothing.
    */
-  putNew(images: readonly RowImage[]): void {
-    const [first] = images;
-    if (!first) return;
-    const statements = this.#of(first.table);
+  putNew(table: string, images: readonly RowImage[]): readonly unknown[] {
+    const statements = this.#of(table);
     const { office } = this.#options;
     assert(
       images.every(({ ownerOffice }) => ownerOffice !== office),
       'An office hears of its own records from its own log only.',
     );
-    statements.insertTogether(images);
-    for (const image of images) {
-      this.#index(statements, image.id, image.values, image.deletedAt);
-      this.#tell(image.table, image.id, 'insert');
+    const ids = statements.insertTogether(images);
+    for (const { id, values, deletedAt } of images) {
+      this.#index(statements, id, values, deletedAt);
+      this.#tell(table, id, 'insert');
     }
+    return ids;
   }
 
   #replace(statements: TableStatements, image: RowImage, isAnew: () => boolean): boolean {

@@ -26,15 +26,15 @@ export class ArrivalNotes {
     this.#now = now;
   }
 
-  /** Notes that these have arrived as they are now. */
-  note(images: readonly RowImage[], from: Source): void {
-    const statement = (this.#notes[images.length] ??= prepared(
+  /** Notes that the records with these ids, as they are kept, have arrived as they are now. */
+  note(table: string, ids: readonly unknown[], { channel, generation }: Source): void {
+    const statement = (this.#notes[ids.length] ??= prepared(
       this.#raw,
-      `${NOTE} ${LINE}${`, ${LINE}`.repeat(images.length - 1)} ${OVER_THE_LAST}, arrived_at = excluded.arrived_at`,
+      `${NOTE} ${LINE}${`, ${LINE}`.repeat(ids.length - 1)} ${OVER_THE_LAST}, arrived_at = excluded.arrived_at`,
     ));
     const at = this.#now();
     const bound: unknown[] = [];
-    for (const { table, id } of images) bound.push(table, uuidToBuffer(id), from.channel, from.generation, at);
+    for (const id of ids) bound.push(table, id, channel, generation, at);
     statement.run(bound);
   }
 

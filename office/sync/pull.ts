@@ -4,6 +4,7 @@ import { receive } from '#kernel/hlc.ts';
 import { judgePage, type Cursor, type Page } from '#kernel/sync/channel.ts';
 import { SHARED_CHANNEL } from '#kernel/sync/log.ts';
 import type { Entry, RowImage } from '#kernel/sync/messages.ts';
+import { uuidToBuffer } from '#db/columns.ts';
 import { prepared } from '#db/prepared.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { PlaceTaken, type Replica } from '#db/replica.ts';
@@ -153,16 +154,16 @@ export class Puller {
       if (entry.kind !== 'row' || !isPlain(replica, entry.image, images[0]?.table)) return false;
       images.push(entry.image);
     }
-    if (images.length < 2) return false;
+    const [first] = images;
+    if (!first || images.length < 2) return false;
     try {
-      replica.putNew(images);
+      this.#arrivals.note(first.table, replica.putNew(first.table, images), from);
+      return true;
     } catch (error) {
       // One is here already, or has no place: each is looked at by itself.
       if (isConstraintError(error)) return false;
       throw error;
     }
-    this.#arrivals.note(images, from);
-    return true;
   }
 
   #takeEntry(replica: Replica, entry: Entry, from: Source): void {
@@ -226,7 +227,7 @@ export class Puller {
       throw error;
     }
     if (standing === 'known') this.#arrivals.noteAgain(image, from);
-    else this.#arrivals.note([image], from);
+    else this.#arrivals.note(image.table, [uuidToBuffer(image.id)], from);
     if (values === image.values) return null;
     // What is empty there will be empty here when the column comes.
     const isMore = Object.entries(image.values).some(([key, value]) => value !== null && !(key in values));
