@@ -182,7 +182,7 @@ export const takenReplySchema = z.object({
 });
 
 export const inboxKinds = [
-  ...(['dup-number', 'answered', 'illegal-state'] as const),
+  ...(['dup-number', 'answered', 'illegal-state', 'overwritten'] as const),
   ...(['wrong-owner', 'equivocation', 'follows', 'cause-missing', 'schema-deferred'] as const),
 ] as const;
 export type InboxKind = (typeof inboxKinds)[number];

@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { bytesToUuid } from '#kernel/ids.ts';
-import { receive } from '#kernel/hlc.ts';
+import { hlcMilliseconds, receive } from '#kernel/hlc.ts';
 import { judgePage, type Cursor, type Page } from '#kernel/sync/channel.ts';
 import { SHARED_CHANNEL } from '#kernel/sync/log.ts';
 import type { Entry, RowImage } from '#kernel/sync/messages.ts';
@@ -41,6 +41,9 @@ interface Turn {
 
 /** Records that are put in with one statement: more save nothing. */
 const PUT_TOGETHER = 16;
+
+/** For so long after it. */
+const OVERWRITTEN_TOLD = 90 * 24 * 3_600_000;
 
 const RETRIES_A_PAGE = 1_000;
 /** At the end of a session; the next one goes on behind them. */
@@ -192,7 +195,9 @@ export class Puller {
         if (why !== null && why !== 'newer-columns') return why;
         if (!replica.has(entry.table, entry.id)) return 'record-missing';
         const fields = replica.known(entry.table, entry.fields);
-        replica.shared.confirm({ ...entry, fields });
+        for (const { office, seq } of replica.shared.confirm({ ...entry, fields })) {
+          if (office === this.#options.office) this.#tellOverwritten(seq, entry.hlc);
+        }
         this.#hear(entry.hlc);
         // An empty value, too, may be later than another.
         return why ?? (Object.keys(fields).length < Object.keys(entry.fields).length ? 'newer-columns' : null);
@@ -294,11 +299,24 @@ export class Puller {
     if (channel === SHARED_CHANNEL) replica.shared.settle();
   }
 
-  #hear(heard: number): void {
+  /** Another office has written over what an own op wrote: nothing goes silently. On a new PC the old ones are not told again. */
+  #tellOverwritten(seq: number, at: number): void {
     const { raw, now } = this.#options;
-    const serverMs = now() + selfNumber(raw, 'offset', 0);
+    if (hlcMilliseconds(at) < this.#serverMs() - OVERWRITTEN_TOLD) return;
+    const id: unknown = prepared(raw, 'SELECT id FROM op_log WHERE seq = ?').pluck().get(seq);
+    if (Buffer.isBuffer(id)) toInbox(raw, { op: { id: bytesToUuid(id) }, kind: 'overwritten', mine: null, now: now() });
+  }
+
+  #hear(heard: number): void {
+    const { raw } = this.#options;
     const previous = selfNumber(raw, 'heard', 0);
-    setSelfNumber(raw, 'heard', receive({ previous, heard, serverMs }));
+    setSelfNumber(raw, 'heard', receive({ previous, heard, serverMs: this.#serverMs() }));
+  }
+
+  /** The moment, as the data centre's clock has it. */
+  #serverMs(): number {
+    const { raw, now } = this.#options;
+    return now() + selfNumber(raw, 'offset', 0);
   }
 
   #move(channel: number, { generation, at }: Cursor, state: 'loading' | 'live'): void {
