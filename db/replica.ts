@@ -59,6 +59,11 @@ export class Replica {
     return values;
   }
 
+  /** Has a record with these values everything that this version of the program demands of one? */
+  isWhole(table: string, values: Row): boolean {
+    return this.#of(table).isWhole(values);
+  }
+
   /**
    * May a record come from outside into this table? Only what offices hand to each other, what all may write, and what
    * the data centre publishes: no channel brings an office its own people, rights or pay.

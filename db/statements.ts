@@ -75,6 +75,14 @@ export class TableStatements {
     return records.map((_, position) => bound[position * length]);
   }
 
+  /** Has the module's record a value wherever it must have one? */
+  isWhole(business: Row): boolean {
+    for (const { key, optional } of this.business) {
+      if (!optional && (business[key] === null || business[key] === undefined)) return false;
+    }
+    return true;
+  }
+
   has(key: string): boolean {
     return this.#columns.has(key);
   }

@@ -218,6 +218,8 @@ export class Puller {
     if (!replica.knows(image.table)) return 'unknown-table';
     if (!replica.mayArrive(image.table, image.ownerOffice)) return 'wrong-table';
     const values = replica.known(image.table, image.values);
+    // A newer program may do without a column that this one cannot do without.
+    if (!replica.isWhole(image.table, values)) return 'newer-columns';
     let standing: ReturnType<Replica['putImage']>;
     try {
       standing = replica.putImage(
@@ -330,7 +332,7 @@ export class Puller {
 /** May this record be put in as it is, into the table of those before it? */
 function isPlain(replica: Replica, { table, ownerOffice, values }: RowImage, before: string = table): boolean {
   if (table !== before || !replica.knows(table) || !replica.mayArrive(table, ownerOffice)) return false;
-  return replica.known(table, values) === values;
+  return replica.known(table, values) === values && replica.isWhole(table, values);
 }
 
 /** Does a record lean on one that is not here? */

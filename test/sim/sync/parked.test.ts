@@ -112,6 +112,21 @@ describe('what waits for a newer program', () => {
   });
 });
 
+describe('a record of a newer program that lacks what this one demands', () => {
+  it('waits by itself, new or known, and the page goes on', () => {
+    const { opened, ask } = office();
+    const puller = opened();
+    take(puller, [arriving(1)]);
+    const lacking = [1, 2].map((no) => imageOf('sim_transfer', no, { toOffice: OFFICE, quantity: 7 }, 2));
+    take(puller, [...lacking, arriving(3), arriving(4)]);
+    expect(ask('SELECT quantity FROM sim_transfer')).toEqual([1, 1, 1]);
+    expect(ask('SELECT why FROM sync_parked')).toEqual(['newer-columns', 'newer-columns']);
+    puller.settle();
+    opened(olderProgram.schema + 1).noticeUpgrade();
+    expect(ask('SELECT count(*) FROM sync_parked')).toEqual([2]);
+  });
+});
+
 describe('a record that has no place', () => {
   const numbered = (no: number, number: string, revision = 1): Entry => arriving(no, { number }, revision);
   const twenty = Array.from({ length: 20 }, (_, at) => numbered(at + 1, `n${at === 6 ? 3 : at}`));
