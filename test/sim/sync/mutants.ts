@@ -32,7 +32,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'skips an entry of a channel': {
     file: 'datacenter/protocol/hello.ts',
-    changes: [['page.map(({ entry }) => entry)', 'page.filter(({ no }) => no % 5 > 0).map(({ entry }) => entry)']],
+    changes: [['{ entries: page,', '{ entries: page.filter(({ no }) => no % 5 > 0),']],
     ...{ from: 1, seeds: 20 },
   },
   'ignores that the data centre was restored': {
@@ -109,7 +109,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'shows a confirmed field over its own later one for ever': {
     file: 'db/shared-fields.ts',
-    changes: [['laterMark(readMark(stored), mark)', 'mark']],
+    changes: [['laterMark(before, mark)', 'mark']],
     ...{ from: 5, seeds: 60 },
   },
   'tells nobody that an office was two writers': {
@@ -161,6 +161,26 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     file: 'office/sync/exchange.ts',
     changes: [['if (incarnation >= before.incarnation) {', 'if (incarnation >= 0) {']],
     ...{ from: 390, seeds: 60 },
+  },
+  'drops what came beside a record that is here already': {
+    file: 'office/sync/pull.ts',
+    changes: [['if (isConstraintError(error)) return false;', 'if (isConstraintError(error)) return true;']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'notes nowhere what was put in together': {
+    file: 'office/sync/pull.ts',
+    changes: [
+      [
+        'this.#arrivals.note(first.table, replica.putNew(first.table, images), from);',
+        'replica.putNew(first.table, images);',
+      ],
+    ],
+    ...{ from: 1, seeds: 60 },
+  },
+  'reads a record by the first shape of its page': {
+    file: 'datacenter/protocol/told.ts',
+    changes: [['return `[${no},${text.entry.slice(1)}`;', 'return `[${no * 0},${text.entry.slice(1)}`;']],
+    ...{ from: 1, seeds: 60 },
   },
   'lets go of columns that it does not know': {
     file: 'office/sync/pull.ts',
