@@ -71,6 +71,8 @@ export interface Witness {
 export interface WitnessedDevice {
   readonly publicKey: string;
   readonly isRevoked: boolean;
+  /** Revoked because another PC took its place. Told only where it is so. */
+  readonly isReplaced?: boolean | undefined;
 }
 
 export type WitnessEntry =

@@ -13,6 +13,7 @@ const entry = z.discriminatedUnion('kind', [
     keyId: z.string(),
     publicKey: z.string(),
     isRevoked: z.boolean(),
+    isReplaced: z.boolean().optional(),
   }),
 ]);
 const line = z.object({ entry, signature: z.string() });
@@ -53,9 +54,12 @@ export class WitnessMemory {
         return;
       case 'device': {
         const { office, keyId, publicKey, isRevoked } = noted;
-        // A key that was revoked once stays so.
-        const wasRevoked = this.deviceOf(office, keyId)?.isRevoked ?? false;
-        this.#devices.set(`${office} ${keyId}`, { publicKey, isRevoked: isRevoked || wasRevoked });
+        // A key that was revoked once stays so, and one that somebody stopped was never just replaced.
+        const before = this.deviceOf(office, keyId);
+        const wasRevoked = before?.isRevoked ?? false;
+        const isReplaced = noted.isReplaced === true && (!wasRevoked || before?.isReplaced === true);
+        const device = { publicKey, isRevoked: isRevoked || wasRevoked, ...(isReplaced && { isReplaced }) };
+        this.#devices.set(`${office} ${keyId}`, device);
       }
     }
   }
