@@ -1,5 +1,5 @@
 import { decodeFrame, splitOps } from '#kernel/sync/frame.ts';
-import { judgeAnnouncement, judgeLateFrame, lateStateOf, mayDecideLate, type LateWork } from '#kernel/sync/late.ts';
+import { judgeAnnouncement, judgeLateFrame, stateOfWork, mayDecideLate, type LateWork } from '#kernel/sync/late.ts';
 import type { LogPoint } from '#kernel/sync/log.ts';
 import type {
   LateAnswer,
@@ -148,7 +148,7 @@ export async function lateOfferOf(
   office: number,
 ): Promise<LateOffer | undefined> {
   const rows = await tx.range(lateWorks, office, { limit: WORKS_OF_AN_OFFICE });
-  const stored = rows.filter((row) => lateStateOf(workOf(row)) === 'stored');
+  const stored = rows.filter((row) => stateOfWork(workOf(row)) === 'stored');
   for (const row of stored.toSorted((left, right) => left.announcedAt - right.announcedAt)) {
     if ((await replacedKeyOf(tx, ports, office, row.keyId)) === undefined) continue;
     const { common, end } = workOf(row);
@@ -183,7 +183,7 @@ export async function noteJoined(
   return ports.store.transaction(async (tx) => {
     await lockStream(tx, ports, office);
     const row = await tx.get(lateWorks, [office, of]);
-    const isStored = row !== undefined && row.endSeq === seq && lateStateOf(workOf(row)) === 'stored';
+    const isStored = row !== undefined && row.endSeq === seq && stateOfWork(workOf(row)) === 'stored';
     if (isStored) await tx.put(lateWorks, [{ ...row, joinedAt: ports.now() }]);
     return { kind: 'late-over', of };
   });
@@ -236,7 +236,7 @@ function standingOf(ports: DatacenterPorts, row: LateWorkRow): LateAnswer {
   const work = workOf(row);
   const { common, end, stored } = work;
   return {
-    ...{ kind: 'late', state: lateStateOf(work), reason: row.reason, common, end, stored },
+    ...{ kind: 'late', state: stateOfWork(work), reason: row.reason, common, end, stored },
     receipt: stored.seq > common.seq ? receiptOf(ports, row, stored) : null,
   };
 }

@@ -3,7 +3,7 @@ import {
   judgeAnnouncement,
   judgeLateFrame,
   LATE_LIMITS,
-  lateStateOf,
+  stateOfWork,
   mayDecideLate,
   type LateFrame,
   type LateWork,
@@ -25,7 +25,7 @@ const works = {
 
 describe('late work', () => {
   it.each(Object.entries(works))('that is %s stands so', (state, work) => {
-    expect(lateStateOf(work)).toBe(state);
+    expect(stateOfWork(work)).toBe(state);
   });
 
   it.each([

@@ -44,16 +44,22 @@ export const LATE_LIMITS = {
   reason: 500,
 } as const;
 
-export function lateStateOf({
-  decision,
-  end,
-  stored,
-  isJoined,
-}: Omit<LateWork, 'epoch' | 'common' | 'bytes'>): LateState {
+/** How late work stands that was decided on so, and that ends and has come so far. */
+export function lateStateOf({ decision, endSeq, storedSeq, isJoined }: LateProgress): LateState {
   if (decision === null) return 'asked';
   if (decision === 'refused') return 'refused';
   if (isJoined) return 'joined';
-  return stored.seq < end.seq ? 'wanted' : 'stored';
+  return storedSeq < endSeq ? 'wanted' : 'stored';
+}
+
+interface LateProgress extends Pick<LateWork, 'decision' | 'isJoined'> {
+  readonly endSeq: number;
+  readonly storedSeq: number;
+}
+
+/** The same of the whole. */
+export function stateOfWork({ decision, end, stored, isJoined }: LateWork): LateState {
+  return lateStateOf({ decision, isJoined, endSeq: end.seq, storedSeq: stored.seq });
 }
 
 export type Announcement = Pick<LateWork, 'epoch' | 'common' | 'end'>;
@@ -69,7 +75,7 @@ export type AnnouncementJudgement =
 
 /** What becomes of the end of a log that a replaced PC announces, beside what it announced before. */
 export function judgeAnnouncement(told: Announcement, known: LateWork | null): AnnouncementJudgement {
-  const state = known && lateStateOf(known);
+  const state = known && stateOfWork(known);
   // What was decided is done first, so that nothing follows behind the eyes of those who decided.
   if (state === 'wanted' || state === 'stored') return 'known';
   if (state === 'joined' && known !== null && told.end.seq <= known.end.seq) return 'known';
@@ -107,7 +113,7 @@ export function judgeLateFrame(frame: LateFrame, work: LateWork): LateFrameJudge
 
 /** May it be decided so now? What is being sent can still be stopped; what is all there is on its way into the log. */
 export function mayDecideLate(work: LateWork, decision: 'taken' | 'refused'): boolean {
-  const state = lateStateOf(work);
+  const state = stateOfWork(work);
   if (state === 'asked') return true;
   return decision === 'taken' ? state === 'refused' : state === 'wanted';
 }

@@ -21,6 +21,7 @@ import type { OfficeDetail } from '../../contract.ts';
 import { call, query } from '../client.ts';
 import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
+import { LateWorks } from './late-works.tsx';
 import '../ministry.css';
 import { stateOf, stateTones } from './office-state.ts';
 
@@ -45,6 +46,7 @@ export default function OfficePage() {
       />
       <OfficeFacts office={data} />
       {data.hasLog && <Stick office={data.office} />}
+      <LateWorks office={data} />
       <Devices office={data} />
       <Incidents office={data} />
       <HeldOps office={data} />
@@ -182,6 +184,14 @@ function Devices({ office }: { readonly office: OfficeDetail }) {
         kind: 'moment',
         value: ({ revokedAt }) => revokedAt,
       },
+      {
+        key: 'ended',
+        title: text('ministry.field.ended'),
+        kind: 'text',
+        width: 200,
+        value: ({ revokedAt, isReplaced }) =>
+          revokedAt === null ? null : text(`ministry.device.${isReplaced ? 'replaced' : 'stopped'}`),
+      },
     ],
     [text],
   );
@@ -202,7 +212,8 @@ function Devices({ office }: { readonly office: OfficeDetail }) {
         rowKey={({ keyId }) => keyId}
         empty={{ title: text('ministry.office.noDevices') }}
         actions={([chosen, ...others]) =>
-          chosen?.revokedAt === null &&
+          chosen !== undefined &&
+          (chosen.revokedAt === null || chosen.isReplaced) &&
           others.length === 0 &&
           may('ministry.office.edit') && (
             <Button danger onClick={() => void revoke(chosen)}>
