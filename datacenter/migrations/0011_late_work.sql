@@ -19,6 +19,7 @@ CREATE TABLE office_late_work (
   decided_by text,
   reason text,
   joined_at int8,
+  joined_heads jsonb NOT NULL,
   PRIMARY KEY (office_no, key_id)
 );
 

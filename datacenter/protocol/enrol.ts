@@ -42,6 +42,12 @@ export async function enrolIn(
     .filter((device) => device.revokedAt === null)
     .map((device) => ({ ...device, revokedAt: now(), isReplaced: true }));
   for (const device of ended) noteDevice(witness, device);
+  // A database that was put back may not know of one that was enrolled since; the witness does.
+  const known = new Set(before.map((device) => device.keyId));
+  for (const { keyId: other, publicKey: theirs, isRevoked } of witness.devicesOf(office)) {
+    if (isRevoked || known.has(other) || other === keyId) continue;
+    witness.note({ kind: 'device', office, keyId: other, publicKey: theirs, isRevoked: true, isReplaced: true });
+  }
   const fresh = { enrolledAt: now(), revokedAt: null, isReplaced: false };
   const device = { officeNo: office, keyId, publicKey, name: name ?? null, ...fresh };
   noteDevice(witness, device);

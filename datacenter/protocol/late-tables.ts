@@ -25,6 +25,8 @@ export interface LateWorkRow {
   readonly reason: string | null;
   /** When the office's writer had it. */
   readonly joinedAt: number | null;
+  /** The ends of all that it ever had: a copy of the same disk may tell of another. */
+  readonly joinedHeads: readonly string[];
 }
 
 export const lateWorks = storeTable<LateWorkRow>('office_late_work', ['officeNo', 'keyId'], {
@@ -45,6 +47,7 @@ export const lateWorks = storeTable<LateWorkRow>('office_late_work', ['officeNo'
   decidedBy: 'text',
   reason: 'text',
   joinedAt: 'int8',
+  joinedHeads: 'jsonb',
 });
 
 /** A frame as it came, signed by the PC that was replaced. It is kept as the evidence of what was taken in. */

@@ -52,8 +52,10 @@ export async function hearLate(
       case 'too-long':
         return unwanted;
       case 'nothing':
-        if (known && known.joinedAt === null) await tx.remove(lateWorks, [[office, key]]);
+        if (known && known.joinedHeads.length === 0) await tx.remove(lateWorks, [[office, key]]);
         return { kind: 'late', state: 'nothing', reason: null, common, end, stored: end, receipt: null };
+      case 'joined':
+        return { kind: 'late', state: 'joined', reason: null, common, end, stored: end, receipt: null };
       case 'known':
         return known ? standingOf(ports, known) : unwanted;
       case 'news': {
@@ -62,6 +64,7 @@ export async function hearLate(
           ...{ commonSeq: common.seq, commonHead: common.head, endSeq: end.seq, endHead: end.head },
           ...{ storedSeq: common.seq, storedHead: common.head },
           ...(known?.decision === 'refused' ? decisionOf(known) : undecided),
+          joinedHeads: known?.joinedHeads ?? [],
         };
         await tx.put(lateWorks, [announced]);
         return standingOf(ports, announced);
@@ -184,7 +187,7 @@ export async function noteJoined(
     await lockStream(tx, ports, office);
     const row = await tx.get(lateWorks, [office, of]);
     const isStored = row !== undefined && row.endSeq === seq && stateOfWork(workOf(row)) === 'stored';
-    if (isStored) await tx.put(lateWorks, [{ ...row, joinedAt: ports.now() }]);
+    if (isStored) await tx.put(lateWorks, [{ ...row, joinedAt: ports.now(), joinedHeads: headsWith(row) }]);
     return { kind: 'late-over', of };
   });
 }
@@ -193,11 +196,18 @@ export async function noteJoined(
 export function workOf(row: LateWorkRow): LateWork {
   const { epoch, bytes, decision } = row;
   return {
-    ...{ epoch, bytes, decision, isJoined: row.joinedAt !== null },
+    ...{ epoch, bytes, decision, isJoined: row.joinedAt !== null, joined: row.joinedHeads },
     common: { seq: row.commonSeq, head: row.commonHead },
     end: { seq: row.endSeq, head: row.endHead },
     stored: { seq: row.storedSeq, head: row.storedHead },
   };
+}
+
+/** Of a PC that goes on writing all its life, the last ones are enough. */
+const HEADS_KEPT = 100;
+
+function headsWith({ joinedHeads, endHead }: LateWorkRow): readonly string[] {
+  return [...joinedHeads.filter((head) => head !== endHead), endHead].slice(-HEADS_KEPT);
 }
 
 const undecided = { decision: null, decidedAt: null, decidedBy: null, reason: null };

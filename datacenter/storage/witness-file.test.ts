@@ -42,6 +42,8 @@ describe('the witness', () => {
     first.note({ ...device, keyId: 'stolen' });
     // A database that was put back knows nothing of the theft when the next PC is enrolled.
     first.note({ ...device, keyId: 'stolen', isReplaced: true });
+    // Lines of two machines are put together in any order.
+    first.note({ ...device, keyId: 'replaced', isRevoked: false });
     for (const witness of [first, open()]) {
       expect(witness.deviceOf(2, 'replaced')).toEqual({ publicKey: 'p', isRevoked: true, isReplaced: true });
       expect(witness.deviceOf(2, 'stolen')).toEqual({ publicKey: 'p', isRevoked: true });

@@ -13,14 +13,14 @@ const at = (seq: number, log = 'old') => ({ seq, head: `${log} ${seq}` });
 
 /** Ten ops are in both logs, twenty more on the PC that was replaced. */
 const asked: LateWork = {
-  ...{ epoch: 1, common: at(10), end: at(30), stored: at(10), bytes: 0, decision: null, isJoined: false },
+  ...{ epoch: 1, common: at(10), end: at(30), stored: at(10), bytes: 0, decision: null, isJoined: false, joined: [] },
 };
 const works = {
   asked,
   refused: { ...asked, decision: 'refused' },
   wanted: { ...asked, decision: 'taken' },
   stored: { ...asked, decision: 'taken', stored: at(30) },
-  joined: { ...asked, decision: 'taken', stored: at(30), isJoined: true },
+  joined: { ...asked, decision: 'taken', stored: at(30), isJoined: true, joined: ['old 30'] },
 } as const satisfies Record<string, LateWork>;
 
 describe('late work', () => {
@@ -40,8 +40,15 @@ describe('late work', () => {
     ['with more after it was refused', works.refused, at(31), 'news'],
     ['with more while it is being sent', works.wanted, at(31), 'known'],
     ['with more while it waits for the writer', works.stored, at(31), 'known'],
-    ['again when the office has it', works.joined, at(30), 'known'],
-    ['with less when the office has it', works.joined, at(20), 'known'],
+    ['again when the office has it', works.joined, at(30), 'joined'],
+    ['with less when the office has more', works.joined, at(20), 'news'],
+    ['by a copy of its disk when the office has the other', works.joined, at(30, 'copy'), 'news'],
+    [
+      'again when the office has it, and a copy has told of more',
+      { ...works.asked, joined: ['old 30'] },
+      at(30),
+      'joined',
+    ],
     ['with more when the office has it', works.joined, at(31), 'news'],
   ] as const)('announced %s', (_, known, end, judgement) => {
     expect(judgeAnnouncement({ epoch: 1, common: at(10), end }, known)).toBe(judgement);

@@ -1,5 +1,5 @@
 import type { FrameHeader } from './frame.ts';
-import type { LogPoint } from './log.ts';
+import type { Head, LogPoint } from './log.ts';
 
 /**
  * Late work: what a PC had not sent when another one took its office over. It may write nothing into the office's log
@@ -33,6 +33,8 @@ export interface LateWork {
   readonly bytes: number;
   readonly decision: 'taken' | 'refused' | null;
   readonly isJoined: boolean;
+  /** The ends of what has ever joined: a copy of the same disk may tell of another. */
+  readonly joined: readonly Head[];
 }
 
 /** Everything has a limit: the office's writer takes late work in at once, and holds it in its memory for that. */
@@ -67,6 +69,8 @@ export type Announcement = Pick<LateWork, 'epoch' | 'common' | 'end'>;
 export type AnnouncementJudgement =
   /** It is known, or what was decided is still being done. */
   | 'known'
+  /** The office has all of it. */
+  | 'joined'
   /** To be decided; a refusal stays one until somebody thinks better of it. */
   | 'news'
   /** All that this PC has is in the office's log. */
@@ -78,7 +82,7 @@ export function judgeAnnouncement(told: Announcement, known: LateWork | null): A
   const state = known && stateOfWork(known);
   // What was decided is done first, so that nothing follows behind the eyes of those who decided.
   if (state === 'wanted' || state === 'stored') return 'known';
-  if (state === 'joined' && known !== null && told.end.seq <= known.end.seq) return 'known';
+  if (known?.joined.includes(told.end.head) === true) return 'joined';
   if (told.end.seq <= told.common.seq) return 'nothing';
   if (told.end.seq - told.common.seq > LATE_LIMITS.ops) return 'too-long';
   const isSame =

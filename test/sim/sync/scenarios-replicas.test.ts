@@ -105,6 +105,22 @@ describe('a disk of an office', () => {
     expect((await stage.recordsOf(2, paper)).map((row) => row['number'])).toHaveLength(23);
     await stage.agree();
   });
+
+  it('is fenced by the next PC though the data centre was put back to before it was enrolled', async () => {
+    const stage = new Stage();
+    const first = await stage.office(2);
+    voucher(first);
+    await stage.sync(first);
+    await stage.centre.backUp([2]);
+    const second = await stage.replace(first);
+    await stage.sync(second);
+    await stage.putBack();
+    const third = await stage.replace(second);
+    expect(await stage.sync(second)).toBe('replaced');
+    expect(await stage.sync(first)).toBe('replaced');
+    expect(await stage.sync(third)).toBe('done');
+    await stage.agree();
+  });
 });
 
 /** The first frame that it would send if anybody heard it. */

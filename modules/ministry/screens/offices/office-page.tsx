@@ -25,12 +25,18 @@ import { LateWorks } from './late-works.tsx';
 import '../ministry.css';
 import { stateOf, stateTones } from './office-state.ts';
 
+/** What comes from the office changes while somebody looks. */
+const ASK_MILLISECONDS = 15_000;
+
 /** One office: how its log stands, which PCs may write it, what happened, and what can be done about it. */
 export default function OfficePage() {
   const text = useText();
   const language = useLanguage();
   const office = Number(useParams()['id']);
-  const { data, dataUpdatedAt } = useQuery(query.office.get.queryOptions({ input: { office } }));
+  const { data, dataUpdatedAt } = useQuery({
+    ...query.office.get.queryOptions({ input: { office } }),
+    refetchInterval: ASK_MILLISECONDS,
+  });
   const [made, setMade] = useState<MadeInvitation | null>(null);
   const actions = useOfficeActions(data, setMade);
   if (!data) return <Loading lines={8} />;
