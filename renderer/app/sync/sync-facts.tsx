@@ -38,8 +38,13 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
     return aside === 0 ? told : text('platform.late.joinedAside', { told, aside: number(aside) });
   };
   const facts: readonly (readonly [string, string])[] = [
-    ['unsent', text('platform.sync.waiting', { count: view.unsent })],
-    ...(view.oldestUnsentAt === null ? [] : [['oldest', moment(view.oldestUnsentAt)] as const]),
+    // What the office has from a PC that was replaced waits there no more.
+    ...(view.late?.state === 'joined'
+      ? []
+      : [['unsent', text('platform.sync.waiting', { count: view.unsent })] as const]),
+    ...(view.oldestUnsentAt === null || view.late?.state === 'joined'
+      ? []
+      : [['oldest', moment(view.oldestUnsentAt)] as const]),
     [
       'receipt',
       view.lastReceipt === null
