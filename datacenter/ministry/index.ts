@@ -3,6 +3,7 @@ import type { Month } from '#kernel/date.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
+import { decideLate, type LateDecision } from '#datacenter/protocol/late.ts';
 import { addOffice, setClosed, type NewOffice } from '#datacenter/protocol/offices.ts';
 import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
@@ -46,6 +47,8 @@ export interface Ministry {
   setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
   /** Stops a PC at once. */
   revokeDevice(office: number, keyId: string): Promise<boolean>;
+  /** Decides on what a replaced PC had not sent; see `decideLate`. */
+  decideLate(decision: LateDecision): Promise<Verdict>;
   /** An invitation for one PC, which is shown once. Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<MadeInvitation>>;
   /** Makes unused invitations of an office void; answers how many. */
@@ -87,6 +90,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     setClosed: (office, isClosed) => setClosed(ports, office, isClosed),
     setFrozen: (office, isFrozen) => setFrozen(ports, office, isFrozen),
     revokeDevice: (office, keyId) => revoke(ports, office, keyId),
+    decideLate: (decision) => decideLate(ports, decision),
     invite: (office, madeBy) => invite(opened, { office, address, madeBy }),
     voidInvitations: (office) => voidCodes(ports, office),
     exchange: (office, bytes) => exchangeFile(opened, { office, bytes }),

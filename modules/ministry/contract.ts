@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isMonth, type Month } from '#kernel/date.ts';
 import { EXCHANGE_LIMITS, exchangeProblems } from '#kernel/sync/exchange.ts';
+import { LATE_LIMITS, type LateState } from '#kernel/sync/late.ts';
 import { command, query, zId, zOptionalText, zRequired, zRevision } from '#modules/contract.ts';
 import { peerKinds } from '#modules/org/contract.ts';
 import { packageDecision, ruleDifference } from '#modules/regulation/contract/index.ts';
@@ -9,6 +10,7 @@ import { packageDecision, ruleDifference } from '#modules/regulation/contract/in
 export const permissions = [
   'ministry.office.view',
   'ministry.office.edit',
+  'ministry.late.decide',
   'ministry.payroll.view',
   'ministry.person.view',
   'ministry.proposal.view',
@@ -19,6 +21,7 @@ export const permissions = [
 /** Every refusal of this module; each has its text in `strings.*.json`. */
 export const problems = [
   ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
+  ...(['LATE_GONE', 'LATE_CHANGED', 'LATE_DECIDED'] as const),
   ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
   ...exchangeProblems,
 ] as const;
@@ -63,6 +66,8 @@ export const officeRow = z.object({
   parentOffice: whole.nullable(),
   ...{ isClosed: z.boolean(), hasLog: z.boolean(), isFrozen: z.boolean(), epoch: whole },
   ...{ seq: whole, appliedSeq: whole, durableSeq: whole, held: whole, incidents: whole },
+  /** How many PCs have late work on which nobody has decided. */
+  lateAsked: whole,
   lastSeenAt: whole.nullable(),
   /** What the office said of itself when it called last. */
   health: z
@@ -80,6 +85,8 @@ export const officeRow = z.object({
 });
 export type OfficeRow = z.infer<typeof officeRow>;
 
+const lateStates = ['asked', 'refused', 'wanted', 'stored', 'joined'] as const satisfies readonly LateState[];
+
 /** What an office had sent and is not in the log since the data centre was put back, by name. */
 const missingOps = z.object({
   ...{ from: whole, to: whole, named: whole },
@@ -96,7 +103,23 @@ const missingOps = z.object({
 
 export const officeDetail = officeRow.extend({
   devices: z
-    .array(z.object({ keyId: z.string(), name: z.string().nullable(), enrolledAt: whole, revokedAt: whole.nullable() }))
+    .array(
+      z.object({
+        ...{ keyId: z.string(), name: z.string().nullable(), enrolledAt: whole, revokedAt: whole.nullable() },
+        /** Its key is over because another PC took its place. */
+        isReplaced: z.boolean(),
+      }),
+    )
+    .readonly(),
+  /** What replaced PCs had not sent. */
+  lateWorks: z
+    .array(
+      z.object({
+        ...{ keyId: z.string(), device: z.string().nullable(), state: z.enum(lateStates) },
+        ...{ changes: whole, seq: whole, stored: whole, since: whole.nullable(), announcedAt: whole },
+        ...{ decidedAt: whole.nullable(), decidedBy: z.string().nullable(), reason: z.string().nullable() },
+      }),
+    )
     .readonly(),
   incidentList: z
     .array(z.object({ no: whole, kind: z.string(), at: whole, missing: missingOps.nullable() }))
@@ -181,6 +204,9 @@ export const proposalDetail = proposalRow.extend({
 });
 export type ProposalDetail = z.infer<typeof proposalDetail>;
 
+/** As it was looked at: where its PC has told of more since, it is to be looked at again. */
+const atLate = atOffice.extend({ keyId: z.string().max(64), seq: whole });
+
 const atProposal = atOffice.extend({ id: zId });
 /** As it was looked at: one that was changed since is refused. */
 const asLookedAt = atProposal.extend({ revision: zRevision });
@@ -196,6 +222,7 @@ export const actKinds = [
     'invitations_voided',
   ] as const),
   ...(['device_revoked', 'person_searched', 'twice_looked', 'exchanged'] as const),
+  ...(['late_taken', 'late_refused'] as const),
   ...(['proposal_accepted', 'proposal_refused'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
@@ -235,6 +262,14 @@ export const contract = {
     exchange: command('ministry.office.edit')
       .input(atOffice.extend({ file: z.file().max(EXCHANGE_LIMITS.fileBytes) }))
       .output(z.object({ file: z.file(), acked: whole, isCut: z.boolean() })),
+  },
+  late: {
+    /** The PC sends it, and the office's writer takes it into its log. */
+    take: command('ministry.late.decide').input(atLate).output(z.object({})),
+    /** It stays where it is; the PC tells the reason. */
+    refuse: command('ministry.late.decide')
+      .input(atLate.extend({ reason: zRequired(LATE_LIMITS.reason) }))
+      .output(z.object({})),
   },
   payroll: {
     /** The months with a locked run, the newest first. */

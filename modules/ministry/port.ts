@@ -20,6 +20,8 @@ export interface Ministry {
   setClosed(office: number, isClosed: boolean): Promise<boolean>;
   setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
   revokeDevice(office: number, keyId: string): Promise<boolean>;
+  /** Refuses `LATE_GONE`, `LATE_CHANGED` or `LATE_DECIDED`. */
+  decideLate(decision: LateDecision): Promise<Verdict>;
   /** Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<{ readonly invitation: string; readonly expiresAt: number }>>;
   voidInvitations(office: number): Promise<number>;
@@ -62,6 +64,17 @@ export interface Proposal {
     readonly confidence: string;
     readonly isConfirmed: boolean;
   }[];
+}
+
+/** What is decided on the work that a replaced PC had not sent. */
+export interface LateDecision {
+  readonly office: number;
+  readonly keyId: string;
+  /** The number of its last change, as it was looked at. */
+  readonly seq: number;
+  readonly decidedBy: string;
+  /** Why it is refused; null to take it in. */
+  readonly reason: string | null;
 }
 
 interface ExchangedFile {

@@ -6,6 +6,7 @@ import type { Context } from '#modules/module.ts';
 import { user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract.ts';
 import { makeOfficesKnown } from './known-offices.ts';
+import { decideLateWork, nameOfWork } from './late-work.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
 import { act } from './schema.ts';
@@ -66,6 +67,22 @@ export const router = os.router({
       note(context, 'exchanged', office, String(acked));
       const name = `diwan-${office}-${acked}-answer.osx`;
       return { file: new File([Buffer.from(reply)], name, { type: 'application/octet-stream' }), acked, isCut };
+    }),
+  },
+  late: {
+    take: os.late.take.handler(async ({ input, context }) => {
+      const decision = { ...input, decidedBy: nameOf(context), reason: null };
+      await decideLateWork(ministryOf(context), decision, (work) =>
+        note(context, 'late_taken', input.office, nameOfWork(work)),
+      );
+      return {};
+    }),
+    refuse: os.late.refuse.handler(async ({ input, context }) => {
+      const decision = { ...input, decidedBy: nameOf(context) };
+      await decideLateWork(ministryOf(context), decision, (work) =>
+        note(context, 'late_refused', input.office, `${nameOfWork(work)}: ${input.reason}`),
+      );
+      return {};
     }),
   },
   payroll: {

@@ -65,7 +65,7 @@ describe('the data centre over TLS', () => {
     expect(await next.sync()).toBe('done');
     expect(next.door.head).toEqual(old.door.head);
     old.dispatch(2, 1);
-    expect(await old.sync()).toBe('refused');
+    expect(await old.sync()).toBe('replaced');
   });
 
   it('tells health and counts on a port of its own', async () => {

@@ -277,9 +277,50 @@ test('an office sees the offices of the ministry; a new PC fetches it whole', as
     await shot(page, 'join-fetching');
     await expect(page.getByLabel(word('platform.join.administrator'))).toBeVisible({ timeout: 60_000 });
     await shot(page, 'join-claim');
+    await lateWorkOf(second, centre);
   } finally {
     stopped.resolve('stop');
     await served;
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** The PC from before is used on: it tells what it has not sent, and somebody at the data centre takes it in. */
+async function lateWorkOf(old: Page, centre: Page): Promise<void> {
+  const call = async (): Promise<void> => {
+    await open(old, '/system/sync');
+    await old
+      .getByRole('main')
+      .getByRole('button', { name: word('platform.sync.now') })
+      .click();
+  };
+  await renameUnit(old, 'شعبة كُتبت بعد الاستبدال');
+  await call();
+  await expect(old.getByText(word('platform.late.state.asked'))).toBeVisible();
+  await settled(old);
+  await shot(old, 'late-asked');
+  await open(centre, '/ministry/offices');
+  const row = centre.getByRole('row', { name: new RegExp(SECOND) });
+  await expect(row).toContainText(word('ministry.state.late'));
+  await shot(centre, 'late-offices');
+  await centre.getByRole('link', { name: SECOND }).click();
+  await centre.reload();
+  await expect(centre.getByText(word('ministry.late.state.asked'))).toBeVisible();
+  await settled(centre);
+  await centre.getByRole('heading', { name: word('ministry.late.title') }).scrollIntoViewIfNeeded();
+  await shot(centre, 'late-work');
+  await press(centre, 'ministry.late.refuse');
+  await shot(centre, 'late-refusing');
+  await centre.keyboard.press('Escape');
+  await press(centre, 'ministry.late.take');
+  const [wanted = ''] = word('ministry.late.state.wanted').split('{{');
+  await expect(centre.getByText(wanted.trim())).toBeVisible();
+  await shot(centre, 'late-taken');
+  await call();
+  // The new PC fetches it by itself, some moments later.
+  await expect(async () => {
+    await call();
+    await expect(old.getByText(word('platform.late.state.joined'))).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 90_000 });
+  await shot(old, 'late-joined');
+}

@@ -212,6 +212,34 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ],
     ...{ from: 1, seeds: 60 },
   },
+  'takes late work in without looking at what is known': {
+    file: 'office/sync/join-late.ts',
+    changes: [
+      ['outlinesAfter(log, common, outline)', '[]'],
+      ["if (fate === 'known') continue;", ''],
+    ],
+    ...{ from: 30, seeds: 60 },
+  },
+  'lays nothing of late work before people': {
+    file: 'office/sync/join-late.ts',
+    changes: [["if (wasAside || fate === 'append') continue;", 'if (wasAside || fate.length > 0) continue;']],
+    ...{ from: 10, seeds: 60 },
+  },
+  'loses an op of late work': {
+    file: 'office/sync/join-late.ts',
+    changes: [['replica.append(logged);', 'if (logged.body.length % 3 > 0) replica.append(logged);']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'tells that late work has joined before it is sent': {
+    file: 'office/sync/late-work.ts',
+    changes: [
+      [
+        "if (this.#told?.state === 'wanted')",
+        "if (this.#offer) { const { of, end } = this.#offer; const { office } = this.#options.log; this.#offer = null; return this.#signed({ kind: 'late-joined', office, of, seq: end.seq }); } if (this.#told?.state === 'wanted')",
+      ],
+    ],
+    ...{ from: 1, seeds: 60 },
+  },
   'takes only the first writing of a record in a command': {
     file: 'kernel/sync/merge.ts',
     changes: [['(image.seq === here.seq && image.revision < here.revision)', 'image.seq === here.seq']],
