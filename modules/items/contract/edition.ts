@@ -5,6 +5,13 @@ import { fieldDifference } from './item.ts';
 export const editionStates = ['draft', 'published'] as const;
 export type EditionState = (typeof editionStates)[number];
 
+/**
+ * How an edition stands in an office. `awaited`: published, but not all of it has arrived, so the catalogue shows the one
+ * before. `superseded`: the office's own, from before the data centre published.
+ */
+export const editionStandings = ['draft', 'published', 'awaited', 'superseded'] as const;
+export type EditionStanding = (typeof editionStandings)[number];
+
 export const editionInput = z.strictObject({ note: zOptionalText(1_000) });
 
 export const editionRow = z.object({
@@ -15,8 +22,7 @@ export const editionRow = z.object({
   publishedAt: z.number().int().nullable(),
   /** The groups and items that it writes. */
   lines: z.number().int(),
-  /** Published, but not all of it has arrived: the catalogue still shows the edition before it. */
-  isAwaited: z.boolean(),
+  standing: z.enum(editionStandings),
 });
 export type EditionRow = z.infer<typeof editionRow>;
 

@@ -7,7 +7,13 @@ import type { Context } from '#modules/module.ts';
 import { judgePublisher } from '#modules/regulation/index.ts';
 import { before, groupOf, itemOf } from '../catalogue.ts';
 import { publishDraft } from '../drafts.ts';
-import { contract, type EditionLine, type EditionMove, type EditionRow } from '../contract/index.ts';
+import {
+  contract,
+  type EditionLine,
+  type EditionMove,
+  type EditionRow,
+  type EditionStanding,
+} from '../contract/index.ts';
 import { countLines, editionsInForce, linesOf, type Edition } from '../editions.ts';
 import { groupDifferences, itemDifferences } from '../rules/differences.ts';
 import { judgeEditionMove } from '../rules/moves.ts';
@@ -26,7 +32,7 @@ export const editionProcedures = os.router({
       .orderBy(desc(edition.version))
       .limit(LIST_LIMIT)
       .all()
-      .map((row) => present(db, row, inForce));
+      .map((row) => present({ db, office }, row, inForce));
   }),
 
   get: os.get.handler(({ input: { id }, context }) => {
@@ -35,7 +41,7 @@ export const editionProcedures = os.router({
       all(may(context, permission), judgeEditionMove(name, row, context.office));
     const publish = can('publish', 'items.catalogue.publish');
     return {
-      ...present(context.db, row, new Set(editionsInForce(context.db).map((each) => each.id))),
+      ...present(context, row, new Set(editionsInForce(context.db).map((each) => each.id))),
       can: {
         edit: can('edit', 'items.catalogue.edit'),
         discard: can('discard', 'items.catalogue.edit'),
@@ -107,6 +113,20 @@ function found({ db, office }: Pick<Context, 'db' | 'office'>, id: string): Edit
   return row;
 }
 
-function present(db: Context['db'], row: Edition, inForce: ReadonlySet<string>): EditionRow {
-  return { ...row, lines: countLines(db, row), isAwaited: row.state === 'published' && !inForce.has(row.id) };
+function present(
+  { db, office }: Pick<Context, 'db' | 'office'>,
+  row: Edition,
+  inForce: ReadonlySet<string>,
+): EditionRow {
+  return { ...row, lines: countLines(db, row), standing: standingOf(row, office, inForce) };
+}
+
+function standingOf(
+  { id, state, ownerOffice }: Edition,
+  office: number,
+  inForce: ReadonlySet<string>,
+): EditionStanding {
+  if (state === 'draft') return 'draft';
+  if (inForce.has(id)) return 'published';
+  return ownerOffice === office ? 'superseded' : 'awaited';
 }

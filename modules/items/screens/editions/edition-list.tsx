@@ -5,10 +5,10 @@ import type { Column } from '#renderer/kit/grid/column.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import type { EditionRow } from '../../contract/index.ts';
+import { editionStandings, type EditionRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { useCatalogue } from '../lookups.ts';
-import { standings, standingOf, standingTones } from './standing.ts';
+import { standingTones } from './standing.ts';
 
 const noEditions: readonly EditionRow[] = [];
 
@@ -24,10 +24,10 @@ export default function EditionList() {
       { key: 'version', title: title('edition'), kind: 'number', width: 100, value: ({ version }) => version },
       {
         ...{ key: 'state', title: title('state'), kind: 'enum', width: 140 },
-        options: standings.map((value) => ({
+        options: editionStandings.map((value) => ({
           ...{ value, tone: standingTones[value], label: text(`items.option.state.${value}`) },
         })),
-        value: standingOf,
+        value: (row) => row.standing,
       },
       { key: 'lines', title: title('lines'), kind: 'number', width: 120, value: ({ lines }) => lines },
       { key: 'publishedAt', title: title('publishedAt'), kind: 'moment', width: 180, value: (row) => row.publishedAt },

@@ -17,7 +17,7 @@ import { useShown } from '#renderer/record/use-shown.ts';
 import { editionInput, type EditionDetail } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
 import { EditionLines } from './edition-lines.tsx';
-import { standingOf, standingTones } from './standing.ts';
+import { standingTones } from './standing.ts';
 
 /** One edition: what it changes, and its way from draft to publication. */
 export default function EditionRecord() {
@@ -29,7 +29,7 @@ export default function EditionRecord() {
   const actions = useActions(data);
   if (error) throw error;
   if (!shown) return <Loading lines={8} />;
-  const standing = standingOf(shown);
+  const { standing } = shown;
   return (
     <RecordPage
       table="items_edition"
@@ -48,7 +48,7 @@ export default function EditionRecord() {
       reload={adopt}
       parts={[{ key: 'lines', label: text('items.compare.title'), content: <EditionLines of={shown} /> }]}
     >
-      {shown.isAwaited && <Alert type="warning" showIcon title={text('items.edition.awaited')} />}
+      {standing === 'awaited' && <Alert type="warning" showIcon title={text('items.edition.awaited')} />}
       <EditForm
         schema={editionInput}
         module="items"

@@ -1,15 +1,5 @@
-import type { EditionRow } from '../../contract/index.ts';
+import type { EditionStanding } from '../../contract/index.ts';
 
-/** How an edition stands in this office. */
-export const standings = ['draft', 'awaited', 'published'] as const;
-type Standing = (typeof standings)[number];
-
-export const standingTones = { draft: 'busy', awaited: 'warn', published: 'good' } as const satisfies Record<
-  Standing,
-  string
->;
-
-export function standingOf({ state, isAwaited }: Pick<EditionRow, 'state' | 'isAwaited'>): Standing {
-  if (state === 'draft') return 'draft';
-  return isAwaited ? 'awaited' : 'published';
-}
+export const standingTones = {
+  ...({ draft: 'busy', published: 'good', awaited: 'warn', superseded: 'plain' } as const),
+} as const satisfies Record<EditionStanding, string>;
