@@ -151,7 +151,7 @@ describe('an item that an office proposes', () => {
     expect(await itemProposal.list({})).toEqual([]);
     const sent = async () => proposal.propose({ id, revision: (await standing()).revision });
     await sent();
-    expect(await refusalOf(proposal.remove({ id, revision: 2 }))).toContain('MOVE_NOT_POSSIBLE');
+    expect(await refusalOf(proposal.remove({ id, revision: 2 }))).toContain('SENT_ALREADY');
     await meet();
 
     const asked = { office: office.number, id };

@@ -11,7 +11,14 @@ export const permissions = [
 
 /** Every refusal of this module; each has its text in `strings.*.json`. */
 export const problems = [
-  ...(['ITEMS_FROM_CENTRE', 'NO_CENTRE', 'MOVE_NOT_POSSIBLE', 'PUBLISHED_ALREADY', 'PUBLISHER_IS_DRAFTER'] as const),
+  ...([
+    'ITEMS_FROM_CENTRE',
+    'NO_CENTRE',
+    'MOVE_NOT_POSSIBLE',
+    'SENT_ALREADY',
+    'PUBLISHED_ALREADY',
+    'PUBLISHER_IS_DRAFTER',
+  ] as const),
   ...(['EDITION_EMPTY', 'GROUP_UNKNOWN', 'GROUP_FULL', 'CODE_UNKNOWN', 'CODE_LEVEL'] as const),
   ...(['IN_DRAFT_ALREADY', 'NOT_IN_DRAFT', 'GROUP_IN_USE', 'REPLACEMENT_MISSING', 'REPLACEMENT_NOT_NEEDED'] as const),
   ...([

@@ -4,6 +4,7 @@ import { itemOf, withDraft } from '../catalogue.ts';
 import type { ItemInput } from '../contract/index.ts';
 import { addGroup, addItem, publishDraft, rewordItem } from '../drafts.ts';
 import { draftOf } from '../editions.ts';
+import { edition } from '../schema.ts';
 import { catalogue, type InventedItem } from './catalogue.ts';
 
 /** Demonstration offices are founded before they have a number; where one is the data centre's, all of this goes to all. */
@@ -12,9 +13,9 @@ const NOT_LINKED = 0;
 /** A small catalogue of a municipality's store in two editions. All of it is invented: no national code book is known. */
 export function demonstrateItems(run: RunCommand): void {
   const codes = run('items.demonstration.catalogue', plantCatalogue);
-  run('items.demonstration.edition', (tx) => publish(tx));
+  run('items.demonstration.edition', (tx) => publish(tx, 'الإصدار الأول: مواد مخازن البلدية، مخترعة للعرض'));
   run('items.demonstration.changes', (tx) => changeSome(tx, codes));
-  run('items.demonstration.edition', (tx) => publish(tx));
+  run('items.demonstration.edition', (tx) => publish(tx, 'مواد أوقف شراؤها ومواد استُبدلت، بطلب المخزن'));
 }
 
 /** Answers the code of each item by its name. */
@@ -49,9 +50,10 @@ function changeSome(tx: Tx, codes: ReadonlyMap<string, string>): void {
   reword('إسمنت بورتلاندي مقاوم', { specification: 'كيس وزن 50 كغم، مقاوم للأملاح' });
 }
 
-function publish(tx: Tx): void {
+function publish(tx: Tx, note: string): void {
   const draft = draftOf(tx.db, NOT_LINKED);
   assert(draft !== null, 'Something was written since the last edition.');
+  tx.update(edition, draft.id, { note });
   publishDraft(tx, draft);
 }
 

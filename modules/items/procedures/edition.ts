@@ -1,5 +1,6 @@
 import { implement } from '@orpc/server';
-import { and, desc, eq, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { all, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
@@ -25,14 +26,17 @@ const os = implement(contract.edition).$context<Context>();
 export const editionProcedures = os.router({
   list: os.list.handler(({ context: { db, office } }) => {
     const inForce = new Set(editionsInForce(db).map(({ id }) => id));
-    return db
-      .select()
-      .from(edition)
-      .where(isToBeSeen(office))
-      .orderBy(desc(edition.version))
-      .limit(LIST_LIMIT)
-      .all()
-      .map((row) => present({ db, office }, row, inForce));
+    return (
+      db
+        .select()
+        .from(edition)
+        .where(isToBeSeen(office))
+        // What the data centre published comes before what the office had of its own.
+        .orderBy(sql`${edition.ownerOffice} <> ${DATACENTER_OFFICE}`, desc(edition.version))
+        .limit(LIST_LIMIT)
+        .all()
+        .map((row) => present({ db, office }, row, inForce))
+    );
   }),
 
   get: os.get.handler(({ input: { id }, context }) => {

@@ -27,9 +27,10 @@ export function judgeEditionMove(
   return all(own, row.state === 'published' ? refuse('PUBLISHED_ALREADY') : isIn(moves.edition, name, row.state));
 }
 
-/** May a proposal be moved so? Refuses `NO_CENTRE` or `MOVE_NOT_POSSIBLE`. */
+/** May a proposal be moved so? Refuses `NO_CENTRE`, `SENT_ALREADY` or `MOVE_NOT_POSSIBLE`. */
 export function judgeProposalMove(name: ProposalMove, state: ProposalState, office: number): Verdict {
-  const move = isIn(moves.proposal, name, state);
+  const isPossible = isIn(moves.proposal, name, state);
+  const move = isPossible.ok || state === 'draft' ? isPossible : refuse('SENT_ALREADY');
   return name === 'propose' ? all(judgeProposing(office), move) : move;
 }
 

@@ -12,7 +12,9 @@ export function useItemWords(): {
     const value = (field: string, said: FieldDifference['before']): string => {
       if (said === null) return text('items.says.nothing');
       if (typeof said === 'boolean') return text(said ? 'items.says.yes' : 'items.says.no');
-      return field === 'unit' || field === 'status' ? text(`items.option.${field}.${said}`) : said;
+      if (field === 'unit' || field === 'status') return text(`items.option.${field}.${said}`);
+      // A code runs from the left, also behind an Arabic word.
+      return field === 'replacedBy' ? `\u2066${said}\u2069` : said;
     };
     const changes = (differences: readonly FieldDifference[]): string =>
       differences

@@ -8,8 +8,8 @@ import { useNameColumns } from '../names.ts';
 
 export const statusTones = { active: 'good', frozen: 'plain', replaced: 'warn' } as const;
 
-/** What a list shows of items. */
-export function useItemColumns(): readonly Column<ItemRow>[] {
+/** What a list shows of items; to who writes the catalogue also what stands in the draft. */
+export function useItemColumns({ isWriter }: { readonly isWriter: boolean }): readonly Column<ItemRow>[] {
   const text = useText();
   const groupName = useGroupNames();
   const unitOptions = useOptions(unitCodes, 'unit');
@@ -42,7 +42,7 @@ export function useItemColumns(): readonly Column<ItemRow>[] {
         ...{ key: 'externalCode', title: title('externalCode'), kind: 'text', width: 130 },
         value: ({ externalCode }) => externalCode,
       },
-      { key: 'isDraft', title: title('isDraft'), kind: 'boolean', width: 110, value: ({ isDraft }) => isDraft },
+      ...(isWriter ? [draftColumn(title('isDraft'))] : []),
       ...otherNames,
       {
         ...{ key: 'mayBeSplit', title: title('mayBeSplit'), kind: 'boolean', isHidden: true },
@@ -61,5 +61,10 @@ export function useItemColumns(): readonly Column<ItemRow>[] {
         value: ({ replacedBy }) => replacedBy,
       },
     ];
-  }, [text, names, groupName, unitOptions, statusOptions]);
+  }, [text, names, groupName, unitOptions, statusOptions, isWriter]);
+}
+
+/** Whether a row stands in the draft of this office. */
+export function draftColumn<Row extends { readonly isDraft: boolean }>(title: string): Column<Row> {
+  return { key: 'isDraft', title, kind: 'boolean', width: 110, value: ({ isDraft }) => isDraft };
 }

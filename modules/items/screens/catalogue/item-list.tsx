@@ -29,8 +29,8 @@ export default function ItemList() {
   const nodes = useGroupNodes({ isOfKinds: false });
   const { data, isPending } = useQuery(query.item.list.queryOptions({ input: { ...(group !== null && { group }) } }));
   const rows = data?.rows ?? noRows;
-  const columns = useItemColumns();
   const { isWriter, isProposer, standing } = useCatalogue();
+  const columns = useItemColumns({ isWriter });
   const open = useCallback(
     (what: 'new' | 'propose'): void => setParams({ ...(group !== null && { group }), [what]: '' }),
     [setParams, group],
@@ -43,6 +43,7 @@ export default function ItemList() {
     <>
       <PageHeader title={text('items.catalogue.title')} subtitle={standing} actions={actions} module="items" />
       <div className="items-tools">
+        <span>{text('items.catalogue.group')}</span>
         <TreePicker
           nodes={nodes}
           value={group}
@@ -59,6 +60,8 @@ export default function ItemList() {
         />
       )}
       <Listing
+        // Who writes has one more column, which a grid that stands would not show.
+        key={String(isWriter)}
         id="items.catalogue"
         label={text('items.catalogue.title')}
         rows={rows}

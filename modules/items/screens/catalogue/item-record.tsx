@@ -15,6 +15,7 @@ import { useShown } from '#renderer/record/use-shown.ts';
 import { itemFlags, itemInput, type ItemDetail } from '../../contract/index.ts';
 import { parentOf } from '../../rules/codes.ts';
 import { call, query } from '../client.ts';
+import '../items.css';
 import { ItemFields } from '../item-fields.tsx';
 import { useGroupNames } from '../lookups.ts';
 import { NewProposal } from '../proposals/new-proposal.tsx';
@@ -66,7 +67,9 @@ export default function ItemRecord() {
           { key: 'editions', label: text('items.history.title'), content: <ItemHistory history={shown.history} /> },
         ]}
       >
-        {shown.isDraft && <Alert type="info" showIcon title={text('items.catalogue.inDraftWhat')} />}
+        {shown.isDraft && (
+          <Alert type="info" showIcon className="items-notice" title={text('items.catalogue.inDraftWhat')} />
+        )}
         <EditForm
           schema={itemInput}
           module="items"

@@ -16,6 +16,7 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { editionInput, type EditionDetail } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
+import '../items.css';
 import { EditionLines } from './edition-lines.tsx';
 import { standingTones } from './standing.ts';
 
@@ -48,7 +49,9 @@ export default function EditionRecord() {
       reload={adopt}
       parts={[{ key: 'lines', label: text('items.compare.title'), content: <EditionLines of={shown} /> }]}
     >
-      {standing === 'awaited' && <Alert type="warning" showIcon title={text('items.edition.awaited')} />}
+      {standing === 'awaited' && (
+        <Alert type="warning" showIcon className="items-notice" title={text('items.edition.awaited')} />
+      )}
       <EditForm
         schema={editionInput}
         module="items"

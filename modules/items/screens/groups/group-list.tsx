@@ -10,6 +10,7 @@ import { useDesk } from '#renderer/module.ts';
 import { ImportDrawer } from '#renderer/record/import-drawer.tsx';
 import { Listing } from '#renderer/record/listing.tsx';
 import { groupLevels, type GroupRow } from '../../contract/index.ts';
+import { draftColumn } from '../catalogue/item-columns.ts';
 import { query } from '../client.ts';
 import { useCatalogue, useOptions } from '../lookups.ts';
 import { GroupDrawer } from './group-drawer.tsx';
@@ -26,7 +27,7 @@ export default function GroupList() {
   const { isWriter, standing } = useCatalogue();
   const [opened, setOpened] = useState<GroupRow | 'new' | 'import' | null>(null);
   const { data = noGroups, isPending } = useQuery(query.group.list.queryOptions());
-  const columns = useColumns();
+  const columns = useColumns({ isWriter });
   const actions = useMemo<readonly Action[]>(
     () => [
       {
@@ -46,6 +47,8 @@ export default function GroupList() {
     <>
       <PageHeader title={text('items.group.title')} subtitle={standing} actions={actions} module="items" />
       <Listing
+        // Who writes has one more column, which a grid that stands would not show.
+        key={String(isWriter)}
         id="items.groups"
         label={text('items.group.title')}
         rows={data}
@@ -73,7 +76,7 @@ export default function GroupList() {
   );
 }
 
-function useColumns(): readonly Column<GroupRow>[] {
+function useColumns({ isWriter }: { readonly isWriter: boolean }): readonly Column<GroupRow>[] {
   const text = useText();
   const language = useLanguage();
   const levels = useOptions(groupLevels, 'level');
@@ -90,7 +93,7 @@ function useColumns(): readonly Column<GroupRow>[] {
       },
       { key: 'level', title: title('level'), kind: 'enum', width: 150, options: levels, value: ({ level }) => level },
       { key: 'items', title: title('items'), kind: 'number', width: 110, value: ({ items }) => items },
-      { key: 'isDraft', title: title('isDraft'), kind: 'boolean', width: 110, value: ({ isDraft }) => isDraft },
+      ...(isWriter ? [draftColumn<GroupRow>(title('isDraft'))] : []),
       {
         ...{ key: 'nameCkb', title: title('nameCkb'), kind: 'text', width: 240, isHidden: true },
         value: ({ nameCkb }) => nameCkb,
@@ -100,5 +103,5 @@ function useColumns(): readonly Column<GroupRow>[] {
         value: ({ nameEn }) => nameEn,
       },
     ];
-  }, [text, language, levels]);
+  }, [text, language, levels, isWriter]);
 }

@@ -15,6 +15,7 @@ import { useShown } from '#renderer/record/use-shown.ts';
 import { proposalInput, type ProposalDetail } from '../../contract/index.ts';
 import { itemFieldsInOrder } from '../../rules/differences.ts';
 import { call, query } from '../client.ts';
+import '../items.css';
 import { DifferenceList } from '../difference-list.tsx';
 import { ProposalFields } from './proposal-fields.tsx';
 import { standingOf, standingTones } from './standing.ts';
@@ -90,13 +91,16 @@ function Decision({ of: { state, decision } }: { readonly of: ProposalDetail }) 
   const text = useText();
   const { moment } = useDisplay();
   if (decision === null) {
-    return state === 'proposed' ? <Alert type="info" showIcon title={text('items.decision.waits')} /> : null;
+    return state === 'proposed' ? (
+      <Alert type="info" showIcon className="items-notice" title={text('items.decision.waits')} />
+    ) : null;
   }
   const { isAccepted, reason, decidedBy, decidedAt } = decision;
   return (
     <Alert
       type={isAccepted ? 'success' : 'warning'}
       showIcon
+      className="items-notice"
       title={text(isAccepted ? 'items.decision.accepted' : 'items.decision.refused', {
         ...{ by: decidedBy, at: moment(decidedAt) },
       })}
