@@ -94,7 +94,7 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
   await writer.getByRole('dialog').getByLabel(word('items.field.groupName')).fill('مواد السلامة');
   await shot(writer, 'group-new');
   await save(writer);
-  await writer.getByRole('searchbox').first().fill('السلامة');
+  await writer.getByLabel(word('kit.grid.search')).fill('السلامة');
   await expect(writer.getByRole('row', { name: /مواد السلامة/ })).toBeVisible();
   await open(writer, '/items/catalogue');
   await writer.keyboard.press('Control+Alt+n');
@@ -107,11 +107,12 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
   await shot(writer, 'item-desk');
   await open(writer, '/items/catalogue');
   await shot(writer, 'catalogue-desk');
-  await press(writer, 'items.catalogue.import');
-  await shot(writer, 'import');
-  await writer.keyboard.press('Escape');
 
   const desk = await windowOf(browser, ministry, CENTRE);
+  await open(desk, '/items/catalogue');
+  await press(desk, 'items.catalogue.import');
+  await shot(desk, 'import');
+  await desk.keyboard.press('Escape');
   const proposed = async () => {
     await open(desk, '/ministry/item-proposals');
     const row = desk.getByRole('row', { name: new RegExp(NEW) });
@@ -190,7 +191,7 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
   await expect(async () => {
     await sync(office);
     await open(office, '/items/catalogue');
-    await office.getByRole('searchbox').first().fill('إسعافات');
+    await office.getByLabel(word('kit.grid.search')).fill('إسعافات');
     await expect(office.getByRole('row', { name: new RegExp(NEW) })).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await shot(office, 'arrived');

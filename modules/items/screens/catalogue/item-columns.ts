@@ -24,6 +24,7 @@ export function useItemColumns({ isWriter }: { readonly isWriter: boolean }): re
         value: ({ code }) => code,
       },
       name,
+      ...(isWriter ? [draftColumn<ItemRow>(title('isDraft'))] : []),
       { key: 'synonyms', title: title('synonyms'), kind: 'text', width: 180, value: ({ synonyms }) => synonyms },
       {
         ...{ key: 'kindCode', title: title('kindCode'), kind: 'text', width: 170 },
@@ -42,7 +43,6 @@ export function useItemColumns({ isWriter }: { readonly isWriter: boolean }): re
         ...{ key: 'externalCode', title: title('externalCode'), kind: 'text', width: 130 },
         value: ({ externalCode }) => externalCode,
       },
-      ...(isWriter ? [draftColumn(title('isDraft'))] : []),
       ...otherNames,
       {
         ...{ key: 'mayBeSplit', title: title('mayBeSplit'), kind: 'boolean', isHidden: true },

@@ -16,7 +16,7 @@ export function EditionLines({ of: { id, revision } }: { readonly of: EditionDet
   const text = useText();
   const navigate = useNavigate();
   const { changes } = useItemWords();
-  const [name] = useNameColumns<EditionLine>(text('items.field.nameAr'), 260);
+  const [name] = useNameColumns<EditionLine>(text('items.field.lineName'), 260);
   const { data = noLines, isPending } = useQuery({
     ...query.edition.lines.queryOptions({ input: { id } }),
     // Its lines count as changes of the edition.
@@ -26,7 +26,7 @@ export function EditionLines({ of: { id, revision } }: { readonly of: EditionDet
     const title = (key: string): string => text(`items.field.${key}`);
     return [
       {
-        ...{ key: 'code', title: title('code'), kind: 'text', width: 150, isLtr: true, pin: 'start' },
+        ...{ key: 'code', title: title('lineCode'), kind: 'text', width: 150, isLtr: true, pin: 'start' },
         value: ({ code }) => code,
       },
       name,

@@ -91,8 +91,8 @@ function NewItemFacts({ proposal: { proposed, nameAr } }: { readonly proposal: I
   if (proposed === null) return <p>{text('ministry.problem.ITEM_UNREADABLE', { name: nameAr })}</p>;
   const said = Object.entries(proposed).filter(([, each]) => each !== null && each !== false);
   return (
-    <section className="kit-card">
-      <h2>{text('ministry.itemProposal.asProposed')}</h2>
+    <section>
+      <h2 className="ministry-part">{text('ministry.itemProposal.asProposed')}</h2>
       <Facts isWide facts={said.map(([field, each]) => [text(`items.field.${field}`), value(field, each)])} />
     </section>
   );
