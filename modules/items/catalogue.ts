@@ -1,9 +1,9 @@
-import { and, asc, count, desc, eq, gte, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { modelOf } from '#db/columns.ts';
 import { matches } from '#db/search.ts';
 import type { Known } from './rules/judge-item.ts';
-import { draftOf, editionsInForce, type Edition, type Group, type Item } from './editions.ts';
+import { draftOf, editionsInForce, isWrittenBy, type Edition, type Group, type Item } from './editions.ts';
 import { group, item } from './schema.ts';
 
 type Db = BetterSQLite3Database;
@@ -22,11 +22,6 @@ export function inForce(db: Db): AsOf | null {
 /** The catalogue as it will be when this office publishes its draft. */
 export function withDraft(db: Db, office: number): AsOf | null {
   return draftOf(db, office) ?? inForce(db);
-}
-
-/** The catalogue as it was before an edition. */
-export function before({ ownerOffice, version }: Edition): AsOf {
-  return { ownerOffice, version: version - 1 };
 }
 
 /** The condition under which a line of a table counts in a state of the catalogue. */
@@ -93,6 +88,28 @@ export function itemOf(db: Db, asOf: AsOf | null, code: string): Item | null {
 export function groupOf(db: Db, asOf: AsOf | null, code: string): Group | null {
   const where = and(eq(group.code, code), countsIn(group, asOf));
   return db.select().from(group).where(where).get() ?? null;
+}
+
+/** What an edition words anew, as it was in force before: groups and items by their codes. */
+export function wordingsBefore(
+  db: Db,
+  { ownerOffice, version }: Edition,
+): { readonly groups: ReadonlyMap<string, Group>; readonly items: ReadonlyMap<string, Item> } {
+  const earlier = { ownerOffice, version: version - 1 };
+  const reworded = (table: typeof item | typeof group) =>
+    and(
+      countsIn(table, earlier),
+      inArray(
+        table.code,
+        db.select({ code: table.code }).from(table).where(isWrittenBy(table, { ownerOffice, version })),
+      ),
+    );
+  const groups = db.select().from(group).where(reworded(group)).all();
+  const items = db.select().from(item).where(reworded(item)).all();
+  return {
+    groups: new Map(groups.map((row) => [row.code, row])),
+    items: new Map(items.map((row) => [row.code, row])),
+  };
 }
 
 /** Every wording of a code by one writer up to an edition, the newest first. */

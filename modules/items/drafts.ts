@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
-import { groupOf, itemOf, knownIn, liesBelow, withDraft } from './catalogue.ts';
+import { groupOf, groupsIn, itemOf, knownIn, liesBelow, withDraft } from './catalogue.ts';
 import type { GroupInput, ItemInput } from './contract/index.ts';
 import { draftOf, editionsInForce, hashOfEdition, linesOf, type Edition } from './editions.ts';
 import { nextCode } from './rules/codes.ts';
@@ -69,9 +69,9 @@ export function rewordItem(
  * all. Refuses what `judgeEdition` refuses.
  */
 export function publishDraft(tx: Tx, draft: Edition, expected?: { readonly revision: number }): void {
-  const lines = linesOf(tx.db, draft);
-  demand(judgeEdition(lines, knownIn(tx.db, draft)));
-  const hash = hashOfEdition(lines, editionsInForce(tx.db).at(-1)?.hash ?? null);
+  const groups = new Set(groupsIn(tx.db, draft).map(({ code }) => code));
+  demand(judgeEdition(linesOf(tx.db, draft), { ...knownIn(tx.db, draft), hasGroup: (code) => groups.has(code) }));
+  const hash = hashOfEdition(tx.db, draft, editionsInForce(tx.db).at(-1)?.hash ?? null);
   const published = { state: 'published', hash, publishedAt: tx.now, publishedBy: tx.actor.userId } as const;
   tx.update(edition, draft.id, published, expected);
 }
@@ -124,26 +124,23 @@ function demandGroup(tx: Tx, draft: Edition, code: string | null): void {
   if (code !== null && groupOf(tx.db, draft, code) === null) throw refusal('GROUP_UNKNOWN', { code }, 'parentCode');
 }
 
-/** All codes directly below a group that this office ever gave, also those that it took back. */
+/** The highest code directly below a group that this office ever gave, also one that it took back; none before the first. */
 function givenCodes(
   tx: Tx,
   table: typeof item | typeof group,
   { below, office }: { readonly below: string | null; readonly office: number },
 ): readonly string[] {
   const start = below === null ? '' : `${below}-`;
-  const rows = tx.db
-    .select({ code: sql<string | null>`max(${table.code})` })
+  // Not those of the levels further below.
+  const isDirect = sql`instr(substr(${table.code}, ${start.length + 1}), '-') = 0`;
+  return tx.db
+    .select({ code: table.code })
     .from(table)
-    .where(
-      and(
-        eq(table.ownerOffice, office),
-        below === null ? undefined : liesBelow(table, below),
-        // Not those of the levels further below.
-        sql`instr(substr(${table.code}, ${start.length + 1}), '-') = 0`,
-      ),
-    )
-    .all();
-  return rows.flatMap(({ code }) => (code === null ? [] : [code]));
+    .where(and(eq(table.ownerOffice, office), below === null ? undefined : liesBelow(table, below), isDirect))
+    .orderBy(desc(table.code))
+    .limit(1)
+    .all()
+    .map(({ code }) => code);
 }
 
 function isSaidAlready<Row extends object>(now: Row, written: object): boolean {

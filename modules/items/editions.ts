@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { and, asc, count, eq, isNull } from 'drizzle-orm';
+import { and, asc, count, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { modelOf } from '#db/columns.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
@@ -54,7 +54,7 @@ function isWhole(db: Db, row: Edition, before: string | null): boolean {
   if (told === 'whole') return true;
   const lines = countLines(db, row);
   if (told === lines) return false;
-  const isSame = hashOfEdition(linesOf(db, row), before) === row.hash;
+  const isSame = hashOfEdition(db, row, before) === row.hash;
   known.set(key, isSame ? 'whole' : lines);
   return isSame;
 }
@@ -72,42 +72,61 @@ export interface Lines {
 
 /** What an edition writes, in the order of the codes. */
 export function linesOf(db: Db, { version, ownerOffice }: Pick<Edition, 'version' | 'ownerOffice'>): Lines {
-  const of = (table: typeof group | typeof item) =>
-    and(eq(table.edition, version), eq(table.ownerOffice, ownerOffice), isNull(table.deletedAt));
+  const [groupLines, itemLines] = [group, item].map((table) => isWrittenBy(table, { version, ownerOffice }));
   return {
-    groups: db.select().from(group).where(of(group)).orderBy(asc(group.code)).all(),
-    items: db.select().from(item).where(of(item)).orderBy(asc(item.code)).all(),
+    groups: db.select().from(group).where(groupLines).orderBy(asc(group.code)).all(),
+    items: db.select().from(item).where(itemLines).orderBy(asc(item.code)).all(),
   };
+}
+
+/** The condition under which a line is one of an edition. */
+export function isWrittenBy(
+  table: typeof group | typeof item,
+  { version, ownerOffice }: Pick<Edition, 'version' | 'ownerOffice'>,
+): SQL | undefined {
+  return and(eq(table.edition, version), eq(table.ownerOffice, ownerOffice), isNull(table.deletedAt));
 }
 
 /** How many groups and items an edition writes. */
 export function countLines(db: Db, { version, ownerOffice }: Pick<Edition, 'version' | 'ownerOffice'>): number {
   const counted = [group, item].map((table) => {
-    const of = and(eq(table.edition, version), eq(table.ownerOffice, ownerOffice), isNull(table.deletedAt));
-    return db.select({ lines: count() }).from(table).where(of).get()?.lines ?? 0;
+    const lines = isWrittenBy(table, { version, ownerOffice });
+    return db.select({ lines: count() }).from(table).where(lines).get()?.lines ?? 0;
   });
   return counted.reduce((sum, each) => sum + each, 0);
 }
 
-const hashedColumns = [group, item].map((table) =>
-  modelOf(table)
-    .columns.filter(({ isSynced, key }) => !isSynced && key !== 'edition')
-    .map(({ key }) => key)
-    .toSorted(),
-);
+/** The columns over which is hashed, in an order of their own, so that it does not matter where a later one is added. */
+const hashedColumns = [group, item].map((table) => {
+  const { name, columns } = modelOf(table);
+  return { name, columns: columns.filter((each) => !each.isSynced && each.key !== 'edition').toSorted(byName) };
+});
+
+function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+  return left.name < right.name ? -1 : 1;
+}
 
 /**
- * SHA-256 over the lines and the hash of the edition before. What is empty is left out, so that a column that a later
- * program adds changes no hash of earlier editions; an office that does not know a column that is filled waits for a
- * newer program with the edition before.
+ * SHA-256 over the lines of an edition, as they lie in the database, and the hash of the edition before. What is empty is
+ * left out, so that a column that a later program adds changes no hash of earlier editions; an office that does not know
+ * a column that is filled waits for a newer program with the edition before.
  */
-export function hashOfEdition({ groups, items }: Lines, before: string | null): string {
+export function hashOfEdition(
+  db: Db,
+  { version, ownerOffice }: Pick<Edition, 'version' | 'ownerOffice'>,
+  before: string | null,
+): string {
   const hash = createHash('sha256').update(before ?? '');
-  for (const [index, lines] of [groups, items].entries()) {
-    const columns = hashedColumns[index] ?? [];
-    for (const line of lines) {
-      const values = new Map<string, unknown>(Object.entries(line));
-      const told = columns.flatMap((key) => (values.get(key) == null ? [] : [[key, values.get(key)]]));
+  for (const { name, columns } of hashedColumns) {
+    const named = sql.join(
+      columns.map((each) => sql.identifier(each.name)),
+      sql`, `,
+    );
+    // As plain values: turning 80,000 rows into records of the program would hold the office for seconds.
+    const rows = db.values<unknown[]>(sql`SELECT ${named} FROM ${sql.identifier(name)}
+      WHERE edition = ${version} AND owner_office = ${ownerOffice} AND deleted_at IS NULL ORDER BY code`);
+    for (const row of rows) {
+      const told = row.flatMap((value, index) => (value === null ? [] : [columns[index]?.name, value]));
       hash.update(JSON.stringify(told)).update('\n');
     }
   }

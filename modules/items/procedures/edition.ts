@@ -6,7 +6,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
 import { judgePublisher } from '#modules/regulation/index.ts';
-import { before, groupOf, itemOf } from '../catalogue.ts';
+import { wordingsBefore } from '../catalogue.ts';
 import { publishDraft } from '../drafts.ts';
 import {
   contract,
@@ -57,14 +57,14 @@ export const editionProcedures = os.router({
   lines: os.lines.handler(({ input: { id }, context: { db, office } }) => {
     const row = found({ db, office }, id);
     const { groups, items } = linesOf(db, row);
-    const earlier = before(row);
+    const before = wordingsBefore(db, row);
     const told: EditionLine[] = [];
     for (const line of groups) {
-      const was = groupOf(db, earlier, line.code);
+      const was = before.groups.get(line.code) ?? null;
       told.push({ ...line, kind: 'group', isNew: was === null, differences: [...groupDifferences(was, line)] });
     }
     for (const line of items.slice(0, LIST_LIMIT - groups.length)) {
-      const was = itemOf(db, earlier, line.code);
+      const was = before.items.get(line.code) ?? null;
       told.push({ ...line, kind: 'item', isNew: was === null, differences: [...itemDifferences(was, line)] });
     }
     return told;
