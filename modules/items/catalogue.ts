@@ -4,7 +4,7 @@ import { modelOf } from '#db/columns.ts';
 import { matches } from '#db/search.ts';
 import type { Known } from './rules/judge-item.ts';
 import { draftOf, editionsInForce, isWrittenBy, type Edition, type Group, type Item } from './editions.ts';
-import { group, item } from './schema.ts';
+import { edition, group, item } from './schema.ts';
 
 type Db = BetterSQLite3Database;
 
@@ -27,15 +27,18 @@ export function withDraft(db: Db, office: number): AsOf | null {
 /** The condition under which a line of a table counts in a state of the catalogue. */
 export function countsIn(table: typeof item | typeof group, asOf: AsOf | null): SQL | undefined {
   if (asOf === null) return sql`1 = 0`;
-  const { name } = modelOf(table);
-  const own = sql.identifier(name);
+  const own = sql.identifier(modelOf(table).name);
+  const { ownerOffice, version } = asOf;
+  // Not those of drafts that were thrown away: their lines stay, so that their codes are not given again.
+  const editions = sql`(SELECT counted.version FROM ${edition} counted
+    WHERE counted.owner_office = ${ownerOffice} AND counted.version <= ${version} AND counted.deleted_at IS NULL)`;
   return and(
-    eq(table.ownerOffice, asOf.ownerOffice),
-    lte(table.edition, asOf.version),
+    eq(table.ownerOffice, ownerOffice),
+    sql`${table.edition} IN ${editions}`,
     isNull(table.deletedAt),
     sql`NOT EXISTS (SELECT 1 FROM ${own} later WHERE later.code = ${own}.code
-      AND later.edition > ${own}.edition AND later.edition <= ${asOf.version}
-      AND later.owner_office = ${asOf.ownerOffice} AND later.deleted_at IS NULL)`,
+      AND later.edition > ${own}.edition AND later.edition IN ${editions}
+      AND later.owner_office = ${ownerOffice} AND later.deleted_at IS NULL)`,
   );
 }
 

@@ -14,7 +14,7 @@ function openedDraft(tx: Tx, office: number): Edition {
   demand(judgeOwnCatalogue(office));
   const draft = draftOf(tx.db, office);
   if (draft !== null) return draft;
-  // Also above those that were thrown away: their lines keep their numbers, so that their codes are not given again.
+  // Also above those that were thrown away: their lines keep their numbers.
   const latest = tx.db
     .select({ version: sql<number | null>`max(${edition.version})` })
     .from(edition)

@@ -91,7 +91,12 @@ describe('the catalogue of an office that stands alone', () => {
     const draft = await draftOf(items);
     await items.edition.discard({ id: draft.id, revision: draft.revision });
     expect((await items.group.list()).map(({ code }) => code)).not.toContain(kindCode);
+    expect(await refusalOf(items.item.get({ id: first.id }))).toEqual(['NOT_FOUND']);
     expect(await kind(items)).toBe('07-01-001');
+    // The next draft has nothing of it.
+    expect((await items.group.list()).map(({ code }) => code)).not.toContain(kindCode);
+    expect((await items.item.list({ group: kindCode })).total).toBe(0);
+    expect((await draftOf(items)).version).toBe(4);
   });
 
   it('goes on showing to others what is in force until somebody else than the writer publishes', async () => {
