@@ -13,6 +13,7 @@ import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.t
 import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
 import { findPeople, type PeopleFound } from './people.ts';
+import { itemProposal, itemProposals, type ItemProposalView } from './item-proposals.ts';
 import { proposal, proposals, type ProposalView, type ProposedRule } from './proposals.ts';
 import {
   payrollComponents,
@@ -27,6 +28,7 @@ import {
 export type { DoublePayment } from './duplicates.ts';
 export type { OfficeDetail } from './office-detail.ts';
 export type { PeopleFound } from './people.ts';
+export type { ItemProposalView } from './item-proposals.ts';
 export type { ProposalView, ProposedRule } from './proposals.ts';
 export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion } from './payroll.ts';
 
@@ -67,6 +69,9 @@ export interface Ministry {
     readonly office: number;
     readonly id: string;
   }): Promise<(ProposalView & { readonly rules: readonly ProposedRule[] }) | null>;
+  /** Items that offices propose, and one of them. */
+  itemProposals(): Promise<readonly ItemProposalView[]>;
+  itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposalView | null>;
   /** People across the ministry, by the words of a name or by a card number. */
   findPeople(question: { readonly text: string; readonly limit?: number }): Promise<PeopleFound>;
 }
@@ -100,6 +105,8 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     doublePayments: (question) => doublePayments(pool, question),
     proposals: () => proposals(pool),
     proposal: (question) => proposal(pool, question),
+    itemProposals: () => itemProposals(pool),
+    itemProposal: (question) => itemProposal(pool, question),
     // A search is answered from the words that are there: the servers write them after what they apply.
     findPeople: (question) => findPeople(pool, question),
   };

@@ -3,8 +3,9 @@ import { isMonth, type Month } from '#kernel/date.ts';
 import { EXCHANGE_LIMITS, exchangeProblems } from '#kernel/sync/exchange.ts';
 import { LATE_LIMITS, type LateState } from '#kernel/sync/late.ts';
 import { command, query, zId, zOptionalText, zRequired, zRevision } from '#modules/contract.ts';
+import { fieldDifference, itemFields, zKindCode } from '#modules/items/contract/index.ts';
 import { peerKinds } from '#modules/org/contract.ts';
-import { packageDecision, ruleDifference } from '#modules/regulation/contract/index.ts';
+import { proposalDecision, ruleDifference } from '#modules/regulation/contract/index.ts';
 
 /** What people of the data centre may do. In an office without a data centre behind it nobody holds any of these. */
 export const permissions = [
@@ -15,6 +16,8 @@ export const permissions = [
   'ministry.person.view',
   'ministry.proposal.view',
   'ministry.proposal.decide',
+  'ministry.itemProposal.view',
+  'ministry.itemProposal.decide',
   'ministry.act.view',
 ] as const;
 
@@ -23,6 +26,7 @@ export const problems = [
   ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
   ...(['LATE_GONE', 'LATE_CHANGED', 'LATE_DECIDED'] as const),
   ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
+  ...(['ITEM_UNREADABLE', 'ITEM_IN_DRAFT', 'ITEM_GONE', 'KIND_REQUIRED'] as const),
   ...exchangeProblems,
 ] as const;
 
@@ -190,7 +194,7 @@ export type FoundPerson = z.infer<typeof foundPerson>;
 /** A rule package that an office proposes, and what was decided on it as it stands. */
 export const proposalRow = z.object({
   ...{ office: whole, officeName: z.string().nullable(), id: zId, revision: whole, titleAr: z.string() },
-  ...{ firstMonth: zMonth, note: z.string().nullable(), proposedAt: whole, decision: packageDecision.nullable() },
+  ...{ firstMonth: zMonth, note: z.string().nullable(), proposedAt: whole, decision: proposalDecision.nullable() },
 });
 export type ProposalRow = z.infer<typeof proposalRow>;
 
@@ -206,6 +210,23 @@ export type ProposalDetail = z.infer<typeof proposalDetail>;
 
 /** As it was looked at: where its PC has told of more since, it is to be looked at again. */
 const atLate = atOffice.extend({ keyId: z.string().max(64), seq: whole });
+
+/** An item that an office proposes: a new one, or another wording of one that is there. */
+export const itemProposalRow = z.object({
+  ...{ office: whole, officeName: z.string().nullable(), id: zId, revision: whole },
+  ...{ itemCode: z.string().nullable(), kindCode: z.string().nullable() },
+  ...{ nameAr: z.string(), reason: z.string(), proposedAt: whole, decision: proposalDecision.nullable() },
+});
+export type ItemProposalRow = z.infer<typeof itemProposalRow>;
+
+export const itemProposalDetail = itemProposalRow.extend({
+  /** The item as the office wants it; null where this program cannot read it: then it can only be refused. */
+  proposed: z.object(itemFields).nullable(),
+  /** The item as it is in force; null for a new one, or where it is gone. */
+  inForce: z.object(itemFields).nullable(),
+  differences: z.array(fieldDifference).max(50),
+});
+export type ItemProposalDetail = z.infer<typeof itemProposalDetail>;
 
 const atProposal = atOffice.extend({ id: zId });
 /** As it was looked at: one that was changed since is refused. */
@@ -223,7 +244,7 @@ export const actKinds = [
   ] as const),
   ...(['device_revoked', 'person_searched', 'twice_looked', 'exchanged'] as const),
   ...(['late_taken', 'late_refused'] as const),
-  ...(['proposal_accepted', 'proposal_refused'] as const),
+  ...(['proposal_accepted', 'proposal_refused', 'item_accepted', 'item_refused'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
 
@@ -301,6 +322,19 @@ export const contract = {
       .output(z.object({ packageId: zId })),
     /** The office reads the reason, and may change and send it again. */
     refuse: command('ministry.proposal.decide')
+      .input(asLookedAt.extend({ reason: zRequired(500) }))
+      .output(z.object({})),
+  },
+  itemProposal: {
+    /** Items that offices have sent, the newest first. */
+    list: query('ministry.itemProposal.view').output(z.array(itemProposalRow).max(500)),
+    get: query('ministry.itemProposal.view').input(atProposal).output(itemProposalDetail),
+    /** It becomes a line of the draft edition; a new item gets its code in the kind that is chosen here. */
+    accept: command('ministry.itemProposal.decide')
+      .input(asLookedAt.extend({ kindCode: zKindCode.nullable() }))
+      .output(z.object({ itemId: zId, code: z.string() })),
+    /** As for rule packages. */
+    refuse: command('ministry.itemProposal.decide')
       .input(asLookedAt.extend({ reason: zRequired(500) }))
       .output(z.object({})),
   },

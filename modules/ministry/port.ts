@@ -37,6 +37,8 @@ export interface Ministry {
   proposals(): Promise<readonly Omit<Proposal, 'rules'>[]>;
   /** Null when the office has none of that id, or took it back. */
   proposal(question: { readonly office: number; readonly id: string }): Promise<Proposal | null>;
+  itemProposals(): Promise<readonly ItemProposal[]>;
+  itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposal | null>;
   findPeople(question: {
     readonly text: string;
   }): Promise<{ readonly people: readonly FoundPerson[]; readonly hasMore: boolean }>;
@@ -75,6 +77,22 @@ export interface LateDecision {
   readonly decidedBy: string;
   /** Why it is refused; null to take it in. */
   readonly reason: string | null;
+}
+
+/** An item as an office wants it, as the office wrote it: what it says is judged before it is used. */
+export interface ItemProposal {
+  readonly office: number;
+  readonly officeName: string | null;
+  readonly id: string;
+  readonly revision: number;
+  /** The item that is to change; null for a new one. */
+  readonly itemCode: string | null;
+  readonly kindCode: string | null;
+  readonly nameAr: string;
+  readonly reason: string;
+  readonly proposedAt: number;
+  /** The columns of the item, by their names in the program. */
+  readonly written: Readonly<Record<string, unknown>>;
 }
 
 interface ExchangedFile {

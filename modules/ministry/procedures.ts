@@ -6,6 +6,7 @@ import type { Context } from '#modules/module.ts';
 import { user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract.ts';
 import { makeOfficesKnown } from './known-offices.ts';
+import { acceptItemProposal, itemProposalDetail, itemProposalRows, refuseItemProposal } from './item-proposals.ts';
 import { decideLateWork, nameOfWork } from './late-work.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
@@ -117,6 +118,17 @@ export const router = os.router({
     refuse: os.proposal.refuse.handler(async ({ input, context }) => {
       const decided = { ...input, decidedBy: nameOf(context) };
       await refuseProposal(ministryOf(context), context, decided);
+      return {};
+    }),
+  },
+  itemProposal: {
+    list: os.itemProposal.list.handler(({ context }) => itemProposalRows(ministryOf(context), context)),
+    get: os.itemProposal.get.handler(({ input, context }) => itemProposalDetail(ministryOf(context), context, input)),
+    accept: os.itemProposal.accept.handler(({ input, context }) =>
+      acceptItemProposal(ministryOf(context), context, { ...input, decidedBy: nameOf(context) }),
+    ),
+    refuse: os.itemProposal.refuse.handler(async ({ input, context }) => {
+      await refuseItemProposal(ministryOf(context), context, { ...input, decidedBy: nameOf(context) });
       return {};
     }),
   },

@@ -1,59 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { serveUntil } from '#cli/serving.ts';
 import { programVersion } from '#cli/version.ts';
 import { openOffice } from '#office/office.ts';
-import { serveDemonstration, type ServedDemonstration } from '#test/served-demonstration.ts';
+import type { ServedDemonstration } from '#test/served-demonstration.ts';
 import { draftDeduction } from '../walks/regulation.ts';
 import { makeBackup, openUnit, renameUnit, restoreBackup } from './backups.ts';
 import { open, settled, signIn, word } from './desk.ts';
 import { expect } from './fixtures.ts';
 import { handsOf } from './hands-in-the-browser.ts';
-
-/** The demonstration as `npm run demo` serves it: a data centre on PostgreSQL and three offices, each in its window. */
-const test = base.extend<object, { ministry: ServedDemonstration }>({
-  ministry: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright demands a pattern here, and this fixture stands alone
-    async ({}, provide) => {
-      const folder = mkdtempSync(join(tmpdir(), 'diwan ministry ديوان '));
-      const served = await serveDemonstration(folder, PEOPLE, { withMinistry: true });
-      await provide(served);
-      await served.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-});
-
-const PEOPLE = 64;
-const CENTRE = 'مركز بيانات الوزارة';
-const FIRST = 'مديرية بلدية النهرين';
-const SECOND = 'مديرية مجاري الرافدين';
+import { CENTRE, FIRST, press, SECOND, sync, test, windowOf } from './ministry-windows.ts';
 
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-ministry-${name}.png` });
-
-async function windowOf(browser: Browser, ministry: ServedDemonstration, name: string): Promise<Page> {
-  const baseURL = name === FIRST ? ministry.address : ministry.others.get(name);
-  if (baseURL === undefined) throw new Error(`${name} is not served.`);
-  const page = await (await browser.newContext({ baseURL })).newPage();
-  await signIn(page, ministry);
-  return page;
-}
-
-async function sync(page: Page): Promise<void> {
-  await open(page, '/system/sync');
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: word('platform.sync.now') })
-    .click();
-  await expect(page.getByText(word('platform.sync.done')).first()).toBeVisible();
-}
-
-async function press(page: Page, key: string): Promise<void> {
-  await page.getByRole('button', { name: word(key), exact: true }).click();
-}
 
 test('with the cable pulled an office works on, and the data centre has it when the cable is back', async ({
   browser,
