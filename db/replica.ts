@@ -59,6 +59,11 @@ export class Replica {
     return values;
   }
 
+  /** Has a record with these values everything that this version of the program demands of one? */
+  isWhole(table: string, values: Row): boolean {
+    return this.#of(table).isWhole(values);
+  }
+
   /**
    * May a record come from outside into this table? Only what offices hand to each other, what all may write, and what
    * the data centre publishes: no channel brings an office its own people, rights or pay.
@@ -100,23 +105,22 @@ export class Replica {
   }
 
   /**
-   * Puts in records of one table that are all new. When one of them is here, leans on a record that is missing, or has
-   * no place, it throws, and has changed nothing.
+   * Puts in records of this table that are all new, and answers their ids as they are kept. When one of them is here,
+   * leans on a record that is missing, or has no place, it throws, and has changed nothing.
    */
-  putNew(images: readonly RowImage[]): void {
-    const [first] = images;
-    if (!first) return;
-    const statements = this.#of(first.table);
+  putNew(table: string, images: readonly RowImage[]): readonly unknown[] {
+    const statements = this.#of(table);
     const { office } = this.#options;
     assert(
       images.every(({ ownerOffice }) => ownerOffice !== office),
       'An office hears of its own records from its own log only.',
     );
-    statements.insertTogether(images);
-    for (const image of images) {
-      this.#index(statements, image.id, image.values, image.deletedAt);
-      this.#tell(image.table, image.id, 'insert');
+    const ids = statements.insertTogether(images);
+    for (const { id, values, deletedAt } of images) {
+      this.#index(statements, id, values, deletedAt);
+      this.#tell(table, id, 'insert');
     }
+    return ids;
   }
 
   #replace(statements: TableStatements, image: RowImage, isAnew: () => boolean): boolean {

@@ -21,6 +21,10 @@ export type SelfKey =
   | 'fetching'
   /** The schema of the program that last tried again what waited for a newer one. */
   | 'parked_schema'
+  /** When late work of an earlier PC came in last, how many ops of it are in this log, and how many lie in the inbox. */
+  | 'late_at'
+  | 'late_ops'
+  | 'late_aside'
   /** When the last file for the data centre was written, and the ops that it holds. */
   | 'exported_at'
   | 'exported_from'

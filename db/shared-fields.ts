@@ -48,21 +48,29 @@ export class SharedFields {
     }
   }
 
-  /** Takes a writing that the data centre has confirmed; the record must be there. */
-  confirm(entry: Fields): void {
+  /**
+   * Takes a writing that the data centre has confirmed; the record must be there. Answers the writings of one office
+   * that another's now stand in place of.
+   */
+  confirm(entry: Fields): readonly Mark[] {
     const table = this.#tables.get(entry.table);
     assert(table !== undefined, 'The caller has looked whether there is such a table.');
     const id = uuidToBuffer(entry.id);
     const winners: Record<string, unknown> = {};
+    const overwritten: Mark[] = [];
     for (const [key, value] of Object.entries(entry.fields)) {
       const stored = this.#find(entry.table, id, key);
       const mark = { value, hlc: entry.hlc, office: entry.office, seq: entry.seq };
-      const winner = stored && stored.hlc > 0 ? laterMark(readMark(stored), mark) : mark;
+      const before = stored && stored.hlc > 0 ? readMark(stored) : null;
+      const winner = before ? laterMark(before, mark) : mark;
       const pending = stored?.pending?.equals(uuidToBuffer(entry.op)) === true ? null : (stored?.pending ?? null);
       this.#store({ table: entry.table, id, key, mark: winner, pending });
-      if (pending === null) winners[key] = winner.value;
+      if (pending !== null) continue;
+      winners[key] = winner.value;
+      if (before && isOverwritten(before, mark)) overwritten.push(winner === mark ? before : mark);
     }
     if (Object.keys(winners).length > 0) table.update(entry.id, winners);
+    return overwritten;
   }
 
   /** Forgets what was confirmed, because the data centre tells everything anew. */
@@ -106,6 +114,11 @@ interface MarkToStore {
   readonly key: string;
   readonly mark: Mark;
   readonly pending: Buffer | null;
+}
+
+/** Does one of two offices not find what it wrote? */
+function isOverwritten(one: Mark, other: Mark): boolean {
+  return one.office !== other.office && JSON.stringify(one.value ?? null) !== JSON.stringify(other.value ?? null);
 }
 
 function readMark({ value, hlc, office, seq }: StoredMark): Mark {

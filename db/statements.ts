@@ -57,8 +57,11 @@ export class TableStatements {
     return this.#insertAbsent.run(this.#boundTo(business, synced)).changes > 0;
   }
 
-  /** Inserts all of these; throws what SQLite says of the first that it does not take, and then has inserted none. */
-  insertTogether(records: readonly (SyncedValues & { readonly values: Row })[]): void {
+  /**
+   * Inserts all of these, and answers their ids as they are kept. Throws what SQLite says of the first that it does not
+   * take, and then has inserted none.
+   */
+  insertTogether(records: readonly (SyncedValues & { readonly values: Row })[]): readonly unknown[] {
     const line = this.#insertSql.slice(this.#insertSql.lastIndexOf('('));
     const statement = (this.#insertTogether[records.length] ??= prepared(
       this.#database,
@@ -68,6 +71,16 @@ export class TableStatements {
     const bound: unknown[] = [];
     for (const [position, record] of records.entries()) this.#bindTo(bound, position * length, record.values, record);
     statement.run(bound);
+    // The first column of every table.
+    return records.map((_, position) => bound[position * length]);
+  }
+
+  /** Has the module's record a value wherever it must have one? */
+  isWhole(business: Row): boolean {
+    for (const { key, optional } of this.business) {
+      if (!optional && (business[key] === null || business[key] === undefined)) return false;
+    }
+    return true;
   }
 
   has(key: string): boolean {

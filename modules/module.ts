@@ -184,6 +184,8 @@ export interface Importer<Row = unknown> {
 export interface ImportContext {
   readonly db: BetterSQLite3Database;
   readonly today: LocalDate;
+  /** The office's number in the ministry, as in `Context`. */
+  readonly office: number;
   /** Ids by key, for one run: an importer reads the keys of its records once and keeps the map true as it writes. */
   readonly known: Map<string, string>;
 }

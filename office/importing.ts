@@ -143,7 +143,7 @@ function applyRows(work: ImportWork, judged: readonly Judged[], run: RunCommand)
     else rejected.push({ row: at, problems: [...each.problems] as Rehearsal['rejected'][number]['problems'] });
   });
   const order = work.importer.arrange?.(good.map(({ row }) => row)) ?? good.map((_, position) => position);
-  const context = { db: work.db, today: work.today, known: new Map<string, string>() };
+  const context = { db: work.db, today: work.today, office: work.door.office, known: new Map<string, string>() };
   for (const position of order) {
     const entry = good[position];
     if (!entry) continue;

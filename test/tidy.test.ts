@@ -126,7 +126,15 @@ describe('the page of the scenarios', () => {
 });
 
 describe('the texts', () => {
-  const rooms = ['renderer/app', 'renderer/kit', 'modules/org', 'modules/hr', 'modules/files', 'modules/payroll'];
+  const rooms = [
+    'renderer/app',
+    'renderer/kit',
+    'modules/org',
+    'modules/hr',
+    'modules/files',
+    'modules/payroll',
+    'modules/items',
+  ];
   const everything = [...texts]
     .filter(([path]) => !path.endsWith('.test.ts'))
     .map(([, text]) => text)
@@ -134,7 +142,7 @@ describe('the texts', () => {
   /** Keys that the code builds from a name: `org.problem.${code}`, `org.field.${key}`. */
   const built = [...everything.matchAll(/['"`]([a-z]+(?:\.[A-Za-z]+)*\.)\$\{/g)].map((match) => match[1] ?? '');
   const builtByModule =
-    /^(org|hr|platform|files|kit|payroll)\.(problem|permission|command|field|option|table|state|move|job|name$)/;
+    /^(org|hr|platform|files|kit|payroll|items)\.(problem|permission|command|field|option|table|state|move|job|name$)/;
 
   it('have a sentence for every finding of a schema', () => {
     const strings = files.filter((path) => path.endsWith('strings.ar.json'));

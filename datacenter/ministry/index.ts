@@ -3,6 +3,7 @@ import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
+import { decideLate, type LateDecision } from '#datacenter/protocol/late.ts';
 import { addOffice, setClosed, type NewOffice } from '#datacenter/protocol/offices.ts';
 import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
@@ -13,6 +14,7 @@ import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { doubleFile, doubleFiles, type DecidedPair, type DoubleFilePair, type PairKey } from './double-files.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
 import { findPeople, type PeopleFound } from './people.ts';
+import { itemProposal, itemProposals, type ItemProposalView } from './item-proposals.ts';
 import { proposal, proposals, type ProposalView, type ProposedRule } from './proposals.ts';
 import {
   payrollComponents,
@@ -28,6 +30,7 @@ export type { DoublePayment } from './duplicates.ts';
 export type { DecidedPair, DoubleFilePair, PairKey } from './double-files.ts';
 export type { OfficeDetail } from './office-detail.ts';
 export type { PeopleFound } from './people.ts';
+export type { ItemProposalView } from './item-proposals.ts';
 export type { ProposalView, ProposedRule } from './proposals.ts';
 export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion } from './payroll.ts';
 
@@ -48,6 +51,8 @@ export interface Ministry {
   setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
   /** Stops a PC at once. */
   revokeDevice(office: number, keyId: string): Promise<boolean>;
+  /** Decides on what a replaced PC had not sent; see `decideLate`. */
+  decideLate(decision: LateDecision): Promise<Verdict>;
   /** An invitation for one PC, which is shown once. Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<MadeInvitation>>;
   /** Makes unused invitations of an office void; answers how many. */
@@ -72,6 +77,9 @@ export interface Ministry {
     readonly office: number;
     readonly id: string;
   }): Promise<(ProposalView & { readonly rules: readonly ProposedRule[] }) | null>;
+  /** Items that offices propose, and one of them. */
+  itemProposals(): Promise<readonly ItemProposalView[]>;
+  itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposalView | null>;
   /** People across the ministry, by the words of a name or by a card number. */
   findPeople(question: { readonly text: string; readonly limit?: number }): Promise<PeopleFound>;
 }
@@ -95,6 +103,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     setClosed: (office, isClosed) => setClosed(ports, office, isClosed),
     setFrozen: (office, isFrozen) => setFrozen(ports, office, isFrozen),
     revokeDevice: (office, keyId) => revoke(ports, office, keyId),
+    decideLate: (decision) => decideLate(ports, decision),
     invite: (office, madeBy) => invite(opened, { office, address, madeBy }),
     voidInvitations: (office) => voidCodes(ports, office),
     exchange: (office, bytes) => exchangeFile(opened, { office, bytes }),
@@ -106,6 +115,8 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     doubleFile: (question) => doubleFile(pool, question),
     proposals: () => proposals(pool),
     proposal: (question) => proposal(pool, question),
+    itemProposals: () => itemProposals(pool),
+    itemProposal: (question) => itemProposal(pool, question),
     // A search is answered from the words that are there: the servers write them after what they apply.
     findPeople: (question) => findPeople(pool, question),
   };

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { lateWorksOf, type LateWorkView } from './late-work.ts';
 import { incidentsOf, type IncidentView } from './incidents.ts';
 import { readDevices, readOffice, type DeviceView, type OfficeStanding } from '#datacenter/storage/registry.ts';
 
@@ -24,6 +25,8 @@ export interface OfficeDetail extends OfficeStanding {
   readonly devices: readonly DeviceView[];
   /** The newest first. */
   readonly incidentList: readonly IncidentView[];
+  /** The last announced first. */
+  readonly lateWorks: readonly LateWorkView[];
   /** The oldest first. */
   readonly heldOps: readonly HeldOpView[];
   readonly codes: readonly CodeView[];
@@ -41,6 +44,7 @@ export async function officeDetail(pool: Pool, office: number): Promise<OfficeDe
     ...standing,
     devices: await readDevices(pool, office),
     incidentList: await incidentsOf(pool, office),
+    lateWorks: await lateWorksOf(pool, office),
     heldOps: await rowsOf<HeldOpView>(
       'SELECT seq, op_id AS "opId", reason, records, since FROM office_held_op WHERE office_no = $1 ORDER BY seq',
     ),

@@ -38,9 +38,18 @@ export async function enrolIn(
   const stream = (await lockStream(tx, ports, office)) ?? emptyStream(office);
   const raised = await raiseEpoch(tx, ports, stream, { kind: 'enrolment', above: 0, detail: { keyId } });
   const before = await tx.range(devices, office, { limit: DEVICES_OF_AN_OFFICE });
-  const ended = before.filter((device) => device.revokedAt === null).map((device) => ({ ...device, revokedAt: now() }));
+  const ended = before
+    .filter((device) => device.revokedAt === null)
+    .map((device) => ({ ...device, revokedAt: now(), isReplaced: true }));
   for (const device of ended) noteDevice(witness, device);
-  const device = { officeNo: office, keyId, publicKey, name: name ?? null, enrolledAt: now(), revokedAt: null };
+  // A database that was put back may not know of one that was enrolled since; the witness does.
+  const known = new Set(before.map((device) => device.keyId));
+  for (const { keyId: other, publicKey: theirs, isRevoked } of witness.devicesOf(office)) {
+    if (isRevoked || known.has(other) || other === keyId) continue;
+    witness.note({ kind: 'device', office, keyId: other, publicKey: theirs, isRevoked: true, isReplaced: true });
+  }
+  const fresh = { enrolledAt: now(), revokedAt: null, isReplaced: false };
+  const device = { officeNo: office, keyId, publicKey, name: name ?? null, ...fresh };
   noteDevice(witness, device);
   await tx.put(devices, [...ended, device]);
   return { epoch: raised.epoch, incarnation: await incarnationOf(tx) };
@@ -51,13 +60,17 @@ export async function incarnationOf(tx: StoreTransaction): Promise<number> {
   return (await tx.get(self, [DATACENTER_OFFICE]))?.incarnation ?? 1;
 }
 
-/** Stops a device at once, as after a theft. Answers whether there was such a device to stop. */
+/**
+ * Stops a device at once, as after a theft; one that was replaced loses the right to hand in what it has left. Answers
+ * whether there was such a device to stop.
+ */
 export async function revoke(ports: DatacenterPorts, office: number, keyId: string): Promise<boolean> {
   const { store, now, witness } = ports;
   return store.transaction(async (tx) => {
     const device = await tx.lock(devices, [office, keyId]);
-    if (device?.revokedAt !== null) return false;
-    const ended = { ...device, revokedAt: now() };
+    const isRunning = device && (device.revokedAt === null || device.isReplaced);
+    if (isRunning !== true) return false;
+    const ended = { ...device, revokedAt: device.revokedAt ?? now(), isReplaced: false };
     noteDevice(witness, ended);
     await tx.put(devices, [ended]);
     return true;
@@ -74,8 +87,9 @@ export async function setFrozen(ports: DatacenterPorts, office: number, isFrozen
   });
 }
 
-function noteDevice(witness: Witness, { officeNo, keyId, publicKey, revokedAt }: DeviceRow): void {
-  witness.note({ kind: 'device', office: officeNo, keyId, publicKey, isRevoked: revokedAt !== null });
+function noteDevice(witness: Witness, { officeNo: office, keyId, publicKey, revokedAt, isReplaced }: DeviceRow): void {
+  const isRevoked = revokedAt !== null;
+  witness.note({ kind: 'device', office, keyId, publicKey, isRevoked, ...(isReplaced && { isReplaced }) });
 }
 
 export interface Restored {

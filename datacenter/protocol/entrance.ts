@@ -3,15 +3,17 @@ import type { Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.t
 import { CHECKPOINTS_LIMIT } from '#kernel/sync/replica.ts';
 import { SNAPSHOT_LIMITS } from '#kernel/sync/snapshot.ts';
 import { greet, tellOps, tellPage } from './hello.ts';
+import { hearLate, noteJoined, takeLateFrame, tellLateOps } from './late.ts';
 import type { DatacenterPorts } from './ports.ts';
 import { takeFrame } from './push.ts';
 import { tellChunk, tellSnapshot } from './snapshot.ts';
-import { keyOf } from './streams.ts';
+import { keyOf, replacedKeyOf } from './streams.ts';
 import type { Told } from './told.ts';
 
 const head = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.int().nonnegative();
 const cursor = z.object({ channel: z.int(), generation: whole, at: whole });
+const keyId = z.string().regex(/^[\w-]{1,64}$/);
 const BODY_LIMIT = 64 * 1024;
 
 const request = z.discriminatedUnion('kind', [
@@ -49,12 +51,19 @@ const request = z.discriminatedUnion('kind', [
     ...{ kind: z.literal('chunk'), office: z.int().positive(), sha256: head },
     no: whole.max(SNAPSHOT_LIMITS.chunks),
   }),
+  z.object({
+    ...{ kind: z.literal('late'), office: z.int().positive(), epoch: z.int().positive() },
+    ...{ points: z.array(z.object({ seq: whole, head })).max(CHECKPOINTS_LIMIT), oldestAt: z.int().nullable() },
+  }),
+  z.object({ kind: z.literal('late-ops'), office: z.int().positive(), of: keyId, after: whole }),
+  z.object({ kind: z.literal('late-joined'), office: z.int().positive(), of: keyId, seq: whole }),
 ]) satisfies z.ZodType<OfficeRequest>;
 
 /** The one way in: who calls is proved before anything that he says is read. */
 export async function answer(ports: DatacenterPorts, call: Call): Promise<Told> {
-  if (call.kind === 'push') return takeFrame(ports, call.frame);
+  if (call.kind === 'push') return takeAnyFrame(ports, call.frame);
   const stranger = await strangerOf(ports, call);
+  if (stranger === 'DEVICE_UNKNOWN') return answerReplaced(ports, call);
   if (stranger !== null) return { kind: 'refused', code: stranger };
   const asked = readRequest(call);
   // A device speaks for its own office only.
@@ -70,7 +79,31 @@ export async function answer(ports: DatacenterPorts, call: Call): Promise<Told> 
       return tellSnapshot(ports, asked);
     case 'chunk':
       return tellChunk(ports, asked);
+    case 'late-ops':
+      return tellLateOps(ports, asked);
+    case 'late-joined':
+      return noteJoined(ports, asked);
+    case 'late':
+      // It writes the office's log itself, and has nothing that is late.
+      return { kind: 'refused', code: 'REQUEST_MALFORMED' };
   }
+}
+
+/** A frame for the log of its office; of a PC that was replaced, one of its late work. */
+async function takeAnyFrame(ports: DatacenterPorts, frame: Uint8Array): Promise<Told> {
+  const given = await takeFrame(ports, frame);
+  return given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN' ? takeLateFrame(ports, frame) : given;
+}
+
+/** A PC that was replaced may greet, and hear that it was, and tell what it has not sent: nothing else. */
+async function answerReplaced(ports: DatacenterPorts, call: SignedRequest): Promise<Told> {
+  const { office, key, body, signature } = call;
+  const refused: Told = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+  const publicKey = await ports.store.transaction((tx) => replacedKeyOf(tx, ports, office, key));
+  if (publicKey === undefined || !ports.keys.isSignedBy(publicKey, Buffer.from(body), signature)) return refused;
+  const asked = readRequest(call);
+  if (asked?.office !== office) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
+  return asked.kind === 'late' ? hearLate(ports, key, asked) : { ...refused, isReplaced: true };
 }
 
 /** Why a signed request is not of a device that may speak for its office; null when it is. */

@@ -13,6 +13,7 @@ import { judgeHello } from '#kernel/sync/replica.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { incarnationOf } from './enrol.ts';
+import { lateOfferOf } from './late.ts';
 import { followMissing } from './missing.ts';
 import { headAt, lockStream, opsAfter, raiseEpoch } from './streams.ts';
 import { channelEntries, channels, streams, type ChannelEntryRow, type StreamRow } from './tables.ts';
@@ -52,10 +53,12 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
       await followMissing(tx, ports, stream, { upTo: stream.seq, greeting });
     }
     const { epoch, seq, head, durableSeq } = stream;
+    const isEven = verdict === 'ok' || verdict === 'reboot';
     return {
       ...{ kind: 'hello', verdict, time: ports.now(), epoch, incarnation, acked: seq, head, durable: durableSeq },
       channels: await standings(tx, request.office, incarnation),
       retryAfterMs: verdict === 'wait' ? RETRY_AFTER : null,
+      late: isEven ? await lateOfferOf(tx, ports, request.office) : undefined,
     };
   });
 }

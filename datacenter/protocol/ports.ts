@@ -62,6 +62,8 @@ export interface Witness {
   epochOf(office: number): number;
   incarnation(): number;
   deviceOf(office: number, keyId: string): WitnessedDevice | undefined;
+  /** All that it knows of an office. */
+  devicesOf(office: number): readonly WitnessedDeviceOf[];
   /** The highest number that was given to an office. */
   lastOffice(): number;
   /** On its disk when it returns. */
@@ -71,6 +73,12 @@ export interface Witness {
 export interface WitnessedDevice {
   readonly publicKey: string;
   readonly isRevoked: boolean;
+  /** Revoked because another PC took its place. Told only where it is so. */
+  readonly isReplaced?: boolean | undefined;
+}
+
+export interface WitnessedDeviceOf extends WitnessedDevice {
+  readonly keyId: string;
 }
 
 export type WitnessEntry =

@@ -1,9 +1,9 @@
-import { decodeFrame, FRAME_LIMITS, headsOf, signedPart, splitOps, type FrameHeader } from '#kernel/sync/frame.ts';
+import { decodeFrame, type FrameHeader } from '#kernel/sync/frame.ts';
 import type { Head } from '#kernel/sync/log.ts';
 import type { PushAnswer, Receipt, RefusedAnswer } from '#kernel/sync/messages.ts';
 import { judgePush, meetingPoint } from '#kernel/sync/replica.ts';
-import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { incarnationOf } from './enrol.ts';
+import { openSigned } from './open-frame.ts';
 import { refusedWith } from './refused.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
@@ -17,28 +17,24 @@ import { frames, streams, type StreamRow } from './tables.ts';
 export async function takeFrame(ports: DatacenterPorts, bytes: Uint8Array): Promise<PushAnswer | RefusedAnswer> {
   const frame = decodeFrame(bytes);
   if (!frame.ok) return refusedWith(frame);
-  const { header, payload } = frame.value;
-  const signed = await isGenuine(ports, header);
-  if (!signed.ok) return refusedWith(signed);
-  // Opened only now: a stranger's bomb is never lit.
-  const opened = ports.codecs.find(({ name }) => name === header.codec)?.open(payload, FRAME_LIMITS.openedBytes);
-  if (!opened) return { kind: 'refused', code: 'FRAME_MALFORMED' };
-  const ops = splitOps(opened, header);
-  if (!ops.ok) return refusedWith(ops);
-  const heads = headsOf(header, ops.value, ports.chain);
-  if (!heads.ok) return refusedWith(heads);
+  const { header } = frame.value;
+  const publicKey = await ports.store.transaction((tx) => keyOf(tx, ports, header.office, header.key));
+  if (publicKey === undefined) return { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+  const opened = openSigned(ports, frame.value, publicKey);
+  if (!opened.ok) return refusedWith(opened);
+  const { ops, heads } = opened.value;
   const answered = await ports.store.transaction<PushAnswer | RefusedAnswer>(async (tx) => {
     const stream = await lockStream(tx, ports, header.office);
     // The device may have been revoked since it was asked for.
     if (!stream || (await keyOf(tx, ports, header.office, header.key)) === undefined) {
       return { kind: 'refused', code: 'DEVICE_UNKNOWN' };
     }
-    return judged(tx, ports, { header, heads: heads.value, stream, bytes });
+    return judged(tx, ports, { header, heads, stream, bytes });
   });
   if (answered.kind === 'acked') {
     const { office, epoch, from, to, head } = header;
     // The whole frame: what it repeats may be what a power cut has kept from the ledger.
-    ports.ledger.note({ office, epoch, from, to, head, receivedAt: answered.receipt.at, ops: ops.value });
+    ports.ledger.note({ office, epoch, from, to, head, receivedAt: answered.receipt.at, ops });
   }
   return answered;
 }
@@ -107,12 +103,4 @@ function acknowledged({ keys, now }: DatacenterPorts, stream: StreamRow): PushAn
 
 function receiptPart({ office, seq, head, at }: Omit<Receipt, 'signature'>): Uint8Array {
   return Buffer.from(JSON.stringify([office, seq, head, at]));
-}
-
-async function isGenuine(ports: DatacenterPorts, header: FrameHeader): Promise<Verdict> {
-  const publicKey = await ports.store.transaction((tx) => keyOf(tx, ports, header.office, header.key));
-  if (publicKey === undefined) return refuse('DEVICE_UNKNOWN');
-  return ports.keys.isSignedBy(publicKey, signedPart(header), header.signature)
-    ? accept()
-    : refuse('SIGNATURE_INVALID');
 }

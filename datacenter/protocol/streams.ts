@@ -43,6 +43,24 @@ export async function keyOf(
   return device?.publicKey ?? witnessed?.publicKey;
 }
 
+/**
+ * The public key of a device whose place another one took, and which nobody has stopped: it may tell what it has left.
+ * Where the database and the witness disagree, it may not.
+ */
+export async function replacedKeyOf(
+  tx: StoreTransaction,
+  { witness }: DatacenterPorts,
+  office: number,
+  keyId: string,
+): Promise<string | undefined> {
+  const device = await tx.get(devices, [office, keyId]);
+  const witnessed = witness.deviceOf(office, keyId);
+  const isStopped = device !== undefined && device.revokedAt !== null && !device.isReplaced;
+  const isReplaced = witnessed ? witnessed.isRevoked && witnessed.isReplaced === true : device?.isReplaced === true;
+  if (isStopped || !isReplaced) return undefined;
+  return (device ?? witnessed)?.publicKey;
+}
+
 /** The head after op `seq`, or null when the stream does not reach it. */
 export async function headAt(
   tx: StoreTransaction,
@@ -130,7 +148,11 @@ function openFrame(ports: DatacenterPorts, row: FrameRow): Frame & { readonly op
   return { ...frame, ops: ops.value };
 }
 
-function openPayload({ codecs }: DatacenterPorts, row: FrameRow): Frame & { readonly opened: Uint8Array } {
+/** A stored frame, opened. */
+export function openPayload(
+  { codecs }: DatacenterPorts,
+  row: Pick<FrameRow, 'frame'>,
+): Frame & { readonly opened: Uint8Array } {
   const frame = decodeFrame(row.frame);
   assert(frame.ok, 'A stored frame can be read.');
   const codec = codecs.find(({ name }) => name === frame.value.header.codec);

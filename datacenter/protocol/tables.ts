@@ -2,6 +2,7 @@ import type { ColumnKind, TableModel } from '#db/columns.ts';
 import type { HoldReason } from '#kernel/sync/merge.ts';
 import type { Entry, Health } from '#kernel/sync/messages.ts';
 import { fileChunks, namedFiles, storedFiles } from './file-tables.ts';
+import { lateFrames, lateWorks } from './late-tables.ts';
 import { enrolmentCodes, enrolmentTries, offices, personCursors, personWords } from './registry-tables.ts';
 import { releaseChunks, releasePackages, releases } from './release-tables.ts';
 import { snapshotChunks, snapshots } from './snapshot-tables.ts';
@@ -48,7 +49,9 @@ export interface DeviceRow {
   /** What the PC calls itself; null for one that did not say. */
   readonly name: string | null;
   readonly enrolledAt: number;
+  /** When its key was over, and whether that was because another PC took its place: then it may tell what it has left. */
   readonly revokedAt: number | null;
+  readonly isReplaced: boolean;
 }
 
 export const devices = storeTable<DeviceRow>('office_device', ['officeNo', 'keyId'], {
@@ -58,6 +61,7 @@ export const devices = storeTable<DeviceRow>('office_device', ['officeNo', 'keyI
   name: 'text',
   enrolledAt: 'int8',
   revokedAt: 'int8',
+  isReplaced: 'bool',
 });
 
 /** A frame as it came. `fromSeq` is its first op that was new; the frame itself may begin earlier. */
@@ -223,6 +227,7 @@ export const protocolTables: readonly StoreTable<never>[] = [
   ...[offices, enrolmentCodes, enrolmentTries, personWords, personCursors],
   ...[namedFiles, storedFiles, fileChunks],
   ...[snapshots, snapshotChunks],
+  ...[lateWorks, lateFrames],
   ...[releases, releasePackages, releaseChunks],
 ] as readonly unknown[] as readonly StoreTable<never>[];
 

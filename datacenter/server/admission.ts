@@ -12,7 +12,12 @@ export class Places {
   }
 
   get isFull(): boolean {
-    return this.#taken >= this.#count;
+    return this.isFullFor(1);
+  }
+
+  /** Is there no place left for those who may take this share of them? */
+  isFullFor(share: number): boolean {
+    return this.#taken >= this.#count * share;
   }
 
   get taken(): number {

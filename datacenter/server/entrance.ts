@@ -49,6 +49,9 @@ const FRAME_BYTES = FRAME_LIMITS.frameBytes + FRAME_LIMITS.headerBytes + 5;
 const ENROL_BYTES = 4 * 1024;
 /** Below this, compression costs more than it saves. */
 const PLAIN_BYTES = 1_024;
+/** A day's work of an office: what is larger may take three quarters of the places, so that these go first. */
+const SMALL_FRAME_BYTES = 32 * 1024;
+const SHARE_OF_LARGE = 0.75;
 /** A place is free again within moments; what matters is that not all come back in the same one. */
 const BUSY_SECONDS = 3;
 /** Files wait longer: until what is stored is applied. */
@@ -86,8 +89,8 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
   const noStore = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
     void reply.header('cache-control', 'no-store');
   server.addHook('onRequest', noStore);
-  const turnAway = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
-    entrance.receiveOrTurnAway(reply);
+  const turnAway = async (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    entrance.receiveOrTurnAway(request, reply);
   server.post(SYNC_PATHS.call, { bodyLimit: CALL_BYTES }, (request, reply) => entrance.call(request, reply));
   server.post(SYNC_PATHS.push, { bodyLimit: FRAME_BYTES, onRequest: turnAway }, (request, reply) =>
     entrance.push(request, reply),
@@ -126,8 +129,10 @@ class Entrance {
   }
 
   /** Before a frame is read: bytes that would be sent again are better not sent now. */
-  async receiveOrTurnAway(reply: FastifyReply): Promise<void> {
-    if (this.#pushes.isFull || this.#onTheWay >= this.#options.limits.framesOnTheWay) {
+  async receiveOrTurnAway({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const isSmall = Number(headers['content-length']) <= SMALL_FRAME_BYTES;
+    const share = isSmall ? 1 : SHARE_OF_LARGE;
+    if (this.#pushes.isFullFor(share) || this.#onTheWay >= this.#options.limits.framesOnTheWay * share) {
       return void (await busy(reply, BUSY_SECONDS, 503));
     }
     this.#onTheWay += 1;

@@ -24,6 +24,11 @@ export interface PostgresStore extends Store {
 }
 
 const TRIES = 5;
+/**
+ * Everything is looked for by its key and wanted in its order. Of a table that has just grown the planner knows nothing
+ * yet, and for each page would gather and sort all that lies behind the cursor.
+ */
+const BEGIN = 'BEGIN; SET LOCAL enable_bitmapscan = off';
 /** Serialization failure and deadlock: the transaction did nothing and may be tried again. */
 const retryable = new Set(['40001', '40P01']);
 
@@ -61,7 +66,7 @@ async function inTransaction<T>(pool: Pool, work: (tx: StoreTransaction) => Prom
   const client = await connected(pool);
   let broken = false;
   try {
-    await client.query('BEGIN');
+    await client.query(BEGIN);
     const result = await work(new PostgresTransaction(client));
     await client.query('COMMIT');
     return result;

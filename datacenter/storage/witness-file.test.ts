@@ -33,6 +33,23 @@ describe('the witness', () => {
     }
   });
 
+  it('knows a device that was replaced from one that was stopped, and stopped it stays', () => {
+    const { open } = file();
+    const device = { kind: 'device', office: 2, publicKey: 'p', isRevoked: true } as const;
+    const first = open();
+    first.note({ ...device, keyId: 'replaced', isReplaced: true });
+    first.note({ ...device, keyId: 'stolen', isReplaced: true });
+    first.note({ ...device, keyId: 'stolen' });
+    // A database that was put back knows nothing of the theft when the next PC is enrolled.
+    first.note({ ...device, keyId: 'stolen', isReplaced: true });
+    // Lines of two machines are put together in any order.
+    first.note({ ...device, keyId: 'replaced', isRevoked: false });
+    for (const witness of [first, open()]) {
+      expect(witness.deviceOf(2, 'replaced')).toEqual({ publicKey: 'p', isRevoked: true, isReplaced: true });
+      expect(witness.deviceOf(2, 'stolen')).toEqual({ publicKey: 'p', isRevoked: true });
+    }
+  });
+
   it('lets go of a line that a power cut left half, and writes on', () => {
     const { path, open } = file();
     open().note({ kind: 'epoch', office: 2, epoch: 3 });

@@ -1,7 +1,13 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { assert } from '#kernel/assert.ts';
-import type { CentreKeys, Witness, WitnessedDevice, WitnessEntry } from '#datacenter/protocol/ports.ts';
+import type {
+  CentreKeys,
+  Witness,
+  WitnessedDevice,
+  WitnessedDeviceOf,
+  WitnessEntry,
+} from '#datacenter/protocol/ports.ts';
 
 const entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('epoch'), office: z.int().positive(), epoch: z.int().positive() }),
@@ -13,6 +19,7 @@ const entry = z.discriminatedUnion('kind', [
     keyId: z.string(),
     publicKey: z.string(),
     isRevoked: z.boolean(),
+    isReplaced: z.boolean().optional(),
   }),
 ]);
 const line = z.object({ entry, signature: z.string() });
@@ -40,6 +47,13 @@ export class WitnessMemory {
     return this.#devices.get(`${office} ${keyId}`);
   }
 
+  devicesOf(office: number): readonly WitnessedDeviceOf[] {
+    const mark = `${office} `;
+    return [...this.#devices].flatMap(([key, device]) =>
+      key.startsWith(mark) ? [{ ...device, keyId: key.slice(mark.length) }] : [],
+    );
+  }
+
   note(noted: WitnessEntry): void {
     switch (noted.kind) {
       case 'epoch':
@@ -53,9 +67,12 @@ export class WitnessMemory {
         return;
       case 'device': {
         const { office, keyId, publicKey, isRevoked } = noted;
-        // A key that was revoked once stays so.
-        const wasRevoked = this.deviceOf(office, keyId)?.isRevoked ?? false;
-        this.#devices.set(`${office} ${keyId}`, { publicKey, isRevoked: isRevoked || wasRevoked });
+        // A key that was revoked once stays so, and one that somebody stopped was never just replaced: in any order.
+        const before = this.deviceOf(office, keyId);
+        const reasons = [...(before?.isRevoked ? [before] : []), ...(isRevoked ? [noted] : [])];
+        const isReplaced = reasons.length > 0 && reasons.every((each) => each.isReplaced === true);
+        const device = { publicKey, isRevoked: reasons.length > 0, ...(isReplaced && { isReplaced }) };
+        this.#devices.set(`${office} ${keyId}`, device);
       }
     }
   }
@@ -95,6 +112,7 @@ export function openWitnessFile(
     incarnation: () => catchUp().incarnation(),
     lastOffice: () => catchUp().lastOffice(),
     deviceOf: (office, keyId) => catchUp().deviceOf(office, keyId),
+    devicesOf: (office) => catchUp().devicesOf(office),
     note: (noted) => {
       append(path, JSON.stringify({ entry: noted, signature: keys.sign(part(noted)) }));
       memory.note(noted);

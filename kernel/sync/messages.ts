@@ -1,6 +1,7 @@
 import type { HelloVerdict } from './replica.ts';
 import type { Cursor, Page } from './channel.ts';
 import type { Head, LogPoint } from './log.ts';
+import type { LateState } from './late.ts';
 import type { HoldReason } from './merge.ts';
 import type { SignedManifest } from './snapshot.ts';
 
@@ -64,13 +65,48 @@ export interface SnapshotChunkRequest {
   readonly sha256: string;
 }
 
+/** A PC that was replaced tells what it has not sent: its end first, then points by which the last common op is found. */
+export interface LateRequest {
+  readonly kind: 'late';
+  readonly office: number;
+  readonly epoch: number;
+  readonly points: readonly LogPoint[];
+  /** The wall clock of that PC when it made the first op that it has not sent, or null. */
+  readonly oldestAt: number | null;
+}
+
+/** The office's writer asks for the late ops of a PC that follow this one. */
+export interface LateOpsRequest {
+  readonly kind: 'late-ops';
+  readonly office: number;
+  /** The key of the PC whose work it is. */
+  readonly of: string;
+  readonly after: number;
+}
+
+/** The office's writer has the late work up to this op, and all that it made of it is acknowledged. */
+export interface LateJoinedRequest {
+  readonly kind: 'late-joined';
+  readonly office: number;
+  readonly of: string;
+  readonly seq: number;
+}
+
 export interface PushRequest {
   readonly kind: 'push';
   /** A frame, see `frame.ts`; it carries its own signature. */
   readonly frame: Uint8Array;
 }
 
-export type OfficeRequest = HelloRequest | OpsRequest | FeedRequest | SnapshotRequest | SnapshotChunkRequest;
+export type OfficeRequest =
+  | HelloRequest
+  | OpsRequest
+  | FeedRequest
+  | SnapshotRequest
+  | SnapshotChunkRequest
+  | LateRequest
+  | LateOpsRequest
+  | LateJoinedRequest;
 
 /** A request under the signature of the device: `body` is the request as JSON, and what is signed. */
 export interface SignedRequest {
@@ -97,6 +133,17 @@ export interface HelloAnswer {
   readonly durable: number;
   readonly channels: readonly ChannelCursor[];
   readonly retryAfterMs: number | null;
+  /** Late work of an earlier PC that this one is to take into its log. Earlier programs do not read it. */
+  readonly late?: LateOffer | undefined;
+}
+
+/** Late work that lies at the data centre for the office's writer. */
+export interface LateOffer {
+  /** The key of the PC whose work it is, and what that PC calls itself. */
+  readonly of: string;
+  readonly device: string | null;
+  readonly common: LogPoint;
+  readonly end: LogPoint;
 }
 
 /** The data centre's signature under what it has received: neither side can deny it. */
@@ -141,9 +188,35 @@ export type ChunkAnswer =
   /** There is no such chunk any more: the manifest is to be asked for anew. */
   | { readonly kind: 'gone' };
 
+/** How the late work of the PC that asks stands. */
+export interface LateAnswer {
+  readonly kind: 'late';
+  /** `nothing`: all that it has is in the office's log. */
+  readonly state: LateState | 'nothing';
+  /** Why it was refused. */
+  readonly reason: string | null;
+  readonly common: LogPoint;
+  readonly end: LogPoint;
+  readonly stored: LogPoint;
+  /** Over what is stored; null where nothing is. */
+  readonly receipt: LateReceipt | null;
+}
+
+/** The data centre's signature under late work: it lies there, and not in the log of the office. */
+export interface LateReceipt extends Receipt {
+  readonly of: string;
+}
+
+export type LateOpsAnswer =
+  | { readonly kind: 'late-ops'; readonly of: string; readonly after: number; readonly ops: readonly string[] }
+  /** Nothing more of it is to be asked for. */
+  | { readonly kind: 'late-over'; readonly of: string };
+
 export interface RefusedAnswer {
   readonly kind: 'refused';
   readonly code: RefusalCode;
+  /** Another PC has taken the office's place: this one may tell what it has not sent. Earlier programs do not read it. */
+  readonly isReplaced?: boolean | undefined;
 }
 
 export type RefusalCode =
@@ -153,9 +226,20 @@ export type RefusalCode =
   | 'SIGNATURE_INVALID'
   | 'DEVICE_UNKNOWN'
   | 'REQUEST_MALFORMED'
-  | 'NOT_SUBSCRIBED';
+  | 'NOT_SUBSCRIBED'
+  /** Late work that was not announced, not taken in, or is not what was. */
+  | 'LATE_UNWANTED';
 
-export type Answer = HelloAnswer | PushAnswer | OpsAnswer | FeedAnswer | SnapshotAnswer | ChunkAnswer | RefusedAnswer;
+export type Answer =
+  | HelloAnswer
+  | PushAnswer
+  | OpsAnswer
+  | FeedAnswer
+  | SnapshotAnswer
+  | ChunkAnswer
+  | LateAnswer
+  | LateOpsAnswer
+  | RefusedAnswer;
 
 /** A record as its owner's log has made it. */
 export interface RowImage {

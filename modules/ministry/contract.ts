@@ -1,28 +1,35 @@
 import { z } from 'zod';
 import { isMonth, type Month } from '#kernel/date.ts';
 import { EXCHANGE_LIMITS, exchangeProblems } from '#kernel/sync/exchange.ts';
+import { LATE_LIMITS, type LateState } from '#kernel/sync/late.ts';
 import { command, query, zId, zOptionalText, zRequired, zRevision } from '#modules/contract.ts';
 import { doubleFileSide } from '#modules/hr/contract/index.ts';
+import { fieldDifference, itemFields, zKindCode } from '#modules/items/contract/index.ts';
 import { peerKinds } from '#modules/org/contract.ts';
-import { packageDecision, ruleDifference } from '#modules/regulation/contract/index.ts';
+import { proposalDecision, ruleDifference } from '#modules/regulation/contract/index.ts';
 
 /** What people of the data centre may do. In an office without a data centre behind it nobody holds any of these. */
 export const permissions = [
   'ministry.office.view',
   'ministry.office.edit',
+  'ministry.late.decide',
   'ministry.payroll.view',
   'ministry.person.view',
   'ministry.doubleFile.view',
   'ministry.doubleFile.decide',
   'ministry.proposal.view',
   'ministry.proposal.decide',
+  'ministry.itemProposal.view',
+  'ministry.itemProposal.decide',
   'ministry.act.view',
 ] as const;
 
 /** Every refusal of this module; each has its text in `strings.*.json`. */
 export const problems = [
   ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
+  ...(['LATE_GONE', 'LATE_CHANGED', 'LATE_DECIDED'] as const),
   ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
+  ...(['ITEM_UNREADABLE', 'ITEM_IN_DRAFT', 'ITEM_GONE', 'KIND_REQUIRED'] as const),
   ...(['FILES_NOT_ALIKE', 'FILES_CHANGED', 'FILES_DECIDED', 'FILE_KEPT_UNKNOWN', 'FILE_CLOSES'] as const),
   ...exchangeProblems,
 ] as const;
@@ -67,6 +74,8 @@ export const officeRow = z.object({
   parentOffice: whole.nullable(),
   ...{ isClosed: z.boolean(), hasLog: z.boolean(), isFrozen: z.boolean(), epoch: whole },
   ...{ seq: whole, appliedSeq: whole, durableSeq: whole, held: whole, incidents: whole },
+  /** How many PCs have late work on which nobody has decided. */
+  lateAsked: whole,
   lastSeenAt: whole.nullable(),
   /** What the office said of itself when it called last. */
   health: z
@@ -84,6 +93,8 @@ export const officeRow = z.object({
 });
 export type OfficeRow = z.infer<typeof officeRow>;
 
+const lateStates = ['asked', 'refused', 'wanted', 'stored', 'joined'] as const satisfies readonly LateState[];
+
 /** What an office had sent and is not in the log since the data centre was put back, by name. */
 const missingOps = z.object({
   ...{ from: whole, to: whole, named: whole },
@@ -100,7 +111,23 @@ const missingOps = z.object({
 
 export const officeDetail = officeRow.extend({
   devices: z
-    .array(z.object({ keyId: z.string(), name: z.string().nullable(), enrolledAt: whole, revokedAt: whole.nullable() }))
+    .array(
+      z.object({
+        ...{ keyId: z.string(), name: z.string().nullable(), enrolledAt: whole, revokedAt: whole.nullable() },
+        /** Its key is over because another PC took its place. */
+        isReplaced: z.boolean(),
+      }),
+    )
+    .readonly(),
+  /** What replaced PCs had not sent. */
+  lateWorks: z
+    .array(
+      z.object({
+        ...{ keyId: z.string(), device: z.string().nullable(), state: z.enum(lateStates) },
+        ...{ changes: whole, seq: whole, stored: whole, since: whole.nullable(), announcedAt: whole },
+        ...{ decidedAt: whole.nullable(), decidedBy: z.string().nullable(), reason: z.string().nullable() },
+      }),
+    )
     .readonly(),
   incidentList: z
     .array(z.object({ no: whole, kind: z.string(), at: whole, missing: missingOps.nullable() }))
@@ -201,7 +228,7 @@ export type ShownPerson = z.infer<typeof shownPerson>;
 /** A rule package that an office proposes, and what was decided on it as it stands. */
 export const proposalRow = z.object({
   ...{ office: whole, officeName: z.string().nullable(), id: zId, revision: whole, titleAr: z.string() },
-  ...{ firstMonth: zMonth, note: z.string().nullable(), proposedAt: whole, decision: packageDecision.nullable() },
+  ...{ firstMonth: zMonth, note: z.string().nullable(), proposedAt: whole, decision: proposalDecision.nullable() },
 });
 export type ProposalRow = z.infer<typeof proposalRow>;
 
@@ -218,6 +245,26 @@ export type ProposalDetail = z.infer<typeof proposalDetail>;
 /** A file as it was looked at: one that was changed since is refused. */
 const zFile = atOffice.extend({ employeeId: zId, mark: z.string().max(64) });
 
+/** As it was looked at: where its PC has told of more since, it is to be looked at again. */
+const atLate = atOffice.extend({ keyId: z.string().max(64), seq: whole });
+
+/** An item that an office proposes: a new one, or another wording of one that is there. */
+export const itemProposalRow = z.object({
+  ...{ office: whole, officeName: z.string().nullable(), id: zId, revision: whole },
+  ...{ itemCode: z.string().nullable(), kindCode: z.string().nullable() },
+  ...{ nameAr: z.string(), reason: z.string(), proposedAt: whole, decision: proposalDecision.nullable() },
+});
+export type ItemProposalRow = z.infer<typeof itemProposalRow>;
+
+export const itemProposalDetail = itemProposalRow.extend({
+  /** The item as the office wants it; null where this program cannot read it: then it can only be refused. */
+  proposed: z.object(itemFields).nullable(),
+  /** The item as it is in force; null for a new one, or where it is gone. */
+  inForce: z.object(itemFields).nullable(),
+  differences: z.array(fieldDifference).max(50),
+});
+export type ItemProposalDetail = z.infer<typeof itemProposalDetail>;
+
 const atProposal = atOffice.extend({ id: zId });
 /** As it was looked at: one that was changed since is refused. */
 const asLookedAt = atProposal.extend({ revision: zRevision });
@@ -233,7 +280,8 @@ export const actKinds = [
     'invitations_voided',
   ] as const),
   ...(['device_revoked', 'person_searched', 'twice_looked', 'exchanged'] as const),
-  ...(['proposal_accepted', 'proposal_refused'] as const),
+  ...(['late_taken', 'late_refused'] as const),
+  ...(['proposal_accepted', 'proposal_refused', 'item_accepted', 'item_refused'] as const),
   ...(['files_one_person', 'files_two_persons'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];
@@ -273,6 +321,14 @@ export const contract = {
     exchange: command('ministry.office.edit')
       .input(atOffice.extend({ file: z.file().max(EXCHANGE_LIMITS.fileBytes) }))
       .output(z.object({ file: z.file(), acked: whole, isCut: z.boolean() })),
+  },
+  late: {
+    /** The PC sends it, and the office's writer takes it into its log. */
+    take: command('ministry.late.decide').input(atLate).output(z.object({})),
+    /** It stays where it is; the PC tells the reason. */
+    refuse: command('ministry.late.decide')
+      .input(atLate.extend({ reason: zRequired(LATE_LIMITS.reason) }))
+      .output(z.object({})),
   },
   payroll: {
     /** The months with a locked run, the newest first. */
@@ -319,6 +375,19 @@ export const contract = {
       .output(z.object({ packageId: zId })),
     /** The office reads the reason, and may change and send it again. */
     refuse: command('ministry.proposal.decide')
+      .input(asLookedAt.extend({ reason: zRequired(500) }))
+      .output(z.object({})),
+  },
+  itemProposal: {
+    /** Items that offices have sent, the newest first. */
+    list: query('ministry.itemProposal.view').output(z.array(itemProposalRow).max(500)),
+    get: query('ministry.itemProposal.view').input(atProposal).output(itemProposalDetail),
+    /** It becomes a line of the draft edition; a new item gets its code in the kind that is chosen here. */
+    accept: command('ministry.itemProposal.decide')
+      .input(asLookedAt.extend({ kindCode: zKindCode.nullable() }))
+      .output(z.object({ itemId: zId, code: z.string() })),
+    /** As for rule packages. */
+    refuse: command('ministry.itemProposal.decide')
       .input(asLookedAt.extend({ reason: zRequired(500) }))
       .output(z.object({})),
   },

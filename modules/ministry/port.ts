@@ -21,6 +21,8 @@ export interface Ministry {
   setClosed(office: number, isClosed: boolean): Promise<boolean>;
   setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
   revokeDevice(office: number, keyId: string): Promise<boolean>;
+  /** Refuses `LATE_GONE`, `LATE_CHANGED` or `LATE_DECIDED`. */
+  decideLate(decision: LateDecision): Promise<Verdict>;
   /** Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<{ readonly invitation: string; readonly expiresAt: number }>>;
   voidInvitations(office: number): Promise<number>;
@@ -36,6 +38,8 @@ export interface Ministry {
   proposals(): Promise<readonly Omit<Proposal, 'rules'>[]>;
   /** Null when the office has none of that id, or took it back. */
   proposal(question: { readonly office: number; readonly id: string }): Promise<Proposal | null>;
+  itemProposals(): Promise<readonly ItemProposal[]>;
+  itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposal | null>;
   /** Pairs of files that may be one person's, without the decided ones; and one pair as it stands, or null. */
   doubleFiles(question: {
     readonly today: LocalDate;
@@ -77,6 +81,33 @@ export interface Proposal {
     readonly confidence: string;
     readonly isConfirmed: boolean;
   }[];
+}
+
+/** What is decided on the work that a replaced PC had not sent. */
+export interface LateDecision {
+  readonly office: number;
+  readonly keyId: string;
+  /** The number of its last change, as it was looked at. */
+  readonly seq: number;
+  readonly decidedBy: string;
+  /** Why it is refused; null to take it in. */
+  readonly reason: string | null;
+}
+
+/** An item as an office wants it, as the office wrote it: what it says is judged before it is used. */
+export interface ItemProposal {
+  readonly office: number;
+  readonly officeName: string | null;
+  readonly id: string;
+  readonly revision: number;
+  /** The item that is to change; null for a new one. */
+  readonly itemCode: string | null;
+  readonly kindCode: string | null;
+  readonly nameAr: string;
+  readonly reason: string;
+  readonly proposedAt: number;
+  /** The columns of the item, by their names in the program. */
+  readonly written: Readonly<Record<string, unknown>>;
 }
 
 interface ExchangedFile {

@@ -7,6 +7,8 @@ import { user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract.ts';
 import { decideDoubleFile, doubleFileRows, findDecision, shownDecisions, withOtherFiles } from './double-files.ts';
 import { makeOfficesKnown } from './known-offices.ts';
+import { acceptItemProposal, itemProposalDetail, itemProposalRows, refuseItemProposal } from './item-proposals.ts';
+import { decideLateWork, nameOfWork } from './late-work.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
 import { act } from './schema.ts';
@@ -69,6 +71,22 @@ export const router = os.router({
       return { file: new File([Buffer.from(reply)], name, { type: 'application/octet-stream' }), acked, isCut };
     }),
   },
+  late: {
+    take: os.late.take.handler(async ({ input, context }) => {
+      const decision = { ...input, decidedBy: nameOf(context), reason: null };
+      await decideLateWork(ministryOf(context), decision, (work) =>
+        note(context, 'late_taken', input.office, nameOfWork(work)),
+      );
+      return {};
+    }),
+    refuse: os.late.refuse.handler(async ({ input, context }) => {
+      const decision = { ...input, decidedBy: nameOf(context) };
+      await decideLateWork(ministryOf(context), decision, (work) =>
+        note(context, 'late_refused', input.office, `${nameOfWork(work)}: ${input.reason}`),
+      );
+      return {};
+    }),
+  },
   payroll: {
     months: os.payroll.months.handler(async ({ context }) => [...(await ministryOf(context).payrollMonths())]),
     totals: os.payroll.totals.handler(async ({ input, context }) => [
@@ -109,6 +127,17 @@ export const router = os.router({
     refuse: os.proposal.refuse.handler(async ({ input, context }) => {
       const decided = { ...input, decidedBy: nameOf(context) };
       await refuseProposal(ministryOf(context), context, decided);
+      return {};
+    }),
+  },
+  itemProposal: {
+    list: os.itemProposal.list.handler(({ context }) => itemProposalRows(ministryOf(context), context)),
+    get: os.itemProposal.get.handler(({ input, context }) => itemProposalDetail(ministryOf(context), context, input)),
+    accept: os.itemProposal.accept.handler(({ input, context }) =>
+      acceptItemProposal(ministryOf(context), context, { ...input, decidedBy: nameOf(context) }),
+    ),
+    refuse: os.itemProposal.refuse.handler(async ({ input, context }) => {
+      await refuseItemProposal(ministryOf(context), context, { ...input, decidedBy: nameOf(context) });
       return {};
     }),
   },

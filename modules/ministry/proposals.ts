@@ -1,5 +1,5 @@
 import type { Month } from '#kernel/date.ts';
-import { demand, refusal } from '#db/refusal.ts';
+import { refusal } from '#db/refusal.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import type { Context } from '#modules/module.ts';
 import { zRule, type Rule } from '#modules/regulation/contract/index.ts';
@@ -7,20 +7,13 @@ import {
   decisionOn,
   differencesOf,
   insertDraft,
-  judgeUndecided,
   packageOfMonth,
   packagesInForce,
   recordsIn,
 } from '#modules/regulation/index.ts';
-import { decision } from '#modules/regulation/schema.ts';
 import type { ProposalDetail, ProposalRow } from './contract.ts';
+import { asLookedAt, decide, thatIsThere, type Asked, type Decided } from './deciding.ts';
 import type { Ministry, Proposal } from './port.ts';
-import { act } from './schema.ts';
-
-interface Asked {
-  readonly office: number;
-  readonly id: string;
-}
 
 /** What the offices propose, with what was decided on each as it stands. */
 export async function proposalRows(ministry: Ministry, { db }: Context): Promise<ProposalRow[]> {
@@ -30,7 +23,7 @@ export async function proposalRows(ministry: Ministry, { db }: Context): Promise
 
 /** One proposal beside the rules that its first month has now. Refuses `PROPOSAL_GONE`. */
 export async function proposalDetail(ministry: Ministry, { db }: Context, asked: Asked): Promise<ProposalDetail> {
-  const { rules: proposed, ...row } = await found(ministry, asked);
+  const { rules: proposed, ...row } = thatIsThere(await ministry.proposal(asked));
   const now = packageOfMonth(packagesInForce(db), row.firstMonth);
   const read = readRules(proposed);
   return {
@@ -40,12 +33,6 @@ export async function proposalDetail(ministry: Ministry, { db }: Context, asked:
   };
 }
 
-/** What is decided: the proposal as it was looked at, and by whom. */
-interface DecidedProposal extends Asked {
-  readonly revision: number;
-  readonly decidedBy: string;
-}
-
 /**
  * Takes a proposal over as a draft of the data centre, which is tried and published like any other; answers its id.
  * Refuses `PROPOSAL_GONE`, `PROPOSAL_CHANGED`, `PROPOSAL_UNREADABLE` or `DECIDED_ALREADY`.
@@ -53,21 +40,19 @@ interface DecidedProposal extends Asked {
 export async function acceptProposal(
   ministry: Ministry,
   context: Context,
-  { decidedBy, ...asked }: DecidedProposal,
+  { decidedBy, ...asked }: Decided,
 ): Promise<{ readonly id: string }> {
-  const proposal = await looked(ministry, asked);
+  const proposal = asLookedAt(await ministry.proposal(asked), asked);
   const { code, titleAr, firstMonth, note, rules: proposed } = proposal;
   const rules = rulesOf(proposed);
   const confirmed = confirmationsOf(context, firstMonth, rules);
   return context.write('ministry.proposal.accept', (tx) => {
-    demand(judgeUndecided(tx.db, proposal));
+    decide(tx, proposal, { decidedBy, reason: null, noted: { kind: 'proposal_accepted', detail: titleAr } });
     const id = insertDraft(
       tx,
       { code, titleAr, firstMonth, note },
       { office: DATACENTER_OFFICE, rules: rules.map((rule, position) => ({ ...rule, position, ...confirmed(rule) })) },
     );
-    tx.insert(decision, { ...decisionOf(proposal, decidedBy), isAccepted: true, reason: null });
-    tx.insert(act, { kind: 'proposal_accepted', office: proposal.office, detail: titleAr });
     return { id };
   });
 }
@@ -76,13 +61,11 @@ export async function acceptProposal(
 export async function refuseProposal(
   ministry: Ministry,
   context: Context,
-  { reason, decidedBy, ...asked }: DecidedProposal & { readonly reason: string },
+  { reason, decidedBy, ...asked }: Decided & { readonly reason: string },
 ): Promise<void> {
-  const proposal = await looked(ministry, asked);
+  const proposal = asLookedAt(await ministry.proposal(asked), asked);
   context.write('ministry.proposal.refuse', (tx) => {
-    demand(judgeUndecided(tx.db, proposal));
-    tx.insert(decision, { ...decisionOf(proposal, decidedBy), isAccepted: false, reason });
-    tx.insert(act, { kind: 'proposal_refused', office: proposal.office, detail: proposal.titleAr });
+    decide(tx, proposal, { decidedBy, reason, noted: { kind: 'proposal_refused', detail: proposal.titleAr } });
   });
 }
 
@@ -101,19 +84,6 @@ function confirmationsOf({ db }: Context, firstMonth: Month, rules: readonly Rul
 
 const keyOf = ({ kind, code }: { readonly kind: string; readonly code: string }): string => `${kind} ${code}`;
 
-async function found(ministry: Ministry, { office, id }: Asked): Promise<Proposal> {
-  const proposal = await ministry.proposal({ office, id });
-  if (proposal === null) throw refusal('PROPOSAL_GONE');
-  return proposal;
-}
-
-/** The proposal, when it is still the one that was looked at. */
-async function looked(ministry: Ministry, asked: Asked & { readonly revision: number }): Promise<Proposal> {
-  const proposal = await found(ministry, asked);
-  if (proposal.revision !== asked.revision) throw refusal('PROPOSAL_CHANGED');
-  return proposal;
-}
-
 /** Its rules, which another program may have written, or the name of the first that is none here. */
 function readRules(proposed: Proposal['rules']): { readonly rules: readonly Rule[] } | { readonly unreadable: string } {
   const rules: Rule[] = [];
@@ -129,8 +99,4 @@ function rulesOf(proposed: Proposal['rules']): readonly Rule[] {
   const read = readRules(proposed);
   if ('unreadable' in read) throw refusal('PROPOSAL_UNREADABLE', { rule: read.unreadable });
   return read.rules;
-}
-
-function decisionOf({ office, id, revision }: Proposal, decidedBy: string) {
-  return { office, proposalId: id, proposalRevision: revision, decidedBy };
 }

@@ -16,7 +16,7 @@ interface BuiltInRole {
   readonly permissions: readonly string[] | 'all';
 }
 
-const reading = ['org.unit.view', 'org.committee.view', 'files.attachment.view'];
+const reading = ['org.unit.view', 'org.committee.view', 'files.attachment.view', 'items.catalogue.view'];
 
 /** Employees, their orders and leaves: personal, so not part of what everybody reads. */
 const staffReading = [
@@ -40,7 +40,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: [
       ...[...reading, 'org.user.view', 'org.committee.edit', 'org.delegation.edit', 'files.attachment.edit'],
       ...['payroll.run.view', 'payroll.report.view', 'payroll.run.approve'],
-      'regulation.package.publish',
+      ...['regulation.package.publish', 'items.catalogue.publish'],
       ...[...staffReading, 'hr.order.approve', 'hr.leave.approve'],
     ],
   },
@@ -55,6 +55,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       'org.unit.edit',
       'org.committee.edit',
       'files.attachment.edit',
+      ...['items.catalogue.edit', 'items.proposal.edit'],
       'platform.import',
     ],
   },
@@ -70,7 +71,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     nameAr: 'كاتب',
     nameCkb: 'نووسەر',
     nameEn: 'Clerk',
-    permissions: [...reading, 'files.attachment.edit'],
+    permissions: [...reading, 'files.attachment.edit', 'items.proposal.edit'],
   },
   {
     code: 'auditor',

@@ -17,6 +17,7 @@ export {
   rulesInForce,
   type Package,
 } from './packages.ts';
+export { judgePublisher } from './rules/package-moves.ts';
 export { differencesOf } from './rules/differences.ts';
 
 /** The rules by which staff is judged and pay is calculated, in dated packages that are drafted and published. */

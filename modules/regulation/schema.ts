@@ -41,14 +41,14 @@ export const rule = syncedTable(
 );
 
 /**
- * What the data centre decided on a package that an office proposed (البتّ في المقترح). An accepted one lives on as a
- * draft of the data centre; the office's own record stays as it was sent.
+ * What the data centre decided on what an office proposed, a package or an item (البتّ في المقترح). An accepted one lives
+ * on as a draft of the data centre; the office's own record stays as it was sent.
  */
 export const decision = syncedTable(
   'regulation_decision',
   {
     office: integer(),
-    /** The package in its office, and which revision of it was looked at. */
+    /** The record in its office, and which revision of it was looked at. */
     proposalId: id(),
     proposalRevision: integer(),
     isAccepted: boolean(),

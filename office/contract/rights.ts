@@ -84,6 +84,7 @@ export const problems = [
   'SYNC_FROZEN',
   'SYNC_UPGRADE',
   'SYNC_DEVICE_ENDED',
+  'SYNC_REPLACED',
   'SYNC_FAULT',
   'SYNC_OTHER_OFFICE',
   'SYNC_NOT_REPEATABLE',

@@ -163,6 +163,15 @@ export const syncStatusSchema = z.object({
       problem: z.enum(releaseProblems).nullable(),
     })
     .nullable(),
+  /** On a PC whose place another one took: what it had not sent, and what becomes of that. */
+  late: z
+    .object({
+      state: z.enum(['asked', 'refused', 'wanted', 'stored', 'joined', 'nothing']),
+      ...{ reason: z.string().nullable(), changes: z.number().int(), since: z.number().int().nullable() },
+    })
+    .nullable(),
+  /** When late work of an earlier PC came in last: how much of it is in the log, and how much waits in the inbox. */
+  lateJoined: z.object({ at: z.number().int(), changes: z.number().int(), aside: z.number().int() }).nullable(),
   /** What lies before the people of the office. */
   inbox: z.number().int(),
   /** The office's clock at this answer. */
@@ -182,7 +191,7 @@ export const takenReplySchema = z.object({
 });
 
 export const inboxKinds = [
-  ...(['dup-number', 'answered', 'illegal-state'] as const),
+  ...(['dup-number', 'answered', 'illegal-state', 'overwritten'] as const),
   ...(['wrong-owner', 'equivocation', 'follows', 'cause-missing', 'schema-deferred'] as const),
 ] as const;
 export type InboxKind = (typeof inboxKinds)[number];

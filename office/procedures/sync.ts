@@ -67,10 +67,11 @@ function invitationIn(text: string): Invitation {
 }
 
 function statusOf({ sync, database, version, now }: OfficeCore): SyncView {
-  const { link, isRunning, isPlugged, lastDoneAt, problem, nextAt, status, files, release } = sync.state;
+  const { link, isRunning, isPlugged, lastDoneAt, problem, nextAt, status, files, release, late } = sync.state;
   return {
     ...{ link, isRunning, isPlugged, lastDoneAt, problem, nextAt, files },
-    ...{ program: version, release },
+    ...{ program: version, release, late },
+    lateJoined: lateJoinedOf(database.raw),
     unsent: status?.health.unsent ?? 0,
     oldestUnsentAt: status?.health.oldestUnsentAt ?? null,
     lastReceipt: status?.lastReceipt ?? null,
@@ -80,4 +81,10 @@ function statusOf({ sync, database, version, now }: OfficeCore): SyncView {
     now: now(),
     clockOffset: selfNumber(database.raw, 'offset', 0),
   };
+}
+
+function lateJoinedOf(raw: OfficeCore['database']['raw']): SyncView['lateJoined'] {
+  const at = selfNumber(raw, 'late_at', 0);
+  if (at === 0) return null;
+  return { at, changes: selfNumber(raw, 'late_ops', 0), aside: selfNumber(raw, 'late_aside', 0) };
 }

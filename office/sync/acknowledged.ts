@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { HelloAnswer, PushAnswer } from '#kernel/sync/messages.ts';
+import { clockOffset } from '#kernel/sync/skew.ts';
 import { prepared } from '#db/prepared.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import type { OwnLog } from './own-log.ts';
@@ -9,8 +10,15 @@ import type { OwnLog } from './own-log.ts';
  * A log that has parted is judged and mended, and until then nobody is told that its ops have arrived.
  */
 
-/** Notes how far a greeting proves that the data centre has come, and which incarnation of it that was. */
-export function noteGreeting(raw: Database.Database, log: OwnLog, answer: HelloAnswer): void {
+interface Greeted {
+  readonly answer: HelloAnswer;
+  /** When it was asked and answered; null for an answer that was carried. */
+  readonly travel: { readonly sentAt: number; readonly receivedAt: number } | null;
+}
+
+/** Notes how far a greeting proves that the data centre has come, which incarnation of it that was, and its clock. */
+export function noteGreeting(raw: Database.Database, log: OwnLog, { answer, travel }: Greeted): void {
+  if (travel) setSelfNumber(raw, 'offset', clockOffset({ ...travel, serverAt: answer.time }));
   const { acked, head, durable, incarnation, verdict } = answer;
   setSelfNumber(raw, 'durable', durable);
   const isProved = head === undefined ? verdict !== 'rebase' : log.headAt(acked) === head;

@@ -17,7 +17,7 @@ export interface OtherHistory {
   readonly epoch: number;
 }
 
-interface AdoptOptions {
+export interface AdoptOptions {
   readonly raw: Database.Database;
   readonly door: WriteDoor;
   readonly tables: readonly object[];
@@ -25,7 +25,8 @@ interface AdoptOptions {
   readonly now: number;
 }
 
-const INBOX_KINDS = {
+/** As what an op of such a fate lies before the people of the office. */
+export const INBOX_KINDS = {
   'append-duplicate-number': 'dup-number',
   answered: 'answered',
   conflict: 'illegal-state',
@@ -37,11 +38,8 @@ const INBOX_KINDS = {
  * before or after. What no longer fits is laid into the inbox with its whole op.
  */
 export function adopt(options: AdoptOptions, { common, theirs, epoch }: OtherHistory): void {
-  const { raw, door, office, now } = options;
-  const shared = new Set(
-    options.tables.map(modelOf).flatMap(({ name, conflictClass }) => (conflictClass === 'shared' ? [name] : [])),
-  );
-  const outline = (logged: LoggedOp): OpOutline => outlineOf(readLogged(logged), { office, shared });
+  const { raw, door, now } = options;
+  const outline = outlinerOf(options);
   door.replay((replica) => {
     const mine = replica.takeBackTo(common);
     for (const op of theirs) replica.append(op);
@@ -75,6 +73,17 @@ export function toInbox(raw: Database.Database, { op, kind, mine, now }: InboxIt
   ).run(uuidToBuffer(op.id), kind, now, mine);
 }
 
+/** What the rules of a rebase look at in the ops of this office. */
+export function outlinerOf({
+  tables,
+  office,
+}: Pick<AdoptOptions, 'tables' | 'office'>): (logged: Pick<LoggedOp, 'body'>) => OpOutline {
+  const shared = new Set(
+    tables.map(modelOf).flatMap(({ name, conflictClass }) => (conflictClass === 'shared' ? [name] : [])),
+  );
+  return (logged) => outlineOf(readLogged(logged), { office, shared });
+}
+
 function outlineOf(
   op: Op,
   { office, shared }: { readonly office: number; readonly shared: ReadonlySet<string> },
@@ -91,7 +100,8 @@ function outlineOf(
   };
 }
 
-function readLogged({ body }: LoggedOp): Op {
+/** The op in bytes that were proved before. */
+export function readLogged({ body }: Pick<LoggedOp, 'body'>): Op {
   // The bytes are this office's own, or the data centre's under a chain that was checked.
   return JSON.parse(body) as Op;
 }

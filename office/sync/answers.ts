@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EnrolAnswer } from '#kernel/sync/enrolment.ts';
+import { LATE_LIMITS } from '#kernel/sync/late.ts';
 import type { Answer, Entry, PageAnswer, RowImage } from '#kernel/sync/messages.ts';
 import { unshapedEntries } from '#kernel/sync/shaped.ts';
 import { SNAPSHOT_LIMITS, type SignedManifest, type SnapshotChunk } from '#kernel/sync/snapshot.ts';
@@ -73,6 +74,7 @@ const page = z
     return z.NEVER;
   });
 
+const point = z.object({ seq: whole, head });
 const receipt = z.object({ office: z.int().positive(), seq: whole, head, at: z.int(), signature: z.string() });
 
 const chunk = z.object({
@@ -100,12 +102,13 @@ export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
   z.object({
     ...{ kind: z.literal('hello'), verdict: hello, time: z.int(), epoch: whole, incarnation: whole, acked: whole },
     ...{ durable: whole, channels: z.array(cursor).max(100), retryAfterMs: whole.nullable(), head: head.optional() },
+    late: z.object({ of: z.string(), device: z.string().nullable(), common: point, end: point }).optional(),
   }),
   z.object({ kind: z.literal('acked'), acked: whole, durable: whole, receipt }),
   z.object({ kind: z.literal('gap'), acked: whole, incarnation: whole }),
   z.object({ kind: z.literal('stopped'), verdict: z.enum(['rebase', 'frozen']) }),
   z.object({
-    ...{ kind: z.literal('ops'), epoch: whole, common: whole, last: z.object({ seq: whole, head }) },
+    ...{ kind: z.literal('ops'), epoch: whole, common: whole, last: point },
     ops: z.array(z.object({ epoch: whole, body: z.string() })).max(2_000),
   }),
   page,
@@ -115,11 +118,19 @@ export const answerSchema: z.ZodType<Answer> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chunk'), no: whole, sha256: head, body: z.string().max(CHUNK_LETTERS) }),
   z.object({ kind: z.literal('gone') }),
   z.object({
+    ...{ kind: z.literal('late'), state: z.enum(['asked', 'refused', 'wanted', 'stored', 'joined', 'nothing']) },
+    ...{ reason: z.string().max(LATE_LIMITS.reason).nullable(), common: point, end: point, stored: point },
+    receipt: receipt.extend({ of: z.string() }).nullable(),
+  }),
+  z.object({ kind: z.literal('late-ops'), of: z.string(), after: whole, ops: z.array(z.string()).max(2_000) }),
+  z.object({ kind: z.literal('late-over'), of: z.string() }),
+  z.object({
     kind: z.literal('refused'),
     code: z.enum([
       ...(['FRAME_TOO_LARGE', 'FRAME_MALFORMED', 'FRAME_BROKEN_CHAIN', 'SIGNATURE_INVALID'] as const),
-      ...(['DEVICE_UNKNOWN', 'REQUEST_MALFORMED', 'NOT_SUBSCRIBED'] as const),
+      ...(['DEVICE_UNKNOWN', 'REQUEST_MALFORMED', 'NOT_SUBSCRIBED', 'LATE_UNWANTED'] as const),
     ]),
+    isReplaced: z.boolean().optional(),
   }),
 ]);
 

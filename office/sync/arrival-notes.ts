@@ -26,18 +26,22 @@ export class ArrivalNotes {
     this.#now = now;
   }
 
-  /** Notes that these have arrived as they are now. */
-  note(images: readonly RowImage[], from: Source): void {
-    const statement = (this.#notes[images.length] ??= prepared(
+  /** Notes that the records with these ids, as they are kept, have arrived as they are now. */
+  note(table: string, ids: readonly unknown[], { channel, generation }: Source): void {
+    const statement = (this.#notes[ids.length] ??= prepared(
       this.#raw,
-      `${NOTE} ${LINE}${`, ${LINE}`.repeat(images.length - 1)} ${OVER_THE_LAST}, arrived_at = excluded.arrived_at`,
+      `${NOTE} ${LINE}${`, ${LINE}`.repeat(ids.length - 1)} ${OVER_THE_LAST}, arrived_at = excluded.arrived_at`,
     ));
-    statement.run(images.flatMap((image) => this.#line(image, from)));
+    const at = this.#now();
+    const bound: unknown[] = [];
+    for (const id of ids) bound.push(table, id, channel, generation, at);
+    statement.run(bound);
   }
 
   /** Notes that what is here came again: when it arrived stays. */
-  noteAgain(image: RowImage, from: Source): void {
-    prepared(this.#raw, `${NOTE} ${LINE} ${OVER_THE_LAST}`).run(this.#line(image, from));
+  noteAgain({ table, id }: RowImage, { channel, generation }: Source): void {
+    const line = [table, uuidToBuffer(id), channel, generation, this.#now()];
+    prepared(this.#raw, `${NOTE} ${LINE} ${OVER_THE_LAST}`).run(line);
   }
 
   /** The generation of the channel through which a record came last; none is older than any. */
@@ -45,9 +49,5 @@ export class ArrivalNotes {
     const sql = 'SELECT generation FROM sync_channel_row WHERE table_name = ? AND record_id = ?';
     const generation = prepared(this.#raw, sql).pluck().get(table, uuidToBuffer(id));
     return typeof generation === 'number' ? generation : -1;
-  }
-
-  #line({ table, id }: RowImage, { channel, generation }: Source): readonly unknown[] {
-    return [table, uuidToBuffer(id), channel, generation, this.#now()];
   }
 }

@@ -46,7 +46,10 @@ export function siftCarried(answer: Answer, context: CarriedContext): Answer | n
     case 'packing':
     case 'chunk':
     case 'gone':
-      // No file holds them: by stick a log comes as ops.
+    case 'late':
+    case 'late-ops':
+    case 'late-over':
+      // No file holds them: by stick a log comes as ops, and late work goes over the line alone.
       return null;
   }
 }

@@ -14,7 +14,6 @@ import type {
 import { FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import type { HelloVerdict } from '#kernel/sync/replica.ts';
 import { FIRST_FRAME_BYTES, nextFrameBytes } from '#kernel/sync/pace.ts';
-import { clockOffset } from '#kernel/sync/skew.ts';
 import { NewerOp } from '#db/replica.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
@@ -25,6 +24,8 @@ import { siftCarried } from './carried.ts';
 import { Feed } from './feed.ts';
 import { FetchedOps } from './fetched-ops.ts';
 import { FrameBuilder, type BuiltFrame } from './frames.ts';
+import { greetingOf, signedBy } from './greeting.ts';
+import { LateWork, type LateStanding } from './late-work.ts';
 import { noticeRestore } from './notice-restore.ts';
 import { OwnLog } from './own-log.ts';
 import type { SyncPorts } from './ports.ts';
@@ -44,9 +45,9 @@ export interface SyncClientOptions {
 }
 
 /** How a session ended. */
-export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused';
+export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused' | 'replaced';
 
-type Phase = 'hello' | 'bootstrap' | 'ops' | 'push' | 'feed' | 'over';
+type Phase = 'hello' | 'bootstrap' | 'ops' | 'push' | 'feed' | 'late' | 'over';
 
 export interface SyncProgress {
   readonly acked: number;
@@ -68,6 +69,7 @@ export class SyncClient {
   readonly #log: OwnLog;
   readonly #frames: FrameBuilder;
   readonly #puller: Puller;
+  readonly #late: LateWork;
   #phase: Phase = 'over';
   #end: SessionEnd = 'done';
   #sentAt = 0;
@@ -84,6 +86,7 @@ export class SyncClient {
     this.#log = new OwnLog(raw);
     this.#frames = new FrameBuilder({ raw, log: this.#log, ports, schema });
     this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now, schema });
+    this.#late = new LateWork({ ...options, ...ports, log: this.#log, frames: this.#frames });
     this.#theirs = new FetchedOps(this.#log);
     this.#feed = this.#newFeed();
     this.#bootstrap = this.#newBootstrap();
@@ -188,9 +191,14 @@ export class SyncClient {
         const asked = this.#feed.next();
         if (asked !== null) return asked;
         this.#puller.settle();
-        this.#phase = 'over';
         this.#arrived();
-        return null;
+        this.#phase = 'late';
+        return this.next();
+      }
+      case 'late': {
+        const asked = this.#late.next(this.#frameBytes);
+        if (asked === null) this.#phase = 'over';
+        return asked;
       }
       case 'over':
         return null;
@@ -224,8 +232,15 @@ export class SyncClient {
       case 'chunk':
       case 'gone':
         return this.#bootstrap.take(answer) ? undefined : this.#stop('wait');
+      case 'late':
+      case 'late-ops':
+      case 'late-over':
+        // What it has become of them goes out as this office's own, and only then is it told that they are here.
+        if (this.#late.take(answer)) this.#phase = 'push';
+        return;
       case 'refused':
-        return this.#stop('refused');
+        this.#stop(this.#late.refused(answer) ? 'replaced' : 'refused');
+        if (answer.isReplaced === true) this.#phase = 'late';
     }
   }
 
@@ -241,6 +256,11 @@ export class SyncClient {
     ports.sentinel.write({ ...this.#log.end(), epoch: this.#log.epoch, restores });
   }
 
+  /** What becomes of the work of this PC since another took its place; null where none has. */
+  get late(): LateStanding | null {
+    return this.#late.standing;
+  }
+
   /** What the status bar says. */
   status(): SyncStatus {
     return statusOf(this.#options.raw, this.#log);
@@ -248,15 +268,11 @@ export class SyncClient {
 
   #takeHello(answer: HelloAnswer): void {
     const { raw, ports } = this.#options;
-    const receivedAt = ports.now();
-    raw.transaction(() => {
-      // An answer that was carried here tells nothing of the clock.
-      if (this.#phase === 'hello') {
-        setSelfNumber(raw, 'offset', clockOffset({ sentAt: this.#sentAt, serverAt: answer.time, receivedAt }));
-      }
-      noteGreeting(raw, this.#log, answer);
-    })();
+    // An answer that was carried here tells nothing of the clock.
+    const travel = this.#phase === 'hello' ? { sentAt: this.#sentAt, receivedAt: ports.now() } : null;
+    raw.transaction(() => noteGreeting(raw, this.#log, { answer, travel }))();
     this.#feed.follow(answer.channels);
+    this.#late.offered(answer.late);
     this.#follow(answer.verdict);
   }
 
@@ -296,10 +312,8 @@ export class SyncClient {
       this.#phase = this.#isCarried ? 'over' : 'hello';
       return;
     }
-    const isRead = this.#readable(() =>
-      adopt({ raw, door, tables, office: this.#log.office, now: ports.now() }, history),
-    );
-    if (!isRead) return;
+    const options = { raw, door, tables, office: this.#log.office, now: ports.now() };
+    if (!this.#readable(() => adopt(options, history))) return;
     this.mark();
     this.#phase = 'push';
     // A stick brings the whole log or nothing.
@@ -348,20 +362,11 @@ export class SyncClient {
 
   #hello(): OfficeRequest {
     const { raw, schema, program } = this.#options;
-    const { office } = this.#log;
-    return {
-      ...{ kind: 'hello', office, epoch: this.#log.epoch, ...this.#log.end(), schema },
-      incarnation: selfNumber(raw, 'centre', 0),
-      cursors: this.progress().cursors,
-      health: { ...this.status().health, wall: this.#sentAt, program },
-    };
+    return greetingOf({ raw, log: this.#log, schema, program, cursors: this.progress().cursors, wall: this.#sentAt });
   }
 
   #signed(request: OfficeRequest): SignedRequest {
-    const { key } = this.#options.ports;
-    const body = JSON.stringify(request);
-    const signature = key.sign(Buffer.from(body));
-    return { kind: 'signed', office: request.office, key: key.id, body, signature };
+    return signedBy(this.#options.ports.key, request);
   }
 
   /** Everything that the data centre has is here. */

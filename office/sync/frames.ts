@@ -47,14 +47,20 @@ export class FrameBuilder {
     for (let built = this.#build(acked, openedBytes); built; built = this.#build(built.to, openedBytes)) yield built;
   }
 
+  /** The frame of the ops after `after` that ends at `last` at the latest, kept nowhere; null when there is none. */
+  between({ after, last }: { readonly after: number; readonly last: number }, openedBytes: number): BuiltFrame | null {
+    return this.#build(after, openedBytes, last);
+  }
+
   /** Lets go of the frames up to an acknowledged op, or of all when the log was rewritten. */
   forget(upTo: number): void {
     prepared(this.#options.raw, 'DELETE FROM sync_outgoing WHERE to_seq <= ?').run(upTo);
   }
 
-  #build(acked: number, openedBytes: number): BuiltFrame | null {
+  #build(acked: number, openedBytes: number, last = Infinity): BuiltFrame | null {
     const { log, ports, schema } = this.#options;
-    const ops = fitting(log.bodiesAfter(acked), Math.min(openedBytes, FRAME_LIMITS.openedBytes / 2));
+    const most = Math.min(FRAME_LIMITS.ops, last - acked);
+    const ops = fitting(log.bodiesAfter(acked), { most, bytes: Math.min(openedBytes, FRAME_LIMITS.openedBytes / 2) });
     if (ops.length === 0) return null;
     const to = acked + ops.length;
     const [previous, head] = [log.headAt(acked), log.headAt(to)];
@@ -70,14 +76,17 @@ export class FrameBuilder {
 }
 
 /** As many ops as fit, and at least one: a single op is smaller than any frame may be. */
-function fitting(bodies: Iterable<Buffer>, bytes: number): readonly Buffer[] {
+function fitting(
+  bodies: Iterable<Buffer>,
+  { most, bytes }: { readonly most: number; readonly bytes: number },
+): readonly Buffer[] {
   const ops: Buffer[] = [];
   let sum = 0;
   for (const body of bodies) {
     sum += body.length + 1;
     if (ops.length > 0 && sum > bytes) break;
     ops.push(body);
-    if (ops.length === FRAME_LIMITS.ops) break;
+    if (ops.length === most) break;
   }
   return ops;
 }

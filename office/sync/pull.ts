@@ -1,9 +1,10 @@
 import type Database from 'better-sqlite3';
 import { bytesToUuid } from '#kernel/ids.ts';
-import { receive } from '#kernel/hlc.ts';
+import { hlcMilliseconds, receive } from '#kernel/hlc.ts';
 import { judgePage, type Cursor, type Page } from '#kernel/sync/channel.ts';
 import { SHARED_CHANNEL } from '#kernel/sync/log.ts';
 import type { Entry, RowImage } from '#kernel/sync/messages.ts';
+import { uuidToBuffer } from '#db/columns.ts';
 import { prepared } from '#db/prepared.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { PlaceTaken, type Replica } from '#db/replica.ts';
@@ -40,6 +41,9 @@ interface Turn {
 
 /** Records that are put in with one statement: more save nothing. */
 const PUT_TOGETHER = 16;
+
+/** For so long after it. */
+const OVERWRITTEN_TOLD = 90 * 24 * 3_600_000;
 
 const RETRIES_A_PAGE = 1_000;
 /** At the end of a session; the next one goes on behind them. */
@@ -153,16 +157,16 @@ export class Puller {
       if (entry.kind !== 'row' || !isPlain(replica, entry.image, images[0]?.table)) return false;
       images.push(entry.image);
     }
-    if (images.length < 2) return false;
+    const [first] = images;
+    if (!first || images.length < 2) return false;
     try {
-      replica.putNew(images);
+      this.#arrivals.note(first.table, replica.putNew(first.table, images), from);
+      return true;
     } catch (error) {
       // One is here already, or has no place: each is looked at by itself.
       if (isConstraintError(error)) return false;
       throw error;
     }
-    this.#arrivals.note(images, from);
-    return true;
   }
 
   #takeEntry(replica: Replica, entry: Entry, from: Source): void {
@@ -191,7 +195,9 @@ export class Puller {
         if (why !== null && why !== 'newer-columns') return why;
         if (!replica.has(entry.table, entry.id)) return 'record-missing';
         const fields = replica.known(entry.table, entry.fields);
-        replica.shared.confirm({ ...entry, fields });
+        for (const { office, seq } of replica.shared.confirm({ ...entry, fields })) {
+          if (office === this.#options.office) this.#tellOverwritten(seq, entry.hlc);
+        }
         this.#hear(entry.hlc);
         // An empty value, too, may be later than another.
         return why ?? (Object.keys(fields).length < Object.keys(entry.fields).length ? 'newer-columns' : null);
@@ -212,6 +218,8 @@ export class Puller {
     if (!replica.knows(image.table)) return 'unknown-table';
     if (!replica.mayArrive(image.table, image.ownerOffice)) return 'wrong-table';
     const values = replica.known(image.table, image.values);
+    // A newer program may do without a column that this one cannot do without.
+    if (!replica.isWhole(image.table, values)) return 'newer-columns';
     let standing: ReturnType<Replica['putImage']>;
     try {
       standing = replica.putImage(
@@ -226,7 +234,7 @@ export class Puller {
       throw error;
     }
     if (standing === 'known') this.#arrivals.noteAgain(image, from);
-    else this.#arrivals.note([image], from);
+    else this.#arrivals.note(image.table, [uuidToBuffer(image.id)], from);
     if (values === image.values) return null;
     // What is empty there will be empty here when the column comes.
     const isMore = Object.entries(image.values).some(([key, value]) => value !== null && !(key in values));
@@ -293,11 +301,24 @@ export class Puller {
     if (channel === SHARED_CHANNEL) replica.shared.settle();
   }
 
-  #hear(heard: number): void {
+  /** Another office has written over what an own op wrote: nothing goes silently. On a new PC the old ones are not told again. */
+  #tellOverwritten(seq: number, at: number): void {
     const { raw, now } = this.#options;
-    const serverMs = now() + selfNumber(raw, 'offset', 0);
+    if (hlcMilliseconds(at) < this.#serverMs() - OVERWRITTEN_TOLD) return;
+    const id: unknown = prepared(raw, 'SELECT id FROM op_log WHERE seq = ?').pluck().get(seq);
+    if (Buffer.isBuffer(id)) toInbox(raw, { op: { id: bytesToUuid(id) }, kind: 'overwritten', mine: null, now: now() });
+  }
+
+  #hear(heard: number): void {
+    const { raw } = this.#options;
     const previous = selfNumber(raw, 'heard', 0);
-    setSelfNumber(raw, 'heard', receive({ previous, heard, serverMs }));
+    setSelfNumber(raw, 'heard', receive({ previous, heard, serverMs: this.#serverMs() }));
+  }
+
+  /** The moment, as the data centre's clock has it. */
+  #serverMs(): number {
+    const { raw, now } = this.#options;
+    return now() + selfNumber(raw, 'offset', 0);
   }
 
   #move(channel: number, { generation, at }: Cursor, state: 'loading' | 'live'): void {
@@ -311,7 +332,7 @@ export class Puller {
 /** May this record be put in as it is, into the table of those before it? */
 function isPlain(replica: Replica, { table, ownerOffice, values }: RowImage, before: string = table): boolean {
   if (table !== before || !replica.knows(table) || !replica.mayArrive(table, ownerOffice)) return false;
-  return replica.known(table, values) === values;
+  return replica.known(table, values) === values && replica.isWhole(table, values);
 }
 
 /** Does a record lean on one that is not here? */

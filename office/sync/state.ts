@@ -2,6 +2,7 @@ import { databaseProblemOf, type DatabaseProblem } from '#db/errors.ts';
 import { SnapshotFault, type FetchProgress } from './bootstrap.ts';
 import type { SessionEnd } from './client.ts';
 import type { FileState } from './file-travel.ts';
+import type { LateStanding } from './late-work.ts';
 import { LineError, type LineFault } from './line.ts';
 import type { Link } from './link-file.ts';
 import type { ReleaseState } from './release-travel.ts';
@@ -15,6 +16,7 @@ export type SyncProblem =
   | 'SYNC_FROZEN'
   | 'SYNC_UPGRADE'
   | 'SYNC_DEVICE_ENDED'
+  | 'SYNC_REPLACED'
   | 'SYNC_FAULT';
 
 export interface SyncState {
@@ -28,6 +30,8 @@ export interface SyncState {
   /** When it tries by itself again. */
   readonly nextAt: number | null;
   readonly status: SyncStatus | null;
+  /** What becomes of what this PC had not sent, since another one took its place. */
+  readonly late: LateStanding | null;
   readonly files: FileState | null;
   /** The newer program that the data centre offers; null where it offers none, or where none renews this one. */
   readonly release: ReleaseState | null;
@@ -38,6 +42,7 @@ export const helpless: Partial<Record<SessionEnd, SyncProblem>> = {
   frozen: 'SYNC_FROZEN',
   upgrade: 'SYNC_UPGRADE',
   refused: 'SYNC_DEVICE_ENDED',
+  replaced: 'SYNC_REPLACED',
 };
 
 /** What stopped a session that ended with an error. */

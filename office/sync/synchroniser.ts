@@ -101,6 +101,7 @@ export class Synchroniser {
       ...{ isRunning: this.#running !== null, isPlugged: this.#isPlugged },
       ...{ lastDoneAt: this.#lastDoneAt, problem: this.#problem, nextAt: this.#nextAt },
       status: this.#client?.status() ?? null,
+      late: this.#client?.late ?? null,
       files: this.#travel?.state ?? null,
       release: this.#releases?.state ?? null,
     };

@@ -96,7 +96,7 @@ describe('a new PC', () => {
     expect(await again.sync()).toBe('done');
     expect(again.client.status()).toMatchObject({ acked: again.door.head.seq, health: { unsent: 0, inbox: 0 } });
     expect(await again.verify()).toMatchObject({ ok: true });
-    await expect(old.sync()).resolves.toBe('refused');
+    await expect(old.sync()).resolves.toBe('replaced');
     for (const each of [other, again]) each.close();
   });
 

@@ -221,7 +221,8 @@ describe('a linked office', () => {
     const names = (client: Client) => client.hr.employee.list({});
     expect(await names(admin)).toEqual(await names(old.admin));
     // The old PC is fenced: what it writes from now on is taken from nobody.
-    expect(await refusalOf(old.admin.platform.sync.now({}))).toEqual(['SYNC_DEVICE_ENDED']);
+    expect(await refusalOf(old.admin.platform.sync.now({}))).toEqual(['SYNC_REPLACED']);
+    expect(await old.admin.platform.sync.status({})).toMatchObject({ late: { state: 'nothing' }, lateJoined: null });
     await admin.platform.sync.now({});
     expect(await admin.platform.sync.status({})).toMatchObject({ unsent: 0, problem: null });
   });

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { modelOf } from '#db/columns.ts';
+import { allTables } from '#office/core.ts';
 import { tellPage } from '#datacenter/protocol/hello.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
 import { channelEntries, channels } from '#datacenter/protocol/tables.ts';
@@ -73,6 +75,14 @@ describe('a page', () => {
     const texts = entries.map((entry, at) => (at % 2 === 0 ? whole(entry) : entryText(entry)));
     expect(read(await told(texts, 'shaped'))).toEqual(entries);
     expect(read(await told(texts))).toEqual(entries);
+  });
+
+  it('may name every column of the program', async () => {
+    const every = allTables.map(modelOf).map(({ name, columns }, no): Entry => {
+      const own = columns.filter(({ isSynced }) => !isSynced).map(({ key }) => [key, no]);
+      return record(1, Object.fromEntries(own) as RowImage['values'], name);
+    });
+    expect(read(await told(every.map(entryText), 'shaped'))).toEqual(every);
   });
 
   it('that is empty has no shapes', async () => {

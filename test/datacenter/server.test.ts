@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { statSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -62,7 +65,7 @@ describe('the data centre over TLS', () => {
     expect(await next.sync()).toBe('done');
     expect(next.door.head).toEqual(old.door.head);
     old.dispatch(2, 1);
-    expect(await old.sync()).toBe('refused');
+    expect(await old.sync()).toBe('replaced');
   });
 
   it('tells health and counts on a port of its own', async () => {
@@ -165,6 +168,29 @@ describe('when too much comes at once', () => {
     for (const pc of pcs) expect(await pc.sync()).toBe('done');
     for (const pc of pcs) expect(pc.arrived()).toHaveLength(5);
   }, 120_000);
+
+  it('scenario 24: small frames go first: a day’s work finds a place where many weeks’ work does not', async () => {
+    const pc = await limited({ limits: { framesOnTheWay: 4 } });
+    /** A frame of a megabyte on a line that has stopped; answers the status when it is turned away. */
+    const large = (): { readonly status: Promise<number>; readonly arrived: Promise<unknown> } => {
+      const headers = { 'content-type': 'application/octet-stream', 'content-length': 1_000_000 };
+      const asking = request(new URL(SYNC_PATHS.push, pc.address), {
+        method: 'POST',
+        headers,
+        rejectUnauthorized: false,
+      });
+      asking.on('error', () => undefined);
+      onTestFinished(() => void asking.destroy());
+      asking.write('x');
+      const status = once(asking, 'response').then(([response]) => (response as IncomingMessage).statusCode ?? 0);
+      return { status, arrived: Promise.race([status, wait(300)]) };
+    };
+    for (let count = 0; count < 3; count += 1) expect(await large().arrived).toBeUndefined();
+    expect(await large().status).toBe(503);
+    pc.dispatch(2, 1);
+    expect(await pc.sync()).toBe('done');
+    expect(pc.client.status().health.unsent).toBe(0);
+  });
 
   it('scenario 24: and what is stored cannot be applied as quickly, offices are told to wait', async () => {
     const pc = await centre.installed();

@@ -106,7 +106,7 @@ export function storeContract(name: string, store: () => Store): void {
 
     it('finds several at once by the second part of their keys', async () => {
       const device = (keyId: string) => ({
-        ...{ officeNo: 806, keyId, publicKey: 'p', name: null, enrolledAt: 1, revokedAt: null },
+        ...{ officeNo: 806, keyId, publicKey: 'p', name: null, enrolledAt: 1, revokedAt: null, isReplaced: false },
       });
       await store().transaction((tx) => tx.put(devices, [device('a'), device('b'), device('c')]));
       const found = await store().transaction((tx) => tx.some(devices, 806, ['a', 'c', 'z']));

@@ -4,7 +4,7 @@ import { expect } from './fixtures.ts';
 
 type Language = 'ar' | 'ckb' | 'en';
 
-const moduleNames = ['org', 'hr', 'payroll', 'regulation', 'files', 'ministry'];
+const moduleNames = ['org', 'hr', 'payroll', 'regulation', 'items', 'files', 'ministry'];
 const files = ['renderer/app', 'renderer/kit', ...moduleNames.map((name) => `modules/${name}`)];
 const texts = new Map<Language, Readonly<Record<string, string>>>();
 
@@ -66,6 +66,13 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/payroll\/bank-templates$/, 'payroll.bank.templates'],
   [/^\/regulation\/packages(\?|$)/, 'regulation.package.title'],
   [/^\/regulation\/packages\/./, 'regulation.table.regulation_package'],
+  [/^\/items\/catalogue(\?|$)/, 'items.catalogue.title'],
+  [/^\/items\/catalogue\/./, 'items.table.items_item'],
+  [/^\/items\/groups$/, 'items.group.title'],
+  [/^\/items\/editions$/, 'items.edition.title'],
+  [/^\/items\/editions\/./, 'items.table.items_edition'],
+  [/^\/items\/proposals$/, 'items.proposal.title'],
+  [/^\/items\/proposals\/./, 'items.table.items_proposal'],
   [/^\/org\/settings$/, 'org.settings.title'],
   [/^\/system\/sign-ins$/, 'platform.menu.system.signIns'],
   [/^\/system\/devices$/, 'platform.menu.system.devices'],
@@ -81,6 +88,7 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/ministry\/people$/, 'ministry.people.title'],
   [/^\/ministry\/double-files$/, 'ministry.doubleFiles.title'],
   [/^\/ministry\/proposals$/, 'ministry.proposals.title'],
+  [/^\/ministry\/item-proposals$/, 'ministry.itemProposals.title'],
   [/^\/ministry\/acts$/, 'ministry.acts.title'],
 ];
 

@@ -1,61 +1,22 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type Browser, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { serveUntil } from '#cli/serving.ts';
 import { programVersion } from '#cli/version.ts';
 import { openOffice } from '#office/office.ts';
-import { serveDemonstration, type ServedDemonstration } from '#test/served-demonstration.ts';
+import type { ServedDemonstration } from '#test/served-demonstration.ts';
 import { draftDeduction } from '../walks/regulation.ts';
 import { makeBackup, openUnit, renameUnit, restoreBackup } from './backups.ts';
 import { open, settled, signIn, word } from './desk.ts';
 import { expect } from './fixtures.ts';
 import { handsOf } from './hands-in-the-browser.ts';
+import { CENTRE, FIRST, press, SECOND, sync, test, windowOf } from './ministry-windows.ts';
 
-/** The demonstration as `npm run demo` serves it: a data centre on PostgreSQL and three offices, each in its window. */
-const test = base.extend<object, { ministry: ServedDemonstration }>({
-  ministry: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright demands a pattern here, and this fixture stands alone
-    async ({}, provide) => {
-      const folder = mkdtempSync(join(tmpdir(), 'diwan ministry ديوان '));
-      const served = await serveDemonstration(folder, PEOPLE, { withMinistry: true });
-      await provide(served);
-      await served.stop();
-      rmSync(folder, { recursive: true, force: true });
-    },
-    { scope: 'worker', timeout: 180_000 },
-  ],
-});
-
-const PEOPLE = 64;
-const CENTRE = 'مركز بيانات الوزارة';
-const FIRST = 'مديرية بلدية النهرين';
-const SECOND = 'مديرية مجاري الرافدين';
 /** Some of its people are in the files of the first office too. */
 const THIRD = 'مديرية ماء الزاب';
 
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-ministry-${name}.png` });
-
-async function windowOf(browser: Browser, ministry: ServedDemonstration, name: string): Promise<Page> {
-  const baseURL = name === FIRST ? ministry.address : ministry.others.get(name);
-  if (baseURL === undefined) throw new Error(`${name} is not served.`);
-  const page = await (await browser.newContext({ baseURL })).newPage();
-  await signIn(page, ministry);
-  return page;
-}
-
-async function sync(page: Page): Promise<void> {
-  await open(page, '/system/sync');
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: word('platform.sync.now') })
-    .click();
-  await expect(page.getByText(word('platform.sync.done')).first()).toBeVisible();
-}
-
-async function press(page: Page, key: string): Promise<void> {
-  await page.getByRole('button', { name: word(key), exact: true }).click();
-}
 
 test('with the cable pulled an office works on, and the data centre has it when the cable is back', async ({
   browser,
@@ -354,9 +315,50 @@ test('an office sees the offices of the ministry; a new PC fetches it whole', as
     await shot(page, 'join-fetching');
     await expect(page.getByLabel(word('platform.join.administrator'))).toBeVisible({ timeout: 60_000 });
     await shot(page, 'join-claim');
+    await lateWorkOf(second, centre);
   } finally {
     stopped.resolve('stop');
     await served;
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+/** The PC from before is used on: it tells what it has not sent, and somebody at the data centre takes it in. */
+async function lateWorkOf(old: Page, centre: Page): Promise<void> {
+  const call = async (): Promise<void> => {
+    await open(old, '/system/sync');
+    await old
+      .getByRole('main')
+      .getByRole('button', { name: word('platform.sync.now') })
+      .click();
+  };
+  await renameUnit(old, 'شعبة كُتبت بعد الاستبدال');
+  await call();
+  await expect(old.getByText(word('platform.late.state.asked'))).toBeVisible();
+  await settled(old);
+  await shot(old, 'late-asked');
+  await open(centre, '/ministry/offices');
+  const row = centre.getByRole('row', { name: new RegExp(SECOND) });
+  await expect(row).toContainText(word('ministry.state.late'));
+  await shot(centre, 'late-offices');
+  await centre.getByRole('link', { name: SECOND }).click();
+  await centre.reload();
+  await expect(centre.getByText(word('ministry.late.state.asked'))).toBeVisible();
+  await settled(centre);
+  await centre.getByRole('heading', { name: word('ministry.late.title') }).scrollIntoViewIfNeeded();
+  await shot(centre, 'late-work');
+  await press(centre, 'ministry.late.refuse');
+  await shot(centre, 'late-refusing');
+  await centre.keyboard.press('Escape');
+  await press(centre, 'ministry.late.take');
+  const [wanted = ''] = word('ministry.late.state.wanted').split('{{');
+  await expect(centre.getByText(wanted.trim())).toBeVisible();
+  await shot(centre, 'late-taken');
+  await call();
+  // The new PC fetches it by itself, some moments later.
+  await expect(async () => {
+    await call();
+    await expect(old.getByText(word('platform.late.state.joined'))).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 90_000 });
+  await shot(old, 'late-joined');
+}

@@ -30,6 +30,10 @@ const paths = [
   '/payroll/tax-forms',
   '/payroll/accounts',
   '/payroll/bank-templates',
+  '/items/catalogue',
+  '/items/groups',
+  '/items/editions',
+  '/items/proposals',
   '/regulation/packages',
   '/system/sign-ins',
   '/system/devices',
@@ -50,6 +54,8 @@ async function recordPaths(page: Page): Promise<readonly string[]> {
     ['/hr/employees', '/hr/employees/'],
     ['/hr/orders', '/hr/orders/'],
     ['/payroll/runs', '/payroll/runs/'],
+    ['/items/catalogue', '/items/catalogue/'],
+    ['/items/editions', '/items/editions/'],
     ['/regulation/packages', '/regulation/packages/'],
   ] as const) {
     await open(page, list);
@@ -81,7 +87,7 @@ test('every screen in Arabic: nothing untranslated, nothing that a screen reader
       : path.slice(1).replaceAll('/', '-') || 'home';
     await page.screenshot({ path: `${shots}/ar-${name}.png` });
     const text = await page.locator('body').innerText();
-    expect.soft(text, path).not.toMatch(/\b(org|platform|files|kit|hr|payroll|regulation)\.[a-z]+\.[a-zA-Z]/);
+    expect.soft(text, path).not.toMatch(/\b(org|platform|files|kit|hr|payroll|regulation|items)\.[a-z]+\.[a-zA-Z]/);
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
     const serious = violations.filter(({ impact }) => impact === 'critical' || impact === 'serious');
     expect
@@ -116,7 +122,7 @@ for (const [language, direction] of [
     for (const path of paths) {
       await open(page, path, language);
       const text = await page.locator('main').innerText();
-      expect.soft(text, path).not.toMatch(/\b(org|platform|files|kit|hr|payroll|regulation)\.[a-z]+\.[a-zA-Z]/);
+      expect.soft(text, path).not.toMatch(/\b(org|platform|files|kit|hr|payroll|regulation|items)\.[a-z]+\.[a-zA-Z]/);
     }
     await open(page, '/org/users', language);
     await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();

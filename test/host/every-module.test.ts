@@ -8,6 +8,7 @@ import { modules } from '#modules/host.ts';
 import { builtInRoles } from '#modules/org/seed.ts';
 import * as filesContract from '#modules/files/contract.ts';
 import * as hrContract from '#modules/hr/contract/index.ts';
+import * as itemsContract from '#modules/items/contract/index.ts';
 import * as ministryContract from '#modules/ministry/contract.ts';
 import * as orgContract from '#modules/org/contract.ts';
 import * as payrollContract from '#modules/payroll/contract/index.ts';
@@ -163,6 +164,7 @@ const rooms = [
   { name: 'files', folder: 'modules/files', contract: filesContract },
   { name: 'payroll', folder: 'modules/payroll', contract: payrollContract },
   { name: 'regulation', folder: 'modules/regulation', contract: regulationContract },
+  { name: 'items', folder: 'modules/items', contract: itemsContract },
   { name: 'ministry', folder: 'modules/ministry', contract: ministryContract },
 ] as const;
 

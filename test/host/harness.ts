@@ -10,6 +10,7 @@ import { modelOf } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
 import type { contract as filesContract } from '#modules/files/contract.ts';
 import type { contract as hrContract } from '#modules/hr/contract/index.ts';
+import type { contract as itemsContract } from '#modules/items/contract/index.ts';
 import type { contract as ministryContract } from '#modules/ministry/contract.ts';
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import type { contract as regulationContract } from '#modules/regulation/contract/index.ts';
@@ -25,6 +26,7 @@ export type Client = ContractRouterClient<{
   org: typeof orgContract;
   hr: typeof hrContract;
   regulation: typeof regulationContract;
+  items: typeof itemsContract;
   files: typeof filesContract;
   ministry: typeof ministryContract;
 }>;

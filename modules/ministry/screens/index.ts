@@ -56,6 +56,16 @@ export const ministryUi: UiModule = {
       screen: () => import('./proposals/proposal-page.tsx'),
     },
     {
+      ...{ path: '/ministry/item-proposals', title: 'ministry.itemProposals.title' },
+      permission: 'ministry.itemProposal.view',
+      screen: () => import('./item-proposals/item-proposal-list.tsx'),
+    },
+    {
+      ...{ path: '/ministry/item-proposals/:office/:id', title: 'ministry.field.item' },
+      ...{ permission: 'ministry.itemProposal.view', parent: '/ministry/item-proposals' },
+      screen: () => import('./item-proposals/item-proposal-page.tsx'),
+    },
+    {
       ...{ path: '/ministry/acts', title: 'ministry.acts.title', permission: 'ministry.act.view' },
       screen: () => import('./acts.tsx'),
     },
@@ -72,6 +82,10 @@ export const ministryUi: UiModule = {
     {
       ...{ path: '/ministry/proposals', label: 'ministry.menu.proposals', icon: 'shield' },
       permission: 'ministry.proposal.view',
+    },
+    {
+      ...{ path: '/ministry/item-proposals', label: 'ministry.menu.itemProposals', icon: 'list' },
+      permission: 'ministry.itemProposal.view',
     },
     { path: '/ministry/acts', label: 'ministry.menu.acts', icon: 'history', permission: 'ministry.act.view' },
   ],

@@ -50,7 +50,7 @@ export const ruleRow = z.object({
 export type RuleRow = z.infer<typeof ruleRow>;
 
 /** What the data centre said of a proposal as it stands. */
-export const packageDecision = z.object({
+export const proposalDecision = z.object({
   isAccepted: z.boolean(),
   reason: z.string().nullable(),
   decidedBy: z.string(),
@@ -59,7 +59,7 @@ export const packageDecision = z.object({
 
 export const packageDetail = packageRow.extend({
   lines: z.array(ruleRow).max(1_000),
-  decision: packageDecision.nullable(),
+  decision: proposalDecision.nullable(),
   can: z.object({
     ...{ edit: zAnswer, remove: zAnswer, publish: zAnswer, withdraw: zAnswer },
     ...{ propose: zAnswer, takeBack: zAnswer },

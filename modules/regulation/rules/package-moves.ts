@@ -33,7 +33,7 @@ function judgeOwner(name: PackageMove, { ownerOffice }: { readonly ownerOffice: 
   return isForCentre && office > DATACENTER_OFFICE ? refuse('RULES_FROM_CENTRE') : accept();
 }
 
-/** Two people stand behind a package: who drafted it or wrote in it last does not publish it. */
+/** Two people stand behind what is published: who drafted it or wrote in it last does not publish it. */
 export function judgePublisher(
   { createdBy, updatedBy }: { readonly createdBy: string; readonly updatedBy: string },
   publisher: string,

@@ -7,7 +7,7 @@ const even: SyncView = {
   ...{ link: { office: 2, address: 'https://10.0.0.1:7440', fingerprint: '' }, isRunning: false, isPlugged: true },
   ...{ unsent: 0, oldestUnsentAt: null, lastReceipt: { seq: 9, at: NOW }, durable: 0, lastDoneAt: NOW - 1_000 },
   ...{ nextAt: null, problem: null, lastExport: null, inbox: 0, files: null, now: NOW, clockOffset: 0 },
-  ...{ program: '1.0.0', release: null },
+  ...{ program: '1.0.0', release: null, late: null, lateJoined: null },
 };
 
 const release = { version: '1.1.0', bytes: 9, done: 3, isReady: false, problem: null };

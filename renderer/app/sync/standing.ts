@@ -3,7 +3,8 @@ import type { StatusTone } from '#renderer/kit/status-tag.tsx';
 
 /** How the office stands with the data centre, in one word and one colour. */
 export interface Standing {
-  readonly key: 'unplugged' | 'running' | 'problem' | 'unsent' | 'stale' | 'files' | 'inbox' | 'program' | 'even';
+  readonly key:
+    'unplugged' | 'running' | 'replaced' | 'problem' | 'unsent' | 'stale' | 'files' | 'inbox' | 'program' | 'even';
   readonly tone: StatusTone;
   /** How many it speaks of. */
   readonly count: number;
@@ -20,6 +21,7 @@ export function standingOf(view: SyncView): Standing {
   const filesOut = view.files?.out.count ?? 0;
   if (!view.isPlugged) return { key: 'unplugged', tone: 'warn', count };
   if (view.isRunning) return { key: 'running', tone: 'busy', count };
+  if (view.late !== null) return { key: 'replaced', tone: view.late.state === 'asked' ? 'bad' : 'warn', count };
   if (view.problem !== null) return { key: 'problem', tone: count > 0 ? 'bad' : 'warn', count };
   if (count > 0) return { key: 'unsent', tone: 'warn', count };
   if (view.lastDoneAt === null || view.now - view.lastDoneAt > DAY) return { key: 'stale', tone: 'warn', count };

@@ -7,6 +7,7 @@ const MINUTE = 60_000;
 const CLOCK_LIMIT = 5 * MINUTE;
 
 type FileStanding = NonNullable<SyncView['files']>;
+type LateJoined = NonNullable<SyncView['lateJoined']>;
 type FileSum = FileStanding['out'];
 
 /** Files that wait, both ways, and what of the day's allowance is left. */
@@ -31,9 +32,19 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
     count === 0
       ? text('platform.sync.files', { count })
       : text('platform.sync.filesSized', { files: text('platform.sync.files', { count }), size: bytes(size) });
+  const late = ({ at, changes: count, aside }: LateJoined): string => {
+    const changes = text('platform.sync.waiting', { count });
+    const told = text('platform.late.joined', { changes, at: moment(at) });
+    return aside === 0 ? told : text('platform.late.joinedAside', { told, aside: number(aside) });
+  };
   const facts: readonly (readonly [string, string])[] = [
-    ['unsent', text('platform.sync.waiting', { count: view.unsent })],
-    ...(view.oldestUnsentAt === null ? [] : [['oldest', moment(view.oldestUnsentAt)] as const]),
+    // What the office has from a PC that was replaced waits there no more.
+    ...(view.late?.state === 'joined'
+      ? []
+      : [['unsent', text('platform.sync.waiting', { count: view.unsent })] as const]),
+    ...(view.oldestUnsentAt === null || view.late?.state === 'joined'
+      ? []
+      : [['oldest', moment(view.oldestUnsentAt)] as const]),
     [
       'receipt',
       view.lastReceipt === null
@@ -42,6 +53,7 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
     ],
     ['lastDone', view.lastDoneAt === null ? never : moment(view.lastDoneAt)],
     ['inbox', text('platform.sync.toSettle', { count: view.inbox })],
+    ...(view.lateJoined === null ? [] : [['late', late(view.lateJoined)] as const]),
     ...(view.files === null ? [] : fileFacts(view.files, { sum, rest: bytes })),
     ...(view.problem === null ? [] : [['problem', problemText({ code: view.problem })] as const]),
     ...(view.nextAt === null || view.problem === null ? [] : [['next', moment(view.nextAt)] as const]),

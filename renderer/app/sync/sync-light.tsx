@@ -7,6 +7,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
 import { platform } from '#renderer/rpc.ts';
+import { LateNotice } from './late-notice.tsx';
 import { ReleaseNotice } from './release-notice.tsx';
 import { standingOf } from './standing.ts';
 import { SyncFacts } from './sync-facts.tsx';
@@ -29,6 +30,7 @@ export function SyncLight() {
   const name = text(`platform.sync.standing.${standing.key}`, { count: standing.count });
   const content = (
     <div className="sync-popover">
+      <LateNotice view={data} />
       <ReleaseNotice view={data} />
       <SyncFacts view={data} />
       <div className="kit-row">

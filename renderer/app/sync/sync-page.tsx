@@ -9,6 +9,7 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import { useDesk } from '#renderer/module.ts';
 import { platform } from '#renderer/rpc.ts';
 import { Inbox } from './inbox.tsx';
+import { LateNotice } from './late-notice.tsx';
 import { LinkOffice } from './link-office.tsx';
 import { ReleaseNotice } from './release-notice.tsx';
 import { standingOf } from './standing.ts';
@@ -62,6 +63,7 @@ export default function SyncPage() {
         }
         actions={actions}
       />
+      {isLinked && <LateNotice view={data} />}
       {isLinked && <ReleaseNotice view={data} />}
       {isLinked && <SyncFacts view={data} isWide />}
       {isLinked && <Inbox />}

@@ -156,7 +156,7 @@ describe('a PC that is replaced', () => {
     expect(await next.sync()).toBe(null);
     await one.start();
     await one.write(10, peers);
-    expect(await one.sync()).toBe('SYNC_DEVICE_ENDED');
+    expect(await one.sync()).toBe('SYNC_REPLACED');
     await expectSound(rig(), [one, other, next]);
   });
 });

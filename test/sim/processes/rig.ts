@@ -296,7 +296,7 @@ export class Rig {
       const problems: string[] = [];
       for (const pc of pcs) {
         const problem = await pc.sync();
-        if (problem !== (pc.isReplaced ? 'SYNC_DEVICE_ENDED' : null)) problems.push(`${problem} at office ${pc.no}`);
+        if (problem !== (pc.isReplaced ? 'SYNC_REPLACED' : null)) problems.push(`${problem} at office ${pc.no}`);
         await this.settled();
         const { seq, acked, unsent, inbox, channels } = await pc.standing();
         now += `${problem} ${seq} ${acked} ${unsent} ${inbox} ${channels}\n`;

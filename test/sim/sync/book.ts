@@ -25,6 +25,8 @@ export interface Told {
 export class Book {
   readonly told = new Map<string, Told>();
   readonly mayBeLost = new Set<string>();
+  /** Drafts of an inbox whose disk went back or was lost: an earlier PC may have them still. */
+  readonly draftsLost = new Set<string>();
   /** The office of each op that the data centre had and lost when it was put back. */
   readonly wentBack = new Map<string, number>();
 

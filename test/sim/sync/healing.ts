@@ -1,16 +1,18 @@
 import { runSession } from '#office/sync/session.ts';
 import type { World } from './invariants.ts';
+import { takeAllIn } from './late.ts';
 
 const ROUNDS_LIMIT = 60;
 
 /** No more faults, everybody on the line and of one version, until nothing moves; answers how many rounds that took. */
-export async function heal({ centre, pcs, newest }: World, pass: () => void): Promise<number> {
+export async function heal({ centre, numbers, pcs, newest }: World, pass: () => void): Promise<number> {
   centre.isUp = true;
   centre.fuse.disarm();
   centre.upgrade(newest, { oldestSchema: newest.schema });
   let before = '';
   for (let round = 1; round <= ROUNDS_LIMIT; round += 1) {
     let now = '';
+    await takeAllIn({ centre, numbers });
     for (const pc of pcs) {
       pc.isOnline = true;
       if (pc.program !== centre.program) pc.upgrade(centre.program);
@@ -27,7 +29,7 @@ export async function heal({ centre, pcs, newest }: World, pass: () => void): Pr
       const { acked, health } = pc.client.status();
       const channels = JSON.stringify(pc.disk.raw.prepare('SELECT * FROM sync_channel ORDER BY channel').all());
       // Which incarnation it knows decides what is said of that which a restore has lost.
-      now += `${end} ${pc.client.progress().incarnation} ${acked} ${health.unsent} ${health.inbox} ${channels} `;
+      now += `${end} ${JSON.stringify(pc.client.late)} ${pc.client.progress().incarnation} ${acked} ${health.unsent} ${health.inbox} ${channels} `;
     }
     if (now === before) return round;
     before = now;

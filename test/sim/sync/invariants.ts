@@ -1,6 +1,7 @@
 import type { Book } from './book.ts';
 import type { SimCentre } from './centre.ts';
 import { centreViolations } from './centre-invariants.ts';
+import { lateFaults } from './late.ts';
 import { officeViolations } from './office-invariants.ts';
 import type { SimOffice } from './office.ts';
 import type { SimProgram } from './programs.ts';
@@ -20,5 +21,5 @@ export interface World {
 
 /** What must hold when everything has healed. */
 export async function violationsAfter(world: World): Promise<readonly string[]> {
-  return [...(await centreViolations(world)), ...(await officeViolations(world))];
+  return [...(await centreViolations(world)), ...(await officeViolations(world)), ...(await lateFaults(world))];
 }

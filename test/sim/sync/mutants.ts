@@ -32,7 +32,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'skips an entry of a channel': {
     file: 'datacenter/protocol/hello.ts',
-    changes: [['page.map(({ entry }) => entry)', 'page.filter(({ no }) => no % 5 > 0).map(({ entry }) => entry)']],
+    changes: [['{ entries: page,', '{ entries: page.filter(({ no }) => no % 5 > 0),']],
     ...{ from: 1, seeds: 20 },
   },
   'ignores that the data centre was restored': {
@@ -109,7 +109,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'shows a confirmed field over its own later one for ever': {
     file: 'db/shared-fields.ts',
-    changes: [['laterMark(readMark(stored), mark)', 'mark']],
+    changes: [['laterMark(before, mark)', 'mark']],
     ...{ from: 5, seeds: 60 },
   },
   'tells nobody that an office was two writers': {
@@ -162,6 +162,26 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     changes: [['if (incarnation >= before.incarnation) {', 'if (incarnation >= 0) {']],
     ...{ from: 390, seeds: 60 },
   },
+  'drops what came beside a record that is here already': {
+    file: 'office/sync/pull.ts',
+    changes: [['if (isConstraintError(error)) return false;', 'if (isConstraintError(error)) return true;']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'notes nowhere what was put in together': {
+    file: 'office/sync/pull.ts',
+    changes: [
+      [
+        'this.#arrivals.note(first.table, replica.putNew(first.table, images), from);',
+        'replica.putNew(first.table, images);',
+      ],
+    ],
+    ...{ from: 1, seeds: 60 },
+  },
+  'reads a record by the first shape of its page': {
+    file: 'datacenter/protocol/told.ts',
+    changes: [['return `[${no},${text.entry.slice(1)}`;', 'return `[${no * 0},${text.entry.slice(1)}`;']],
+    ...{ from: 1, seeds: 60 },
+  },
   'lets go of columns that it does not know': {
     file: 'office/sync/pull.ts',
     changes: [["return isMore ? 'newer-columns' : null;", 'return null;']],
@@ -188,6 +208,34 @@ export const mutants: Readonly<Record<string, Mutant>> = {
       [
         'else if (read && (reason !== row.reason || this.#isOverdue(row))) this',
         'else if (read && reason === undefined) this',
+      ],
+    ],
+    ...{ from: 1, seeds: 60 },
+  },
+  'takes late work in without looking at what is known': {
+    file: 'office/sync/join-late.ts',
+    changes: [
+      ['outlinesAfter(log, common, outline)', '[]'],
+      ["if (fate === 'known') continue;", ''],
+    ],
+    ...{ from: 30, seeds: 60 },
+  },
+  'lays nothing of late work before people': {
+    file: 'office/sync/join-late.ts',
+    changes: [["if (wasAside || fate === 'append') continue;", 'if (wasAside || fate.length > 0) continue;']],
+    ...{ from: 10, seeds: 60 },
+  },
+  'loses an op of late work': {
+    file: 'office/sync/join-late.ts',
+    changes: [['replica.append(logged);', 'if (logged.body.length % 3 > 0) replica.append(logged);']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'tells that late work has joined before it is sent': {
+    file: 'office/sync/late-work.ts',
+    changes: [
+      [
+        "if (this.#told?.state === 'wanted')",
+        "if (this.#offer) { const { of, end } = this.#offer; const { office } = this.#options.log; this.#offer = null; return this.#signed({ kind: 'late-joined', office, of, seq: end.seq }); } if (this.#told?.state === 'wanted')",
       ],
     ],
     ...{ from: 1, seeds: 60 },

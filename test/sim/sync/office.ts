@@ -157,7 +157,7 @@ export class SimOffice {
       work();
       return true;
     } catch (error) {
-      this.#goDown(error);
+      this.goDown(error);
       return false;
     } finally {
       this.fuse.disarm();
@@ -181,14 +181,15 @@ export class SimOffice {
       this.session += 1;
       return await work({ raw: this.disk.raw, client: this.client, link: this.#link(), now: () => this.wall() });
     } catch (error) {
-      this.#goDown(error);
+      this.goDown(error);
       return null;
     } finally {
       this.fuse.disarm();
     }
   }
 
-  #goDown(error: unknown): void {
+  /** The power went; any other error is thrown on. */
+  goDown(error: unknown): void {
     if (!(error instanceof PowerCut)) throw error;
     if (this.disk.raw.inTransaction) this.disk.raw.exec('ROLLBACK');
     this.disk.guard.close();

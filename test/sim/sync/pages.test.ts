@@ -108,10 +108,13 @@ describe('the pages of a channel', () => {
     const stage = new Stage();
     const [first, second] = [await stage.office(2), await stage.office(3)];
     await stage.centre.backUp([2, 3]);
-    first.door.write(CLERK, 'sim.dispatch', (tx) => tx.insert(transfer, { toOffice: 3, quantity: 1, number: 'n' }));
+    // Several, which are put in together.
+    first.door.write(CLERK, 'sim.dispatch', (tx) => {
+      for (const number of ['a', 'b', 'c']) tx.insert(transfer, { toOffice: 3, quantity: 1, number });
+    });
     await stage.sync(first);
     await stage.sync(second);
-    expect(ask(second, 'SELECT quantity FROM sim_transfer')).toEqual([{ quantity: 1 }]);
+    expect(ask(second, 'SELECT quantity FROM sim_transfer')).toHaveLength(3);
     // What only the first one could send again goes with its disk.
     await stage.loseDisk(first);
     await stage.centre.restore();

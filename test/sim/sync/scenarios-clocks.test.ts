@@ -28,6 +28,9 @@ describe('a clock that is wrong', () => {
     expect(await stage.sync(other)).toBe('done');
     await stage.sync(office);
     expect([phoneOf(office), phoneOf(other)]).toEqual([['07802'], ['07802']]);
+    // Whose writing lost is told, with what he wrote; the other one has lost nothing.
+    const lost = `SELECT sync_inbox.kind, body ->> '$.e[0][3].phone' AS phone FROM sync_inbox JOIN op_log ON id = op_id`;
+    expect([ask(office, lost), ask(other, lost)]).toEqual([[{ kind: 'overwritten', phone: '07701' }], []]);
     // Nor is the other one dragged into 2031: it follows what it hears by a day at most.
     const [last] = ask(other, 'SELECT max(hlc) AS hlc FROM op_log') as { hlc: number }[];
     office.door.write(CLERK, 'sim.contact', (tx) => void tx.update(contact, id, { phone: '07903' }));

@@ -86,12 +86,12 @@ describe('a disk of an office', () => {
     const late = opsOnDisk(old);
     expect(late.size).toBe(22);
     const before = stage.centre.store.backup();
-    expect(await stage.sync(old)).toBe('refused');
     expect(await stage.send({ kind: 'push', frame: await frameOf(old) })).toEqual({
       kind: 'refused',
-      code: 'DEVICE_UNKNOWN',
+      code: 'LATE_UNWANTED',
     });
     expect(stage.centre.store.backup()).toEqual(before);
+    expect(await stage.sync(old)).toBe('replaced');
     expect(old.client.status().health.unsent).toBe(21);
 
     await stage.invite(old);
@@ -101,8 +101,24 @@ describe('a disk of an office', () => {
     expect(numbersOf(old)).toEqual([...numbers, '2/ADJ/2026/B-000001']);
     expect(inboxOf(old)).toEqual([]);
     // The PC that had taken over is the one that is refused now.
-    expect(await stage.sync(young)).toBe('refused');
+    expect(await stage.sync(young)).toBe('replaced');
     expect((await stage.recordsOf(2, paper)).map((row) => row['number'])).toHaveLength(23);
+    await stage.agree();
+  });
+
+  it('is fenced by the next PC though the data centre was put back to before it was enrolled', async () => {
+    const stage = new Stage();
+    const first = await stage.office(2);
+    voucher(first);
+    await stage.sync(first);
+    await stage.centre.backUp([2]);
+    const second = await stage.replace(first);
+    await stage.sync(second);
+    await stage.putBack();
+    const third = await stage.replace(second);
+    expect(await stage.sync(second)).toBe('replaced');
+    expect(await stage.sync(first)).toBe('replaced');
+    expect(await stage.sync(third)).toBe('done');
     await stage.agree();
   });
 });

@@ -9,6 +9,7 @@ import { violationsAfter, type World } from './invariants.ts';
 import { ackFaults, Moments } from './moments.ts';
 import { SimOffice } from './office.ts';
 import { newerProgram, olderProgram, type SimProgram } from './programs.ts';
+import { noteDrafts, Replacements } from './late.ts';
 import { Sticks } from './sticks.ts';
 import { act } from './user.ts';
 
@@ -51,6 +52,7 @@ class Simulation {
   readonly #numbers: readonly number[];
   readonly #offices: SimOffice[];
   readonly #sticks: Sticks;
+  readonly #replacements: Replacements;
   readonly #book = new Book();
   readonly #violations = new Set<string>();
   readonly #moments = new Moments();
@@ -64,15 +66,21 @@ class Simulation {
     const now = (): number => BEGINNING + Math.floor(this.#time.now * MINUTE);
     this.#centre = new SimCentre(now, this.#someProgram());
     this.#numbers = Array.from({ length: 2 + this.#chance.below(3) }, (_, position) => position + 2);
-    this.#offices = this.#numbers.map((no) => {
-      const options = { no, chance: this.#chance, now, program: this.#someProgram() };
-      return new SimOffice({ ...options, onCommit: (office, seq) => this.#told(office, seq) });
-    });
+    const newPc = (no: number): SimOffice =>
+      new SimOffice({
+        ...{ no, chance: this.#chance, now, program: this.#someProgram() },
+        onCommit: (office, seq) => this.#told(office, seq),
+      });
+    this.#offices = this.#numbers.map(newPc);
     this.#world = {
       ...{ centre: this.#centre, numbers: this.#numbers, pcs: this.#offices },
       ...{ book: this.#book, reached: new Map() },
       newest: this.#faults.upgrade > 0 ? newerProgram : olderProgram,
     };
+    this.#replacements = new Replacements({
+      ...{ seed, centre: this.#centre, pcs: this.#offices, numbers: this.#numbers, newPc },
+      ...{ count: (what) => this.#count(what, 1), log: (what) => this.#log(what) },
+    });
     this.#sticks = new Sticks({
       ...{ chance: this.#chance, faults: this.#faults, time: this.#time, centre: this.#centre },
       ...{ pcs: () => this.#offices, count: (what) => this.#count(what, 1), log: (what) => this.#log(what) },
@@ -120,6 +128,7 @@ class Simulation {
     if (chance.hits(faults.stick)) await this.#sticks.send(office);
     if (chance.hits(faults.clone)) await this.#cloneOrThrowAway(office);
     if (chance.hits(faults.upgrade)) this.#upgrade(office);
+    await this.#replacements.event(office);
   }
 
   #act(office: SimOffice): void {
@@ -196,6 +205,7 @@ class Simulation {
     if (!office.hasBackup) return;
     const isImage = this.#chance.hits(this.#faults.image);
     const before = opsOnDisk(office);
+    noteDrafts(this.#book, office);
     office.restore({ isImage });
     await this.#lost(office.no, before);
     this.#count('office restores', 1);
@@ -204,6 +214,7 @@ class Simulation {
 
   async #loseDisk(office: SimOffice): Promise<void> {
     const before = opsOnDisk(office);
+    noteDrafts(this.#book, office);
     const program = this.#someProgram();
     await office.install((device) => this.#centre.enrol(office.no, device), program);
     for (const twin of this.#offices) if (twin.no === office.no && twin !== office) twin.isReplaced = true;
@@ -231,6 +242,7 @@ class Simulation {
     const isLast = twins.every((twin) => twin === office || twin.isReplaced);
     if (isLast) return;
     const before = opsOnDisk(office);
+    noteDrafts(this.#book, office);
     office.throwAway();
     this.#offices.splice(this.#offices.indexOf(office), 1);
     await this.#lost(office.no, before);

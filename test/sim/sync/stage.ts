@@ -1,7 +1,10 @@
 import { expect, onTestFinished } from 'vitest';
 import { modelOf } from '#db/columns.ts';
+import { decideLate, type LateDecision } from '#datacenter/protocol/late.ts';
+import { lateWorks, type LateWorkRow } from '#datacenter/protocol/late-tables.ts';
 import { heldOps, incidents, recordTable } from '#datacenter/protocol/tables.ts';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
+import type { Verdict } from '#kernel/verdict.ts';
 import type { SessionEnd } from '#office/sync/client.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
 import { runSession } from '#office/sync/session.ts';
@@ -102,6 +105,77 @@ export class Stage {
     while (await this.centre.sweep());
   }
 
+  /** What the data centre knows of late work of an office. */
+  async lateOf(no: number): Promise<readonly LateWorkRow[]> {
+    return this.centre.store.transaction((tx) => tx.range(lateWorks, no, ALL));
+  }
+
+  /** Somebody of the data centre decides on what a PC has announced; with a reason it is refused. */
+  async decideLate(pc: SimOffice, reason: string | null = null): Promise<Verdict> {
+    const { id: keyId } = pc.device;
+    const seq = (await this.lateOf(pc.no)).find((row) => row.keyId === keyId)?.endSeq ?? 0;
+    return this.decide({ office: pc.no, keyId, seq, decidedBy: 'admin', reason });
+  }
+
+  decide(decision: LateDecision): Promise<Verdict> {
+    return decideLate(this.centre.ports, decision);
+  }
+
+  /**
+   * A session in which the power goes: that of the PC at a step of the session, that of the data centre at a step of an
+   * answer. Answers whether it did.
+   */
+  async syncCut(pc: SimOffice, at: CutAt): Promise<boolean> {
+    const { centre } = this;
+    if ('office' in at) pc.fuse.arm(at.office);
+    let asked = 0;
+    const isCut = await this.#spoken(pc, async (call) => {
+      asked += 1;
+      if ('answer' in at && asked === at.answer) centre.fuse.arm(at.step);
+      return centre.hear(call);
+    });
+    for (const { fuse } of [pc, centre]) fuse.disarm();
+    if (!pc.isUp) pc.boot();
+    centre.isUp = true;
+    await this.settle();
+    return isCut;
+  }
+
+  /** A session that ends because this answer is lost; each question before it comes twice. */
+  async syncLosing(pc: SimOffice, lost: number): Promise<void> {
+    let asked = 0;
+    await this.#spoken(pc, async (call) => {
+      await this.send(call);
+      const answer = await this.send(call);
+      asked += 1;
+      return asked === lost ? null : answer;
+    });
+    await this.settle();
+  }
+
+  /** A session step by step; answers whether it was cut off. */
+  async #spoken(pc: SimOffice, hear: (call: Call) => Promise<Answer | null>): Promise<boolean> {
+    // Armed once for the whole session, whatever the PC does in it.
+    const powered = (work: () => void): boolean => {
+      try {
+        work();
+        return true;
+      } catch (error) {
+        pc.goDown(error);
+        return false;
+      }
+    };
+    pc.client.begin();
+    for (;;) {
+      let call: Call | null = null;
+      if (!powered(() => (call = pc.client.next()))) return true;
+      if (call === null) return false;
+      const answer = await hear(call);
+      if (answer === null) return true;
+      if (!powered(() => pc.client.take(answer))) return true;
+    }
+  }
+
   /** The answer to the greeting, which the office has taken. */
   async greet(pc: SimOffice): Promise<Answer> {
     pc.client.begin();
@@ -155,6 +229,8 @@ export class Stage {
     return pc;
   }
 }
+
+type CutAt = { readonly office: number } | { readonly answer: number; readonly step: number };
 
 /** A numbered voucher, and its number as it is printed. */
 export function voucher({ door }: SimOffice, total = 1, year = 2026): string {

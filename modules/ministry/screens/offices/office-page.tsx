@@ -21,15 +21,22 @@ import type { OfficeDetail } from '../../contract.ts';
 import { call, query } from '../client.ts';
 import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
+import { LateWorks } from './late-works.tsx';
 import '../ministry.css';
 import { stateOf, stateTones } from './office-state.ts';
+
+/** What comes from the office changes while somebody looks. */
+const ASK_MILLISECONDS = 15_000;
 
 /** One office: how its log stands, which PCs may write it, what happened, and what can be done about it. */
 export default function OfficePage() {
   const text = useText();
   const language = useLanguage();
   const office = Number(useParams()['id']);
-  const { data, dataUpdatedAt } = useQuery(query.office.get.queryOptions({ input: { office } }));
+  const { data, dataUpdatedAt } = useQuery({
+    ...query.office.get.queryOptions({ input: { office } }),
+    refetchInterval: ASK_MILLISECONDS,
+  });
   const [made, setMade] = useState<MadeInvitation | null>(null);
   const actions = useOfficeActions(data, setMade);
   if (!data) return <Loading lines={8} />;
@@ -45,6 +52,7 @@ export default function OfficePage() {
       />
       <OfficeFacts office={data} />
       {data.hasLog && <Stick office={data.office} />}
+      <LateWorks office={data} />
       <Devices office={data} />
       <Incidents office={data} />
       <HeldOps office={data} />
@@ -182,6 +190,14 @@ function Devices({ office }: { readonly office: OfficeDetail }) {
         kind: 'moment',
         value: ({ revokedAt }) => revokedAt,
       },
+      {
+        key: 'ended',
+        title: text('ministry.field.ended'),
+        kind: 'text',
+        width: 200,
+        value: ({ revokedAt, isReplaced }) =>
+          revokedAt === null ? null : text(`ministry.device.${isReplaced ? 'replaced' : 'stopped'}`),
+      },
     ],
     [text],
   );
@@ -202,7 +218,8 @@ function Devices({ office }: { readonly office: OfficeDetail }) {
         rowKey={({ keyId }) => keyId}
         empty={{ title: text('ministry.office.noDevices') }}
         actions={([chosen, ...others]) =>
-          chosen?.revokedAt === null &&
+          chosen !== undefined &&
+          (chosen.revokedAt === null || chosen.isReplaced) &&
           others.length === 0 &&
           may('ministry.office.edit') && (
             <Button danger onClick={() => void revoke(chosen)}>

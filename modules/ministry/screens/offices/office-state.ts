@@ -2,11 +2,20 @@ import type { OfficeRow } from '../../contract.ts';
 import type { StatusTone } from '#renderer/kit/status-tag.tsx';
 
 /** How an office stands, the worst thing first. */
-export const officeStates = ['never', 'closed', 'frozen', 'held', 'silent', 'behind', 'even'] as const;
+export const officeStates = ['never', 'closed', 'frozen', 'held', 'late', 'silent', 'behind', 'even'] as const;
 export type OfficeState = (typeof officeStates)[number];
 
 export const stateTones: Readonly<Record<OfficeState, StatusTone>> = {
-  ...{ never: 'plain', closed: 'plain', frozen: 'bad', held: 'bad', silent: 'warn', behind: 'busy', even: 'good' },
+  ...{
+    never: 'plain',
+    closed: 'plain',
+    frozen: 'bad',
+    held: 'bad',
+    late: 'warn',
+    silent: 'warn',
+    behind: 'busy',
+    even: 'good',
+  },
 };
 
 const SILENT_AFTER = 3 * 86_400_000;
@@ -16,6 +25,8 @@ export function stateOf(office: OfficeRow, now: number): OfficeState {
   if (!office.hasLog) return 'never';
   if (office.isFrozen) return 'frozen';
   if (office.held > 0) return 'held';
+  // Somebody waits for a decision, whether the office itself is heard or not.
+  if (office.lateAsked > 0) return 'late';
   if (office.lastSeenAt === null || now - office.lastSeenAt > SILENT_AFTER) return 'silent';
   const unsent = office.health?.unsent ?? 0;
   return unsent > 0 || office.appliedSeq < office.seq ? 'behind' : 'even';

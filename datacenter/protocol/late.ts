@@ -1,0 +1,263 @@
+import { decodeFrame, splitOps } from '#kernel/sync/frame.ts';
+import { judgeAnnouncement, judgeLateFrame, stateOfWork, mayDecideLate, type LateWork } from '#kernel/sync/late.ts';
+import type { LogPoint } from '#kernel/sync/log.ts';
+import type {
+  LateAnswer,
+  LateJoinedRequest,
+  LateOffer,
+  LateOpsAnswer,
+  LateOpsRequest,
+  LateReceipt,
+  LateRequest,
+  RefusedAnswer,
+} from '#kernel/sync/messages.ts';
+import { assert } from '#kernel/assert.ts';
+import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import { OP_BYTES_LIMIT } from '#db/op.ts';
+import { fits } from './judge-values.ts';
+import { lateFrames, lateWorks, type LateWorkRow } from './late-tables.ts';
+import { openSigned } from './open-frame.ts';
+import { readForeignOp } from './op-reader.ts';
+import type { DatacenterPorts } from './ports.ts';
+import { refusedWith } from './refused.ts';
+import type { StoreTransaction } from './store.ts';
+import { headAt, lockStream, openPayload, replacedKeyOf } from './streams.ts';
+import { devices, type StreamRow } from './tables.ts';
+
+/**
+ * What a PC had not sent when another one took its office over. Nothing here writes into the office's log: what is taken
+ * in lies apart, until the PC that writes that log has fetched it and sends it as its own.
+ */
+
+const WORKS_OF_AN_OFFICE = 1_000;
+const unknown: RefusedAnswer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+const unwanted: RefusedAnswer = { kind: 'refused', code: 'LATE_UNWANTED' };
+
+/** Hears from a replaced PC what it has not sent, and tells it what was decided. */
+export async function hearLate(
+  ports: DatacenterPorts,
+  key: string,
+  { office, epoch, points, oldestAt }: LateRequest,
+): Promise<LateAnswer | RefusedAnswer> {
+  return ports.store.transaction(async (tx) => {
+    // The office's line is held: late work is judged beside its log, one thing after the other.
+    const stream = await lockStream(tx, ports, office);
+    const [end] = points;
+    if (!stream || !end || (await replacedKeyOf(tx, ports, office, key)) === undefined) return unknown;
+    const common = await commonOf(tx, ports, stream, points);
+    // The beginning is common to all logs, and every PC names it.
+    if (common === null) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
+    const known = await tx.get(lateWorks, [office, key]);
+    switch (judgeAnnouncement({ epoch, common, end }, known ? workOf(known) : null)) {
+      case 'too-long':
+        return unwanted;
+      case 'nothing':
+        if (known && known.joinedHeads.length === 0) await tx.remove(lateWorks, [[office, key]]);
+        return { kind: 'late', state: 'nothing', reason: null, common, end, stored: end, receipt: null };
+      case 'joined':
+        return { kind: 'late', state: 'joined', reason: null, common, end, stored: end, receipt: null };
+      case 'known':
+        return known ? standingOf(ports, known) : unwanted;
+      case 'news': {
+        const announced: LateWorkRow = {
+          ...{ officeNo: office, keyId: key, epoch, oldestAt, announcedAt: ports.now(), joinedAt: null, bytes: 0 },
+          ...{ commonSeq: common.seq, commonHead: common.head, endSeq: end.seq, endHead: end.head },
+          ...{ storedSeq: common.seq, storedHead: common.head },
+          ...(known?.decision === 'refused' ? decisionOf(known) : undecided),
+          joinedHeads: known?.joinedHeads ?? [],
+        };
+        await tx.put(lateWorks, [announced]);
+        return standingOf(ports, announced);
+      }
+    }
+  });
+}
+
+/**
+ * Takes a frame of a replaced PC: signed, whole and chained as every frame, and the next part of what was announced and
+ * taken in, or it is refused.
+ */
+export async function takeLateFrame(ports: DatacenterPorts, bytes: Uint8Array): Promise<LateAnswer | RefusedAnswer> {
+  const frame = decodeFrame(bytes);
+  if (!frame.ok) return refusedWith(frame);
+  const { header } = frame.value;
+  const { office, key } = header;
+  const publicKey = await ports.store.transaction((tx) => replacedKeyOf(tx, ports, office, key));
+  if (publicKey === undefined) return unknown;
+  const opened = openSigned(ports, frame.value, publicKey);
+  if (!opened.ok) return refusedWith(opened);
+  const { ops } = opened.value;
+  // The office's writer appends them as they are: it must find nothing there that is no op.
+  if (!ops.every((body) => isFitting(ports, body))) return { kind: 'refused', code: 'FRAME_MALFORMED' };
+  return ports.store.transaction(async (tx) => {
+    const stream = await lockStream(tx, ports, office);
+    const row = await tx.get(lateWorks, [office, key]);
+    // The device may have been stopped since it was asked for, and a frozen office takes nothing.
+    if (!stream || (await replacedKeyOf(tx, ports, office, key)) === undefined) return unknown;
+    if (!row || stream.isFrozen) return unwanted;
+    const size = ops.reduce((sum, body) => sum + body.length, 0);
+    switch (judgeLateFrame({ ...header, bytes: size }, workOf(row))) {
+      case 'unwanted':
+        return unwanted;
+      case 'known':
+      case 'gap':
+        return standingOf(ports, row);
+      case 'take': {
+        const { from: fromSeq, to: toSeq, head } = header;
+        const grown = { ...row, storedSeq: toSeq, storedHead: head, bytes: row.bytes + size };
+        const receivedAt = ports.now();
+        await tx.put(lateFrames, [{ officeNo: office, keyId: key, fromSeq, toSeq, receivedAt, frame: bytes }]);
+        await tx.put(lateWorks, [grown]);
+        return standingOf(ports, grown);
+      }
+    }
+  });
+}
+
+export interface LateDecision {
+  readonly office: number;
+  readonly keyId: string;
+  /** The end of the work that was looked at: one that was announced anew since is decided anew. */
+  readonly seq: number;
+  readonly decidedBy: string;
+  /** Why it is refused; null to take it in. */
+  readonly reason: string | null;
+}
+
+/**
+ * Decides on the late work of a PC. Refuses `LATE_GONE` where there is none or its PC was stopped, `LATE_CHANGED` where
+ * there is more of it now, and `LATE_DECIDED` where what was decided is done already.
+ */
+export async function decideLate(ports: DatacenterPorts, decided: LateDecision): Promise<Verdict> {
+  const { office, keyId, seq, decidedBy, reason } = decided;
+  return ports.store.transaction(async (tx) => {
+    await lockStream(tx, ports, office);
+    const row = await tx.get(lateWorks, [office, keyId]);
+    if (!row || (await replacedKeyOf(tx, ports, office, keyId)) === undefined) return refuse('LATE_GONE');
+    if (row.endSeq !== seq) return refuse('LATE_CHANGED');
+    const decision = reason === null ? 'taken' : 'refused';
+    if (!mayDecideLate(workOf(row), decision)) return refuse('LATE_DECIDED');
+    // From the common op on: what came before a refusal may be another history by now.
+    const again = { storedSeq: row.commonSeq, storedHead: row.commonHead, bytes: 0 };
+    await tx.put(lateWorks, [{ ...row, ...again, decision, decidedAt: ports.now(), decidedBy, reason }]);
+    return accept();
+  });
+}
+
+/** Late work that waits for the office's writer, the first to be announced first. */
+export async function lateOfferOf(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  office: number,
+): Promise<LateOffer | undefined> {
+  const rows = await tx.range(lateWorks, office, { limit: WORKS_OF_AN_OFFICE });
+  const stored = rows.filter((row) => stateOfWork(workOf(row)) === 'stored');
+  for (const row of stored.toSorted((left, right) => left.announcedAt - right.announcedAt)) {
+    if ((await replacedKeyOf(tx, ports, office, row.keyId)) === undefined) continue;
+    const { common, end } = workOf(row);
+    const device = await tx.get(devices, [office, row.keyId]);
+    return { of: row.keyId, device: device?.name ?? null, common, end };
+  }
+  return undefined;
+}
+
+/** The late ops after this one, as they came in one frame. */
+export async function tellLateOps(
+  ports: DatacenterPorts,
+  { office, of, after }: LateOpsRequest,
+): Promise<LateOpsAnswer | RefusedAnswer> {
+  return ports.store.transaction(async (tx) => {
+    const over: LateOpsAnswer = { kind: 'late-over', of };
+    const offer = await lateOfferOf(tx, ports, office);
+    const row = offer?.of === of ? await tx.get(lateFrames, [office, of, after + 1]) : undefined;
+    if (!row) return over;
+    const { header, opened } = openPayload(ports, row);
+    const ops = splitOps(opened, header);
+    assert(ops.ok, 'A stored frame holds the ops that it promises.');
+    return { kind: 'late-ops', of, after, ops: ops.value.map((body) => Buffer.from(body).toString('utf8')) };
+  });
+}
+
+/** Notes that the office's writer has the late work up to this op, and that what it made of it is acknowledged. */
+export async function noteJoined(
+  ports: DatacenterPorts,
+  { office, of, seq }: LateJoinedRequest,
+): Promise<LateOpsAnswer> {
+  return ports.store.transaction(async (tx) => {
+    await lockStream(tx, ports, office);
+    const row = await tx.get(lateWorks, [office, of]);
+    const isStored = row !== undefined && row.endSeq === seq && stateOfWork(workOf(row)) === 'stored';
+    if (isStored) await tx.put(lateWorks, [{ ...row, joinedAt: ports.now(), joinedHeads: headsWith(row) }]);
+    return { kind: 'late-over', of };
+  });
+}
+
+/** What the rules ask of a row. */
+export function workOf(row: LateWorkRow): LateWork {
+  const { epoch, bytes, decision } = row;
+  return {
+    ...{ epoch, bytes, decision, isJoined: row.joinedAt !== null, joined: row.joinedHeads },
+    common: { seq: row.commonSeq, head: row.commonHead },
+    end: { seq: row.endSeq, head: row.endHead },
+    stored: { seq: row.storedSeq, head: row.storedHead },
+  };
+}
+
+/** Of a PC that goes on writing all its life, the last ones are enough. */
+const HEADS_KEPT = 100;
+
+function headsWith({ joinedHeads, endHead }: LateWorkRow): readonly string[] {
+  return [...joinedHeads.filter((head) => head !== endHead), endHead].slice(-HEADS_KEPT);
+}
+
+const undecided = { decision: null, decidedAt: null, decidedBy: null, reason: null };
+
+function decisionOf({
+  decision,
+  decidedAt,
+  decidedBy,
+  reason,
+}: LateWorkRow): Pick<LateWorkRow, keyof typeof undecided> {
+  return { decision, decidedAt, decidedBy, reason };
+}
+
+function isFitting({ tables }: DatacenterPorts, body: Uint8Array): boolean {
+  const op = body.length > OP_BYTES_LIMIT ? null : readForeignOp(body);
+  return (
+    op?.e.every((effect) => {
+      const table = tables.get(effect[1]);
+      return table === undefined || fits(effect, table);
+    }) === true
+  );
+}
+
+/** The first of these points, from the end back, that is in the office's log too. */
+async function commonOf(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  stream: StreamRow,
+  points: readonly LogPoint[],
+): Promise<LogPoint | null> {
+  for (const point of points) if ((await headAt(tx, ports, stream, point.seq)) === point.head) return point;
+  return null;
+}
+
+function standingOf(ports: DatacenterPorts, row: LateWorkRow): LateAnswer {
+  const work = workOf(row);
+  const { common, end, stored } = work;
+  return {
+    ...{ kind: 'late', state: stateOfWork(work), reason: row.reason, common, end, stored },
+    receipt: stored.seq > common.seq ? receiptOf(ports, row, stored) : null,
+  };
+}
+
+/** Under words of its own: nobody can show it as a receipt for the office's log. */
+function receiptOf(
+  { keys, now }: DatacenterPorts,
+  { officeNo: office, keyId: of }: LateWorkRow,
+  point: LogPoint,
+): LateReceipt {
+  const at = now();
+  const signed = Buffer.from(JSON.stringify(['late', office, of, point.seq, point.head, at]));
+  return { office, of, ...point, at, signature: keys.sign(signed) };
+}

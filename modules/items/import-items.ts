@@ -1,0 +1,141 @@
+import { and, eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { refusal } from '#db/refusal.ts';
+import type { Tx } from '#db/recorder.ts';
+import { fold } from '#kernel/text/fold.ts';
+import { zOptionalText, zRequired } from '#modules/contract.ts';
+import { changesOf, zImportYes } from '#modules/import.ts';
+import type { Imported, Importer } from '#modules/module.ts';
+import { countsIn, itemOf, withDraft } from './catalogue.ts';
+import { itemFlags, unitCodes, type ItemFlag, type ItemInput, type Unit } from './contract/index.ts';
+import { addItem, rewordItem } from './drafts.ts';
+import type { Item } from './editions.ts';
+import { levelOf } from './rules/codes.ts';
+import { itemFieldsInOrder } from './rules/differences.ts';
+import { item } from './schema.ts';
+
+/** What storekeepers write in the column "unit", folded; the codes themselves are understood too. */
+const unitWords: Readonly<Record<string, Unit>> = {
+  ...{ قطعه: 'PIECE', عدد: 'PIECE', حبه: 'PIECE', طقم: 'SET', سيت: 'SET', زوج: 'PAIR', درزن: 'DOZEN' },
+  ...{ علبه: 'BOX', صندوق: 'BOX', باكيت: 'PACKET', رزمه: 'REAM', بند: 'REAM', كارتون: 'CARTON', كيس: 'BAG' },
+  ...{ رول: 'ROLL', لفه: 'ROLL', ورقه: 'SHEET', لوح: 'SHEET', سجل: 'BOOK', دفتر: 'BOOK', قنينه: 'BOTTLE' },
+  ...{ تنكه: 'CAN', صفيحه: 'CAN', برميل: 'BARREL', كغم: 'KILOGRAM', كيلوغرام: 'KILOGRAM', كيلو: 'KILOGRAM' },
+  ...{ غرام: 'GRAM', طن: 'TON', لتر: 'LITRE', متر: 'METRE', 'متر مربع': 'SQUARE_METRE', م2: 'SQUARE_METRE' },
+  ...{ 'متر مكعب': 'CUBIC_METRE', م3: 'CUBIC_METRE' },
+};
+
+const zUnit = z.string().transform((value, context) => {
+  const unit = unitWords[fold(value)] ?? unitCodes.find((each) => each === value.toUpperCase());
+  if (unit) return unit;
+  context.addIssue({ code: 'custom', message: 'UNIT_OF_MEASURE' });
+  return z.NEVER;
+});
+
+const zYes = zImportYes.optional();
+
+const rowSchema = z.object({
+  code: zOptionalText(14).default(null),
+  kindCode: zOptionalText(9).default(null),
+  nameAr: zRequired(200),
+  unit: zUnit,
+  ...{ externalCode: zOptionalText(40).default(null), synonyms: zOptionalText(500).default(null) },
+  specification: zOptionalText(2_000).default(null),
+  ...{ nameCkb: zOptionalText(200).default(null), nameEn: zOptionalText(200).default(null) },
+  ...{ hasBatch: zYes, hasExpiry: zYes, hasSerial: zYes },
+  ...{ isHazardous: zYes, isControlled: zYes, isCustody: zYes, isCapitalisable: zYes },
+});
+type Row = z.infer<typeof rowSchema>;
+
+/**
+ * Items from a sheet, into the draft edition. One that the sheet names by its code, or by its old code, gets another
+ * wording where the sheet says something else; any other is new in the kind that the sheet names.
+ */
+export const itemImporter: Importer<Row> = {
+  permission: 'items.catalogue.edit',
+  columns: [
+    { key: 'code', isRequired: false, headings: ['رمز المادة', 'الرمز الجديد', 'كود المادة', 'code', 'item code'] },
+    {
+      ...{ key: 'kindCode', isRequired: false },
+      headings: ['رمز الصنف', 'رمز المجموعة', 'الصنف', 'المجموعة', 'kind', 'group'],
+    },
+    { key: 'nameAr', isRequired: true, headings: ['اسم المادة', 'المادة', 'الاسم', 'الاسم العربي', 'name', 'item'] },
+    {
+      ...{ key: 'unit', isRequired: true, isFolded: true },
+      headings: ['وحدة القياس', 'الوحدة', 'وحدة القياس الأساسية', 'unit', 'uom'],
+    },
+    {
+      ...{ key: 'externalCode', isRequired: false },
+      headings: ['الرمز القديم', 'الترميز القديم', 'رقم المادة القديم', 'old code', 'external code'],
+    },
+    { key: 'synonyms', isRequired: false, headings: ['أسماء أخرى', 'المرادفات', 'الاسم الدارج', 'synonyms'] },
+    { key: 'specification', isRequired: false, headings: ['المواصفات', 'المواصفة', 'الوصف', 'specification'] },
+    { key: 'nameCkb', isRequired: false, headings: ['الاسم بالكردية', 'الاسم الكردي', 'kurdish name', 'ناوی کوردی'] },
+    { key: 'nameEn', isRequired: false, headings: ['الاسم بالإنكليزية', 'الاسم الانجليزي', 'english name'] },
+    { key: 'hasBatch', isRequired: false, headings: ['بالدفعة', 'رقم الدفعة', 'batch'] },
+    { key: 'hasExpiry', isRequired: false, headings: ['بتاريخ صلاحية', 'الصلاحية', 'expiry'] },
+    { key: 'hasSerial', isRequired: false, headings: ['برقم متسلسل', 'الرقم المتسلسل', 'serial'] },
+    { key: 'isHazardous', isRequired: false, headings: ['خطرة', 'مادة خطرة', 'hazardous'] },
+    { key: 'isControlled', isRequired: false, headings: ['مراقبة', 'خاضعة للرقابة', 'controlled'] },
+    { key: 'isCustody', isRequired: false, headings: ['ذمة', 'تصرف بذمة', 'custody'] },
+    { key: 'isCapitalisable', isRequired: false, headings: ['موجود ثابت', 'تُرسمل', 'رأسمالية', 'capitalisable'] },
+  ],
+  schema: rowSchema,
+  apply: (run, row, { office }) => run('items.item.import', (tx) => importItem(tx, row, office)),
+};
+
+function importItem(tx: Tx, row: Row, office: number): Imported {
+  const known = knownItem(tx, row, office);
+  if (known === null) {
+    const { kindCode } = row;
+    if (kindCode === null) throw refusal('VALUE_REQUIRED', undefined, 'kindCode');
+    if (levelOf(kindCode) !== 'kind') throw refusal('CODE_LEVEL', { code: kindCode }, 'kindCode');
+    addItem(tx, kindCode, wordingOf(row, null), office);
+    return 'created';
+  }
+  const next = wordingOf(row, known);
+  if (rewordItem(tx, known.code, next, { office }) === null) return 'same';
+  return { updated: changesOf(told(known), told(next)) };
+}
+
+/** The item of this code, or the only one of this old code. Refuses `CODE_UNKNOWN`, `ITEM_AMBIGUOUS`. */
+function knownItem(tx: Tx, { code, externalCode }: Row, office: number): Item | null {
+  const asOf = withDraft(tx.db, office);
+  if (code !== null) {
+    const coded = itemOf(tx.db, asOf, code);
+    if (coded === null) throw refusal('CODE_UNKNOWN', { code }, 'code');
+    return coded;
+  }
+  if (externalCode === null) return null;
+  const where = and(eq(item.externalCode, externalCode), countsIn(item, asOf));
+  const [only, ...others] = tx.db.select().from(item).where(where).limit(2).all();
+  if (others.length > 0) throw refusal('ITEM_AMBIGUOUS', { code: externalCode }, 'externalCode');
+  return only ?? null;
+}
+
+/** What a row says of an item; an empty cell says nothing about what is known. */
+function wordingOf(row: Row, known: Item | null): ItemInput {
+  return {
+    ...{ nameAr: row.nameAr, unit: row.unit },
+    ...{ nameCkb: row.nameCkb ?? known?.nameCkb ?? null, nameEn: row.nameEn ?? known?.nameEn ?? null },
+    ...{
+      synonyms: row.synonyms ?? known?.synonyms ?? null,
+      externalCode: row.externalCode ?? known?.externalCode ?? null,
+    },
+    specification: row.specification ?? known?.specification ?? null,
+    ...(Object.fromEntries(itemFlags.map((flag) => [flag, row[flag] ?? known?.[flag] ?? false])) as Record<
+      ItemFlag,
+      boolean
+    >),
+    ...{ status: known?.status ?? 'active', replacedBy: known?.replacedBy ?? null },
+  };
+}
+
+/** An item in the words of a sheet. */
+function told(row: ItemInput): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    itemFieldsInOrder.map((field) => {
+      const value = row[field];
+      return [field, typeof value === 'boolean' ? (value ? 'نعم' : 'لا') : (value ?? '')];
+    }),
+  );
+}

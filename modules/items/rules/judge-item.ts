@@ -1,0 +1,55 @@
+import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
+import type { ItemInput, ItemStatus } from '../contract/item.ts';
+import { parentOf } from './codes.ts';
+
+/** What a catalogue holds, as far as lines are judged against it: with the draft that they belong to. */
+export interface Known {
+  readonly hasGroup: (code: string) => boolean;
+  /** How an item stands; null where there is none of that code. */
+  readonly statusOf: (code: string) => ItemStatus | null;
+}
+
+/**
+ * Judges an item: its kind is there, and who replaces it is told when it is replaced, and only then. Refuses
+ * `GROUP_UNKNOWN`, `REPLACEMENT_MISSING`, `REPLACEMENT_NOT_NEEDED`, `REPLACEMENT_UNKNOWN`, `REPLACEMENT_REPLACED`.
+ */
+export function judgeItem(code: string, written: Pick<ItemInput, 'status' | 'replacedBy'>, known: Known): Verdict {
+  const kind = parentOf(code) ?? '';
+  return all(
+    known.hasGroup(kind) ? accept() : refuse('GROUP_UNKNOWN', { code: kind }, 'kindCode'),
+    judgeReplacement(code, written, known),
+  );
+}
+
+/** An item that is itself replaced takes nobody's place: so there are no rings. */
+function judgeReplacement(
+  code: string,
+  { status, replacedBy }: Pick<ItemInput, 'status' | 'replacedBy'>,
+  { statusOf }: Known,
+): Verdict {
+  if (status !== 'replaced') {
+    return replacedBy === null ? accept() : refuse('REPLACEMENT_NOT_NEEDED', {}, 'replacedBy');
+  }
+  if (replacedBy === null) return refuse('REPLACEMENT_MISSING', {}, 'replacedBy');
+  const standing = replacedBy === code ? null : statusOf(replacedBy);
+  if (standing === null) return refuse('REPLACEMENT_UNKNOWN', { code: replacedBy }, 'replacedBy');
+  return standing === 'replaced' ? refuse('REPLACEMENT_REPLACED', { code: replacedBy }, 'replacedBy') : accept();
+}
+
+/** A line that an edition writes. */
+export interface EditionLines {
+  readonly groups: readonly { readonly code: string }[];
+  readonly items: readonly (Pick<ItemInput, 'status' | 'replacedBy'> & { readonly code: string })[];
+}
+
+/** Judges whether an edition may come into force. Refuses `EDITION_EMPTY`, `GROUP_UNKNOWN` and what `judgeItem` refuses. */
+export function judgeEdition({ groups, items }: EditionLines, known: Known): Verdict {
+  if (groups.length + items.length === 0) return refuse('EDITION_EMPTY');
+  return all(
+    ...groups.map(({ code }) => {
+      const parent = parentOf(code);
+      return parent === null || known.hasGroup(parent) ? accept() : refuse('GROUP_UNKNOWN', { code: parent });
+    }),
+    ...items.map((each) => judgeItem(each.code, each, known)),
+  );
+}

@@ -1,0 +1,26 @@
+import { demand, refusal } from '#db/refusal.ts';
+import type { OfficeDetail } from './contract.ts';
+import type { LateDecision, Ministry } from './port.ts';
+
+type Work = OfficeDetail['lateWorks'][number];
+
+/**
+ * Decides on what a replaced PC had not sent, after `note` has kept that somebody did. Refuses `LATE_GONE`,
+ * `LATE_CHANGED` where there is more of it than was looked at, and `LATE_DECIDED`.
+ */
+export async function decideLateWork(
+  ministry: Ministry,
+  decision: LateDecision,
+  note: (work: Work) => void,
+): Promise<void> {
+  const found = await ministry.office(decision.office);
+  const work = found?.lateWorks.find(({ keyId }) => keyId === decision.keyId);
+  if (!work) throw refusal('LATE_GONE');
+  note(work);
+  demand(await ministry.decideLate(decision));
+}
+
+/** Whose work it is and how much, for the log of what was done. */
+export function nameOfWork({ device, keyId, changes }: Work): string {
+  return `${device ?? keyId} (${changes})`;
+}

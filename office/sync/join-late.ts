@@ -1,0 +1,127 @@
+import type { LogPoint } from '#kernel/sync/log.ts';
+import { planRebase, type OpOutline, type RebaseFate } from '#kernel/sync/rebase.ts';
+import { prepared } from '#db/prepared.ts';
+import { uuidToBuffer } from '#db/columns.ts';
+import { selfNumber, setSelfNumber } from '#db/self.ts';
+import type { Replica } from '#db/replica.ts';
+import { INBOX_KINDS, outlinerOf, readLogged, toInbox, type AdoptOptions } from './adopt.ts';
+import type { OwnLog } from './own-log.ts';
+
+export interface LateHistory {
+  /** The last op that the log of the earlier PC shared with this one. */
+  readonly common: LogPoint;
+  /** Its ops after that, as they lay there. */
+  readonly ops: readonly string[];
+}
+
+/**
+ * Appends the late ops of an earlier PC to this log, under its own epoch, by the rules of a rebase: ids and numbers stay,
+ * what is known is passed over, what no longer fits goes to the inbox with its whole op. One transaction; the same once
+ * more changes nothing. Answers whether anything is to be sent.
+ */
+export function joinLate(options: AdoptOptions & { readonly log: OwnLog }, { common, ops }: LateHistory): boolean {
+  const { raw, door, log, now } = options;
+  const outline = outlinerOf(options);
+  const { epoch } = log;
+  let [joined, aside] = [0, 0];
+  door.replay((replica) => {
+    const mine = ops.map((body) => ({ op: readLogged({ body }), outline: outline({ body }), body }));
+    const plan = planRebase(
+      mine.map((each) => each.outline),
+      outlinesAfter(log, common, outline),
+    );
+    const lying = new Lying();
+    keepClock(options);
+    for (const [position, { op, outline: line, body }] of mine.entries()) {
+      let fate = plan[position]?.fate ?? 'conflict';
+      if (fate === 'known') continue;
+      // What was laid aside once is settled by people, however this log stands when it comes again.
+      const wasAside = isLaidAside(options, op.id);
+      const mayAppend = isAppended(fate) && !wasAside && lying.stands(line, replica);
+      if (isAppended(fate) && !(mayAppend && isTaken(options, replica, { epoch, body }))) fate = 'conflict';
+      if (isAppended(fate)) joined += 1;
+      else lying.leave(line);
+      if (wasAside || fate === 'append') continue;
+      if (!isAppended(fate)) aside += 1;
+      toInbox(raw, { op, kind: INBOX_KINDS[fate], mine: body, now });
+    }
+    if (joined + aside === 0) return;
+    setSelfNumber(raw, 'late_at', now);
+    setSelfNumber(raw, 'late_ops', joined);
+    setSelfNumber(raw, 'late_aside', aside);
+  });
+  return joined > 0;
+}
+
+function isAppended(fate: RebaseFate): fate is 'append' | 'append-duplicate-number' {
+  return fate === 'append' || fate === 'append-duplicate-number';
+}
+
+/** The records of ops that are left out: what hangs on them is left out, too. */
+class Lying {
+  readonly #left = new Set<string>();
+
+  leave({ made, changed }: OpOutline): void {
+    for (const record of [...made, ...changed]) this.#left.add(record);
+  }
+
+  /** Are the records there that it changes, and is there a place for those that it makes? */
+  stands({ made, changed, isShared }: OpOutline, replica: Replica): boolean {
+    const own = new Set(made);
+    if (isShared) return true;
+    const isThere = (record: string): boolean => {
+      const [table = '', id = ''] = record.split(' ');
+      return own.has(record) || replica.has(table, id);
+    };
+    const all = [...made, ...changed];
+    const isKnown = all.every((record) => replica.knows(record.split(' ')[0] ?? ''));
+    return isKnown && changed.every(isThere) && !all.some((record) => this.#left.has(record));
+  }
+}
+
+function outlinesAfter(
+  log: OwnLog,
+  { seq, head }: LogPoint,
+  outline: (logged: { readonly body: string }) => OpOutline,
+): readonly OpOutline[] {
+  // Where disks were lost on both sides the common op may be gone: then all that is here may be strange to that PC.
+  const base = log.headAt(seq) === head ? seq : 0;
+  return Array.from(log.bodiesAfter(base), (body) => outline({ body: body.toString('utf8') }));
+}
+
+/** The clock of this log does not fall back to that of the ops that are appended. */
+function keepClock({ raw }: AdoptOptions): void {
+  const last = prepared(raw, 'SELECT hlc FROM op_log ORDER BY seq DESC LIMIT 1').pluck().get();
+  if (typeof last === 'number') setSelfNumber(raw, 'heard', Math.max(selfNumber(raw, 'heard', 0), last));
+}
+
+function isLaidAside({ raw }: AdoptOptions, id: string): boolean {
+  const found = prepared(raw, `SELECT 1 FROM sync_inbox WHERE op_id = ? AND mine IS NOT NULL AND kind <> 'dup-number'`);
+  return found.get(uuidToBuffer(id)) !== undefined;
+}
+
+/**
+ * Appends an op, unless the records that are here leave no place for it: two PCs that wrote side by side may both have
+ * given what only one may have. Then nothing of it is done.
+ */
+function isTaken(
+  { raw }: AdoptOptions,
+  replica: Replica,
+  logged: { readonly epoch: number; readonly body: string },
+): boolean {
+  raw.exec('SAVEPOINT late_op');
+  try {
+    replica.append(logged);
+    raw.exec('RELEASE late_op');
+    return true;
+  } catch (error) {
+    if (!isPlaceTaken(error)) throw error;
+    raw.exec('ROLLBACK TO late_op; RELEASE late_op');
+    return false;
+  }
+}
+
+function isPlaceTaken(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '#kernel/sync/messages.ts';
+import { revoke } from '#datacenter/protocol/enrol.ts';
+import { lateFrames } from '#datacenter/protocol/late-tables.ts';
+import { frameOf, opOf } from '../../datacenter/frames.ts';
+import { opsAtCentre } from './book.ts';
+import type { SimOffice } from './office.ts';
+import { ask, numbersOf, Stage, voucher } from './stage.ts';
+
+/** Scenario 7 of the design note, in the hands of somebody who is not honest: the way of late work takes nothing else. */
+
+const unwanted: Answer = { kind: 'refused', code: 'LATE_UNWANTED' };
+const unknown: Answer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+
+/** An office on a new PC, and the old one with three papers that it has not sent. */
+async function replaced() {
+  const stage = new Stage();
+  const old = await stage.office(2);
+  voucher(old);
+  await stage.sync(old);
+  const young = await stage.replace(old);
+  await stage.sync(young);
+  for (let count = 1; count <= 3; count += 1) voucher(old);
+  return { stage, old, young };
+}
+
+const stored = ({ centre }: Stage, no: number) =>
+  centre.store.transaction((tx) => tx.range(lateFrames, no, { limit: 100 }));
+
+/** A frame that this PC signs, of ops that follow its first one. */
+function forged(pc: SimOffice, wrong: Parameters<typeof frameOf>[0]['wrong'], count = 3): Uint8Array {
+  const [{ hash } = { hash: Buffer.alloc(0) }] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
+  const ops = Array.from({ length: count }, (_, at) => opOf(at + 100, { toOffice: 3, quantity: 1, number: 'x' }));
+  const given = { office: 2, epoch: 1, from: 2, previous: hash.toString('hex'), ops };
+  const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
+  return frameOf({ ...given, sign, wrong: { key: pc.device.id, ...wrong } }).bytes;
+}
+
+function honest(pc: SimOffice): Uint8Array {
+  const [frame] = [...pc.client.frames()];
+  if (!frame) throw new Error('There is nothing to send.');
+  return frame.bytes;
+}
+
+describe('a replaced PC in the hands of somebody who is not honest', () => {
+  it('scenario 7: that was stopped as stolen is a stranger: before it was announced, after the decision, and when all lies there', async () => {
+    for (const until of ['replaced', 'announced', 'taken in', 'stored'] as const) {
+      const { stage, old, young } = await replaced();
+      if (until !== 'replaced') await stage.sync(old);
+      if (until === 'taken in' || until === 'stored') await stage.decideLate(old);
+      if (until === 'stored') await stage.sync(old);
+      expect(await revoke(stage.centre.ports, 2, old.device.id)).toBe(true);
+      expect(await revoke(stage.centre.ports, 2, old.device.id)).toBe(false);
+      expect(await stage.sync(old)).toBe('refused');
+      expect(old.client.late).toBeNull();
+      expect(await stage.send({ kind: 'push', frame: honest(old) })).toEqual(unknown);
+      expect(await stage.decideLate(old)).toMatchObject({ ok: false, problems: [{ code: 'LATE_GONE' }] });
+      for (let round = 1; round <= 2; round += 1) expect(await stage.sync(young)).toBe('done');
+      expect(numbersOf(young)).toEqual(['2/ADJ/2026/000001']);
+      await stage.agree();
+    }
+  });
+
+  it('scenario 7: that was stopped before another took its place stays a stranger', async () => {
+    const stage = new Stage();
+    const old = await stage.office(2);
+    voucher(old);
+    await stage.sync(old);
+    await revoke(stage.centre.ports, 2, old.device.id);
+    await stage.replace(old);
+    voucher(old);
+    expect(await stage.sync(old)).toBe('refused');
+    expect(await stage.lateOf(2)).toEqual([]);
+  });
+
+  it('scenario 7: that was stopped stays a stranger when the data centre is put back to before that', async () => {
+    const { stage, old, young } = await replaced();
+    await stage.centre.backUp([2]);
+    await revoke(stage.centre.ports, 2, old.device.id);
+    await stage.putBack();
+    expect(await stage.sync(old)).toBe('refused');
+    // Nor does the next enrolment make one of it that was only replaced.
+    await stage.replace(young);
+    expect(await stage.sync(old)).toBe('refused');
+  });
+
+  it('scenario 7: sends nothing before the decision, nothing longer than was announced, and nothing else', async () => {
+    const { stage, old } = await replaced();
+    const push = (frame: Uint8Array): Promise<Answer> => stage.send({ kind: 'push', frame });
+    expect(await push(honest(old))).toEqual(unwanted);
+    await stage.sync(old);
+    expect(await push(honest(old))).toEqual(unwanted);
+    await stage.decideLate(old);
+    const announced = honest(old);
+    voucher(old);
+    expect(await push(honest(old))).toEqual(unwanted);
+    expect(await push(forged(old, {}))).toEqual(unwanted);
+    expect(await push(forged(old, {}, 4))).toEqual(unwanted);
+    expect(await push(forged(old, { epoch: 2 }))).toEqual(unwanted);
+    expect(await push(forged(old, { previous: 'a'.repeat(64) }))).toEqual({
+      ...{ kind: 'refused', code: 'FRAME_BROKEN_CHAIN' },
+    });
+    const cut = Buffer.from(announced);
+    cut[cut.length - 9] = (cut[cut.length - 9] ?? 0) ^ 1;
+    expect((await push(cut)).kind).toBe('refused');
+    expect(await stored(stage, 2)).toEqual([]);
+    expect(await push(announced)).toMatchObject({ kind: 'late', state: 'stored' });
+    expect((await opsAtCentre(stage.centre, 2)).length).toBe(1);
+  });
+
+  it('scenario 7: writes into no other office, whosoever name and key it uses', async () => {
+    const { stage, old } = await replaced();
+    const neighbour = await stage.office(3);
+    await stage.sync(old);
+    await stage.decideLate(old);
+    const push = (frame: Uint8Array): Promise<Answer> => stage.send({ kind: 'push', frame });
+    expect(await push(forged(old, { office: 3 }))).toEqual(unknown);
+    expect((await push(forged(old, { office: 3, key: neighbour.device.id }))).kind).toBe('refused');
+    expect((await push(forged(neighbour, { key: old.device.id }))).kind).toBe('refused');
+    expect([...(await stored(stage, 2)), ...(await stored(stage, 3))]).toEqual([]);
+    expect(await stage.centre.seqOf(3)).toBe(0);
+    // The neighbour asks in vain for what is not its own.
+    const body = JSON.stringify({ kind: 'late-ops', office: 2, of: old.device.id, after: 1 });
+    const { id: key } = neighbour.device;
+    const signature = neighbour.device.sign(Buffer.from(body));
+    expect(await stage.send({ kind: 'signed', office: 2, key, body, signature })).toEqual(unknown);
+    expect((await stage.send({ kind: 'signed', office: 3, key, body, signature })).kind).toBe('refused');
+  });
+
+  it('scenario 7: hears nothing but that it was replaced: no ops, no channel, no snapshot', async () => {
+    const { stage, old } = await replaced();
+    const { id: key } = old.device;
+    const requests = [
+      { kind: 'ops', office: 2, points: [{ seq: 0, head: '0'.repeat(64) }] },
+      { kind: 'feed', office: 2, cursor: { channel: 2, generation: 0, at: 0 }, maxBytes: 1_000 },
+      { kind: 'snapshot', office: 2 },
+      { kind: 'late-ops', office: 2, of: key, after: 1 },
+      { kind: 'late-joined', office: 2, of: key, seq: 4 },
+    ];
+    for (const request of requests) {
+      const body = JSON.stringify(request);
+      const call = { kind: 'signed', office: 2, key, body, signature: old.device.sign(Buffer.from(body)) } as const;
+      expect(await stage.send(call)).toEqual({ ...unknown, isReplaced: true });
+      // With a wrong signature it is a stranger like any other.
+      expect(await stage.send({ ...call, signature: 'ab' })).toEqual(unknown);
+    }
+  });
+});
