@@ -10,6 +10,7 @@ import { invite } from '#datacenter/server/upkeep.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { openDatabase } from '#db/open.ts';
 import { demand } from '#db/refusal.ts';
+import type { Shape } from '#kernel/sync/shaped.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { DEMONSTRATION } from '#office/demonstration.ts';
 import { officePaths, unlockFolder } from '#office/folder.ts';
@@ -121,14 +122,13 @@ async function registered({ ports }: OpenDatacenter): Promise<number> {
 /** What the data centre has to tell the office: as many offices of the ministry as rows are asked for. */
 async function publish({ store }: OpenDatacenter, channel: number): Promise<void> {
   const id = `'01900000-0000-7000-8000-' || lpad(to_hex(no), 12, '0')`;
-  const image = `jsonb_build_object('table', 'org_peer', 'id', ${id}, 'ownerOffice', ${DATACENTER_OFFICE}, 'seq', no,
-    'revision', 1, 'createdAt', 0, 'createdBy', ${id}, 'updatedAt', 0, 'updatedBy', ${id}, 'deletedAt', NULL,
-    'values', jsonb_build_object('office', 1000 + no, 'nameAr', 'مديرية ' || no, 'nameCkb', NULL, 'nameEn', NULL,
-      'isClosed', false, 'kind', NULL, 'parentOffice', NULL))`;
+  const columns = ['office', 'nameAr', 'nameCkb', 'nameEn', 'isClosed', 'kind', 'parentOffice'];
+  const values = `json_build_array(${id}, ${DATACENTER_OFFICE}, no, 1, 0, ${id}, 0, ${id}, NULL,
+    1000 + no, 'مديرية ' || no, NULL, NULL, false, NULL, NULL)`;
   await store.pool.query(
-    `INSERT INTO channel_entry (channel_no, no, source, entry)
-     SELECT $1, no, '1:' || no, jsonb_build_object('kind', 'row', 'image', ${image}) FROM generate_series(1, $2::int8) AS no`,
-    [channel, ROWS],
+    `INSERT INTO channel_entry (channel_no, no, source, shape, entry)
+     SELECT $1, no, '1:' || no, $3, ${values}::text FROM generate_series(1, $2::int8) AS no`,
+    [channel, ROWS, JSON.stringify({ table: 'org_peer', columns } satisfies Shape)],
   );
   await store.pool.query(
     `INSERT INTO channel (channel_no, last_no, floor_no) VALUES ($1, $2, 0)

@@ -96,7 +96,7 @@ describe('an edition of the data centre', () => {
     );
     await ministry.rows(`UPDATE channel SET last_no = last_no - 1 WHERE ${ofAll}`);
     await ministry.meet(office);
-    const cutOff = await ministry.rows('SELECT entry::text AS entry FROM cut_off');
+    const cutOff = await ministry.rows('SELECT shape || entry AS entry FROM cut_off');
     expect(cutOff.map(({ entry }) => String(entry)).join()).toContain('items_edition');
     expect(await shown()).toEqual(before);
 

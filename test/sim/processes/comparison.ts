@@ -159,7 +159,7 @@ async function doubledThings(rig: Rig, numbers: readonly number[]): Promise<read
     findings.push(...twice.map(({ id }) => `doubled: ${name} ${id} has two owners`));
   }
   const entries = await rig.rows<{ channel: number; source: string }>(
-    'SELECT channel_no AS channel, source FROM channel_entry GROUP BY channel_no, source, entry HAVING count(*) > 1',
+    'SELECT channel_no AS channel, source FROM channel_entry GROUP BY channel_no, source, shape, entry HAVING count(*) > 1',
   );
   findings.push(...entries.map(({ channel, source }) => `doubled: channel ${channel} has ${source} twice`));
   const answers = await rig.rows<{ id: string }>(

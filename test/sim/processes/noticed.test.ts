@@ -74,7 +74,7 @@ describe('the comparison', () => {
     ],
     [
       'an entry that a channel has twice',
-      `INSERT INTO channel_entry SELECT channel_no, 2, source, entry FROM channel_entry WHERE channel_no = $1 AND no = 1`,
+      `INSERT INTO channel_entry SELECT channel_no, 2, source, entry, shape FROM channel_entry WHERE channel_no = $1 AND no = 1`,
       /^doubled: channel \d+ has .* twice$/,
     ],
   ] as const)('names %s', async (_what, sql, finding) => {

@@ -217,6 +217,7 @@ function Devices({ office }: { readonly office: OfficeDetail }) {
         columns={columns}
         rowKey={({ keyId }) => keyId}
         empty={{ title: text('ministry.office.noDevices') }}
+        height="16rem"
         actions={([chosen, ...others]) =>
           chosen !== undefined &&
           (chosen.revokedAt === null || chosen.isReplaced) &&
