@@ -167,16 +167,6 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     changes: [['if (isConstraintError(error)) return false;', 'if (isConstraintError(error)) return true;']],
     ...{ from: 1, seeds: 60 },
   },
-  'notes nowhere what was put in together': {
-    file: 'office/sync/pull.ts',
-    changes: [
-      [
-        'this.#arrivals.note(first.table, replica.putNew(first.table, images), from);',
-        'replica.putNew(first.table, images);',
-      ],
-    ],
-    ...{ from: 1, seeds: 60 },
-  },
   'reads a record by the first shape of its page': {
     file: 'datacenter/protocol/told.ts',
     changes: [['return `[${no},${text.entry.slice(1)}`;', 'return `[${no * 0},${text.entry.slice(1)}`;']],
