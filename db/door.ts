@@ -98,6 +98,11 @@ export class WriteDoor {
   }
 
   /** Number and hash of the last op: what a backup and the health page name. */
+  /** The moment up to which the log has come, by its own reading: it is no earlier now. */
+  get writtenMs(): number {
+    return hlcMilliseconds(this.#state.hlc);
+  }
+
   get head(): { readonly seq: number; readonly hash: string } {
     return { seq: this.#state.seq, hash: this.#state.head.toString('hex') };
   }

@@ -2,6 +2,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { assert } from '#kernel/assert.ts';
 import { fromMoment, type LocalDate } from '#kernel/date.ts';
+import { clockBehind } from '#kernel/sync/skew.ts';
 import type { PackageKind, ReadyRelease } from '#kernel/sync/release.ts';
 import { modelOf } from '#db/columns.ts';
 import { WriteDoor, type Actor, type Tx } from '#db/door.ts';
@@ -208,6 +209,9 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   });
   const undo = new UndoSteps();
   const day = (): LocalDate => fromMoment(now());
+  // A clock that was set back gives nobody a right that has ended; one of a dead battery takes none that has begun.
+  const dayOfRights = (): LocalDate =>
+    fromMoment(now() + Math.max(0, clockBehind({ offset: 0, writtenMs: door.writtenMs, nowMs: now() })));
   const files = openFileStore(paths.files, purposeKey(dataKey, 'files'));
   const backups = new Backups({
     ...{ database, dataKey, paths, settings, now, log, programSchema: migrations.length },
@@ -279,7 +283,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       ...{ database, kinds: recordKinds, tables: allTables },
       nameOfUser: (id) => nameOfUser(database.db, id),
     }),
-    identify: (connection) => identify({ people, sessions, tokens, settings, day: day() }, connection),
+    identify: (connection) => identify({ people, sessions, tokens, settings, day: dayOfRights() }, connection),
     write: ({ actor, command, work, meta, sessionId }) => {
       const before = door.head.seq;
       const result = door.write(actor, command, work);

@@ -6,7 +6,7 @@ import { isOlder, judgeEffect, laterMark, type Mark } from './merge.ts';
 import { formatNumber, seriesOf } from './numbers.ts';
 import { backOff, nextFrameBytes, nextPageBytes } from './pace.ts';
 import { isRestored } from './sentinel.ts';
-import { clockOffset, effectiveHlc, isClockWrong } from './skew.ts';
+import { clockBehind, clockOffset, effectiveHlc, isClockWrong } from './skew.ts';
 
 const DAY = 86_400_000;
 const NOON = Date.parse('2026-11-25T12:00:00Z');
@@ -54,6 +54,11 @@ describe('a clock that is wrong', () => {
     expect(clockOffset({ sentAt: 1_000, serverAt: 5_500, receivedAt: 2_000 })).toBe(4_000);
     expect(isClockWrong(4 * 60_000)).toBe(false);
     expect(isClockWrong(-6 * 60_000)).toBe(true);
+    // Without a line the entries tell it, if it is more than they may have followed others.
+    const writtenMs = NOON;
+    expect(clockBehind({ offset: 0, writtenMs, nowMs: NOON - DAY })).toBe(0);
+    expect(clockBehind({ offset: 0, writtenMs, nowMs: NOON - 30 * DAY })).toBe(30 * DAY);
+    expect(clockBehind({ offset: -DAY, writtenMs, nowMs: NOON + DAY })).toBe(-DAY);
   });
 
   it('never goes back, stays within 53 bits and follows nobody beyond a day', () => {

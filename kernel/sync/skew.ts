@@ -21,6 +21,27 @@ export function clockOffset(times: {
   return Math.round(times.serverAt - (times.sentAt + times.receivedAt) / 2);
 }
 
+/** What an office has written may be so far ahead of a right clock: it follows what it hears of others by a day. */
+const FOLLOWED = 25 * 60 * MINUTE;
+
+/**
+ * How far this PC's clock is behind, in milliseconds: as the data centre told last, or, without a line, as its own
+ * entries show. After a dead battery it says a day on which much was written long ago.
+ */
+export function clockBehind({
+  offset,
+  writtenMs,
+  nowMs,
+}: {
+  readonly offset: number;
+  /** The reading of the last entry. */
+  readonly writtenMs: number;
+  readonly nowMs: number;
+}): number {
+  const behind = writtenMs - nowMs;
+  return behind > FOLLOWED ? Math.max(behind, offset) : offset;
+}
+
 /** Is this PC's clock so wrong that the user should be told? */
 export function isClockWrong(offsetMs: number): boolean {
   return Math.abs(offsetMs) > TOLERANCE;

@@ -176,7 +176,7 @@ export const syncStatusSchema = z.object({
   inbox: z.number().int(),
   /** The office's clock at this answer. */
   now: z.number().int(),
-  /** Milliseconds by which this PC's clock is behind the data centre's. */
+  /** Milliseconds by which this PC's clock is behind: the data centre's, or what is written here already. */
   clockOffset: z.number().int(),
 });
 export type SyncView = z.infer<typeof syncStatusSchema>;

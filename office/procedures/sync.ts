@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { fromMoment } from '#kernel/date.ts';
 import { readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
+import { clockBehind } from '#kernel/sync/skew.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { selfNumber } from '#db/self.ts';
 import type { OfficeContext } from '../connection.ts';
@@ -66,7 +67,7 @@ function invitationIn(text: string): Invitation {
   return demand(readInvitation(text));
 }
 
-function statusOf({ sync, database, version, now }: OfficeCore): SyncView {
+function statusOf({ sync, database, door, version, now }: OfficeCore): SyncView {
   const { link, isRunning, isPlugged, lastDoneAt, problem, nextAt, status, files, release, late } = sync.state;
   return {
     ...{ link, isRunning, isPlugged, lastDoneAt, problem, nextAt, files },
@@ -79,7 +80,9 @@ function statusOf({ sync, database, version, now }: OfficeCore): SyncView {
     lastExport: lastExportOf(database.raw),
     inbox: status?.health.inbox ?? 0,
     now: now(),
-    clockOffset: selfNumber(database.raw, 'offset', 0),
+    clockOffset: clockBehind({
+      ...{ offset: selfNumber(database.raw, 'offset', 0), writtenMs: door.writtenMs, nowMs: now() },
+    }),
   };
 }
 

@@ -3,6 +3,7 @@ import { Outlet } from 'react-router';
 import { ShortcutHelp } from '#renderer/kit/shortcut-help.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import type { UiRoute } from '#renderer/module.ts';
+import { ClockNotice } from '../sync/clock-notice.tsx';
 import { Breadcrumbs } from './breadcrumbs.tsx';
 import { ChangePassword } from './change-password.tsx';
 import { useDeskActions } from './desk-actions.ts';
@@ -47,6 +48,7 @@ export function Frame({ pages }: { readonly pages: readonly UiRoute[] }) {
       <div className="desk-body">
         <SideMenu isCollapsed={isCollapsed} toggle={toggle} />
         <main id="content" className="desk-content" tabIndex={-1}>
+          <ClockNotice />
           <Breadcrumbs pages={pages} />
           <Suspense>
             <Outlet />

@@ -1,10 +1,10 @@
+import { isClockWrong } from '#kernel/sync/skew.ts';
 import type { SyncView } from '#office/contract/index.ts';
 import { Facts } from '#renderer/kit/facts.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 
 const MINUTE = 60_000;
-const CLOCK_LIMIT = 5 * MINUTE;
 
 type FileStanding = NonNullable<SyncView['files']>;
 type LateJoined = NonNullable<SyncView['lateJoined']>;
@@ -57,7 +57,7 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
     ...(view.files === null ? [] : fileFacts(view.files, { sum, rest: bytes })),
     ...(view.problem === null ? [] : [['problem', problemText({ code: view.problem })] as const]),
     ...(view.nextAt === null || view.problem === null ? [] : [['next', moment(view.nextAt)] as const]),
-    ...(Math.abs(view.clockOffset) < CLOCK_LIMIT
+    ...(!isClockWrong(view.clockOffset)
       ? []
       : [
           ['clock', text('platform.sync.minutes', { count: Math.round(Math.abs(view.clockOffset) / MINUTE) })] as const,

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import type { LocalDate } from '#kernel/date.ts';
+import { isClockWrong } from '#kernel/sync/skew.ts';
+import { testOffice, TEST_START } from './harness.ts';
+
+const DAY = 86_400_000;
+const BATTERY_DEAD = Date.UTC(2001, 0, 1);
+
+it('scenario 11: a clock at 1 January 2001 is told without a line, until it is right again, and papers are still written', async () => {
+  const { visitor, clock } = await testOffice();
+  const offset = async (): Promise<number> => {
+    const admin = await visitor().signIn('admin');
+    return (await admin.platform.sync.status({})).clockOffset;
+  };
+  expect(isClockWrong(await offset())).toBe(false);
+  clock.now = BATTERY_DEAD;
+  expect(await offset()).toBeGreaterThanOrEqual(TEST_START - BATTERY_DEAD);
+  const admin = await visitor().signIn('admin');
+  const department = (await admin.org.unit.list({})).find(({ code }) => code === '1017-01');
+  const { id } = await admin.org.unit.create({
+    ...({ code: '1017-90', type: 'section', nameAr: 'شعبة الجودة', nameCkb: null, nameEn: null } as const),
+    ...{ parentId: department?.id ?? '', validFrom: '2026-01-01' as LocalDate, validTo: null, isPayingEntity: false },
+  });
+  expect(await admin.org.unit.get({ id })).toMatchObject({ code: '1017-90', revision: 1 });
+  clock.now = TEST_START + DAY;
+  expect(isClockWrong(await offset())).toBe(false);
+});
