@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Op } from '#db/op.ts';
 import type { Answer } from '#kernel/sync/messages.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { lateFrames } from '#datacenter/protocol/late-tables.ts';
 import { frameOf, opOf } from '../../datacenter/frames.ts';
 import { opsAtCentre } from './book.ts';
 import type { SimOffice } from './office.ts';
-import { ask, numbersOf, Stage, voucher } from './stage.ts';
+import { ask, dispatch, numbersOf, Stage, voucher } from './stage.ts';
 
 /** Scenario 7 of the design note, in the hands of somebody who is not honest: the way of late work takes nothing else. */
 
@@ -35,6 +36,25 @@ function forged(pc: SimOffice, wrong: Parameters<typeof frameOf>[0]['wrong'], co
   const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
   return frameOf({ ...given, sign, wrong: { key: pc.device.id, ...wrong } }).bytes;
 }
+
+/** Announces these ops after the first one, has them taken in, and sends them. */
+async function handIn(stage: Stage, pc: SimOffice, ops: readonly Op[]): Promise<void> {
+  const [{ hash } = { hash: Buffer.alloc(0) }] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
+  const { id: key } = pc.device;
+  const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
+  const previous = hash.toString('hex');
+  const frame = frameOf({ office: 2, epoch: 1, from: 2, previous, ops, sign, wrong: { key } });
+  const points = [
+    { seq: 1 + ops.length, head: frame.head },
+    { seq: 1, head: previous },
+  ];
+  const body = JSON.stringify({ kind: 'late', office: 2, epoch: 1, points, oldestAt: null });
+  await stage.send({ kind: 'signed', office: 2, key, body, signature: sign(Buffer.from(body)) });
+  expect(await stage.decideLate(pc)).toMatchObject({ ok: true });
+  expect(await stage.send({ kind: 'push', frame: frame.bytes })).toMatchObject({ kind: 'late', state: 'stored' });
+}
+
+const insertOf = (id: string, row: Readonly<Record<string, unknown>>): Op['e'] => [['i', 'sim_transfer', id, row]];
 
 function honest(pc: SimOffice): Uint8Array {
   const [frame] = [...pc.client.frames()];
@@ -106,6 +126,33 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     expect(await stored(stage, 2)).toEqual([]);
     expect(await push(announced)).toMatchObject({ kind: 'late', state: 'stored' });
     expect((await opsAtCentre(stage.centre, 2)).length).toBe(1);
+  });
+
+  it('scenario 7: changes no record of another office on the PC that takes its work in, and stops nobody’s session', async () => {
+    const { stage, old, young } = await replaced();
+    const neighbour = await stage.office(3);
+    const theirs = dispatch(neighbour, { toOffice: 2, quantity: 7 });
+    await stage.sync(neighbour);
+    await stage.sync(young);
+    const row = { toOffice: 3, quantity: 1, number: 'x' };
+    const good = opOf(109, row);
+    const own = good.e[0]?.[2] ?? '';
+    await handIn(stage, old, [
+      { ...opOf(101, row), e: [['u', 'sim_transfer', theirs, { quantity: 700 }]] },
+      { ...opOf(102, row), e: [['x', 'sim_transfer', theirs]] },
+      { ...opOf(103, row), e: [...insertOf(theirs, row), ['u', 'sim_transfer', theirs, { quantity: 700 }]] },
+      { ...opOf(104, row), e: [['u', 'sim_transfer', opOf(104, row).e[0]?.[2] ?? '', row], ...opOf(104, row).e] },
+      good,
+      // The place is taken by the office itself.
+      { ...opOf(105, row), e: insertOf(own, { ...row, quantity: 2 }) },
+    ]);
+    const before = ask(young, 'SELECT * FROM sim_transfer WHERE owner_office = 3');
+    expect(await stage.sync(young)).toBe('done');
+    expect(ask(young, 'SELECT * FROM sim_transfer WHERE owner_office = 3')).toEqual(before);
+    expect(ask(young, 'SELECT quantity FROM sim_transfer WHERE owner_office = 2')).toEqual([{ quantity: 1 }]);
+    expect(ask(young, 'SELECT kind FROM sync_inbox')).toEqual(Array(5).fill({ kind: 'illegal-state' }));
+    expect(await stage.lateOf(2)).toMatchObject([{ joinedAt: expect.any(Number) as number }]);
+    expect(await stage.heldOf(2)).toEqual([]);
   });
 
   it('scenario 7: writes into no other office, whosoever name and key it uses', async () => {
