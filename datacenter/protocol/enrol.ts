@@ -68,13 +68,21 @@ export async function revoke(ports: DatacenterPorts, office: number, keyId: stri
   const { store, now, witness } = ports;
   return store.transaction(async (tx) => {
     const device = await tx.lock(devices, [office, keyId]);
-    const isRunning = device && (device.revokedAt === null || device.isReplaced);
-    if (isRunning !== true) return false;
+    if (!device) return stopWitnessed(witness, office, keyId);
+    if (device.revokedAt !== null && !device.isReplaced) return false;
     const ended = { ...device, revokedAt: device.revokedAt ?? now(), isReplaced: false };
     noteDevice(witness, ended);
     await tx.put(devices, [ended]);
     return true;
   });
+}
+
+/** The same for one of which a database that was put back does not know. */
+function stopWitnessed(witness: Witness, office: number, keyId: string): boolean {
+  const known = witness.deviceOf(office, keyId);
+  if (!known || (known.isRevoked && known.isReplaced !== true)) return false;
+  witness.note({ kind: 'device', office, keyId, publicKey: known.publicKey, isRevoked: true });
+  return true;
 }
 
 /** Stops an office's log, or lets it go on. Answers whether there is such a log. */

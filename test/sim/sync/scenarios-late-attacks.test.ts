@@ -104,6 +104,25 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     expect(await stage.sync(old)).toBe('refused');
   });
 
+  it('scenario 7: is stopped though the data centre was put back to before it was enrolled, as is the PC that writes', async () => {
+    const stage = new Stage();
+    const first = await stage.office(2);
+    await stage.sync(first);
+    await stage.centre.backUp([2]);
+    const old = await stage.replace(first);
+    await stage.sync(old);
+    await stage.putBack();
+    voucher(old);
+    const young = await stage.replace(old);
+    expect(await stage.sync(old)).toBe('replaced');
+    expect(await revoke(stage.centre.ports, 2, old.device.id)).toBe(true);
+    expect(await stage.sync(old)).toBe('refused');
+    await stage.putBack();
+    expect(await revoke(stage.centre.ports, 2, young.device.id)).toBe(true);
+    expect(await stage.sync(young)).toBe('refused');
+    for (const { device } of [old, young]) expect(await revoke(stage.centre.ports, 2, device.id)).toBe(false);
+  });
+
   it('scenario 7: sends nothing before the decision, nothing longer than was announced, and nothing else', async () => {
     const { stage, old } = await replaced();
     const push = (frame: Uint8Array): Promise<Answer> => stage.send({ kind: 'push', frame });
