@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Op } from '#db/op.ts';
-import type { Answer } from '#kernel/sync/messages.ts';
+import type { Answer, LateRequest } from '#kernel/sync/messages.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { lateFrames } from '#datacenter/protocol/late-tables.ts';
 import { frameOf, opOf } from '../../datacenter/frames.ts';
@@ -37,21 +37,22 @@ function forged(pc: SimOffice, wrong: Parameters<typeof frameOf>[0]['wrong'], co
   return frameOf({ ...given, sign, wrong: { key: pc.device.id, ...wrong } }).bytes;
 }
 
-/** Announces these ops after the first one, has them taken in, and sends them. */
-async function handIn(stage: Stage, pc: SimOffice, ops: readonly Op[]): Promise<void> {
+/** Announces these ops after the first one, has them taken in, and sends them; answers what the data centre says. */
+async function handIn(stage: Stage, pc: SimOffice, ops: readonly Op[]): Promise<Answer> {
   const [{ hash } = { hash: Buffer.alloc(0) }] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
-  const { id: key } = pc.device;
   const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
   const previous = hash.toString('hex');
-  const frame = frameOf({ office: 2, epoch: 1, from: 2, previous, ops, sign, wrong: { key } });
-  const points = [
-    { seq: 1 + ops.length, head: frame.head },
-    { seq: 1, head: previous },
-  ];
-  const body = JSON.stringify({ kind: 'late', office: 2, epoch: 1, points, oldestAt: null });
-  await stage.send({ kind: 'signed', office: 2, key, body, signature: sign(Buffer.from(body)) });
+  const { device } = pc;
+  const frame = frameOf({ office: 2, epoch: 1, from: 2, previous, ops, sign, wrong: { key: device.id } });
+  const end = { seq: 1 + ops.length, head: frame.head };
+  await announce(stage, pc, { epoch: 1, points: [end, { seq: 1, head: previous }] });
   expect(await stage.decideLate(pc)).toMatchObject({ ok: true });
-  expect(await stage.send({ kind: 'push', frame: frame.bytes })).toMatchObject({ kind: 'late', state: 'stored' });
+  return stage.send({ kind: 'push', frame: frame.bytes });
+}
+
+function announce(stage: Stage, { device }: SimOffice, told: Pick<LateRequest, 'epoch' | 'points'>): Promise<Answer> {
+  const body = JSON.stringify({ kind: 'late', office: 2, ...told, oldestAt: null });
+  return stage.send({ kind: 'signed', office: 2, key: device.id, body, signature: device.sign(Buffer.from(body)) });
 }
 
 const insertOf = (id: string, row: Readonly<Record<string, unknown>>): Op['e'] => [['i', 'sim_transfer', id, row]];
@@ -126,7 +127,8 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
   it('scenario 7: sends nothing before the decision, nothing longer than was announced, and nothing else', async () => {
     const { stage, old } = await replaced();
     const push = (frame: Uint8Array): Promise<Answer> => stage.send({ kind: 'push', frame });
-    expect(await push(honest(old))).toEqual(unwanted);
+    // What any program of an office reads, and a later one understands better.
+    expect(await push(honest(old))).toEqual({ ...unknown, isReplaced: true });
     await stage.sync(old);
     expect(await push(honest(old))).toEqual(unwanted);
     await stage.decideLate(old);
@@ -156,7 +158,7 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     const row = { toOffice: 3, quantity: 1, number: 'x' };
     const good = opOf(109, row);
     const own = good.e[0]?.[2] ?? '';
-    await handIn(stage, old, [
+    const given = await handIn(stage, old, [
       { ...opOf(101, row), e: [['u', 'sim_transfer', theirs, { quantity: 700 }]] },
       { ...opOf(102, row), e: [['x', 'sim_transfer', theirs]] },
       { ...opOf(103, row), e: [...insertOf(theirs, row), ['u', 'sim_transfer', theirs, { quantity: 700 }]] },
@@ -165,6 +167,7 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
       // The place is taken by the office itself.
       { ...opOf(105, row), e: insertOf(own, { ...row, quantity: 2 }) },
     ]);
+    expect(given).toMatchObject({ kind: 'late', state: 'stored' });
     const before = ask(young, 'SELECT * FROM sim_transfer WHERE owner_office = 3');
     expect(await stage.sync(young)).toBe('done');
     expect(ask(young, 'SELECT * FROM sim_transfer WHERE owner_office = 3')).toEqual(before);
@@ -172,6 +175,25 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     expect(ask(young, 'SELECT kind FROM sync_inbox')).toEqual(Array(5).fill({ kind: 'illegal-state' }));
     expect(await stage.lateOf(2)).toMatchObject([{ joinedAt: expect.any(Number) as number }]);
     expect(await stage.heldOf(2)).toEqual([]);
+  });
+
+  it('scenario 7: hands in no op behind which the clock of the log could not count on', async () => {
+    const { stage, old } = await replaced();
+    const op = opOf(101, { toOffice: 3, quantity: 1, number: 'x' });
+    const given = await handIn(stage, old, [{ ...op, h: Number.MAX_SAFE_INTEGER }]);
+    expect(given).toEqual({ kind: 'refused', code: 'FRAME_MALFORMED' });
+  });
+
+  it('scenario 7: announces nothing under an epoch that is to come', async () => {
+    const { stage, old } = await replaced();
+    const points = [
+      { seq: 2, head: 'a'.repeat(64) },
+      { seq: 0, head: '0'.repeat(64) },
+    ];
+    for (const epoch of [3, 2 ** 40]) {
+      expect(await announce(stage, old, { epoch, points })).toEqual({ kind: 'refused', code: 'REQUEST_MALFORMED' });
+    }
+    expect(await stage.lateOf(2)).toEqual([]);
   });
 
   it('scenario 7: writes into no other office, whosoever name and key it uses', async () => {
