@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decodeFrame, splitOps } from '#kernel/sync/frame.ts';
 import { judgeAnnouncement, judgeLateFrame, stateOfWork, mayDecideLate, type LateWork } from '#kernel/sync/late.ts';
 import type { LogPoint } from '#kernel/sync/log.ts';
@@ -225,7 +226,8 @@ function decisionOf({
 }
 
 function isFitting({ tables }: DatacenterPorts, body: Uint8Array): boolean {
-  const op = body.length > OP_BYTES_LIMIT ? null : readForeignOp(body);
+  // They travel on as text, and must be the same bytes there.
+  const op = body.length > OP_BYTES_LIMIT || !isUtf8(body) ? null : readForeignOp(body);
   // The clock of the log follows its last op.
   if (!op || !isCountable(op.h)) return false;
   return op.e.every((effect) => {

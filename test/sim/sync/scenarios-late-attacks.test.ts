@@ -3,7 +3,7 @@ import type { Op } from '#db/op.ts';
 import type { Answer, LateRequest } from '#kernel/sync/messages.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { lateFrames } from '#datacenter/protocol/late-tables.ts';
-import { frameOf, opOf } from '../../datacenter/frames.ts';
+import { frameOf, opOf, type FrameToMake } from '../../datacenter/frames.ts';
 import { opsAtCentre } from './book.ts';
 import type { SimOffice } from './office.ts';
 import { ask, dispatch, numbersOf, Stage, voucher } from './stage.ts';
@@ -12,6 +12,7 @@ import { ask, dispatch, numbersOf, Stage, voucher } from './stage.ts';
 
 const unwanted: Answer = { kind: 'refused', code: 'LATE_UNWANTED' };
 const unknown: Answer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+const malformed: Answer = { kind: 'refused', code: 'FRAME_MALFORMED' };
 
 /** An office on a new PC, and the old one with three papers that it has not sent. */
 async function replaced() {
@@ -38,7 +39,7 @@ function forged(pc: SimOffice, wrong: Parameters<typeof frameOf>[0]['wrong'], co
 }
 
 /** Announces these ops after the first one, has them taken in, and sends them; answers what the data centre says. */
-async function handIn(stage: Stage, pc: SimOffice, ops: readonly Op[]): Promise<Answer> {
+async function handIn(stage: Stage, pc: SimOffice, ops: FrameToMake['ops']): Promise<Answer> {
   const [{ hash } = { hash: Buffer.alloc(0) }] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
   const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
   const previous = hash.toString('hex');
@@ -181,7 +182,15 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     const { stage, old } = await replaced();
     const op = opOf(101, { toOffice: 3, quantity: 1, number: 'x' });
     const given = await handIn(stage, old, [{ ...op, h: Number.MAX_SAFE_INTEGER }]);
-    expect(given).toEqual({ kind: 'refused', code: 'FRAME_MALFORMED' });
+    expect(given).toEqual(malformed);
+  });
+
+  it('scenario 7: hands in no bytes that would be others when they are told', async () => {
+    const { stage, old } = await replaced();
+    const op = Buffer.from(JSON.stringify(opOf(101, { toOffice: 3, quantity: 1, number: 'x' })));
+    // Half a letter.
+    op[op.indexOf('x"')] = 0xd8;
+    expect(await handIn(stage, old, [op])).toEqual(malformed);
   });
 
   it('scenario 7: announces nothing under an epoch that is to come', async () => {

@@ -2,12 +2,14 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bytesToUuid } from '#kernel/ids.ts';
 import { LATE_LIMITS } from '#kernel/sync/late.ts';
+import type { Answer, Call } from '#kernel/sync/messages.ts';
 import { lateFrames } from '#datacenter/protocol/late-tables.ts';
+import { runSession } from '#office/sync/session.ts';
 import { framesAtCentre, opsAtCentre, opsOnDisk } from './book.ts';
 import { emptyDisk } from './disk.ts';
 import { simCentreKeys } from './keys.ts';
 import type { SimOffice } from './office.ts';
-import { olderProgram } from './programs.ts';
+import { newerProgram, olderProgram } from './programs.ts';
 import { ask, CLERK, DAY, dispatch, numbersOf, Stage, voucher } from './stage.ts';
 import { acceptance, paper, transfer } from './tables.ts';
 
@@ -258,6 +260,33 @@ describe('a replaced PC with three weeks of unsent work', () => {
     expect(inboxOf(young)).toEqual(Array(2).fill({ kind: 'illegal-state', is_open: 1 }));
     expect(young.disk.raw.pragma('foreign_key_check')).toEqual([]);
     expect(await stage.lateOf(2)).toMatchObject([{ joinedAt: expect.any(Number) as number }]);
+  });
+
+  it('scenario 7: that a newer program wrote is fetched once, and taken in when this one is renewed', async () => {
+    const stage = new Stage(newerProgram);
+    stage.centre.upgrade(newerProgram, { oldestSchema: olderProgram.schema });
+    const old = await stage.office(2, newerProgram);
+    await stage.sync(old);
+    old.isReplaced = true;
+    const young = await stage.office(2, olderProgram);
+    await stage.sync(young);
+    voucher(old);
+    await stage.sync(old);
+    await stage.decideLate(old);
+    await stage.sync(old);
+    const fetched = async (): Promise<number> => {
+      let count = 0;
+      const send = (call: Call): Promise<Answer> => {
+        if (call.kind === 'signed' && call.body.includes('"late-ops"')) count += 1;
+        return stage.send(call);
+      };
+      expect(await runSession(young.client, { send })).toBe('done');
+      return count;
+    };
+    expect([await fetched(), await fetched()]).toEqual([1, 0]);
+    young.upgrade(newerProgram);
+    expect(await fetched()).toBe(1);
+    expect(numbersOf(young)).toEqual([number(1)]);
   });
 
   it('has a limit for how much of it there may be', () => {
