@@ -3,6 +3,7 @@ import type { Op } from '#db/op.ts';
 import type { Answer, LateRequest } from '#kernel/sync/messages.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { lateFrames } from '#datacenter/protocol/late-tables.ts';
+import { devices } from '#datacenter/protocol/tables.ts';
 import { frameOf, opOf, type FrameToMake } from '../../datacenter/frames.ts';
 import { opsAtCentre } from './book.ts';
 import type { SimOffice } from './office.ts';
@@ -117,6 +118,9 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     voucher(old);
     const young = await stage.replace(old);
     expect(await stage.sync(old)).toBe('replaced');
+    // Whoever is to stop it finds it in the list.
+    const listed = await stage.centre.store.transaction((tx) => tx.range(devices, 2, { limit: 9 }));
+    expect(listed).toContainEqual(expect.objectContaining({ keyId: old.device.id, isReplaced: true }));
     expect(await revoke(stage.centre.ports, 2, old.device.id)).toBe(true);
     expect(await stage.sync(old)).toBe('refused');
     await stage.putBack();
