@@ -83,6 +83,11 @@ export class Replica {
     return this.#of(table).find(id) !== undefined;
   }
 
+  /** Is there such a record, and does it belong to this office? */
+  isOwn(table: string, id: string): boolean {
+    return this.#of(table).find(id)?.['ownerOffice'] === this.#options.office;
+  }
+
   /**
    * Puts a record of another office in its place, unless a newer version of it is there; answers whether it is news,
    * or even new. The same version is written again: a newer program may read more of it. Another office's record of the

@@ -40,6 +40,11 @@ export function receive({
   return Math.max(previous, Math.min(heard, packHlc(serverMs + DAY)));
 }
 
+/** Can a clock count on from this reading? No clock that this program has set comes near the end. */
+export function isCountable(hlc: number): boolean {
+  return hlc < packHlc(LAST_BELIEVED) + 365 * DAY * TICKS;
+}
+
 /** The moment of a reading, in milliseconds since 1970. */
 export function hlcMilliseconds(hlc: number): number {
   return Math.floor(hlc / TICKS) + HLC_EPOCH;

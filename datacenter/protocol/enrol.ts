@@ -1,6 +1,6 @@
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { noteMissing, type FoundMissing } from './missing.ts';
-import type { DatacenterPorts, Witness } from './ports.ts';
+import type { DatacenterPorts, Witness, WitnessedDeviceOf } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { emptyStream, lockStream, raiseEpoch } from './streams.ts';
 import { devices, self, streams, type DeviceRow } from './tables.ts';
@@ -38,16 +38,12 @@ export async function enrolIn(
   const stream = (await lockStream(tx, ports, office)) ?? emptyStream(office);
   const raised = await raiseEpoch(tx, ports, stream, { kind: 'enrolment', above: 0, detail: { keyId } });
   const before = await tx.range(devices, office, { limit: DEVICES_OF_AN_OFFICE });
-  const ended = before
+  const known = new Set([keyId, ...before.map((device) => device.keyId)]);
+  const forgotten = witness.devicesOf(office).filter((device) => !known.has(device.keyId));
+  const ended = [...before, ...forgotten.map((device) => rowOf(device, office, now()))]
     .filter((device) => device.revokedAt === null)
     .map((device) => ({ ...device, revokedAt: now(), isReplaced: true }));
   for (const device of ended) noteDevice(witness, device);
-  // A database that was put back may not know of one that was enrolled since; the witness does.
-  const known = new Set(before.map((device) => device.keyId));
-  for (const { keyId: other, publicKey: theirs, isRevoked } of witness.devicesOf(office)) {
-    if (isRevoked || known.has(other) || other === keyId) continue;
-    witness.note({ kind: 'device', office, keyId: other, publicKey: theirs, isRevoked: true, isReplaced: true });
-  }
   const fresh = { enrolledAt: now(), revokedAt: null, isReplaced: false };
   const device = { officeNo: office, keyId, publicKey, name: name ?? null, ...fresh };
   noteDevice(witness, device);
@@ -67,9 +63,11 @@ export async function incarnationOf(tx: StoreTransaction): Promise<number> {
 export async function revoke(ports: DatacenterPorts, office: number, keyId: string): Promise<boolean> {
   const { store, now, witness } = ports;
   return store.transaction(async (tx) => {
-    const device = await tx.lock(devices, [office, keyId]);
-    const isRunning = device && (device.revokedAt === null || device.isReplaced);
-    if (isRunning !== true) return false;
+    const witnessed = witness.deviceOf(office, keyId);
+    const device =
+      (await tx.lock(devices, [office, keyId])) ?? (witnessed && rowOf({ ...witnessed, keyId }, office, now()));
+    const isStopped = device === undefined || (device.revokedAt !== null && !device.isReplaced);
+    if (isStopped) return false;
     const ended = { ...device, revokedAt: device.revokedAt ?? now(), isReplaced: false };
     noteDevice(witness, ended);
     await tx.put(devices, [ended]);
@@ -85,6 +83,12 @@ export async function setFrozen(ports: DatacenterPorts, office: number, isFrozen
     await tx.put(streams, [{ ...stream, isFrozen }]);
     return true;
   });
+}
+
+/** A device of which a database that was put back does not know, since it was enrolled after that; the witness does. */
+function rowOf(device: WitnessedDeviceOf, officeNo: number, at: number): DeviceRow {
+  const { keyId, publicKey, isRevoked, isReplaced = false } = device;
+  return { officeNo, keyId, publicKey, name: null, enrolledAt: at, revokedAt: isRevoked ? at : null, isReplaced };
 }
 
 function noteDevice(witness: Witness, { officeNo: office, keyId, publicKey, revokedAt, isReplaced }: DeviceRow): void {

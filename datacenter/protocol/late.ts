@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { decodeFrame, splitOps } from '#kernel/sync/frame.ts';
 import { judgeAnnouncement, judgeLateFrame, stateOfWork, mayDecideLate, type LateWork } from '#kernel/sync/late.ts';
 import type { LogPoint } from '#kernel/sync/log.ts';
@@ -12,6 +13,7 @@ import type {
   RefusedAnswer,
 } from '#kernel/sync/messages.ts';
 import { assert } from '#kernel/assert.ts';
+import { isCountable } from '#kernel/hlc.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { OP_BYTES_LIMIT } from '#db/op.ts';
 import { fits } from './judge-values.ts';
@@ -45,8 +47,8 @@ export async function hearLate(
     const [end] = points;
     if (!stream || !end || (await replacedKeyOf(tx, ports, office, key)) === undefined) return unknown;
     const common = await commonOf(tx, ports, stream, points);
-    // The beginning is common to all logs, and every PC names it.
-    if (common === null) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
+    // The beginning is common to all logs, and every PC names it; nobody has written under an epoch that is to come.
+    if (common === null || epoch > stream.epoch) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
     const known = await tx.get(lateWorks, [office, key]);
     switch (judgeAnnouncement({ epoch, common, end }, known ? workOf(known) : null)) {
       case 'too-long':
@@ -94,7 +96,9 @@ export async function takeLateFrame(ports: DatacenterPorts, bytes: Uint8Array): 
     const row = await tx.get(lateWorks, [office, key]);
     // The device may have been stopped since it was asked for, and a frozen office takes nothing.
     if (!stream || (await replacedKeyOf(tx, ports, office, key)) === undefined) return unknown;
-    if (!row || stream.isFrozen) return unwanted;
+    // It has announced nothing, and may not even have heard; an earlier program reads no other refusal than this.
+    if (!row) return { ...unknown, isReplaced: true };
+    if (stream.isFrozen) return unwanted;
     const size = ops.reduce((sum, body) => sum + body.length, 0);
     switch (judgeLateFrame({ ...header, bytes: size }, workOf(row))) {
       case 'unwanted':
@@ -222,13 +226,14 @@ function decisionOf({
 }
 
 function isFitting({ tables }: DatacenterPorts, body: Uint8Array): boolean {
-  const op = body.length > OP_BYTES_LIMIT ? null : readForeignOp(body);
-  return (
-    op?.e.every((effect) => {
-      const table = tables.get(effect[1]);
-      return table === undefined || fits(effect, table);
-    }) === true
-  );
+  // They travel on as text, and must be the same bytes there.
+  const op = body.length > OP_BYTES_LIMIT || !isUtf8(body) ? null : readForeignOp(body);
+  // The clock of the log follows its last op.
+  if (!op || !isCountable(op.h)) return false;
+  return op.e.every((effect) => {
+    const table = tables.get(effect[1]);
+    return table === undefined || fits(effect, table);
+  });
 }
 
 /** The first of these points, from the end back, that is in the office's log too. */

@@ -12,6 +12,16 @@ describe('places', () => {
     await expect(first).rejects.toThrow('no');
     expect(await places.during(() => Promise.resolve('third'))).toBe('third');
   });
+
+  it('are kept for those who may take all when others have taken their share', async () => {
+    const places = new Places(4);
+    const held = Promise.withResolvers<string>();
+    const large = Array.from({ length: 4 }, () => places.during(() => held.promise, 0.75));
+    expect(await large[3]).toBeNull();
+    expect(await places.during(() => Promise.resolve('small'))).toBe('small');
+    held.resolve('large');
+    expect(await Promise.all(large)).toEqual(['large', 'large', 'large', null]);
+  });
 });
 
 describe('a bucket', () => {

@@ -24,9 +24,9 @@ export class Places {
     return this.#taken;
   }
 
-  /** Takes a place while the work lasts, or answers null when there is none. */
-  async during<T>(work: () => Promise<T>): Promise<T | null> {
-    if (this.isFull) return null;
+  /** Takes a place while the work lasts, or answers null when there is none for those who may take this share of them. */
+  async during<T>(work: () => Promise<T>, share = 1): Promise<T | null> {
+    if (this.isFullFor(share)) return null;
     this.#taken += 1;
     try {
       return await work();

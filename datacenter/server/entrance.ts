@@ -32,13 +32,13 @@ export interface EntranceLimits {
   readonly pushesAtOnce: number;
   /** Frames on their way: each may hold a megabyte of memory, and a stranger may send it slowly. */
   readonly framesOnTheWay: number;
-  readonly officeBytesPerMinute: number;
+  readonly deviceBytesPerMinute: number;
   /** Chunks of attached files that are answered at one time, and what one office may send and fetch of them. */
   readonly filesAtOnce: number;
   readonly officeFileBytesPerMinute: number;
-  /** Calls that are answered at one time, and that one office may make. */
+  /** Calls that are answered at one time, and that one PC may make. */
   readonly callsAtOnce: number;
-  readonly officeCallsPerMinute: number;
+  readonly deviceCallsPerMinute: number;
   /** Codes that are judged at one time: a right one may come among any number of wrong ones. */
   readonly enrolmentsAtOnce: number;
 }
@@ -107,9 +107,9 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
 class Entrance {
   readonly #options: EntranceOptions;
   readonly #pushes: Places;
-  readonly #bytes: Buckets<number>;
+  readonly #bytes: Buckets<string>;
   readonly #calls: Places;
-  readonly #callsOfOffice: Buckets<number>;
+  readonly #callsOfDevice: Buckets<string>;
   readonly #enrolments: Places;
   readonly #files: Places;
   readonly #fileBytes: Buckets<number>;
@@ -120,9 +120,9 @@ class Entrance {
     const { limits, ports } = options;
     this.#options = options;
     this.#pushes = new Places(limits.pushesAtOnce);
-    this.#bytes = new Buckets({ perMinute: limits.officeBytesPerMinute, keys: 10_000 }, ports.now);
+    this.#bytes = new Buckets({ perMinute: limits.deviceBytesPerMinute, keys: 10_000 }, ports.now);
     this.#calls = new Places(limits.callsAtOnce);
-    this.#callsOfOffice = new Buckets({ perMinute: limits.officeCallsPerMinute, keys: 10_000 }, ports.now);
+    this.#callsOfDevice = new Buckets({ perMinute: limits.deviceCallsPerMinute, keys: 10_000 }, ports.now);
     this.#enrolments = new Places(limits.enrolmentsAtOnce);
     this.#files = new Places(limits.filesAtOnce);
     this.#fileBytes = new Buckets({ perMinute: limits.officeFileBytesPerMinute, keys: 10_000 }, ports.now);
@@ -130,8 +130,7 @@ class Entrance {
 
   /** Before a frame is read: bytes that would be sent again are better not sent now. */
   async receiveOrTurnAway({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const isSmall = Number(headers['content-length']) <= SMALL_FRAME_BYTES;
-    const share = isSmall ? 1 : SHARE_OF_LARGE;
+    const share = shareOf(Number(headers['content-length']));
     if (this.#pushes.isFullFor(share) || this.#onTheWay >= this.#options.limits.framesOnTheWay * share) {
       return void (await busy(reply, BUSY_SECONDS, 503));
     }
@@ -176,13 +175,12 @@ class Entrance {
     const started = performance.now();
     const asked = readSignedRequest(body);
     const question = asked?.signature ?? '';
-    const wait = asked ? this.#callsOfOffice.waitOf(asked.office) : 0;
+    const wait = asked ? this.#callsOfDevice.waitOf(deviceOf(asked)) : 0;
     if (wait > 0) return busy(reply, Math.ceil(wait / 1000), 429);
     const given = asked ? await this.#calls.during(() => this.#answer(asked)) : malformed;
     if (given === null) return busy(reply, BUSY_SECONDS, 503);
-    // Only what was proved to come from the office is counted against it.
-    if (asked && !(given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN')) {
-      this.#callsOfOffice.take(asked.office, 1);
+    if (asked && !(given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN' && given.isReplaced !== true)) {
+      this.#callsOfDevice.take(deviceOf(asked), 1);
     }
     this.#options.figures.took(SYNC_PATHS.call, performance.now() - started);
     return this.#reply(reply, question, given);
@@ -194,13 +192,13 @@ class Entrance {
     const frame = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     const read = decodeFrame(frame);
     const header = read.ok ? read.value.header : null;
-    const wait = header ? this.#bytes.waitOf(header.office) : 0;
+    const wait = header ? this.#bytes.waitOf(deviceOf(header)) : 0;
     if (wait > 0) return busy(reply, Math.ceil(wait / 1000), 429);
-    const given = await this.#pushes.during(() => this.#answer({ kind: 'push', frame }));
+    const given = await this.#pushes.during(() => this.#answer({ kind: 'push', frame }), shareOf(frame.length));
     if (given === null) return busy(reply, BUSY_SECONDS, 503);
+    const isKnown = given.kind !== 'refused' || given.code === 'LATE_UNWANTED' || given.isReplaced === true;
+    if (header && isKnown) this.#bytes.take(deviceOf(header), frame.length);
     if (header && given.kind !== 'refused') {
-      // Only what was proved to come from the office is counted against it.
-      this.#bytes.take(header.office, frame.length);
       const { office, epoch, from, to } = header;
       log.info({ office, epoch, seq: to, ops: to - from + 1, bytes: frame.length, outcome: given.kind }, 'frame');
     }
@@ -263,6 +261,19 @@ class Entrance {
 
 const malformed = { kind: 'refused', code: 'REQUEST_MALFORMED' } as const;
 const malformedEnrolment: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_MALFORMED' };
+
+/** How much of all places frames of this size may take: on the way, and while they are judged. */
+function shareOf(bytes: number): number {
+  return bytes <= SMALL_FRAME_BYTES ? 1 : SHARE_OF_LARGE;
+}
+
+/**
+ * By whom calls and frames are counted, and only what was proved to come from him: a stranger takes nothing from an
+ * office whose number he names, and a PC that was replaced takes nothing from the one that writes now.
+ */
+function deviceOf({ office, key }: { readonly office: number; readonly key: string }): string {
+  return `${office} ${key}`;
+}
 
 /** `Retry-After` is spread, so that those who are turned away together do not come back together. */
 function busy(reply: FastifyReply, seconds: number, status: 429 | 503): FastifyReply {

@@ -177,9 +177,9 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     ...{ ports, certificate, centreKey, exchangeKey: exchange.keys.publicKey, figures, log },
     zstd: (bytes) => program.wire.zstd.compress(bytes),
     limits: {
-      ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, officeBytesPerMinute: 5 * MEGABYTE },
+      ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, deviceBytesPerMinute: 5 * MEGABYTE },
       ...{ filesAtOnce: 4 * cores, officeFileBytesPerMinute: 20 * MEGABYTE },
-      ...{ callsAtOnce: 16 * cores, officeCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },
+      ...{ callsAtOnce: 16 * cores, deviceCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },
       ...options.limits,
     },
     onStored: (office) => worker.noticeStored(office),

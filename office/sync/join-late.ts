@@ -3,9 +3,11 @@ import { planRebase, type OpOutline, type RebaseFate } from '#kernel/sync/rebase
 import { prepared } from '#db/prepared.ts';
 import { uuidToBuffer } from '#db/columns.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
+import type { Effect, Op } from '#db/op.ts';
 import type { Replica } from '#db/replica.ts';
 import { INBOX_KINDS, outlinerOf, readLogged, toInbox, type AdoptOptions } from './adopt.ts';
 import type { OwnLog } from './own-log.ts';
+import { isConstraintError } from './pull.ts';
 
 export interface LateHistory {
   /** The last op that the log of the earlier PC shared with this one. */
@@ -24,23 +26,24 @@ export function joinLate(options: AdoptOptions & { readonly log: OwnLog }, { com
   const outline = outlinerOf(options);
   const { epoch } = log;
   let [joined, aside] = [0, 0];
-  door.replay((replica) => {
-    const mine = ops.map((body) => ({ op: readLogged({ body }), outline: outline({ body }), body }));
+  // What channels bring has come before: an op that leans on a record which is not here no longer fits.
+  door.replicate((replica) => {
+    const mine = ops.map((body) => ({ op: readLogged({ body }), body }));
     const plan = planRebase(
-      mine.map((each) => each.outline),
+      ops.map((body) => outline({ body })),
       outlinesAfter(log, common, outline),
     );
     const lying = new Lying();
     keepClock(options);
-    for (const [position, { op, outline: line, body }] of mine.entries()) {
+    for (const [position, { op, body }] of mine.entries()) {
       let fate = plan[position]?.fate ?? 'conflict';
       if (fate === 'known') continue;
       // What was laid aside once is settled by people, however this log stands when it comes again.
       const wasAside = isLaidAside(options, op.id);
-      const mayAppend = isAppended(fate) && !wasAside && lying.stands(line, replica);
+      const mayAppend = isAppended(fate) && !wasAside && lying.stands(op, replica);
       if (isAppended(fate) && !(mayAppend && isTaken(options, replica, { epoch, body }))) fate = 'conflict';
       if (isAppended(fate)) joined += 1;
-      else lying.leave(line);
+      else lying.leave(op);
       if (wasAside || fate === 'append') continue;
       if (!isAppended(fate)) aside += 1;
       toInbox(raw, { op, kind: INBOX_KINDS[fate], mine: body, now });
@@ -61,22 +64,32 @@ function isAppended(fate: RebaseFate): fate is 'append' | 'append-duplicate-numb
 class Lying {
   readonly #left = new Set<string>();
 
-  leave({ made, changed }: OpOutline): void {
-    for (const record of [...made, ...changed]) this.#left.add(record);
+  leave({ e }: Op): void {
+    for (const effect of e) this.#left.add(recordOf(effect));
   }
 
-  /** Are the records there that it changes, and is there a place for those that it makes? */
-  stands({ made, changed, isShared }: OpOutline, replica: Replica): boolean {
-    const own = new Set(made);
-    if (isShared) return true;
-    const isThere = (record: string): boolean => {
-      const [table = '', id = ''] = record.split(' ');
-      return own.has(record) || replica.has(table, id);
-    };
-    const all = [...made, ...changed];
-    const isKnown = all.every((record) => replica.knows(record.split(' ')[0] ?? ''));
-    return isKnown && changed.every(isThere) && !all.some((record) => this.#left.has(record));
+  /**
+   * Are the records there that it changes, and is there a place for those that it makes? It may have come from anybody
+   * who had that PC: what belongs to another office it does not touch.
+   */
+  stands({ e }: Op, replica: Replica): boolean {
+    const made = new Set<string>();
+    return e.every((effect) => {
+      const [kind, table, id] = effect;
+      if (!replica.knows(table)) return false;
+      // They merge by themselves.
+      if (replica.isShared(table)) return true;
+      const record = recordOf(effect);
+      if (this.#left.has(record)) return false;
+      if (kind !== 'i') return made.has(record) || replica.isOwn(table, id);
+      made.add(record);
+      return !replica.has(table, id);
+    });
   }
+}
+
+function recordOf([, table, id]: Effect): string {
+  return `${table} ${id}`;
 }
 
 function outlinesAfter(
@@ -102,7 +115,7 @@ function isLaidAside({ raw }: AdoptOptions, id: string): boolean {
 
 /**
  * Appends an op, unless the records that are here leave no place for it: two PCs that wrote side by side may both have
- * given what only one may have. Then nothing of it is done.
+ * given what only one may have, and what it leans on may have been left out. Then nothing of it is done.
  */
 function isTaken(
   { raw }: AdoptOptions,
@@ -115,13 +128,8 @@ function isTaken(
     raw.exec('RELEASE late_op');
     return true;
   } catch (error) {
-    if (!isPlaceTaken(error)) throw error;
+    if (!isConstraintError(error)) throw error;
     raw.exec('ROLLBACK TO late_op; RELEASE late_op');
     return false;
   }
-}
-
-function isPlaceTaken(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
 }

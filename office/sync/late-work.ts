@@ -42,6 +42,8 @@ export class LateWork {
   #ops: string[] = [];
   #head = '';
   #isJoined = false;
+  /** The end of late work that this program cannot take in: it is not fetched again until another one runs. */
+  #unreadable = '';
 
   constructor(options: LateOptions) {
     this.#options = options;
@@ -59,7 +61,7 @@ export class LateWork {
   offered(offer: LateOffer | undefined): void {
     this.#told = null;
     this.#isTelling = false;
-    this.#offer = offer ?? null;
+    this.#offer = offer && offer.end.head !== this.#unreadable ? offer : null;
     this.#ops = [];
     this.#head = offer?.common.head ?? '';
     this.#isJoined = false;
@@ -146,25 +148,27 @@ export class LateWork {
     const at = offer.common.seq + this.#ops.length;
     if (ops.length > 0 && at < offer.end.seq) return false;
     const isWhole = at === offer.end.seq && this.#head === offer.end.head;
-    if (!isWhole) {
-      this.#offer = null;
-      return false;
-    }
-    return this.#join(offer);
+    return isWhole ? this.#join(offer) : this.#leave(offer);
   }
 
-  #join({ common }: LateOffer): boolean {
+  #leave({ end }: LateOffer): false {
+    this.#unreadable = end.head;
+    this.offered(undefined);
+    return false;
+  }
+
+  #join(offer: LateOffer): boolean {
     const { log, now } = this.#options;
     try {
-      const isMore = joinLate({ ...this.#options, office: log.office, now: now() }, { common, ops: this.#ops });
+      const history = { common: offer.common, ops: this.#ops };
+      const isMore = joinLate({ ...this.#options, office: log.office, now: now() }, history);
       this.#ops = [];
       this.#isJoined = true;
       return isMore;
     } catch (error) {
       if (!(error instanceof NewerOp)) throw error;
       // It waits at the data centre until this program is renewed, and the office goes on.
-      this.#offer = null;
-      return false;
+      return this.#leave(offer);
     }
   }
 }

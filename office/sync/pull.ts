@@ -340,6 +340,7 @@ export function isForeignKeyError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY';
 }
 
-function isConstraintError(error: unknown): boolean {
+/** Do the records that are here, or the rules of the database, leave no place for it? */
+export function isConstraintError(error: unknown): boolean {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_CONSTRAINT');
 }

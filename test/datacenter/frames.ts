@@ -15,7 +15,7 @@ export function opOf(no: number, row: Readonly<Record<string, unknown>>): Op {
 export interface FrameToMake {
   readonly office: number;
   readonly epoch: number;
-  readonly ops: readonly (Op | string)[];
+  readonly ops: readonly (Op | string | Uint8Array)[];
   readonly sign: (bytes: Uint8Array) => string;
   readonly from?: number;
   readonly previous?: Head;
@@ -25,7 +25,10 @@ export interface FrameToMake {
 /** A frame as an office would build it, or with something wrong in its header that is signed all the same. */
 export function frameOf(make: FrameToMake): { readonly bytes: Uint8Array; readonly head: Head } {
   const { office, epoch, sign, from = 1, previous = NO_HEAD, wrong = {} } = make;
-  const ops = make.ops.map((op) => Buffer.from(typeof op === 'string' ? op : JSON.stringify(op)));
+  const ops = make.ops.map((op) => {
+    if (op instanceof Uint8Array) return op;
+    return Buffer.from(typeof op === 'string' ? op : JSON.stringify(op));
+  });
   const head = ops.reduce((last, op) => chainHead(last, op), previous);
   const header: UnsignedHeader = {
     ...{

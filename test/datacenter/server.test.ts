@@ -117,7 +117,7 @@ describe('when too much comes at once', () => {
   });
 
   it('an office that has asked its share waits; who only names it takes nothing from it', async () => {
-    const other = await limited({ limits: { officeCallsPerMinute: 8 } });
+    const other = await limited({ limits: { deviceCallsPerMinute: 8 } });
     const line = new PlainLine(other.address, centre.serving.fingerprint);
     onTestFinished(() => line.close());
     const body = JSON.stringify({ kind: 'ops', office: other.no, points: [] });
@@ -133,11 +133,23 @@ describe('when too much comes at once', () => {
   });
 
   it('scenario 24: an office that has sent its share waits, and the others do not', async () => {
-    const pc = await limited({ limits: { officeBytesPerMinute: 1 } });
+    const pc = await limited({ limits: { deviceBytesPerMinute: 1 } });
     pc.dispatch(2, 1);
     expect(await pc.sync()).toBe('done');
     pc.dispatch(2, 1);
     expect(await pc.sync().catch((error: unknown) => error)).toMatchObject({ fault: 'SYNC_BUSY' });
+  });
+
+  it('scenario 24: a PC that was replaced waits when it has asked its share, and the one that writes now does not', async () => {
+    const old = await limited({ limits: { deviceCallsPerMinute: 8 } });
+    const { address } = old;
+    const next = await centre.installed(old.no);
+    next.turnTo(address);
+    const calls = async () => {
+      for (let time = 0; time < 8; time += 1) expect(await old.sync()).toBe('replaced');
+    };
+    expect(await calls().catch((error: unknown) => error)).toMatchObject({ fault: 'SYNC_BUSY' });
+    expect(await next.sync()).toBe('done');
   });
 
   it('scenario 24: thirty offices that come at once are turned away in turns, and all are stored and applied once', async () => {

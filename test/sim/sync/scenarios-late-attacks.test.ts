@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '#kernel/sync/messages.ts';
+import type { Op } from '#db/op.ts';
+import type { Answer, LateRequest } from '#kernel/sync/messages.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { lateFrames } from '#datacenter/protocol/late-tables.ts';
-import { frameOf, opOf } from '../../datacenter/frames.ts';
+import { devices } from '#datacenter/protocol/tables.ts';
+import { frameOf, opOf, type FrameToMake } from '../../datacenter/frames.ts';
 import { opsAtCentre } from './book.ts';
 import type { SimOffice } from './office.ts';
-import { ask, numbersOf, Stage, voucher } from './stage.ts';
+import { ask, dispatch, numbersOf, Stage, voucher } from './stage.ts';
 
 /** Scenario 7 of the design note, in the hands of somebody who is not honest: the way of late work takes nothing else. */
 
 const unwanted: Answer = { kind: 'refused', code: 'LATE_UNWANTED' };
 const unknown: Answer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
+const malformed: Answer = { kind: 'refused', code: 'FRAME_MALFORMED' };
 
 /** An office on a new PC, and the old one with three papers that it has not sent. */
 async function replaced() {
@@ -35,6 +38,26 @@ function forged(pc: SimOffice, wrong: Parameters<typeof frameOf>[0]['wrong'], co
   const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
   return frameOf({ ...given, sign, wrong: { key: pc.device.id, ...wrong } }).bytes;
 }
+
+/** Announces these ops after the first one, has them taken in, and sends them; answers what the data centre says. */
+async function handIn(stage: Stage, pc: SimOffice, ops: FrameToMake['ops']): Promise<Answer> {
+  const [{ hash } = { hash: Buffer.alloc(0) }] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
+  const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
+  const previous = hash.toString('hex');
+  const { device } = pc;
+  const frame = frameOf({ office: 2, epoch: 1, from: 2, previous, ops, sign, wrong: { key: device.id } });
+  const end = { seq: 1 + ops.length, head: frame.head };
+  await announce(stage, pc, { epoch: 1, points: [end, { seq: 1, head: previous }] });
+  expect(await stage.decideLate(pc)).toMatchObject({ ok: true });
+  return stage.send({ kind: 'push', frame: frame.bytes });
+}
+
+function announce(stage: Stage, { device }: SimOffice, told: Pick<LateRequest, 'epoch' | 'points'>): Promise<Answer> {
+  const body = JSON.stringify({ kind: 'late', office: 2, ...told, oldestAt: null });
+  return stage.send({ kind: 'signed', office: 2, key: device.id, body, signature: device.sign(Buffer.from(body)) });
+}
+
+const insertOf = (id: string, row: Readonly<Record<string, unknown>>): Op['e'] => [['i', 'sim_transfer', id, row]];
 
 function honest(pc: SimOffice): Uint8Array {
   const [frame] = [...pc.client.frames()];
@@ -84,10 +107,33 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     expect(await stage.sync(old)).toBe('refused');
   });
 
+  it('scenario 7: is stopped though the data centre was put back to before it was enrolled, as is the PC that writes', async () => {
+    const stage = new Stage();
+    const first = await stage.office(2);
+    await stage.sync(first);
+    await stage.centre.backUp([2]);
+    const old = await stage.replace(first);
+    await stage.sync(old);
+    await stage.putBack();
+    voucher(old);
+    const young = await stage.replace(old);
+    expect(await stage.sync(old)).toBe('replaced');
+    // Whoever is to stop it finds it in the list.
+    const listed = await stage.centre.store.transaction((tx) => tx.range(devices, 2, { limit: 9 }));
+    expect(listed).toContainEqual(expect.objectContaining({ keyId: old.device.id, isReplaced: true }));
+    expect(await revoke(stage.centre.ports, 2, old.device.id)).toBe(true);
+    expect(await stage.sync(old)).toBe('refused');
+    await stage.putBack();
+    expect(await revoke(stage.centre.ports, 2, young.device.id)).toBe(true);
+    expect(await stage.sync(young)).toBe('refused');
+    for (const { device } of [old, young]) expect(await revoke(stage.centre.ports, 2, device.id)).toBe(false);
+  });
+
   it('scenario 7: sends nothing before the decision, nothing longer than was announced, and nothing else', async () => {
     const { stage, old } = await replaced();
     const push = (frame: Uint8Array): Promise<Answer> => stage.send({ kind: 'push', frame });
-    expect(await push(honest(old))).toEqual(unwanted);
+    // What any program of an office reads, and a later one understands better.
+    expect(await push(honest(old))).toEqual({ ...unknown, isReplaced: true });
     await stage.sync(old);
     expect(await push(honest(old))).toEqual(unwanted);
     await stage.decideLate(old);
@@ -106,6 +152,61 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     expect(await stored(stage, 2)).toEqual([]);
     expect(await push(announced)).toMatchObject({ kind: 'late', state: 'stored' });
     expect((await opsAtCentre(stage.centre, 2)).length).toBe(1);
+  });
+
+  it('scenario 7: changes no record of another office on the PC that takes its work in, and stops nobody’s session', async () => {
+    const { stage, old, young } = await replaced();
+    const neighbour = await stage.office(3);
+    const theirs = dispatch(neighbour, { toOffice: 2, quantity: 7 });
+    await stage.sync(neighbour);
+    await stage.sync(young);
+    const row = { toOffice: 3, quantity: 1, number: 'x' };
+    const good = opOf(109, row);
+    const own = good.e[0]?.[2] ?? '';
+    const given = await handIn(stage, old, [
+      { ...opOf(101, row), e: [['u', 'sim_transfer', theirs, { quantity: 700 }]] },
+      { ...opOf(102, row), e: [['x', 'sim_transfer', theirs]] },
+      { ...opOf(103, row), e: [...insertOf(theirs, row), ['u', 'sim_transfer', theirs, { quantity: 700 }]] },
+      { ...opOf(104, row), e: [['u', 'sim_transfer', opOf(104, row).e[0]?.[2] ?? '', row], ...opOf(104, row).e] },
+      good,
+      // The place is taken by the office itself.
+      { ...opOf(105, row), e: insertOf(own, { ...row, quantity: 2 }) },
+    ]);
+    expect(given).toMatchObject({ kind: 'late', state: 'stored' });
+    const before = ask(young, 'SELECT * FROM sim_transfer WHERE owner_office = 3');
+    expect(await stage.sync(young)).toBe('done');
+    expect(ask(young, 'SELECT * FROM sim_transfer WHERE owner_office = 3')).toEqual(before);
+    expect(ask(young, 'SELECT quantity FROM sim_transfer WHERE owner_office = 2')).toEqual([{ quantity: 1 }]);
+    expect(ask(young, 'SELECT kind FROM sync_inbox')).toEqual(Array(5).fill({ kind: 'illegal-state' }));
+    expect(await stage.lateOf(2)).toMatchObject([{ joinedAt: expect.any(Number) as number }]);
+    expect(await stage.heldOf(2)).toEqual([]);
+  });
+
+  it('scenario 7: hands in no op behind which the clock of the log could not count on', async () => {
+    const { stage, old } = await replaced();
+    const op = opOf(101, { toOffice: 3, quantity: 1, number: 'x' });
+    const given = await handIn(stage, old, [{ ...op, h: Number.MAX_SAFE_INTEGER }]);
+    expect(given).toEqual(malformed);
+  });
+
+  it('scenario 7: hands in no bytes that would be others when they are told', async () => {
+    const { stage, old } = await replaced();
+    const op = Buffer.from(JSON.stringify(opOf(101, { toOffice: 3, quantity: 1, number: 'x' })));
+    // Half a letter.
+    op[op.indexOf('x"')] = 0xd8;
+    expect(await handIn(stage, old, [op])).toEqual(malformed);
+  });
+
+  it('scenario 7: announces nothing under an epoch that is to come', async () => {
+    const { stage, old } = await replaced();
+    const points = [
+      { seq: 2, head: 'a'.repeat(64) },
+      { seq: 0, head: '0'.repeat(64) },
+    ];
+    for (const epoch of [3, 2 ** 40]) {
+      expect(await announce(stage, old, { epoch, points })).toEqual({ kind: 'refused', code: 'REQUEST_MALFORMED' });
+    }
+    expect(await stage.lateOf(2)).toEqual([]);
   });
 
   it('scenario 7: writes into no other office, whosoever name and key it uses', async () => {

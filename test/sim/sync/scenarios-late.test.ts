@@ -1,12 +1,17 @@
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bytesToUuid } from '#kernel/ids.ts';
 import { LATE_LIMITS } from '#kernel/sync/late.ts';
+import type { Answer, Call } from '#kernel/sync/messages.ts';
 import { lateFrames } from '#datacenter/protocol/late-tables.ts';
+import { runSession } from '#office/sync/session.ts';
 import { framesAtCentre, opsAtCentre, opsOnDisk } from './book.ts';
+import { emptyDisk } from './disk.ts';
 import { simCentreKeys } from './keys.ts';
 import type { SimOffice } from './office.ts';
+import { newerProgram, olderProgram } from './programs.ts';
 import { ask, CLERK, DAY, dispatch, numbersOf, Stage, voucher } from './stage.ts';
-import { paper, transfer } from './tables.ts';
+import { acceptance, paper, transfer } from './tables.ts';
 
 /** Scenario 7 of the design note (sync.md §3.6): work that a PC had not sent when another one took its place. */
 
@@ -38,6 +43,19 @@ function threeWeeks(old: SimOffice, stage: Stage): void {
     stage.now += DAY;
   }
   dispatch(old, { toOffice: 3, quantity: 10 });
+}
+
+/** A disk on which an answer leans on a transfer, and each transfer has a number of its own. */
+function strictDisk(): Buffer {
+  const raw = new Database(emptyDisk());
+  raw.exec('CREATE UNIQUE INDEX one_number ON sim_transfer (number)');
+  raw.unsafeMode(true);
+  raw.pragma('writable_schema = ON');
+  const sql = `replace(sql, '"transfer_id" BLOB NOT NULL', '"transfer_id" BLOB NOT NULL REFERENCES sim_transfer(id)')`;
+  raw.exec(`UPDATE sqlite_schema SET sql = ${sql} WHERE name = 'sim_acceptance'`);
+  const bytes = raw.serialize();
+  raw.close();
+  return bytes;
 }
 
 const inboxOf = (pc: SimOffice): unknown[] => ask(pc, 'SELECT kind, is_open FROM sync_inbox ORDER BY kind');
@@ -220,6 +238,55 @@ describe('a replaced PC with three weeks of unsent work', () => {
     expect(numbersOf(young)).toEqual([number(1), number(2), number(3)]);
     expect((await stage.incidentsOf(2)).at(-1)).toMatchObject({ kind: 'returned' });
     await stage.agree();
+  });
+
+  it('scenario 7: that leans on what has no place is left out with it: no record is left without what it names', async () => {
+    const stage = new Stage();
+    const old = await stage.office(2);
+    await stage.sync(old);
+    old.isReplaced = true;
+    const young = await stage.office(2, olderProgram, strictDisk());
+    await stage.sync(young);
+    const number = 'the same on both';
+    const given = (pc: SimOffice): string =>
+      pc.door.write(CLERK, 'sim.dispatch', (tx) => tx.insert(transfer, { toOffice: 3, quantity: 1, number }));
+    const transferId = given(old);
+    const answered = { toOffice: 3, transferId, quantity: 1 };
+    old.door.write(CLERK, 'sim.accept', (tx) => void tx.insert(acceptance, answered));
+    given(young);
+    await stage.sync(old);
+    await stage.decideLate(old);
+    for (const pc of [old, young]) await stage.sync(pc);
+    expect(inboxOf(young)).toEqual(Array(2).fill({ kind: 'illegal-state', is_open: 1 }));
+    expect(young.disk.raw.pragma('foreign_key_check')).toEqual([]);
+    expect(await stage.lateOf(2)).toMatchObject([{ joinedAt: expect.any(Number) as number }]);
+  });
+
+  it('scenario 7: that a newer program wrote is fetched once, and taken in when this one is renewed', async () => {
+    const stage = new Stage(newerProgram);
+    stage.centre.upgrade(newerProgram, { oldestSchema: olderProgram.schema });
+    const old = await stage.office(2, newerProgram);
+    await stage.sync(old);
+    old.isReplaced = true;
+    const young = await stage.office(2, olderProgram);
+    await stage.sync(young);
+    voucher(old);
+    await stage.sync(old);
+    await stage.decideLate(old);
+    await stage.sync(old);
+    const fetched = async (): Promise<number> => {
+      let count = 0;
+      const send = (call: Call): Promise<Answer> => {
+        if (call.kind === 'signed' && call.body.includes('"late-ops"')) count += 1;
+        return stage.send(call);
+      };
+      expect(await runSession(young.client, { send })).toBe('done');
+      return count;
+    };
+    expect([await fetched(), await fetched()]).toEqual([1, 0]);
+    young.upgrade(newerProgram);
+    expect(await fetched()).toBe(1);
+    expect(numbersOf(young)).toEqual([number(1)]);
   });
 
   it('has a limit for how much of it there may be', () => {

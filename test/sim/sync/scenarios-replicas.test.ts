@@ -88,7 +88,8 @@ describe('a disk of an office', () => {
     const before = stage.centre.store.backup();
     expect(await stage.send({ kind: 'push', frame: await frameOf(old) })).toEqual({
       kind: 'refused',
-      code: 'LATE_UNWANTED',
+      code: 'DEVICE_UNKNOWN',
+      isReplaced: true,
     });
     expect(stage.centre.store.backup()).toEqual(before);
     expect(await stage.sync(old)).toBe('replaced');
