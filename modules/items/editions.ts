@@ -4,6 +4,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { modelOf } from '#db/columns.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { edition, group, item } from './schema.ts';
+import { statementsOf } from './statements.ts';
 
 type Db = BetterSQLite3Database;
 export type Edition = typeof edition.$inferSelect;
@@ -61,8 +62,7 @@ function isWhole(db: Db, row: Edition, before: string | null): boolean {
 
 /** The draft of this office, of which there is one at a time. */
 export function draftOf(db: Db, office: number): Edition | null {
-  const draft = and(eq(edition.state, 'draft'), eq(edition.ownerOffice, office), isNull(edition.deletedAt));
-  return db.select().from(edition).where(draft).get() ?? null;
+  return statementsOf(db).draft.get({ ownerOffice: office }) ?? null;
 }
 
 export interface Lines {

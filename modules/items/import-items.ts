@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
@@ -6,13 +5,12 @@ import { fold } from '#kernel/text/fold.ts';
 import { zOptionalText, zRequired } from '#modules/contract.ts';
 import { changesOf, zImportYes } from '#modules/import.ts';
 import type { Imported, Importer } from '#modules/module.ts';
-import { countsIn, itemOf, withDraft } from './catalogue.ts';
+import { itemOf, itemsOfOldCode, withDraft } from './catalogue.ts';
 import { itemFlags, unitCodes, type ItemFlag, type ItemInput, type Unit } from './contract/index.ts';
 import { addItem, rewordItem } from './drafts.ts';
 import type { Item } from './editions.ts';
 import { levelOf } from './rules/codes.ts';
 import { itemFieldsInOrder } from './rules/differences.ts';
-import { item } from './schema.ts';
 
 /** What storekeepers write in the column "unit", folded; the codes themselves are understood too. */
 const unitWords: Readonly<Record<string, Unit>> = {
@@ -106,8 +104,7 @@ function knownItem(tx: Tx, { code, externalCode }: Row, office: number): Item | 
     return coded;
   }
   if (externalCode === null) return null;
-  const where = and(eq(item.externalCode, externalCode), countsIn(item, asOf));
-  const [only, ...others] = tx.db.select().from(item).where(where).limit(2).all();
+  const [only, ...others] = itemsOfOldCode(tx.db, asOf, externalCode);
   if (others.length > 0) throw refusal('ITEM_AMBIGUOUS', { code: externalCode }, 'externalCode');
   return only ?? null;
 }
