@@ -3,6 +3,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { matches } from '#db/search.ts';
 import { countsIn, type AsOf } from './counting.ts';
 import { draftOf, editionsInForce, isWrittenBy, type Edition, type Group, type Item } from './editions.ts';
+import { parentOf } from './rules/codes.ts';
 import type { Known } from './rules/judge-item.ts';
 import { group, item } from './schema.ts';
 import { statementsOf } from './statements.ts';
@@ -52,11 +53,17 @@ export function liesBelow(table: typeof item | typeof group, code: string): SQL 
   return and(gte(table.code, `${code}-`), lt(table.code, `${code}-~`));
 }
 
-/** How many items lie in each kind. */
-export function itemsByKind(db: Db, asOf: AsOf | null): ReadonlyMap<string, number> {
+/** How many items lie in each group, those in the groups below it among them. */
+export function itemsByGroup(db: Db, asOf: AsOf | null): ReadonlyMap<string, number> {
   const kind = sql<string>`substr(${item.code}, 1, 9)`;
   const rows = db.select({ kind, items: count() }).from(item).where(countsIn(item, asOf)).groupBy(kind).all();
-  return new Map(rows.map((row) => [row.kind, row.items]));
+  const counted = new Map<string, number>();
+  for (const { kind: of, items } of rows) {
+    for (let code: string | null = of; code !== null; code = parentOf(code)) {
+      counted.set(code, (counted.get(code) ?? 0) + items);
+    }
+  }
+  return counted;
 }
 
 /** The wording of a code that counts, or null. */

@@ -65,18 +65,26 @@ export function draftOf(db: Db, office: number): Edition | null {
   return statementsOf(db).draft.get({ ownerOffice: office }) ?? null;
 }
 
+/** Is it a line of this edition? Each writer counts his own, so that the number alone does not tell. */
+export function isIn(line: Item | Group, of: Edition | null): boolean {
+  return of !== null && line.edition === of.version && line.ownerOffice === of.ownerOffice;
+}
+
 export interface Lines {
   readonly groups: readonly Group[];
   readonly items: readonly Item[];
 }
 
-/** What an edition writes, in the order of the codes. */
-export function linesOf(db: Db, { version, ownerOffice }: Pick<Edition, 'version' | 'ownerOffice'>): Lines {
+/** What an edition writes, in the order of the codes: the groups, and items until there are so many lines. */
+export function linesOf(
+  db: Db,
+  { version, ownerOffice }: Pick<Edition, 'version' | 'ownerOffice'>,
+  limit = Number.MAX_SAFE_INTEGER,
+): Lines {
   const [groupLines, itemLines] = [group, item].map((table) => isWrittenBy(table, { version, ownerOffice }));
-  return {
-    groups: db.select().from(group).where(groupLines).orderBy(asc(group.code)).all(),
-    items: db.select().from(item).where(itemLines).orderBy(asc(item.code)).all(),
-  };
+  const groups = db.select().from(group).where(groupLines).orderBy(asc(group.code)).limit(limit).all();
+  const left = limit - groups.length;
+  return { groups, items: db.select().from(item).where(itemLines).orderBy(asc(item.code)).limit(left).all() };
 }
 
 /** The condition under which a line is one of an edition. */

@@ -1,7 +1,9 @@
 import writeXlsxFile from 'write-excel-file/node';
 import { describe, expect, it } from 'vitest';
+import { LIST_LIMIT } from '#modules/contract.ts';
 import { inForce, itemOf } from '#modules/items/index.ts';
 import type { ItemInput } from '#modules/items/contract/index.ts';
+import { item as itemTable } from '#modules/items/schema.ts';
 import type { Rehearsal } from '#office/contract/index.ts';
 import { refusalOf, testOffice, type Client, type TestOffice } from './harness.ts';
 import { publisher } from './publisher.ts';
@@ -124,6 +126,40 @@ describe('the catalogue of an office that stands alone', () => {
     expect(await refusalOf(items.edition.edit({ ...asSeen, note: null }))).toEqual(['PUBLISHED_ALREADY']);
     const { id: shown, revision } = await items.item.get({ id });
     expect(await refusalOf(items.item.remove({ id: shown, revision }))).toEqual(['NOT_IN_DRAFT']);
+  });
+
+  it('offers to take out of the draft what stands there, and counts the items of a group with those below it', async () => {
+    const { items } = await office();
+    const [paper] = (await items.item.list({ group: '01-01-001' })).rows;
+    const removing = async (id = '') => (await items.item.get({ id })).can.remove;
+    expect(await removing(paper?.id)).toMatchObject({ ok: false, problems: [{ code: 'NOT_IN_DRAFT' }] });
+    const counted = async () => {
+      const groups = new Map((await items.group.list()).map((row) => [row.code, row.items]));
+      return ['01', '01-01', '01-01-001'].map((code) => groups.get(code) ?? 0);
+    };
+    const before = await counted();
+    const { id } = await items.item.create({ ...item, kindCode: '01-01-001' });
+    expect(await removing(id)).toMatchObject({ ok: true });
+    expect(await counted()).toEqual(before.map((each) => each + 1));
+  });
+
+  it('shows of an edition so many lines as a list may have, and tells how many there are', async () => {
+    const { test, items } = await office();
+    const kindCode = await kind(items);
+    const { id, version } = await draftOf(items);
+    const { door } = test.office.core;
+    const userId = door.newId(0);
+    for (let at = 0; at < LIST_LIMIT; at += 200) {
+      door.write({ userId }, 'items.item.import', (tx) => {
+        for (let no = at; no < at + 200; no++) {
+          tx.insert(itemTable, { ...item, code: `${kindCode}-${String(no).padStart(4, '0')}`, edition: version });
+        }
+      });
+    }
+    const lines = await items.edition.lines({ id });
+    expect(lines).toHaveLength(LIST_LIMIT);
+    expect(lines.filter((line) => line.kind === 'group')).toHaveLength(3);
+    expect((await draftOf(items)).lines).toBe(LIST_LIMIT + 3);
   });
 
   it('words an item anew beside what is in force, one draft at a time', async () => {
