@@ -1,30 +1,20 @@
 import { z } from 'zod';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
-import { fold } from '#kernel/text/fold.ts';
 import { zOptionalText, zRequired } from '#modules/contract.ts';
 import { changesOf, zImportYes } from '#modules/import.ts';
 import type { Imported, Importer } from '#modules/module.ts';
 import { itemOf, itemsOfOldCode, withDraft } from './catalogue.ts';
-import { itemFlags, unitCodes, type ItemFlag, type ItemInput, type Unit } from './contract/index.ts';
+import { itemFlags, type ItemFlag, type ItemInput } from './contract/index.ts';
 import { addItem, rewordItem } from './drafts.ts';
 import type { Item } from './editions.ts';
 import { levelOf } from './rules/codes.ts';
 import { itemFieldsInOrder } from './rules/differences.ts';
-
-/** What storekeepers write in the column "unit", folded; the codes themselves are understood too. */
-const unitWords: Readonly<Record<string, Unit>> = {
-  ...{ قطعه: 'PIECE', عدد: 'PIECE', حبه: 'PIECE', طقم: 'SET', سيت: 'SET', زوج: 'PAIR', درزن: 'DOZEN' },
-  ...{ علبه: 'BOX', صندوق: 'BOX', باكيت: 'PACKET', رزمه: 'REAM', بند: 'REAM', كارتون: 'CARTON', كيس: 'BAG' },
-  ...{ رول: 'ROLL', لفه: 'ROLL', ورقه: 'SHEET', لوح: 'SHEET', سجل: 'BOOK', دفتر: 'BOOK', قنينه: 'BOTTLE' },
-  ...{ تنكه: 'CAN', صفيحه: 'CAN', برميل: 'BARREL', كغم: 'KILOGRAM', كيلوغرام: 'KILOGRAM', كيلو: 'KILOGRAM' },
-  ...{ غرام: 'GRAM', طن: 'TON', لتر: 'LITRE', متر: 'METRE', 'متر مربع': 'SQUARE_METRE', م2: 'SQUARE_METRE' },
-  ...{ 'متر مكعب': 'CUBIC_METRE', م3: 'CUBIC_METRE' },
-};
+import { unitOf, wordOfUnit } from './unit-words.ts';
 
 const zUnit = z.string().transform((value, context) => {
-  const unit = unitWords[fold(value)] ?? unitCodes.find((each) => each === value.toUpperCase());
-  if (unit) return unit;
+  const unit = unitOf(value);
+  if (unit !== null) return unit;
   context.addIssue({ code: 'custom', message: 'UNIT_OF_MEASURE' });
   return z.NEVER;
 });
@@ -51,9 +41,12 @@ type Row = z.infer<typeof rowSchema>;
 export const itemImporter: Importer<Row> = {
   permission: 'items.catalogue.edit',
   columns: [
-    { key: 'code', isRequired: false, headings: ['رمز المادة', 'الرمز الجديد', 'كود المادة', 'code', 'item code'] },
     {
-      ...{ key: 'kindCode', isRequired: false },
+      ...{ key: 'code', isRequired: false, isFolded: true },
+      headings: ['رمز المادة', 'الرمز الجديد', 'كود المادة', 'code', 'item code'],
+    },
+    {
+      ...{ key: 'kindCode', isRequired: false, isFolded: true },
       headings: ['رمز الصنف', 'رمز المجموعة', 'الصنف', 'المجموعة', 'kind', 'group'],
     },
     { key: 'nameAr', isRequired: true, headings: ['اسم المادة', 'المادة', 'الاسم', 'الاسم العربي', 'name', 'item'] },
@@ -131,7 +124,7 @@ function wordingOf(row: Row, known: Item | null): ItemInput {
 function told(row: ItemInput): Readonly<Record<string, string>> {
   return Object.fromEntries(
     itemFieldsInOrder.map((field) => {
-      const value = row[field];
+      const value = field === 'unit' ? wordOfUnit(row.unit) : row[field];
       return [field, typeof value === 'boolean' ? (value ? 'نعم' : 'لا') : (value ?? '')];
     }),
   );

@@ -216,9 +216,11 @@ describe('an item that an office proposes', () => {
     const changed = { ...wording, kindCode: null, reason: 'هكذا يُكتب على الطلب' };
     const { id } = await proposal.create({ ...changed, itemCode: old.code });
     expect(await refusalOf(proposal.propose({ id, revision: 1 }))).toEqual(['NOTHING_PROPOSED']);
-    await proposal.edit({ ...changed, unit: 'CARTON', id, revision: 1 });
+    await proposal.edit({ ...changed, status: 'replaced', id, revision: 1 });
+    expect(await refusalOf(proposal.propose({ id, revision: 2 }))).toEqual(['REPLACEMENT_MISSING']);
+    await proposal.edit({ ...changed, unit: 'CARTON', id, revision: 2 });
     expect((await proposal.get({ id })).differences).toEqual([{ field: 'unit', before: 'REAM', after: 'CARTON' }]);
-    await proposal.propose({ id, revision: 2 });
+    await proposal.propose({ id, revision: 3 });
     await meet();
 
     const { itemProposal } = desk.admin.ministry;

@@ -217,7 +217,7 @@ describe('a sheet of items', () => {
       ['رمز المجموعة', 'اسم المجموعة'],
       ['06-01-001', 'المجارف'],
       ['06', 'العُدد اليدوية'],
-      ['06-01', 'عُدد الحفر'],
+      ['٠٦-٠١', 'عُدد الحفر'],
       ['09-01', 'بلا أم'],
     ];
     const tried = await brought(admin, 'items.group', groups, 'rehearse');
@@ -226,7 +226,7 @@ describe('a sheet of items', () => {
     const [paper] = (await items.item.list({ group: '01-01-001' })).rows;
     const sheet = [
       ['الرمز القديم', 'اسم المادة', 'وحدة القياس', 'رمز الصنف', 'ذمة'],
-      ['ق/1', 'مجرفة حديدية', 'قطعة', '06-01-001', 'نعم'],
+      ['ق/1', 'مجرفة حديدية', 'قطعة', '٠٦-٠١-٠٠١', 'نعم'],
       ['م/101', paper?.nameAr ?? '', 'علبة', '', ''],
       ['ق/2', 'حبل ليفي', 'ذراع', '06-01-001', ''],
       ['ق/3', 'معول', 'عدد', '06-01', ''],
@@ -239,7 +239,7 @@ describe('a sheet of items', () => {
       [3, 'CODE_LEVEL', 'kindCode'],
       [4, 'VALUE_REQUIRED', 'kindCode'],
     ]);
-    expect(result.changed).toMatchObject([{ row: 1, changes: [{ field: 'unit', from: 'REAM', to: 'BOX' }] }]);
+    expect(result.changed).toMatchObject([{ row: 1, changes: [{ field: 'unit', from: 'رزمة', to: 'علبة' }] }]);
     await brought(admin, 'items.item', sheet.slice(0, 3), 'commit');
     const lines = await items.edition.lines({ id: (await draftOf(items)).id });
     expect(lines.map(({ code, isNew }) => [code, isNew])).toEqual([

@@ -21,11 +21,15 @@ export function judgeItem(code: string, written: Pick<ItemInput, 'status' | 'rep
   );
 }
 
-/** An item that is itself replaced takes nobody's place: so there are no rings. */
-function judgeReplacement(
-  code: string,
+/**
+ * Judges by whom an item is replaced; null is a new one, which has no code yet. An item that is itself replaced takes
+ * nobody's place: so there are no rings. Refuses `REPLACEMENT_MISSING`, `REPLACEMENT_NOT_NEEDED`, `REPLACEMENT_UNKNOWN`,
+ * `REPLACEMENT_REPLACED`.
+ */
+export function judgeReplacement(
+  code: string | null,
   { status, replacedBy }: Pick<ItemInput, 'status' | 'replacedBy'>,
-  { statusOf }: Known,
+  { statusOf }: Pick<Known, 'statusOf'>,
 ): Verdict {
   if (status !== 'replaced') {
     return replacedBy === null ? accept() : refuse('REPLACEMENT_NOT_NEEDED', {}, 'replacedBy');
