@@ -57,7 +57,6 @@ export default function ProposalRecord() {
                 ...{ key: 'differences', label: text('items.compare.title') },
                 content: (
                   <DifferenceList
-                    id="items.proposal.differences"
                     differences={data.differences}
                     empty={{ title: text('items.compare.same'), hint: text('items.proposal.sameHint') }}
                   />
