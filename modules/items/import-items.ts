@@ -45,6 +45,11 @@ export const itemImporter: Importer<Row> = {
       ...{ key: 'code', isRequired: false, isFolded: true },
       headings: ['رمز المادة', 'الرمز الجديد', 'كود المادة', 'code', 'item code'],
     },
+    // Behind the code, so that the dry run can say which known record a row changes.
+    {
+      ...{ key: 'externalCode', isRequired: false },
+      headings: ['الرمز القديم', 'الترميز القديم', 'رقم المادة القديم', 'old code', 'external code'],
+    },
     {
       ...{ key: 'kindCode', isRequired: false, isFolded: true },
       headings: ['رمز الصنف', 'رمز المجموعة', 'الصنف', 'المجموعة', 'kind', 'group'],
@@ -53,10 +58,6 @@ export const itemImporter: Importer<Row> = {
     {
       ...{ key: 'unit', isRequired: true, isFolded: true },
       headings: ['وحدة القياس', 'الوحدة', 'وحدة القياس الأساسية', 'unit', 'uom'],
-    },
-    {
-      ...{ key: 'externalCode', isRequired: false },
-      headings: ['الرمز القديم', 'الترميز القديم', 'رقم المادة القديم', 'old code', 'external code'],
     },
     { key: 'synonyms', isRequired: false, headings: ['أسماء أخرى', 'المرادفات', 'الاسم الدارج', 'synonyms'] },
     { key: 'specification', isRequired: false, headings: ['المواصفات', 'المواصفة', 'الوصف', 'specification'] },
