@@ -121,6 +121,8 @@ export interface Passwords {
 
 /** How much is invented for a demonstration office, and from which seed: the same one invents the same. */
 export interface Demonstration {
+  /** An office behind a data centre has no catalogue of its own: it shows the data centre's. */
+  readonly hasCatalogue: boolean;
   readonly employees: number;
   readonly seed: number;
   /** Its first people are those of another seed: they draw pay in two offices. */
@@ -147,7 +149,7 @@ export interface Founding {
 export interface ImportColumn {
   readonly key: string;
   readonly isRequired: boolean;
-  /** Words of a fixed list are compared after folding. */
+  /** Words of a fixed list are compared after folding, and so are codes, whose digits a sheet may write as ٠١. */
   readonly isFolded?: boolean;
   /** Its cells are days: one that lost its format in Excel is shown as the day that it means. */
   readonly isDate?: boolean;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Refusal } from '#db/refusal.ts';
 import type { Problem } from '#kernel/verdict.ts';
 import { modules } from '#modules/host.ts';
-import type { Living } from '#modules/module.ts';
+import type { Demonstration, Living } from '#modules/module.ts';
 import { accessOfUser, currentSettings, findSignInUser } from '#modules/org/index.ts';
 import { assert } from '#kernel/assert.ts';
 import type { OfficeCore } from './core.ts';
@@ -25,6 +25,8 @@ export interface InventedOffice {
   readonly seed: number;
   /** So many of its people are people of the first office too. */
   readonly moonlighters: number;
+  /** It writes a catalogue of items of its own: one that stands alone, or the data centre's. */
+  readonly hasCatalogue: boolean;
 }
 
 /** The office in which everything is shown. */
@@ -34,14 +36,14 @@ export const firstDemonstration: InventedOffice = {
     nameCkb: 'بەڕێوەبەرایەتی شارەوانی نەهرەین',
     nameEn: 'Nahrain Municipality Directorate',
   },
-  ...{ seed: 2026, moonlighters: 0 },
+  ...{ seed: 2026, moonlighters: 0, hasCatalogue: true },
 };
 
 /** Fills an empty office with the invented municipality; does nothing when it is filled already. */
 export async function foundDemonstrationOffice(
   { core }: Office,
   employees = 0,
-  { names, seed, moonlighters }: InventedOffice = firstDemonstration,
+  { names, seed, moonlighters, hasCatalogue }: InventedOffice = firstDemonstration,
 ): Promise<void> {
   if (currentSettings(core.database.db)) return;
   const backupFolder = join(core.paths.folder, 'backups');
@@ -55,7 +57,12 @@ export async function foundDemonstrationOffice(
     topUnitType: 'ministry',
     backupFolder,
   } as const;
-  const demonstration = { employees, seed, twice: { seed: firstDemonstration.seed, people: moonlighters } };
+  const demonstration = {
+    employees,
+    seed,
+    hasCatalogue,
+    twice: { seed: firstDemonstration.seed, people: moonlighters },
+  };
   found(core, answers, plantDemonstration(demonstration));
   const living = { ...demonstration, ...livingIn(core) };
   for (const { live } of modules) await live?.(living);
@@ -64,7 +71,7 @@ export async function foundDemonstrationOffice(
 const ASK_MILLISECONDS = 20;
 
 /** The office as its invented users work in it. */
-export function livingIn(core: OfficeCore): Omit<Living, 'employees' | 'seed' | 'twice'> {
+export function livingIn(core: OfficeCore): Omit<Living, keyof Demonstration> {
   const { db } = core.database;
   const userOf = (userName: string): string => {
     const user = findSignInUser(db, { userName });

@@ -20,11 +20,11 @@ export interface DemonstrationOffice extends InventedOffice {
 export function demonstrationOffices(employees: number = DEMONSTRATION.employees): readonly DemonstrationOffice[] {
   return [
     {
-      ...{ ...firstDemonstration, code: 'nahrain', employees },
+      ...{ ...firstDemonstration, code: 'nahrain', employees, hasCatalogue: false },
       registered: { isCentre: false, kind: 'directorate', governorate: 'baghdad', latitude: 33.31, longitude: 44.37 },
     },
     {
-      ...{ code: 'rafidain', employees: Math.ceil(employees / 6), seed: 5150, moonlighters: 0 },
+      ...{ code: 'rafidain', employees: Math.ceil(employees / 6), seed: 5150, moonlighters: 0, hasCatalogue: false },
       names: {
         nameAr: 'مديرية مجاري الرافدين',
         nameCkb: 'بەڕێوەبەرایەتی ئاوەڕۆی ڕافیدەین',
@@ -34,7 +34,7 @@ export function demonstrationOffices(employees: number = DEMONSTRATION.employees
     },
     {
       // Three of its people are paid by the first office too: what the unified payroll must show.
-      ...{ code: 'zab', employees: Math.ceil(employees / 16), seed: 7310, moonlighters: 3 },
+      ...{ code: 'zab', employees: Math.ceil(employees / 16), seed: 7310, moonlighters: 3, hasCatalogue: false },
       names: {
         nameAr: 'مديرية ماء الزاب',
         nameCkb: 'بەڕێوەبەرایەتی ئاوی زاب',
@@ -44,7 +44,7 @@ export function demonstrationOffices(employees: number = DEMONSTRATION.employees
     },
     {
       // The data centre's own office: its pages see all the others.
-      ...{ code: 'desk', employees: 0, seed: 1, moonlighters: 0 },
+      ...{ code: 'desk', employees: 0, seed: 1, moonlighters: 0, hasCatalogue: true },
       names: {
         nameAr: 'مركز بيانات الوزارة',
         nameCkb: 'ناوەندی داتای وەزارەت',

@@ -1,18 +1,14 @@
 import { and, asc, count, desc, eq, gte, inArray, isNull, lt, lte, sql, type SQL } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
-import { modelOf } from '#db/columns.ts';
 import { matches } from '#db/search.ts';
-import type { Known } from './rules/judge-item.ts';
+import { countsIn, type AsOf } from './counting.ts';
 import { draftOf, editionsInForce, isWrittenBy, type Edition, type Group, type Item } from './editions.ts';
-import { edition, group, item } from './schema.ts';
+import { parentOf } from './rules/codes.ts';
+import type { Known } from './rules/judge-item.ts';
+import { group, item } from './schema.ts';
+import { statementsOf } from './statements.ts';
 
 type Db = BetterSQLite3Database;
-
-/** A state of the catalogue: the lines of one writer up to one of his editions, of each code the latest. */
-export interface AsOf {
-  readonly ownerOffice: number;
-  readonly version: number;
-}
 
 /** The catalogue that is in force; null before the first edition. */
 export function inForce(db: Db): AsOf | null {
@@ -22,24 +18,6 @@ export function inForce(db: Db): AsOf | null {
 /** The catalogue as it will be when this office publishes its draft. */
 export function withDraft(db: Db, office: number): AsOf | null {
   return draftOf(db, office) ?? inForce(db);
-}
-
-/** The condition under which a line of a table counts in a state of the catalogue. */
-export function countsIn(table: typeof item | typeof group, asOf: AsOf | null): SQL | undefined {
-  if (asOf === null) return sql`1 = 0`;
-  const own = sql.identifier(modelOf(table).name);
-  const { ownerOffice, version } = asOf;
-  // Not those of drafts that were thrown away: their lines stay, so that their codes are not given again.
-  const editions = sql`(SELECT counted.version FROM ${edition} counted
-    WHERE counted.owner_office = ${ownerOffice} AND counted.version <= ${version} AND counted.deleted_at IS NULL)`;
-  return and(
-    eq(table.ownerOffice, ownerOffice),
-    sql`${table.edition} IN ${editions}`,
-    isNull(table.deletedAt),
-    sql`NOT EXISTS (SELECT 1 FROM ${own} later WHERE later.code = ${own}.code
-      AND later.edition > ${own}.edition AND later.edition IN ${editions}
-      AND later.owner_office = ${ownerOffice} AND later.deleted_at IS NULL)`,
-  );
 }
 
 /** The groups, by their codes. */
@@ -75,22 +53,31 @@ export function liesBelow(table: typeof item | typeof group, code: string): SQL 
   return and(gte(table.code, `${code}-`), lt(table.code, `${code}-~`));
 }
 
-/** How many items lie in each kind. */
-export function itemsByKind(db: Db, asOf: AsOf | null): ReadonlyMap<string, number> {
+/** How many items lie in each group, those in the groups below it among them. */
+export function itemsByGroup(db: Db, asOf: AsOf | null): ReadonlyMap<string, number> {
   const kind = sql<string>`substr(${item.code}, 1, 9)`;
   const rows = db.select({ kind, items: count() }).from(item).where(countsIn(item, asOf)).groupBy(kind).all();
-  return new Map(rows.map((row) => [row.kind, row.items]));
+  const counted = new Map<string, number>();
+  for (const { kind: of, items } of rows) {
+    for (let code: string | null = of; code !== null; code = parentOf(code)) {
+      counted.set(code, (counted.get(code) ?? 0) + items);
+    }
+  }
+  return counted;
 }
 
 /** The wording of a code that counts, or null. */
 export function itemOf(db: Db, asOf: AsOf | null, code: string): Item | null {
-  const where = and(eq(item.code, code), countsIn(item, asOf));
-  return db.select().from(item).where(where).get() ?? null;
+  return asOf === null ? null : (statementsOf(db).item.get({ ...asOf, code }) ?? null);
 }
 
 export function groupOf(db: Db, asOf: AsOf | null, code: string): Group | null {
-  const where = and(eq(group.code, code), countsIn(group, asOf));
-  return db.select().from(group).where(where).get() ?? null;
+  return asOf === null ? null : (statementsOf(db).group.get({ ...asOf, code }) ?? null);
+}
+
+/** The items that have this code in an old paper list; of many of them two. */
+export function itemsOfOldCode(db: Db, asOf: AsOf | null, externalCode: string): readonly Item[] {
+  return asOf === null ? [] : statementsOf(db).itemsOfOldCode.all({ ...asOf, externalCode });
 }
 
 /** What an edition words anew, as it was in force before: groups and items by their codes. */

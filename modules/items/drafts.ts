@@ -1,13 +1,14 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
-import { groupOf, groupsIn, itemOf, knownIn, liesBelow, withDraft } from './catalogue.ts';
+import { groupOf, groupsIn, itemOf, knownIn, withDraft } from './catalogue.ts';
 import type { GroupInput, ItemInput } from './contract/index.ts';
 import { draftOf, editionsInForce, hashOfEdition, linesOf, type Edition } from './editions.ts';
 import { nextCode } from './rules/codes.ts';
 import { judgeEdition, judgeItem } from './rules/judge-item.ts';
 import { judgeOwnCatalogue } from './rules/moves.ts';
 import { edition, group, item } from './schema.ts';
+import { statementsOf } from './statements.ts';
 
 /** The draft edition of this office; opened where there is none. Refuses `ITEMS_FROM_CENTRE`. */
 function openedDraft(tx: Tx, office: number): Edition {
@@ -130,17 +131,10 @@ function givenCodes(
   table: typeof item | typeof group,
   { below, office }: { readonly below: string | null; readonly office: number },
 ): readonly string[] {
+  const { highestItem, highestGroup } = statementsOf(tx.db);
   const start = below === null ? '' : `${below}-`;
-  // Not those of the levels further below.
-  const isDirect = sql`instr(substr(${table.code}, ${start.length + 1}), '-') = 0`;
-  return tx.db
-    .select({ code: table.code })
-    .from(table)
-    .where(and(eq(table.ownerOffice, office), below === null ? undefined : liesBelow(table, below), isDirect))
-    .orderBy(desc(table.code))
-    .limit(1)
-    .all()
-    .map(({ code }) => code);
+  const asked = { ownerOffice: office, start, end: `${start}~` };
+  return (table === item ? highestItem : highestGroup).all(asked).map(({ code }) => code);
 }
 
 function isSaidAlready<Row extends object>(now: Row, written: object): boolean {

@@ -4,6 +4,7 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { modelOf } from '#db/columns.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { edition, group, item } from './schema.ts';
+import { statementsOf } from './statements.ts';
 
 type Db = BetterSQLite3Database;
 export type Edition = typeof edition.$inferSelect;
@@ -61,8 +62,12 @@ function isWhole(db: Db, row: Edition, before: string | null): boolean {
 
 /** The draft of this office, of which there is one at a time. */
 export function draftOf(db: Db, office: number): Edition | null {
-  const draft = and(eq(edition.state, 'draft'), eq(edition.ownerOffice, office), isNull(edition.deletedAt));
-  return db.select().from(edition).where(draft).get() ?? null;
+  return statementsOf(db).draft.get({ ownerOffice: office }) ?? null;
+}
+
+/** Is it a line of this edition? Each writer counts his own, so that the number alone does not tell. */
+export function isIn(line: Item | Group, of: Edition | null): boolean {
+  return of !== null && line.edition === of.version && line.ownerOffice === of.ownerOffice;
 }
 
 export interface Lines {
@@ -70,13 +75,16 @@ export interface Lines {
   readonly items: readonly Item[];
 }
 
-/** What an edition writes, in the order of the codes. */
-export function linesOf(db: Db, { version, ownerOffice }: Pick<Edition, 'version' | 'ownerOffice'>): Lines {
+/** What an edition writes, in the order of the codes: the groups, and items until there are so many lines. */
+export function linesOf(
+  db: Db,
+  { version, ownerOffice }: Pick<Edition, 'version' | 'ownerOffice'>,
+  limit = Number.MAX_SAFE_INTEGER,
+): Lines {
   const [groupLines, itemLines] = [group, item].map((table) => isWrittenBy(table, { version, ownerOffice }));
-  return {
-    groups: db.select().from(group).where(groupLines).orderBy(asc(group.code)).all(),
-    items: db.select().from(item).where(itemLines).orderBy(asc(item.code)).all(),
-  };
+  const groups = db.select().from(group).where(groupLines).orderBy(asc(group.code)).limit(limit).all();
+  const left = limit - groups.length;
+  return { groups, items: db.select().from(item).where(itemLines).orderBy(asc(item.code)).limit(left).all() };
 }
 
 /** The condition under which a line is one of an edition. */

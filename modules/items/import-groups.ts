@@ -20,7 +20,10 @@ type Row = z.infer<typeof rowSchema>;
 export const groupImporter: Importer<Row> = {
   permission: 'items.catalogue.edit',
   columns: [
-    { key: 'code', isRequired: true, headings: ['رمز المجموعة', 'الرمز', 'الترميز', 'كود', 'code', 'group code'] },
+    {
+      ...{ key: 'code', isRequired: true, isFolded: true },
+      headings: ['رمز المجموعة', 'الرمز', 'الترميز', 'كود', 'code', 'group code'],
+    },
     { key: 'nameAr', isRequired: true, headings: ['اسم المجموعة', 'الاسم', 'الاسم العربي', 'المجموعة', 'name'] },
     { key: 'nameCkb', isRequired: false, headings: ['الاسم بالكردية', 'الاسم الكردي', 'kurdish name', 'ناوی کوردی'] },
     { key: 'nameEn', isRequired: false, headings: ['الاسم بالإنكليزية', 'الاسم الانجليزي', 'english name'] },

@@ -1,32 +1,20 @@
-import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
-import { fold } from '#kernel/text/fold.ts';
 import { zOptionalText, zRequired } from '#modules/contract.ts';
 import { changesOf, zImportYes } from '#modules/import.ts';
 import type { Imported, Importer } from '#modules/module.ts';
-import { countsIn, itemOf, withDraft } from './catalogue.ts';
-import { itemFlags, unitCodes, type ItemFlag, type ItemInput, type Unit } from './contract/index.ts';
+import { itemOf, itemsOfOldCode, withDraft } from './catalogue.ts';
+import { itemFlags, type ItemFlag, type ItemInput } from './contract/index.ts';
 import { addItem, rewordItem } from './drafts.ts';
 import type { Item } from './editions.ts';
 import { levelOf } from './rules/codes.ts';
 import { itemFieldsInOrder } from './rules/differences.ts';
-import { item } from './schema.ts';
-
-/** What storekeepers write in the column "unit", folded; the codes themselves are understood too. */
-const unitWords: Readonly<Record<string, Unit>> = {
-  ...{ قطعه: 'PIECE', عدد: 'PIECE', حبه: 'PIECE', طقم: 'SET', سيت: 'SET', زوج: 'PAIR', درزن: 'DOZEN' },
-  ...{ علبه: 'BOX', صندوق: 'BOX', باكيت: 'PACKET', رزمه: 'REAM', بند: 'REAM', كارتون: 'CARTON', كيس: 'BAG' },
-  ...{ رول: 'ROLL', لفه: 'ROLL', ورقه: 'SHEET', لوح: 'SHEET', سجل: 'BOOK', دفتر: 'BOOK', قنينه: 'BOTTLE' },
-  ...{ تنكه: 'CAN', صفيحه: 'CAN', برميل: 'BARREL', كغم: 'KILOGRAM', كيلوغرام: 'KILOGRAM', كيلو: 'KILOGRAM' },
-  ...{ غرام: 'GRAM', طن: 'TON', لتر: 'LITRE', متر: 'METRE', 'متر مربع': 'SQUARE_METRE', م2: 'SQUARE_METRE' },
-  ...{ 'متر مكعب': 'CUBIC_METRE', م3: 'CUBIC_METRE' },
-};
+import { unitOf, wordOfUnit } from './unit-words.ts';
 
 const zUnit = z.string().transform((value, context) => {
-  const unit = unitWords[fold(value)] ?? unitCodes.find((each) => each === value.toUpperCase());
-  if (unit) return unit;
+  const unit = unitOf(value);
+  if (unit !== null) return unit;
   context.addIssue({ code: 'custom', message: 'UNIT_OF_MEASURE' });
   return z.NEVER;
 });
@@ -53,19 +41,23 @@ type Row = z.infer<typeof rowSchema>;
 export const itemImporter: Importer<Row> = {
   permission: 'items.catalogue.edit',
   columns: [
-    { key: 'code', isRequired: false, headings: ['رمز المادة', 'الرمز الجديد', 'كود المادة', 'code', 'item code'] },
     {
-      ...{ key: 'kindCode', isRequired: false },
+      ...{ key: 'code', isRequired: false, isFolded: true },
+      headings: ['رمز المادة', 'الرمز الجديد', 'كود المادة', 'code', 'item code'],
+    },
+    // Behind the code, so that the dry run can say which known record a row changes.
+    {
+      ...{ key: 'externalCode', isRequired: false },
+      headings: ['الرمز القديم', 'الترميز القديم', 'رقم المادة القديم', 'old code', 'external code'],
+    },
+    {
+      ...{ key: 'kindCode', isRequired: false, isFolded: true },
       headings: ['رمز الصنف', 'رمز المجموعة', 'الصنف', 'المجموعة', 'kind', 'group'],
     },
     { key: 'nameAr', isRequired: true, headings: ['اسم المادة', 'المادة', 'الاسم', 'الاسم العربي', 'name', 'item'] },
     {
       ...{ key: 'unit', isRequired: true, isFolded: true },
       headings: ['وحدة القياس', 'الوحدة', 'وحدة القياس الأساسية', 'unit', 'uom'],
-    },
-    {
-      ...{ key: 'externalCode', isRequired: false },
-      headings: ['الرمز القديم', 'الترميز القديم', 'رقم المادة القديم', 'old code', 'external code'],
     },
     { key: 'synonyms', isRequired: false, headings: ['أسماء أخرى', 'المرادفات', 'الاسم الدارج', 'synonyms'] },
     { key: 'specification', isRequired: false, headings: ['المواصفات', 'المواصفة', 'الوصف', 'specification'] },
@@ -106,8 +98,7 @@ function knownItem(tx: Tx, { code, externalCode }: Row, office: number): Item | 
     return coded;
   }
   if (externalCode === null) return null;
-  const where = and(eq(item.externalCode, externalCode), countsIn(item, asOf));
-  const [only, ...others] = tx.db.select().from(item).where(where).limit(2).all();
+  const [only, ...others] = itemsOfOldCode(tx.db, asOf, externalCode);
   if (others.length > 0) throw refusal('ITEM_AMBIGUOUS', { code: externalCode }, 'externalCode');
   return only ?? null;
 }
@@ -134,7 +125,7 @@ function wordingOf(row: Row, known: Item | null): ItemInput {
 function told(row: ItemInput): Readonly<Record<string, string>> {
   return Object.fromEntries(
     itemFieldsInOrder.map((field) => {
-      const value = row[field];
+      const value = field === 'unit' ? wordOfUnit(row.unit) : row[field];
       return [field, typeof value === 'boolean' ? (value ? 'نعم' : 'لا') : (value ?? '')];
     }),
   );

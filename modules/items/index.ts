@@ -1,8 +1,9 @@
 import { and } from 'drizzle-orm';
 import { matches } from '#db/search.ts';
 import type { HostModule } from '#modules/module.ts';
-import { countsIn, inForce } from './catalogue.ts';
+import { inForce } from './catalogue.ts';
 import { contract, permissions } from './contract/index.ts';
+import { countsIn } from './counting.ts';
 import { demonstrateItems } from './demonstration/index.ts';
 import { groupImporter } from './import-groups.ts';
 import { itemImporter } from './import-items.ts';

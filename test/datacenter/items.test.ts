@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { modelOf } from '#db/columns.ts';
 import { REFERENCE_CHANNEL } from '#kernel/sync/log.ts';
 import type { ItemInput } from '#modules/items/contract/index.ts';
-import { item as itemTable } from '#modules/items/schema.ts';
+import { edition as editionTable, item as itemTable } from '#modules/items/schema.ts';
 import { refusalOf } from '../host/harness.ts';
 import { publisher } from '../host/publisher.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
@@ -73,6 +73,23 @@ describe('an edition of the data centre', () => {
       () => director.edition.publish(asSeen),
     ];
     for (const call of calls) expect(await refusalOf(call())).toContain('ITEMS_FROM_CENTRE');
+  });
+
+  it('is no draft of an office that still has one of its own from before it was linked', async () => {
+    const { door } = office.test.office.core;
+    const blank = { note: null, hash: null, publishedAt: null, publishedBy: null };
+    door.write({ userId: door.newId(0) }, 'items.item.create', (tx) => {
+      tx.insert(editionTable, { ...blank, version: 3, state: 'draft' });
+    });
+    const { code } = await desk.admin.items.item.create({ ...item, kindCode });
+    await publish();
+    await meet();
+    const { item: items, edition, catalogue } = office.admin.items;
+    expect((await catalogue.state()).inForce?.version).toBe(3);
+    const [arrived] = (await items.list({ search: code })).rows;
+    expect(arrived).toMatchObject({ code, edition: 3, isDraft: false });
+    const own = (await edition.list()).find(({ state }) => state === 'draft');
+    expect(own?.standing).toBe('superseded');
   });
 
   it('is not shown while it is a draft, nor when the session was cut before the op that publishes it', async () => {
@@ -199,9 +216,11 @@ describe('an item that an office proposes', () => {
     const changed = { ...wording, kindCode: null, reason: 'هكذا يُكتب على الطلب' };
     const { id } = await proposal.create({ ...changed, itemCode: old.code });
     expect(await refusalOf(proposal.propose({ id, revision: 1 }))).toEqual(['NOTHING_PROPOSED']);
-    await proposal.edit({ ...changed, unit: 'CARTON', id, revision: 1 });
+    await proposal.edit({ ...changed, status: 'replaced', id, revision: 1 });
+    expect(await refusalOf(proposal.propose({ id, revision: 2 }))).toEqual(['REPLACEMENT_MISSING']);
+    await proposal.edit({ ...changed, unit: 'CARTON', id, revision: 2 });
     expect((await proposal.get({ id })).differences).toEqual([{ field: 'unit', before: 'REAM', after: 'CARTON' }]);
-    await proposal.propose({ id, revision: 2 });
+    await proposal.propose({ id, revision: 3 });
     await meet();
 
     const { itemProposal } = desk.admin.ministry;

@@ -22,7 +22,8 @@ async function chooseKind(page: Page, words: string): Promise<void> {
   const sheet = page.getByRole('dialog');
   await sheet.getByRole('combobox', { name: word('items.field.kindCode') }).click();
   await page.keyboard.type(words);
-  await page.locator('.ant-select-tree-node-content-wrapper:not([class*=disabled])', { hasText: words }).last().click();
+  await expect(page.locator('.ant-select-tree-node-content-wrapper', { hasText: words }).last()).toBeVisible();
+  await page.keyboard.press('Enter');
 }
 
 async function chooseUnit(page: Page, unit: string): Promise<void> {
@@ -195,4 +196,24 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
     await expect(office.getByRole('row', { name: new RegExp(NEW) })).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await shot(office, 'arrived');
+
+  // A change is read before and after beside each other, to the last word of a long specification.
+  await office.getByRole('row', { name: new RegExp(NEW) }).dblclick();
+  await press(office, 'items.proposal.change');
+  const LAST_WORD = 'ومشبك للحزام';
+  await sheet.getByLabel(word('items.field.reason')).fill(REASON);
+  await sheet
+    .getByLabel(word('items.field.specification'))
+    .fill(`${'ضمادات ومعقم ومقص وقفازات ومنشفة، في علبة معدنية تُعلَّق في الآلية، '.repeat(4)}${LAST_WORD}`);
+  await save(office);
+  await propose();
+  await expect(async () => {
+    await open(desk, '/ministry/item-proposals');
+    await desk.reload();
+    await desk.getByRole('row', { name: /05-02-001-/ }).dblclick({ timeout: 2_000 });
+  }).toPass();
+  const changes = desk.getByRole('table', { name: word('items.compare.title') });
+  await expect(changes).toContainText('ضمادات ومعقم ومقص، في علبة معدنية');
+  await expect(changes.getByText(LAST_WORD)).toBeInViewport();
+  await shot(desk, 'desk-change');
 });

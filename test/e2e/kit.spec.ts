@@ -64,6 +64,16 @@ test('a unit is found without its article and chosen by Enter alone', async ({ p
   await expect(form.locator('.ant-tree-select')).toContainText('الحسابات');
 });
 
+test('a unit below one that cannot be chosen is found too, and chosen by Enter alone', async ({ page }) => {
+  const form = page.locator('#Form');
+  await form.getByLabel('الوحدة الإدارية').click();
+  await page.keyboard.type('طرق');
+  await expect(page.locator('.ant-select-tree-node-content-wrapper', { hasText: 'الطرق' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(form.locator('.ant-tree-select')).toContainText('الطرق');
+  await expect(page.locator('.ant-select-tree-node-content-wrapper:visible')).toHaveCount(0);
+});
+
 test('rows are typed by keyboard alone, filled down and taken back', async ({ page }) => {
   const section = page.locator('#EntryGrid');
   const grid = section.getByRole('grid');

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { employee, order } from '#modules/hr/schema.ts';
 import { proveRun } from '#modules/payroll/index.ts';
 import { run } from '#modules/payroll/schema.ts';
-import { foundDemonstrationOffice } from '#office/demonstration.ts';
+import { demonstrationOffices } from '#cli/ministry/offices.ts';
+import { inForce } from '#modules/items/index.ts';
+import { firstDemonstration, foundDemonstrationOffice } from '#office/demonstration.ts';
 import { testOffice } from './harness.ts';
 
 describe('a demonstration office with staff', () => {
@@ -24,4 +26,16 @@ describe('a demonstration office with staff', () => {
     // What was locked, calculated anew from its snapshots, is the same to the dinar.
     for (const row of locked) expect(proveRun(db, row.id)).toMatchObject({ ok: true, different: [] });
   });
+});
+
+it('has a catalogue of items where it stands alone or is the data centre, and waits for that one where it is linked', async () => {
+  const linked = demonstrationOffices().filter(({ registered }) => !registered.isCentre);
+  expect(linked.map(({ hasCatalogue }) => hasCatalogue)).toEqual([false, false, false]);
+  const founded = async (hasCatalogue: boolean) => {
+    const test = await testOffice({ kind: 'empty' });
+    await foundDemonstrationOffice(test.office, 0, { ...firstDemonstration, hasCatalogue });
+    return inForce(test.office.core.database.db)?.version;
+  };
+  expect(await founded(true)).toBe(2);
+  expect(await founded(false)).toBeUndefined();
 });

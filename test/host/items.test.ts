@@ -1,7 +1,10 @@
 import writeXlsxFile from 'write-excel-file/node';
 import { describe, expect, it } from 'vitest';
+import { LIST_LIMIT } from '#modules/contract.ts';
 import { inForce, itemOf } from '#modules/items/index.ts';
 import type { ItemInput } from '#modules/items/contract/index.ts';
+import { itemImporter } from '#modules/items/import-items.ts';
+import { group as groupTable } from '#modules/items/schema.ts';
 import type { Rehearsal } from '#office/contract/index.ts';
 import { refusalOf, testOffice, type Client, type TestOffice } from './harness.ts';
 import { publisher } from './publisher.ts';
@@ -126,6 +129,39 @@ describe('the catalogue of an office that stands alone', () => {
     expect(await refusalOf(items.item.remove({ id: shown, revision }))).toEqual(['NOT_IN_DRAFT']);
   });
 
+  it('offers to take out of the draft what stands there, and counts the items of a group with those below it', async () => {
+    const { items } = await office();
+    const [paper] = (await items.item.list({ group: '01-01-001' })).rows;
+    const removing = async (id = '') => (await items.item.get({ id })).can.remove;
+    expect(await removing(paper?.id)).toMatchObject({ ok: false, problems: [{ code: 'NOT_IN_DRAFT' }] });
+    const counted = async () => {
+      const groups = new Map((await items.group.list()).map((row) => [row.code, row.items]));
+      return ['01', '01-01', '01-01-001'].map((code) => groups.get(code) ?? 0);
+    };
+    const before = await counted();
+    const { id } = await items.item.create({ ...item, kindCode: '01-01-001' });
+    expect(await removing(id)).toMatchObject({ ok: true });
+    expect(await counted()).toEqual(before.map((each) => each + 1));
+  });
+
+  it('shows of an edition so many lines as a list may have, and tells how many there are', async () => {
+    const { test, items } = await office();
+    await items.item.create({ ...item, kindCode: '01-01-001' });
+    const { id, version } = await draftOf(items);
+    const { door } = test.office.core;
+    for (let at = 0; at < LIST_LIMIT; at += 1_000) {
+      door.write({ userId: door.newId(0) }, 'items.group.import', (tx) => {
+        for (let no = at; no < at + 1_000; no++) {
+          tx.insert(groupTable, { ...names('مجموعة'), code: `09-${no}`, edition: version });
+        }
+      });
+    }
+    const lines = await items.edition.lines({ id });
+    expect(lines).toHaveLength(LIST_LIMIT);
+    expect(lines.filter((line) => line.kind === 'item')).toEqual([]);
+    expect(await draftOf(items)).toMatchObject({ lines: LIST_LIMIT + 1 });
+  });
+
   it('words an item anew beside what is in force, one draft at a time', async () => {
     const { test, items } = await office();
     const [paper] = (await items.item.list({ group: '01-01-001' })).rows;
@@ -175,13 +211,17 @@ describe('the catalogue of an office that stands alone', () => {
 });
 
 describe('a sheet of items', () => {
+  it('names a record that a row changes by its code or its old code, which are the first columns', () => {
+    expect(itemImporter.columns.slice(0, 2).map(({ key }) => key)).toEqual(['code', 'externalCode']);
+  });
+
   it('is rehearsed row by row, and written into the draft', async () => {
     const { admin, items } = await office();
     const groups = [
       ['رمز المجموعة', 'اسم المجموعة'],
       ['06-01-001', 'المجارف'],
       ['06', 'العُدد اليدوية'],
-      ['06-01', 'عُدد الحفر'],
+      ['٠٦-٠١', 'عُدد الحفر'],
       ['09-01', 'بلا أم'],
     ];
     const tried = await brought(admin, 'items.group', groups, 'rehearse');
@@ -190,7 +230,7 @@ describe('a sheet of items', () => {
     const [paper] = (await items.item.list({ group: '01-01-001' })).rows;
     const sheet = [
       ['الرمز القديم', 'اسم المادة', 'وحدة القياس', 'رمز الصنف', 'ذمة'],
-      ['ق/1', 'مجرفة حديدية', 'قطعة', '06-01-001', 'نعم'],
+      ['ق/1', 'مجرفة حديدية', 'قطعة', '٠٦-٠١-٠٠١', 'نعم'],
       ['م/101', paper?.nameAr ?? '', 'علبة', '', ''],
       ['ق/2', 'حبل ليفي', 'ذراع', '06-01-001', ''],
       ['ق/3', 'معول', 'عدد', '06-01', ''],
@@ -203,7 +243,7 @@ describe('a sheet of items', () => {
       [3, 'CODE_LEVEL', 'kindCode'],
       [4, 'VALUE_REQUIRED', 'kindCode'],
     ]);
-    expect(result.changed).toMatchObject([{ row: 1, changes: [{ field: 'unit', from: 'REAM', to: 'BOX' }] }]);
+    expect(result.changed).toMatchObject([{ row: 1, changes: [{ field: 'unit', from: 'رزمة', to: 'علبة' }] }]);
     await brought(admin, 'items.item', sheet.slice(0, 3), 'commit');
     const lines = await items.edition.lines({ id: (await draftOf(items)).id });
     expect(lines.map(({ code, isNew }) => [code, isNew])).toEqual([

@@ -7,7 +7,7 @@ export type EditionState = (typeof editionStates)[number];
 
 /**
  * How an edition stands in an office. `awaited`: published, but not all of it has arrived, so the catalogue shows the one
- * before. `superseded`: the office's own, from before the data centre published.
+ * before. `superseded`: the office's own, from before the data centre published; or its draft, from before it was linked.
  */
 export const editionStandings = ['draft', 'published', 'awaited', 'superseded'] as const;
 export type EditionStanding = (typeof editionStandings)[number];

@@ -58,7 +58,7 @@ export const contract = {
     create: command('items.proposal.edit').input(newProposal).output(made),
     edit: command('items.proposal.edit').input(proposalInput.extend(atRevision.shape)).output(done),
     remove: command('items.proposal.edit').input(atRevision).output(nothing),
-    /** Sends it to the data centre. Refuses `NOTHING_PROPOSED` for a change that changes nothing. */
+    /** Sends it to the data centre. Refuses `NOTHING_PROPOSED` for a change that changes nothing, and a replacement that cannot be. */
     propose: command('items.proposal.edit').input(atRevision).output(done),
     /** It becomes a draft again, to be changed. Refuses `DECIDED_ALREADY` for one that was accepted. */
     takeBack: command('items.proposal.edit').input(atRevision).output(done),

@@ -1,9 +1,11 @@
 import { assert } from '#kernel/assert.ts';
 import type { RunCommand, Tx } from '#db/door.ts';
+import type { Demonstration } from '#modules/module.ts';
 import { itemOf, withDraft } from '../catalogue.ts';
 import type { ItemInput } from '../contract/index.ts';
 import { addGroup, addItem, publishDraft, rewordItem } from '../drafts.ts';
 import { draftOf } from '../editions.ts';
+import { wordingOf } from '../rules/differences.ts';
 import { edition } from '../schema.ts';
 import { catalogue, type InventedItem } from './catalogue.ts';
 
@@ -11,7 +13,12 @@ import { catalogue, type InventedItem } from './catalogue.ts';
 const NOT_LINKED = 0;
 
 /** A small catalogue of a municipality's store in two editions. All of it is invented: no national code book is known. */
-export function demonstrateItems(run: RunCommand): void {
+export function demonstrateItems(
+  run: RunCommand,
+  _: unknown,
+  { hasCatalogue }: Pick<Demonstration, 'hasCatalogue'>,
+): void {
+  if (!hasCatalogue) return;
   const codes = run('items.demonstration.catalogue', plantCatalogue);
   run('items.demonstration.edition', (tx) => publish(tx, 'الإصدار الأول: مواد مخازن البلدية، مخترعة للعرض'));
   run('items.demonstration.changes', (tx) => changeSome(tx, codes));
@@ -28,7 +35,7 @@ function plantCatalogue(tx: Tx): ReadonlyMap<string, string> {
       for (const kind of sub.below) {
         const { code: kindCode } = addGroup(tx, subCode, namesOf(kind.names), NOT_LINKED);
         for (const each of kind.items) {
-          codes.set(each[0], addItem(tx, kindCode, wordingOf(each, codes.size), NOT_LINKED).code);
+          codes.set(each[0], addItem(tx, kindCode, inventedOf(each, codes.size), NOT_LINKED).code);
         }
       }
     }
@@ -43,7 +50,7 @@ function changeSome(tx: Tx, codes: ReadonlyMap<string, string>): void {
     assert(code !== undefined, `The invented catalogue has ${name}.`);
     const now = itemOf(tx.db, withDraft(tx.db, NOT_LINKED), code);
     assert(now !== null, `The invented catalogue has ${code}.`);
-    rewordItem(tx, code, { ...inputOf(now), ...change }, { office: NOT_LINKED });
+    rewordItem(tx, code, { ...wordingOf(now), ...change }, { office: NOT_LINKED });
   };
   reword('مصباح توهج', { status: 'replaced', replacedBy: codes.get('مصباح موفر للطاقة') ?? null });
   reword('ورق كاربون', { status: 'frozen' });
@@ -62,22 +69,13 @@ const plain = {
   ...{ isControlled: false, isCustody: false, isCapitalisable: false },
 };
 
-function wordingOf([nameAr, unit, more = {}]: InventedItem, position: number): ItemInput {
+function inventedOf([nameAr, unit, more = {}]: InventedItem, position: number): ItemInput {
   return {
     ...{ nameAr, unit, nameCkb: null, nameEn: null, synonyms: null, specification: null },
     // As an old paper list of the municipality might have numbered them.
     externalCode: `م/${101 + position * 3}`,
     ...{ ...plain, status: 'active', replacedBy: null },
     ...more,
-  };
-}
-
-function inputOf(row: ItemInput): ItemInput {
-  const { nameAr, nameCkb, nameEn, synonyms, specification, externalCode, unit, status, replacedBy } = row;
-  const { hasBatch, hasExpiry, hasSerial, isHazardous, isControlled, isCustody, isCapitalisable } = row;
-  return {
-    ...{ nameAr, nameCkb, nameEn, synonyms, specification, externalCode, unit, status, replacedBy },
-    ...{ hasBatch, hasExpiry, hasSerial, isHazardous, isControlled, isCustody, isCapitalisable },
   };
 }
 

@@ -17,7 +17,7 @@ import {
 } from '../contract/index.ts';
 import { countLines, editionsInForce, linesOf, type Edition } from '../editions.ts';
 import { groupDifferences, itemDifferences } from '../rules/differences.ts';
-import { judgeEditionMove } from '../rules/moves.ts';
+import { judgeEditionMove, judgeOwnCatalogue } from '../rules/moves.ts';
 import { edition } from '../schema.ts';
 import { may } from './may.ts';
 
@@ -56,14 +56,14 @@ export const editionProcedures = os.router({
 
   lines: os.lines.handler(({ input: { id }, context: { db, office } }) => {
     const row = found({ db, office }, id);
-    const { groups, items } = linesOf(db, row);
+    const { groups, items } = linesOf(db, row, LIST_LIMIT);
     const before = wordingsBefore(db, row);
     const told: EditionLine[] = [];
     for (const line of groups) {
       const was = before.groups.get(line.code) ?? null;
       told.push({ ...line, kind: 'group', isNew: was === null, differences: [...groupDifferences(was, line)] });
     }
-    for (const line of items.slice(0, LIST_LIMIT - groups.length)) {
+    for (const line of items) {
       const was = before.items.get(line.code) ?? null;
       told.push({ ...line, kind: 'item', isNew: was === null, differences: [...itemDifferences(was, line)] });
     }
@@ -128,7 +128,8 @@ function standingOf(
   office: number,
   inForce: ReadonlySet<string>,
 ): EditionStanding {
-  if (state === 'draft') return 'draft';
+  // What an office drafted before it was linked will never be published.
+  if (state === 'draft') return judgeOwnCatalogue(office).ok ? 'draft' : 'superseded';
   if (inForce.has(id)) return 'published';
   return ownerOffice === office ? 'superseded' : 'awaited';
 }

@@ -2,11 +2,12 @@ import { implement } from '@orpc/server';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
+import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
-import { groupOf, groupsIn, itemsByKind, itemsIn, withDraft } from '../catalogue.ts';
+import { groupOf, groupsIn, itemsByGroup, itemsIn, withDraft } from '../catalogue.ts';
 import { contract, type GroupRow } from '../contract/index.ts';
 import { addGroup, rewordGroup } from '../drafts.ts';
-import { draftOf, type Edition, type Group } from '../editions.ts';
+import { draftOf, isIn, type Edition, type Group } from '../editions.ts';
 import { levelOf } from '../rules/codes.ts';
 import { judgeOwnCatalogue } from '../rules/moves.ts';
 import { edition, group } from '../schema.ts';
@@ -18,10 +19,11 @@ const os = implement(contract.group).$context<Context>();
 export const groupProcedures = os.router({
   list: os.list.handler(({ context }) => {
     const asOf = shownTo(context);
-    const items = itemsByKind(context.db, asOf);
+    const items = itemsByGroup(context.db, asOf);
     const draft = draftOf(context.db, context.office);
     const mayEdit = all(may(context, 'items.catalogue.edit'), judgeOwnCatalogue(context.office));
-    return groupsIn(context.db, asOf).map((row) => present(row, { items, draft, mayEdit }));
+    const groups = groupsIn(context.db, asOf).slice(0, LIST_LIMIT);
+    return groups.map((row) => present(row, { items, draft, mayEdit }));
   }),
 
   create: os.create.handler(({ input: { parentCode, ...written }, context }) =>
@@ -43,7 +45,7 @@ export const groupProcedures = os.router({
       demand(judgeOwnCatalogue(context.office));
       const row = tx.get(group, id);
       const draft = draftOf(tx.db, context.office);
-      if (draft?.version !== row.edition || row.ownerOffice !== context.office) throw refusal('NOT_IN_DRAFT');
+      if (draft === null || !isIn(row, draft)) throw refusal('NOT_IN_DRAFT');
       tx.remove(group, id, { revision });
       tx.touch(edition, draft.id);
       demandEmptyUnlessKnown(tx, draft, row.code);
@@ -68,10 +70,9 @@ interface Standing {
 
 function present(row: Group, { items, draft, mayEdit }: Standing): GroupRow {
   const level = levelOf(row.code);
-  const isDraft = row.edition === draft?.version;
-  const inside = [...items].filter(([kind]) => kind === row.code || kind.startsWith(`${row.code}-`));
+  const isDraft = isIn(row, draft);
   return {
-    ...{ ...row, isDraft, items: inside.reduce((sum, [, count]) => sum + count, 0) },
+    ...{ ...row, isDraft, items: items.get(row.code) ?? 0 },
     // The write path lets no other codes in.
     level: level === null || level === 'item' ? 'main' : level,
     can: { edit: mayEdit, remove: all(mayEdit, isDraft ? accept() : refuse('NOT_IN_DRAFT')) },

@@ -1,14 +1,15 @@
 import { implement } from '@orpc/server';
 import { eq } from 'drizzle-orm';
-import { all } from '#kernel/verdict.ts';
+import { accept, all, refuse } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
-import { inForce, itemOf, itemsIn, withDraft, wordingsOf, type AsOf } from '../catalogue.ts';
+import { inForce, itemOf, itemsIn, withDraft, wordingsOf } from '../catalogue.ts';
 import { contract, type ItemDetail, type ItemRow } from '../contract/index.ts';
+import type { AsOf } from '../counting.ts';
 import { addItem, rewordItem } from '../drafts.ts';
-import { draftOf, editionsInForce, type Item } from '../editions.ts';
+import { draftOf, editionsInForce, isIn, type Edition, type Item } from '../editions.ts';
 import { itemDifferences } from '../rules/differences.ts';
 import { judgeOwnCatalogue, judgeProposing } from '../rules/moves.ts';
 import { edition, item } from '../schema.ts';
@@ -20,7 +21,7 @@ export const itemProcedures = os.router({
   list: os.list.handler(({ input, context }) => {
     const { rows, total } = itemsIn(context.db, shownTo(context), { ...input, limit: LIST_LIMIT });
     const draft = draftOf(context.db, context.office);
-    return { rows: rows.map((row) => present(row, draft?.version)), total };
+    return { rows: rows.map((row) => present(row, draft)), total };
   }),
 
   get: os.get.handler(({ input: { id }, context }) => {
@@ -30,13 +31,13 @@ export const itemProcedures = os.router({
     const row = asked === undefined ? null : itemOf(context.db, asOf, asked.code);
     if (row === null || asOf === null) throw refusal('NOT_FOUND');
     const draft = draftOf(context.db, context.office);
-    const shown = present(row, draft?.version);
+    const shown = present(row, draft);
     const own = judgeOwnCatalogue(context.office);
     return {
       ...{ ...shown, history: historyOf(context, asOf, row.code) },
       can: {
         edit: all(may(context, 'items.catalogue.edit'), own),
-        remove: all(may(context, 'items.catalogue.edit'), own),
+        remove: all(may(context, 'items.catalogue.edit'), own, shown.isDraft ? accept() : refuse('NOT_IN_DRAFT')),
         propose: all(may(context, 'items.proposal.edit'), judgeProposing(context.office)),
       },
     };
@@ -60,7 +61,7 @@ export const itemProcedures = os.router({
       demand(judgeOwnCatalogue(context.office));
       const row = tx.get(item, id);
       const draft = draftOf(tx.db, context.office);
-      if (draft?.version !== row.edition || row.ownerOffice !== context.office) throw refusal('NOT_IN_DRAFT');
+      if (draft === null || !isIn(row, draft)) throw refusal('NOT_IN_DRAFT');
       tx.remove(item, id, { revision });
       tx.touch(edition, draft.id);
     });
@@ -80,8 +81,8 @@ function demandNewest(tx: Tx, { code, id }: Item, { office }: Context): void {
   if (now !== null && now.id !== id) throw refusal('IN_DRAFT_ALREADY', { code });
 }
 
-function present(row: Item, draft: number | undefined): ItemRow {
-  return { ...row, isDraft: row.edition === draft };
+function present(row: Item, draft: Edition | null): ItemRow {
+  return { ...row, isDraft: isIn(row, draft) };
 }
 
 /** How an item came to be as it is, by the editions in force. */

@@ -5,9 +5,10 @@ import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
 import { decisionOn, judgeUndecided } from '#modules/regulation/index.ts';
-import { inForce, itemOf } from '../catalogue.ts';
+import { inForce, itemOf, knownIn } from '../catalogue.ts';
 import { contract, type FieldDifference, type ProposalMove } from '../contract/index.ts';
 import { itemDifferences } from '../rules/differences.ts';
+import { judgeReplacement } from '../rules/judge-item.ts';
 import { judgeProposalMove, judgeProposing } from '../rules/moves.ts';
 import { proposal } from '../schema.ts';
 import { may } from './may.ts';
@@ -78,6 +79,8 @@ export const proposalProcedures = os.router({
       const row = tx.get(proposal, id);
       demand(judgeProposalMove('propose', row.state, context.office));
       if (row.itemCode !== null && differencesOf({ db: tx.db }, row).length === 0) throw refusal('NOTHING_PROPOSED');
+      // The data centre could only refuse it: told here, the office mends it before it goes.
+      demand(judgeReplacement(row.itemCode, row, knownIn(tx.db, inForce(tx.db))));
       tx.update(proposal, id, { state: 'proposed' }, { revision });
       return { revision: tx.get(proposal, id).revision };
     }),

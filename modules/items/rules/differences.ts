@@ -7,6 +7,12 @@ export const itemFieldsInOrder = [
   ...(['status', 'replacedBy'] as const),
 ] as const satisfies readonly ItemField[];
 
+/** What is said of an item, without the record that says it. */
+export function wordingOf(row: ItemInput): ItemInput {
+  // Of every field of an input there is one.
+  return Object.fromEntries(itemFieldsInOrder.map((field) => [field, row[field]])) as unknown as ItemInput;
+}
+
 const names = ['nameAr', 'nameCkb', 'nameEn'] as const;
 
 /** What another wording of an item changes. Of a new item (`before` is null) nothing is told: all of it is new. */

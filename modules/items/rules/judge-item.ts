@@ -1,4 +1,4 @@
-import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
+import { accept, all, refuse, type Problem, type Verdict } from '#kernel/verdict.ts';
 import type { ItemInput, ItemStatus } from '../contract/item.ts';
 import { parentOf } from './codes.ts';
 
@@ -21,11 +21,15 @@ export function judgeItem(code: string, written: Pick<ItemInput, 'status' | 'rep
   );
 }
 
-/** An item that is itself replaced takes nobody's place: so there are no rings. */
-function judgeReplacement(
-  code: string,
+/**
+ * Judges by whom an item is replaced; null is a new one, which has no code yet. An item that is itself replaced takes
+ * nobody's place: so there are no rings. Refuses `REPLACEMENT_MISSING`, `REPLACEMENT_NOT_NEEDED`, `REPLACEMENT_UNKNOWN`,
+ * `REPLACEMENT_REPLACED`.
+ */
+export function judgeReplacement(
+  code: string | null,
   { status, replacedBy }: Pick<ItemInput, 'status' | 'replacedBy'>,
-  { statusOf }: Known,
+  { statusOf }: Pick<Known, 'statusOf'>,
 ): Verdict {
   if (status !== 'replaced') {
     return replacedBy === null ? accept() : refuse('REPLACEMENT_NOT_NEEDED', {}, 'replacedBy');
@@ -42,14 +46,27 @@ export interface EditionLines {
   readonly items: readonly (Pick<ItemInput, 'status' | 'replacedBy'> & { readonly code: string })[];
 }
 
-/** Judges whether an edition may come into force. Refuses `EDITION_EMPTY`, `GROUP_UNKNOWN` and what `judgeItem` refuses. */
+/** More refused lines than these nobody reads at once. */
+export const PROBLEMS_TOLD = 20;
+
+/**
+ * Judges whether an edition may come into force: one of 80,000 lines as well as one of three. Refuses
+ * `EDITION_EMPTY`, `GROUP_UNKNOWN` and what `judgeItem` refuses, the first `PROBLEMS_TOLD` of them.
+ */
 export function judgeEdition({ groups, items }: EditionLines, known: Known): Verdict {
   if (groups.length + items.length === 0) return refuse('EDITION_EMPTY');
-  return all(
-    ...groups.map(({ code }) => {
-      const parent = parentOf(code);
-      return parent === null || known.hasGroup(parent) ? accept() : refuse('GROUP_UNKNOWN', { code: parent });
-    }),
-    ...items.map((each) => judgeItem(each.code, each, known)),
-  );
+  const problems: Problem[] = [];
+  for (const verdict of judgedLines({ groups, items }, known)) {
+    if (!verdict.ok) problems.push(...verdict.problems);
+    if (problems.length >= PROBLEMS_TOLD) break;
+  }
+  return problems.length > 0 ? { ok: false, problems } : accept();
+}
+
+function* judgedLines({ groups, items }: EditionLines, known: Known): Generator<Verdict> {
+  for (const { code } of groups) {
+    const parent = parentOf(code);
+    yield parent === null || known.hasGroup(parent) ? accept() : refuse('GROUP_UNKNOWN', { code: parent });
+  }
+  for (const each of items) yield judgeItem(each.code, each, known);
 }

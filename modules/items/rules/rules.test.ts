@@ -4,7 +4,7 @@ import { itemInput, unitCodes, units, type ItemInput, type ItemStatus } from '..
 import { moves } from '../contract/rights.ts';
 import { levelOf, nextCode, parentOf } from './codes.ts';
 import { groupDifferences, itemDifferences, itemFieldsInOrder } from './differences.ts';
-import { judgeEdition, judgeItem, type Known } from './judge-item.ts';
+import { judgeEdition, judgeItem, PROBLEMS_TOLD, type Known } from './judge-item.ts';
 import { judgeEditionMove, judgeOwnCatalogue, judgeProposalMove } from './moves.ts';
 
 function codesOf(verdict: Verdict<unknown>): readonly string[] {
@@ -98,6 +98,13 @@ describe('an edition', () => {
     expect(judgeEdition(good, known()).ok).toBe(true);
     const bad = { groups: [{ code: '02-01' }], items: [{ ...paper, code: '02-01-001-0001' }] };
     expect(codesOf(judgeEdition(bad, known()))).toEqual(['GROUP_UNKNOWN', 'GROUP_UNKNOWN']);
+  });
+
+  it('of more lines than a call has room for is judged too, and refused with the first of its problems', () => {
+    const items = Array.from({ length: 400_000 }, () => ({ ...paper, code: '01-03-012-0001' }));
+    expect(judgeEdition({ groups: [], items }, known()).ok).toBe(true);
+    const nowhere = { ...known(), hasGroup: () => false };
+    expect(codesOf(judgeEdition({ groups: [], items }, nowhere))).toHaveLength(PROBLEMS_TOLD);
   });
 
   it.each([

@@ -1,46 +1,41 @@
-import { useMemo } from 'react';
-import type { Column } from '#renderer/kit/grid/column.ts';
+import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import { useText } from '#renderer/locale/text.ts';
-import { Listing } from '#renderer/record/listing.tsx';
 import type { FieldDifference } from '../contract/index.ts';
 import { useItemWords } from './item-words.ts';
+import './items.css';
 
-/** What changes of an item, field by field. */
+/** What changes of an item, field by field, and all of it to be read: who accepts a wording has seen its last word. */
 export function DifferenceList(props: {
-  readonly id: string;
   readonly differences: readonly FieldDifference[];
   readonly empty: { readonly title: string; readonly hint?: string };
-  readonly height?: string;
 }) {
   const text = useText();
   const { value } = useItemWords();
-  const columns = useMemo<readonly Column<FieldDifference>[]>(
-    () => [
-      {
-        ...{ key: 'field', title: text('items.field.what'), kind: 'text', width: 220, pin: 'start' },
-        value: ({ field }) => text(`items.field.${field}`),
-      },
-      {
-        ...{ key: 'before', title: text('items.field.before'), kind: 'text', width: 360 },
-        value: ({ field, before }) => value(field, before),
-      },
-      {
-        ...{ key: 'after', title: text('items.field.after'), kind: 'text', width: 360 },
-        value: ({ field, after }) => value(field, after),
-      },
-    ],
-    [text, value],
-  );
+  const { differences, empty } = props;
+  if (differences.length === 0) return <EmptyState {...empty} />;
   return (
-    <Listing
-      id={props.id}
-      label={text('items.compare.title')}
-      rows={props.differences}
-      columns={columns}
-      rowKey={({ field }) => field}
-      isLoading={false}
-      height={props.height ?? '360px'}
-      empty={props.empty}
-    />
+    <table className="items-differences" aria-label={text('items.compare.title')}>
+      <thead>
+        <tr>
+          {['what', 'before', 'after'].map((key) => (
+            <th key={key} scope="col">
+              {text(`items.field.${key}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {differences.map(({ field, before, after }) => (
+          <tr key={field}>
+            <th scope="row">{text(`items.field.${field}`)}</th>
+            {[before, after].map((said, side) => (
+              <td key={side === 0 ? 'before' : 'after'}>
+                <bdi>{value(field, said)}</bdi>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

@@ -1,5 +1,5 @@
 import { TreeSelect } from 'antd';
-import { useId, useMemo, useState } from 'react';
+import { useId, useMemo, useRef, useState } from 'react';
 import { matchesQuery } from '#kernel/text/highlight.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { useClear } from './clear.tsx';
@@ -61,6 +61,16 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
   const text = useText();
   const clear = useClear();
   const [typed, setTyped] = useState('');
+  const [isOpen, setIsOpen] = useState(false);
+  const hasChosen = useRef(false);
+  /** The library looks for no node below one that cannot be chosen: Enter takes the first that was found there. */
+  const chooseFound = (): void => {
+    const found = nodes.find((node) => node.isDisabled !== true && matchesQuery(titleOf(node), typed));
+    if (found === undefined) return;
+    onChange(found.id);
+    setTyped('');
+    setIsOpen(false);
+  };
   const treeData = useMemo(() => simpleTree(nodes, typed), [nodes, typed]);
   return (
     <TreeSelect<string | null>
@@ -73,7 +83,10 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
       treeLine
       showSearch={{
         searchValue: typed,
-        onSearch: setTyped,
+        onSearch: (words) => {
+          hasChosen.current = false;
+          setTyped(words);
+        },
         filterTreeNode: (_, node) => node['found'] !== '',
         treeNodeFilterProp: 'found',
       }}
@@ -87,7 +100,15 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
       {...(label !== undefined && { 'aria-label': label })}
       {...control.aria}
       onBlur={control.onBlur}
-      onChange={(id) => onChange(id ?? null)}
+      open={isOpen}
+      onOpenChange={setIsOpen}
+      onKeyDown={({ key }) => {
+        if (key === 'Enter' && typed !== '' && !hasChosen.current) chooseFound();
+      }}
+      onChange={(id) => {
+        hasChosen.current = true;
+        onChange(id ?? null);
+      }}
     />
   );
 }
@@ -98,12 +119,17 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
  */
 function simpleTree(nodes: readonly TreeNode[], typed: string) {
   const known = new Set(nodes.map(({ id }) => id));
-  return nodes.map(({ id, parentId, code, isDisabled, ...node }) => {
-    const title = code === undefined ? node.title : `${code} ${node.title}`;
+  return nodes.map((node) => {
+    const { id, parentId, isDisabled } = node;
+    const title = titleOf(node);
     return {
       ...{ key: id, value: id, title, disabled: isDisabled === true },
       parent: parentId !== null && known.has(parentId) ? parentId : null,
       found: matchesQuery(title, typed) ? typed : '',
     };
   });
+}
+
+function titleOf({ code, title }: TreeNode): string {
+  return code === undefined ? title : `${code} ${title}`;
 }

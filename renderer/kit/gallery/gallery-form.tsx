@@ -118,5 +118,6 @@ function useUnits(): readonly TreeNode[] {
     { id: 'payroll', parentId: 'finance', title: 'شعبة الرواتب', code: '010201' },
     { id: 'accounts', parentId: 'finance', title: 'شعبة الحسابات', code: '010202' },
     { id: 'services', parentId: 'directorate', title: 'قسم الخدمات البلدية', code: '0103', isDisabled: true },
+    { id: 'roads', parentId: 'services', title: 'شعبة الطرق', code: '010301' },
   ];
 }

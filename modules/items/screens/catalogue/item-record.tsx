@@ -8,28 +8,20 @@ import { Loading } from '#renderer/kit/loading.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
-import { EditForm, type ComparedField } from '#renderer/record/edit-form.tsx';
+import { EditForm } from '#renderer/record/edit-form.tsx';
 import { RecordPage } from '#renderer/record/record-page.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
-import { itemFlags, itemInput, type ItemDetail } from '../../contract/index.ts';
+import { itemInput, type ItemDetail } from '../../contract/index.ts';
 import { parentOf } from '../../rules/codes.ts';
 import { call, query } from '../client.ts';
 import '../items.css';
+import { comparedItemFields } from '../compared.ts';
 import { ItemFields } from '../item-fields.tsx';
 import { useGroupNames } from '../lookups.ts';
 import { NewProposal } from '../proposals/new-proposal.tsx';
 import { statusTones } from './item-columns.ts';
 import { ItemHistory } from './item-history.tsx';
-
-const compared: readonly ComparedField[] = [
-  ...(['nameAr', 'nameCkb', 'nameEn', 'synonyms', 'specification', 'externalCode', 'unit'] as const).map(
-    (key): ComparedField => ({ key, kind: 'text' }),
-  ),
-  ...itemFlags.map((key): ComparedField => ({ key, kind: 'boolean' })),
-  { key: 'status', kind: 'text' },
-  { key: 'replacedBy', kind: 'text' },
-];
 
 /** One item: what is said of it, by which editions, and what can be done about it here. */
 export default function ItemRecord() {
@@ -75,7 +67,7 @@ export default function ItemRecord() {
           module="items"
           record={shown}
           answer={shown.can.edit}
-          compared={compared}
+          compared={comparedItemFields}
           latest={async () => ({ ...(await call.item.get({ id })) })}
           command="items.item.edit"
           send={async (input, revision) => {

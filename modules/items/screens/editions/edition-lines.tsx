@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { Column } from '#renderer/kit/grid/column.ts';
@@ -12,7 +13,7 @@ import { useNameColumns } from '../names.ts';
 const noLines: readonly EditionLine[] = [];
 
 /** What an edition changes against what was in force before it. */
-export function EditionLines({ of: { id, revision } }: { readonly of: EditionDetail }) {
+export function EditionLines({ of: { id, revision, lines } }: { readonly of: EditionDetail }) {
   const text = useText();
   const navigate = useNavigate();
   const { changes } = useItemWords();
@@ -50,16 +51,26 @@ export function EditionLines({ of: { id, revision } }: { readonly of: EditionDet
     ];
   }, [text, name, changes]);
   return (
-    <Listing
-      id="items.edition.lines"
-      label={text('items.compare.title')}
-      rows={data}
-      columns={columns}
-      rowKey={({ kind, code }) => `${kind} ${code}`}
-      isLoading={isPending}
-      onOpen={(line) => void navigate(line.kind === 'item' ? `/items/catalogue/${line.id}` : '/items/groups')}
-      height="calc(100dvh - 260px)"
-      empty={{ title: text('items.edition.noLines'), hint: text('items.edition.noLinesHint') }}
-    />
+    <>
+      {data.length > 0 && data.length < lines && (
+        <Alert
+          type="info"
+          showIcon
+          className="items-notice"
+          title={text('items.edition.tooMany', { shown: data.length, total: lines })}
+        />
+      )}
+      <Listing
+        id="items.edition.lines"
+        label={text('items.compare.title')}
+        rows={data}
+        columns={columns}
+        rowKey={({ kind, code }) => `${kind} ${code}`}
+        isLoading={isPending}
+        onOpen={(line) => void navigate(line.kind === 'item' ? `/items/catalogue/${line.id}` : '/items/groups')}
+        height="calc(100dvh - 260px)"
+        empty={{ title: text('items.edition.noLines'), hint: text('items.edition.noLinesHint') }}
+      />
+    </>
   );
 }

@@ -3,8 +3,8 @@ import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
-import { proposalInput, type ItemInput, type ItemRow } from '../../contract/index.ts';
-import { itemFieldsInOrder } from '../../rules/differences.ts';
+import { proposalInput, type ItemRow } from '../../contract/index.ts';
+import { wordingOf } from '../../rules/differences.ts';
 import { call } from '../client.ts';
 import { blankItem } from '../item-fields.tsx';
 import { ProposalFields } from './proposal-fields.tsx';
@@ -41,8 +41,4 @@ export function NewProposal(props: {
       </Form>
     </SideDrawer>
   );
-}
-
-function wordingOf(row: ItemInput): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(itemFieldsInOrder.map((field) => [field, row[field]]));
 }

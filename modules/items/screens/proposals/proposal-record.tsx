@@ -13,17 +13,17 @@ import { RecordPage } from '#renderer/record/record-page.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { proposalInput, type ProposalDetail } from '../../contract/index.ts';
-import { itemFieldsInOrder } from '../../rules/differences.ts';
 import { call, query } from '../client.ts';
+import { comparedItemFields } from '../compared.ts';
 import '../items.css';
 import { DifferenceList } from '../difference-list.tsx';
 import { ProposalFields } from './proposal-fields.tsx';
 import { standingOf, standingTones } from './standing.ts';
 
-const compared = [...itemFieldsInOrder, 'kindCode', 'reason'].map((key): ComparedField => ({
-  key,
-  kind: key.startsWith('is') || key.startsWith('has') ? 'boolean' : 'text',
-}));
+const compared: readonly ComparedField[] = [
+  ...comparedItemFields,
+  ...['kindCode', 'reason'].map((key): ComparedField => ({ key, kind: 'text' })),
+];
 
 /** One proposal of this office: the item as it should be, why, and what the data centre said. */
 export default function ProposalRecord() {
@@ -57,7 +57,6 @@ export default function ProposalRecord() {
                 ...{ key: 'differences', label: text('items.compare.title') },
                 content: (
                   <DifferenceList
-                    id="items.proposal.differences"
                     differences={data.differences}
                     empty={{ title: text('items.compare.same'), hint: text('items.proposal.sameHint') }}
                   />

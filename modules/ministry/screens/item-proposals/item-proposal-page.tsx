@@ -105,12 +105,10 @@ function Changes({ proposal: { proposed, inForce, nameAr, differences } }: { rea
       ? text('ministry.problem.ITEM_UNREADABLE', { name: nameAr })
       : text(inForce === null ? 'ministry.itemProposal.gone' : 'ministry.itemProposal.same');
   return (
-    <DifferenceList
-      id="ministry.itemProposal.differences"
-      differences={differences}
-      height="calc(100dvh - 330px)"
-      empty={{ title }}
-    />
+    <section>
+      <h2 className="ministry-part">{text('items.compare.title')}</h2>
+      <DifferenceList differences={differences} empty={{ title }} />
+    </section>
   );
 }
 
