@@ -25,6 +25,8 @@ export interface Told {
 export class Book {
   readonly told = new Map<string, Told>();
   readonly mayBeLost = new Set<string>();
+  /** Offices of which such a PC is thrown away (`SimOffice.mayRepeatNumbers`): its late work may still come. */
+  readonly mayRepeatNumbers = new Set<number>();
   /** Drafts of an inbox whose disk went back or was lost: an earlier PC may have them still. */
   readonly draftsLost = new Set<string>();
   /** The office of each op that the data centre had and lost when it was put back. */

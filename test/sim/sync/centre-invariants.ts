@@ -87,7 +87,8 @@ function numberFaults(
   for (const office of numbers) {
     const there = pcs.filter(({ no }) => no === office);
     const flagged = new Set(there.flatMap((pc) => [...flaggedNumbers(pc)]));
-    if (flagged.size > 0 && !there.some(({ mayRepeatNumbers }) => mayRepeatNumbers)) {
+    const mayRepeat = book.mayRepeatNumbers.has(office) || there.some(({ mayRepeatNumbers }) => mayRepeatNumbers);
+    if (flagged.size > 0 && !mayRepeat) {
       violations.push(`I4 office ${office} repeated a number though its sentinel could tell`);
     }
     const owners = new Map<string, string>();

@@ -243,6 +243,7 @@ class Simulation {
     if (isLast) return;
     const before = opsOnDisk(office);
     noteDrafts(this.#book, office);
+    if (office.mayRepeatNumbers) this.#book.mayRepeatNumbers.add(office.no);
     office.throwAway();
     this.#offices.splice(this.#offices.indexOf(office), 1);
     await this.#lost(office.no, before);
