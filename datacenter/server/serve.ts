@@ -102,7 +102,8 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
   const tables = modelTables(models);
   const ledger = openLedgerFolder({
     ...{ folder: join(dirname(witnessFile), 'ledger'), tables, now },
-    onFault: place.onLedgerFault ?? ((error) => process.emitWarning(`A part of the ledger is missing: ${String(error)}`)),
+    onFault:
+      place.onLedgerFault ?? ((error) => process.emitWarning(`A part of the ledger is missing: ${String(error)}`)),
   });
   const opened: OpenDatacenter = {
     ports: {
