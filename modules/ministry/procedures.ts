@@ -109,7 +109,14 @@ export const router = os.router({
     }),
   },
   doubleFile: {
-    list: os.doubleFile.list.handler(({ context }) => doubleFileRows(ministryOf(context), context)),
+    waiting: os.doubleFile.waiting.handler(async ({ context }) => {
+      const { pairs } = await doubleFileRows(ministryOf(context), context);
+      return { count: pairs.length };
+    }),
+    list: os.doubleFile.list.handler(({ context }) => {
+      note(context, 'files_looked', null);
+      return doubleFileRows(ministryOf(context), context);
+    }),
     decided: os.doubleFile.decided.handler(({ context }) => shownDecisions(context)),
     get: os.doubleFile.get.handler(({ input: { id }, context }) => findDecision(context, id)),
     decide: os.doubleFile.decide.handler(({ input, context }) =>
