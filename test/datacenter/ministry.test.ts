@@ -323,7 +323,7 @@ describe('one card in the files of two offices', () => {
 
 describe('one name and birth date in the files of two offices', () => {
   it('makes a pair unless both mothers are known and others, and those take no place of the list', async () => {
-    const birthDate = '1979-07-01';
+    const [today, birthDate] = [localDate('2026-11-29'), '1979-07-01'];
     const people: readonly (readonly [office: number, no: number, fullName: string, motherName: string | null])[] = [
       ...([[2, 301, 'ابرار جاسم', 'نجاة'] as const, [3, 302, 'ابرار جاسم', 'زهرة'] as const] as const),
       ...([[2, 303, 'بشرى جاسم', 'أم البنين'] as const, [3, 304, 'بشرى جاسم', 'ام البنين'] as const] as const),
@@ -334,17 +334,16 @@ describe('one name and birth date in the files of two offices', () => {
     for (const office of [2, 3]) await standing(office, { seq: 306, appliedSeq: 306 });
     const { pool } = opened.store;
     await followPeople(pool, () => undefined);
-    const found = await doubleFiles(pool, { today: localDate('2026-11-29'), decided: [] });
+    const found = await doubleFiles(pool, { today, decided: [] });
     const ours = found.pairs.filter(({ byCard }) => !byCard);
     expect(ours.map(({ first, second }) => [first.fullName, second.employeeId])).toEqual([
       ['بشرى جاسم', uuid('a', 304)],
       ['تغريد جاسم', uuid('a', 306)],
     ]);
     const decided = found.pairs.filter(({ byCard }) => byCard);
-    const shortest = await doubleFiles(pool, { today: localDate('2026-11-29'), decided, limit: 1 });
+    const shortest = await doubleFiles(pool, { today, decided, limit: 1 });
     expect([shortest.pairs.map(({ first }) => first.fullName), shortest.hasMore]).toEqual([['بشرى جاسم'], true]);
     const file = (office: number, no: number) => ({ office, employeeId: uuid('a', no) });
-    const today = localDate('2026-11-29');
     expect(await doubleFile(pool, { first: file(2, 301), second: file(3, 302), today })).toBeNull();
     expect((await doubleFile(pool, { first: file(2, 305), second: file(3, 306), today }))?.byName).toBe(true);
   });
