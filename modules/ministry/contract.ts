@@ -270,16 +270,9 @@ const atProposal = atOffice.extend({ id: zId });
 const asLookedAt = atProposal.extend({ revision: zRevision });
 
 export const actKinds = [
-  ...([
-    'office_added',
-    'office_closed',
-    'office_reopened',
-    'frozen',
-    'thawed',
-    'invited',
-    'invitations_voided',
-  ] as const),
-  ...(['device_revoked', 'person_searched', 'twice_looked', 'files_looked', 'exchanged'] as const),
+  ...(['office_added', 'office_closed', 'office_reopened', 'frozen', 'thawed'] as const),
+  ...(['invited', 'invitations_voided', 'device_revoked', 'exchanged'] as const),
+  ...(['person_searched', 'twice_looked', 'files_looked'] as const),
   ...(['late_taken', 'late_refused'] as const),
   ...(['proposal_accepted', 'proposal_refused', 'item_accepted', 'item_refused'] as const),
   ...(['files_one_person', 'files_two_persons'] as const),
