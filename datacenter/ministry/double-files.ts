@@ -1,6 +1,5 @@
 import type { Pool } from 'pg';
 import type { LocalDate, Month } from '#kernel/date.ts';
-import { nameKey } from '#kernel/text/name.ts';
 
 /** One of two files that may be the same person's, as it stands in its office. */
 export interface DoubleFileSide {
@@ -59,7 +58,7 @@ export async function doubleFiles(
      LIMIT $3`,
     [question.today, question.decided.map(pairLine), most + 1],
   );
-  return { pairs: rows.slice(0, most).filter(mayBeOne), hasMore: rows.length > most };
+  return { pairs: rows.slice(0, most), hasMore: rows.length > most };
 }
 
 /** One pair as it stands now, decided or not; null when nothing makes one of the two files any more. */
@@ -67,12 +66,12 @@ export async function doubleFile(
   pool: Pool,
   { first, second, today }: PairKey & { readonly today: LocalDate },
 ): Promise<DoubleFilePair | null> {
-  const words = `SELECT word, office_no, employee_id FROM person_word
+  const words = `SELECT word, mother, office_no, employee_id FROM person_word
     WHERE (office_no, employee_id) IN (($2::int4, $3::uuid), ($4::int4, $5::uuid)) AND word LIKE '%|%'`;
   const { rows } = await pool.query<DoubleFilePair>(pairsSql(words, 'true'), [
     ...[today, first.office, first.employeeId, second.office, second.employeeId],
   ]);
-  return rows.find(mayBeOne) ?? null;
+  return rows[0] ?? null;
 }
 
 /** A decided pair as the query writes it, which leaves it out by that. */
@@ -80,18 +79,15 @@ function pairLine({ first, second }: DecidedPair): string {
   return [first, second].flatMap(({ office, employeeId, mark }) => [office, employeeId, mark]).join(':');
 }
 
-/** Of two with one name and birth date, whose mothers are both known and called differently, each is himself. */
-function mayBeOne({ byCard, first, second }: DoubleFilePair): boolean {
-  const mothers = [first, second].map(({ motherName }) => nameKey(motherName ?? ''));
-  return byCard || mothers.includes('') || mothers[0] === mothers[1];
-}
-
-/** The pairs that two rows of `shared` words make, among which `asked` chooses; `$1` is today. */
+/**
+ * The pairs that two rows of `shared` words make, among which `asked` chooses; `$1` is today. Of two with one name and
+ * birth date, whose mothers are both known and called differently, each is himself.
+ */
 function pairsSql(shared: string, asked: string): string {
   return `WITH shared AS MATERIALIZED (${shared}), pair AS MATERIALIZED (
       SELECT l.office_no AS l_office, l.employee_id AS l_id, r.office_no AS r_office, r.employee_id AS r_id,
         bool_or(l.word LIKE '%|') AS by_card, bool_or(l.word NOT LIKE '%|') AS by_name
-      FROM shared l JOIN shared r ON r.word = l.word AND r.office_no > l.office_no
+      FROM shared l JOIN shared r ON r.word = l.word AND r.office_no > l.office_no AND coalesce(l.mother = r.mother, true)
       GROUP BY l.office_no, l.employee_id, r.office_no, r.employee_id)
     SELECT by_card AS "byCard", by_name AS "byName", to_jsonb(l) AS first, to_jsonb(r) AS second
     FROM pair CROSS JOIN LATERAL (${fileSql('l')}) l CROSS JOIN LATERAL (${fileSql('r')}) r
@@ -99,8 +95,8 @@ function pairsSql(shared: string, asked: string): string {
 }
 
 /** The words for a whole person that people of more than one office have: one pass along the index of those words. */
-const sharedWords = `SELECT word, office_no, employee_id FROM (
-    SELECT word, office_no, employee_id, min(office_no) OVER same AS lowest, max(office_no) OVER same AS highest,
+const sharedWords = `SELECT word, mother, office_no, employee_id FROM (
+    SELECT word, mother, office_no, employee_id, min(office_no) OVER same AS lowest, max(office_no) OVER same AS highest,
       count(*) OVER same AS files
     FROM person_word WHERE word LIKE '%|%' WINDOW same AS (PARTITION BY word)) w
   WHERE lowest <> highest AND files <= ${FILES_OF_A_PERSON}`;
@@ -119,7 +115,7 @@ function fileSql(side: 'l' | 'r'): string {
       WHERE p.office_no = e.office_no AND p.employee_id = e.id AND p.deleted_at IS NULL AND NOT p.is_held
         AND p.calculation <= r.calculation AND (p.replaced_in IS NULL OR p.replaced_in > r.calculation)
         AND (p.gross > 0 OR p.net > 0) AND r.state = 'locked' AND r.deleted_at IS NULL) paid ON true
-    CROSS JOIN LATERAL (SELECT md5(string_agg(w.word, ' ' ORDER BY w.word)) AS mark FROM person_word w
+    CROSS JOIN LATERAL (SELECT md5(string_agg(w.word, ' ' ORDER BY w.word COLLATE "C")) AS mark FROM person_word w
       WHERE w.office_no = e.office_no AND w.employee_id = e.id AND w.word LIKE '%|%') m
     WHERE e.office_no = pair.${side}_office AND e.id = pair.${side}_id AND e.deleted_at IS NULL AND NOT EXISTS (
       SELECT FROM hr_handover h JOIN hr_handover_answer a ON a.office_no = h.to_office AND a.handover_id = h.id

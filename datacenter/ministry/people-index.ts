@@ -63,6 +63,7 @@ interface Person {
   readonly id: string;
   readonly seq: number;
   readonly fullName: string;
+  readonly motherName: string | null;
   readonly birthDate: string | null;
   readonly card: string | null;
   readonly isDeleted: boolean;
@@ -90,8 +91,8 @@ async function followPage(client: PoolClient, office: number) {
   const [cursor, standing] = [cursors.rows[0], standings.rows[0]];
   if (!cursor || !standing) return { read: 0, isEnd: true };
   const { appliedSeq, held, heldSeqs } = standing;
-  const people = `SELECT id, seq, full_name AS "fullName", birth_date AS "birthDate", national_card AS card,
-    deleted_at IS NOT NULL AS "isDeleted"
+  const people = `SELECT id, seq, full_name AS "fullName", mother_name AS "motherName", birth_date AS "birthDate",
+    national_card AS card, deleted_at IS NOT NULL AS "isDeleted"
     FROM hr_employee WHERE office_no = $1`;
   const { rows: fresh } = await client.query<Person>(
     `${people} AND seq > $2 AND seq <= $3 ORDER BY seq FETCH FIRST ${PEOPLE_A_PAGE} ROWS WITH TIES`,
@@ -117,11 +118,14 @@ async function writeWords(client: PoolClient, office: number, people: readonly P
     office,
     people.map(({ id }) => id),
   ]);
-  const words = people.flatMap((person) => (person.isDeleted ? [] : wordsOf(person).map((word) => [word, person.id])));
-  await client.query('INSERT INTO person_word SELECT $1, * FROM unnest($2::text[], $3::uuid[])', [
+  const rows = people
+    .filter(({ isDeleted }) => !isDeleted)
+    .flatMap((person) => wordsOf(person).map((word) => ({ word, id: person.id, mother: motherBeside(word, person) })));
+  await client.query('INSERT INTO person_word SELECT $1, * FROM unnest($2::text[], $3::uuid[], $4::text[])', [
     office,
-    words.map(([word]) => word),
-    words.map(([, id]) => id),
+    rows.map(({ word }) => word),
+    rows.map(({ id }) => id),
+    rows.map(({ mother }) => mother),
   ]);
 }
 
@@ -134,17 +138,25 @@ function wordsOf(person: Person): readonly string[] {
 
 /**
  * By what two files are the same whole: the card, and the name with the birth date, each with a stroke, which no other
- * word has. Without a birth date too many people are called alike; a card of one figure alone is a form filled in.
+ * word has. Without a birth date too many people are called alike; a card of one figure alone, or without any, is a form filled in.
  */
-function wholeKeys({ fullName, birthDate, card }: Omit<Person, 'id' | 'seq' | 'isDeleted'>): readonly string[] {
+function wholeKeys({ fullName, birthDate, card }: Person): readonly string[] {
   const plainCard = cardKey(card ?? '').slice(0, LETTERS_OF_A_WORD);
-  const name = unstroked(nameKey(fullName)).slice(0, LETTERS_OF_A_NAME);
+  const isFilledIn = /^(.)\1*$/u.test(plainCard) || !/\p{N}/u.test(plainCard);
+  const name = comparedName(fullName);
   return [
-    ...(plainCard === '' ? [] : [/^(.)\1*$/u.test(plainCard) ? plainCard : `${plainCard}|`]),
+    ...(plainCard === '' ? [] : [isFilledIn ? plainCard : `${plainCard}|`]),
     ...(name === '' || birthDate === null ? [] : [`${name}|${birthDate}`]),
   ];
 }
 
+/** A card says enough by itself; beside a name with a birth date stands the mother, where she is known. */
+function motherBeside(word: string, { motherName }: Person): string | null {
+  const isName = word.includes('|') && !word.endsWith('|');
+  return isName && motherName !== null ? comparedName(motherName) || null : null;
+}
+
+const comparedName = (name: string): string => unstroked(nameKey(name)).slice(0, LETTERS_OF_A_NAME);
 const unstroked = (text: string): string => text.replaceAll('|', '');
 
 /** A card number as it is compared: its digits and letters, however they were written. */

@@ -166,7 +166,7 @@ export async function followMissing(
     const awaits = isKept ? before : (greeting ?? null);
     const kind = await becomes(tx, ports, stream, { row, left: sought.size, awaits, upTo });
     if (sought.size === left && kind === row.kind && awaits === row.detail.awaits) continue;
-    const decidedAt = kind === 'missing' ? null : ports.now();
+    const decidedAt = kind === row.kind ? row.detail.decidedAt : ports.now();
     await tx.put(incidents, [{ ...row, kind, detail: { ...row.detail, ...sought.named(), awaits, decidedAt } }]);
   }
 }

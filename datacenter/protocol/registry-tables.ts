@@ -78,12 +78,15 @@ export interface PersonWordRow {
   readonly officeNo: number;
   readonly word: string;
   readonly employeeId: string;
+  /** With the word for a name and its birth date: the name of the mother as it is compared, or null. */
+  readonly mother: string | null;
 }
 
 export const personWords = storeTable<PersonWordRow>('person_word', ['officeNo', 'word', 'employeeId'], {
   officeNo: 'int4',
   word: 'text',
   employeeId: 'uuid',
+  mother: 'text',
 });
 
 /** How far the words follow an office's records. */

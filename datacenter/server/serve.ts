@@ -62,7 +62,7 @@ export interface DatacenterPlace {
   readonly now?: () => number;
   /** Up to how many opened bytes a chunk of a snapshot is filled. */
   readonly chunkOpenedBytes?: number;
-  /** Hears that the ledger could not be written; a warning of the process unless it is told. */
+  /** Hears that a part of the ledger could not be written or read; a warning of the process unless it is told. */
   readonly onLedgerFault?: (error: unknown) => void;
 }
 
@@ -102,7 +102,8 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
   const tables = modelTables(models);
   const ledger = openLedgerFolder({
     ...{ folder: join(dirname(witnessFile), 'ledger'), tables, now },
-    onFault: place.onLedgerFault ?? ((error) => process.emitWarning(`The ledger cannot be written: ${String(error)}`)),
+    onFault:
+      place.onLedgerFault ?? ((error) => process.emitWarning(`A part of the ledger is missing: ${String(error)}`)),
   });
   const opened: OpenDatacenter = {
     ports: {
@@ -161,7 +162,7 @@ const MEGABYTE = 1024 * 1024;
 /** Serves offices until it is closed. */
 export async function serveDatacenter(program: Program, options: ServeOptions): Promise<ServingDatacenter> {
   const log = openServerLog(options.isSilent ?? false);
-  const onLedgerFault = (error: unknown): void => log.error({ err: error }, 'the ledger cannot be written');
+  const onLedgerFault = (error: unknown): void => log.error({ err: error }, 'a part of the ledger is missing');
   const opened = await openDatacenter(program, { onLedgerFault, ...options });
   await demandDeclared(opened);
   const { ports, store, certificate, centreKey, exchange, figures } = opened;

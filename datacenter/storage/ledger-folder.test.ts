@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -160,5 +161,59 @@ describe('the ledger', () => {
     rmSync(folder);
     ledger.note(frame(3, 4));
     expect(placesOf(await all(ledger))).toEqual([[2, 3, 4]]);
+  });
+
+  it('of which a file cannot be read says so, and gives and shortens the others: a server starts without it', async () => {
+    const { folder, clock, open, faults } = place();
+    const ledger = open();
+    ledger.note(frame(1, 2));
+    await all(ledger);
+    mkdirSync(join(folder, '2026-11-29T10.jsonl'));
+    expect(placesOf(await all(ledger))).toEqual([[2, 1, 2]]);
+    expect(faults).toHaveLength(1);
+    clock.now += 2 * HOUR;
+    await ledger.cut(new Map([[2, 2]]));
+    expect(readdirSync(folder)).toEqual(['2026-11-29T10.jsonl']);
+    expect(faults).toHaveLength(2);
+  });
+
+  it('whose folder cannot be read says so and is empty', async () => {
+    const { folder, open, faults } = place();
+    writeFileSync(folder, 'no folder');
+    expect(await all(open())).toEqual([]);
+    expect(faults).toHaveLength(1);
+  });
+
+  it('is cut by two servers at once, of which one takes away what the other is about to read', async () => {
+    const { folder, clock, open, faults } = place();
+    const [one, other] = [open(), open()];
+    for (let hour = 0; hour < 5; hour += 1) {
+      one.note(frame(hour + 1, hour + 1));
+      await one.close();
+      clock.now += HOUR;
+    }
+    clock.now += HOUR;
+    await Promise.all([one.cut(new Map([[2, 5]])), other.cut(new Map([[2, 5]])), all(open())]);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps a line whole whose command holds what other programs take for the end of a line', async () => {
+    const { open } = place();
+    const ledger = open();
+    ledger.note(frame(1, 1, { ops: [opOf(1, { k: 'a\u2028b\u2029c' })] }));
+    expect((await all(ledger)).map(({ others }) => others)).toEqual([{ 'a\u2028b\u2029c': [id(1)] }]);
+  });
+
+  it('lets no more wait for its disk than fits, says so once, and goes on when the disk does', async () => {
+    const { open, faults } = place();
+    const ledger = open();
+    const ops = [Buffer.alloc(1024 * 1024)];
+    for (let seq = 1; seq <= 80; seq += 1) ledger.note(frame(seq, seq, { ops }));
+    expect(faults).toHaveLength(1);
+    expect(await all(ledger)).toHaveLength(64);
+    ledger.note(frame(81, 81));
+    expect((await all(ledger)).at(-1)?.to).toBe(81);
+    expect(faults).toHaveLength(1);
   });
 });

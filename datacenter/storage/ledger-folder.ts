@@ -23,6 +23,8 @@ const HOUR = 3_600_000;
 const MARGIN = HOUR / 2;
 /** Frames are gathered for so long. */
 const GATHERED_FOR = 250;
+/** So much may wait for a disk that stands still: a server without a ledger is better than none. */
+const WAITING_BYTES = 64 * 1024 * 1024;
 /** Behind the hour there may be a word: the file of another machine, laid beside before a restore. */
 const FILE = /^(\d{4}-\d{2}-\d{2}T\d{2})(?:\.\w+)?\.jsonl$/;
 
@@ -33,7 +35,7 @@ export interface LedgerFolder extends Ledger {
 
 export interface LedgerFolderOptions extends Pick<DatacenterPorts, 'now' | 'tables'> {
   readonly folder: string;
-  /** Hears that lines could not be written: they are missing from then on, and nothing else is. */
+  /** Hears that lines could not be written, or a file not be read: these are missing, and nothing else is. */
   readonly onFault: (error: unknown) => void;
 }
 
@@ -43,6 +45,8 @@ export interface LedgerFolderOptions extends Pick<DatacenterPorts, 'now' | 'tabl
  */
 export function openLedgerFolder({ folder, tables, now, onFault }: LedgerFolderOptions): LedgerFolder {
   let waiting: AckedFrame[] = [];
+  let waitingBytes = 0;
+  let isFull = false;
   let timer: NodeJS.Timeout | null = null;
   let writing = Promise.resolve();
   const write = (): Promise<void> => {
@@ -50,7 +54,7 @@ export function openLedgerFolder({ folder, tables, now, onFault }: LedgerFolderO
     timer = null;
     writing = writing.then(async () => {
       const frames = waiting;
-      waiting = [];
+      [waiting, waitingBytes, isFull] = [[], 0, false];
       if (frames.length === 0) return;
       try {
         await append(folder, fileOf(now()), await textOf(frames, tables));
@@ -62,17 +66,28 @@ export function openLedgerFolder({ folder, tables, now, onFault }: LedgerFolderO
   };
   return {
     note: (frame) => {
+      if (isFull) return;
+      waitingBytes += frame.ops.reduce((sum, { length }) => sum + length, 0);
+      isFull = waitingBytes > WAITING_BYTES;
+      if (isFull) return onFault(new Error('The disk of the ledger does not follow: frames are left out of it.'));
       waiting.push(frame);
       timer ??= setTimeout(() => void write(), GATHERED_FOR);
     },
     lines: async function* () {
       await write();
-      for (const { path } of await files(folder)) for await (const { read } of linesOf(path)) if (read) yield read;
+      for (const { path } of await files(folder, onFault)) {
+        try {
+          for await (const { read } of linesOf(path)) if (read) yield read;
+        } catch (error) {
+          tellUnlessGone(error, onFault);
+        }
+      }
     },
     cut: async (durable) => {
       await write();
-      for (const { path, at } of await files(folder)) {
-        if (at + HOUR + MARGIN < now()) await shorten(path, durable);
+      for (const { path, at } of await files(folder, onFault)) {
+        if (at + HOUR + MARGIN >= now()) continue;
+        await shorten(path, durable).catch((error: unknown) => tellUnlessGone(error, onFault));
       }
     },
     close: write,
@@ -83,7 +98,9 @@ export function openLedgerFolder({ folder, tables, now, onFault }: LedgerFolderO
 async function textOf(frames: readonly AckedFrame[], tables: DatacenterPorts['tables']): Promise<string> {
   const written: string[] = [];
   for (const frame of frames) {
-    written.push(JSON.stringify(ledgerLine(frame, tables)));
+    // Whoever reads takes these two for the end of a line as well, and a command may hold them.
+    const text = JSON.stringify(ledgerLine(frame, tables));
+    written.push(text.replaceAll('\u2028', String.raw`\u2028`).replaceAll('\u2029', String.raw`\u2029`));
     await turn();
   }
   // Ends what a power cut may have left half before it.
@@ -100,10 +117,11 @@ interface HourFile {
   readonly at: number;
 }
 
-async function files(folder: string): Promise<readonly HourFile[]> {
+/** Of a folder that cannot be read nobody knows anything: it is told of, and stops nothing. */
+async function files(folder: string, onFault: LedgerFolderOptions['onFault']): Promise<readonly HourFile[]> {
   const names = await readdir(folder).catch((error: unknown) => {
-    if (isMissing(error)) return [];
-    throw error;
+    tellUnlessGone(error, onFault);
+    return [];
   });
   return names.toSorted().flatMap((name) => {
     const hour = FILE.exec(name)?.[1];
@@ -111,8 +129,10 @@ async function files(folder: string): Promise<readonly HourFile[]> {
   });
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** What is gone was never there, or another server has just let go of it. */
+function tellUnlessGone(error: unknown, onFault: LedgerFolderOptions['onFault']): void {
+  const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  if (!isGone) onFault(error);
 }
 
 /** The lines of a file as they are written, and what they say; null for one that is damaged. */
@@ -159,6 +179,10 @@ async function shorten(path: string, durable: ReadonlyMap<number, number>): Prom
   try {
     await file.writeFile(`${kept.join('\n')}\n`);
     await file.datasync();
+  } catch (error) {
+    // Else each try on a full disk would leave another one.
+    await rm(partial, { force: true });
+    throw error;
   } finally {
     await file.close();
   }

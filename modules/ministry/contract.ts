@@ -270,16 +270,9 @@ const atProposal = atOffice.extend({ id: zId });
 const asLookedAt = atProposal.extend({ revision: zRevision });
 
 export const actKinds = [
-  ...([
-    'office_added',
-    'office_closed',
-    'office_reopened',
-    'frozen',
-    'thawed',
-    'invited',
-    'invitations_voided',
-  ] as const),
-  ...(['device_revoked', 'person_searched', 'twice_looked', 'exchanged'] as const),
+  ...(['office_added', 'office_closed', 'office_reopened', 'frozen', 'thawed'] as const),
+  ...(['invited', 'invitations_voided', 'device_revoked', 'exchanged'] as const),
+  ...(['person_searched', 'twice_looked', 'files_looked'] as const),
   ...(['late_taken', 'late_refused'] as const),
   ...(['proposal_accepted', 'proposal_refused', 'item_accepted', 'item_refused'] as const),
   ...(['files_one_person', 'files_two_persons'] as const),
@@ -351,8 +344,13 @@ export const contract = {
       .output(z.object({ people: z.array(shownPerson).max(200), hasMore: z.boolean() })),
   },
   doubleFile: {
-    /** Files of two offices that may be one person's and wait for a decision; who serves in both stands first. */
-    list: query('ministry.doubleFile.view').output(
+    /** How many pairs `list` would show, and nothing of them. */
+    waiting: query('ministry.doubleFile.view').output(z.object({ count: whole })),
+    /**
+     * Files of two offices that may be one person's and wait for a decision; who serves in both stands first. Who looked
+     * at them is kept.
+     */
+    list: command('ministry.doubleFile.view').output(
       z.object({ pairs: z.array(doubleFileRow).max(200), hasMore: z.boolean() }),
     ),
     /** What was decided, the latest first. */

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, gt } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Context } from '#modules/module.ts';
@@ -14,6 +14,8 @@ import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './
 import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
+
+const LOOK_MILLISECONDS = 3_600_000;
 
 /** What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. */
 export const router = os.router({
@@ -96,7 +98,7 @@ export const router = os.router({
       ...(await ministryOf(context).payrollComponents({ ...input, by: 'ministry' })),
     ]),
     twice: os.payroll.twice.handler(async ({ input, context }) => {
-      note(context, 'twice_looked', null, input.month);
+      noteLook(context, 'twice_looked', input.month);
       return [...(await ministryOf(context).doublePayments(input))];
     }),
   },
@@ -109,7 +111,14 @@ export const router = os.router({
     }),
   },
   doubleFile: {
-    list: os.doubleFile.list.handler(({ context }) => doubleFileRows(ministryOf(context), context)),
+    waiting: os.doubleFile.waiting.handler(async ({ context }) => {
+      const { pairs } = await doubleFileRows(ministryOf(context), context);
+      return { count: pairs.length };
+    }),
+    list: os.doubleFile.list.handler(({ context }) => {
+      noteLook(context, 'files_looked', null);
+      return doubleFileRows(ministryOf(context), context);
+    }),
     decided: os.doubleFile.decided.handler(({ context }) => shownDecisions(context)),
     get: os.doubleFile.get.handler(({ input: { id }, context }) => findDecision(context, id)),
     decide: os.doubleFile.decide.handler(({ input, context }) =>
@@ -167,6 +176,17 @@ function ministryOf({ service }: Context): Ministry {
 
 function note({ write }: Context, kind: ActKind, office: number | null, detail: string | null = null): void {
   write('ministry.act.note', (tx) => tx.insert(act, { kind, office, detail }));
+}
+
+/**
+ * Who looks at the same again within an hour is noted once: an open page asks anew after each change in the office, and
+ * the act itself is one.
+ */
+function noteLook(context: Context, kind: ActKind, detail: string | null): void {
+  const { db, actor, now } = context;
+  const isSame = and(eq(act.kind, kind), eq(act.createdBy, actor.userId), gt(act.createdAt, now() - LOOK_MILLISECONDS));
+  const looks = db.select({ detail: act.detail }).from(act).where(isSame).all();
+  if (!looks.some((look) => look.detail === detail)) note(context, kind, null, detail);
 }
 
 function nameOf({ db, actor }: Context): string {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { localDate, month } from '#kernel/date.ts';
 import { modelOf, type ColumnKind } from '#db/columns.ts';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
+import { doubleFile, doubleFiles } from '#datacenter/ministry/double-files.ts';
 import { openMinistry, type Ministry } from '#datacenter/ministry/index.ts';
 import { followPeople } from '#datacenter/ministry/people-index.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
@@ -308,6 +309,43 @@ describe('one card in the files of two offices', () => {
     for (const office of [2, 3]) await standing(office, { seq: 220, appliedSeq: 220 });
     // Two of them in one office, and one in the other.
     expect(await pairs()).toBe(2);
+  });
+
+  it('makes no pair where it is a word in place of a number', async () => {
+    for (const [office, no] of [[2, 251] as const, [3, 252] as const])
+      await person(office, no, { fullName: `بلا بطاقة ${no}`, nationalCard: 'لا يوجد', seq: no });
+    for (const office of [2, 3]) await standing(office, { seq: 252, appliedSeq: 252 });
+    await pairs();
+    const found = await doubleFiles(opened.store.pool, { today: localDate('2026-11-29'), decided: [] });
+    expect(found.pairs.filter(({ first }) => first.nationalCard === 'لا يوجد')).toEqual([]);
+  });
+});
+
+describe('one name and birth date in the files of two offices', () => {
+  it('makes a pair unless both mothers are known and others, and those take no place of the list', async () => {
+    const [today, birthDate] = [localDate('2026-11-29'), '1979-07-01'];
+    const people: readonly (readonly [office: number, no: number, fullName: string, motherName: string | null])[] = [
+      ...([[2, 301, 'ابرار جاسم', 'نجاة'] as const, [3, 302, 'ابرار جاسم', 'زهرة'] as const] as const),
+      ...([[2, 303, 'بشرى جاسم', 'أم البنين'] as const, [3, 304, 'بشرى جاسم', 'ام البنين'] as const] as const),
+      ...([[2, 305, 'تغريد جاسم', null] as const, [3, 306, 'تغريد جاسم', 'زهرة'] as const] as const),
+    ];
+    for (const [office, no, fullName, motherName] of people)
+      await person(office, no, { fullName, motherName, birthDate, nationalCard: null, seq: no });
+    for (const office of [2, 3]) await standing(office, { seq: 306, appliedSeq: 306 });
+    const { pool } = opened.store;
+    await followPeople(pool, () => undefined);
+    const found = await doubleFiles(pool, { today, decided: [] });
+    const ours = found.pairs.filter(({ byCard }) => !byCard);
+    expect(ours.map(({ first, second }) => [first.fullName, second.employeeId])).toEqual([
+      ['بشرى جاسم', uuid('a', 304)],
+      ['تغريد جاسم', uuid('a', 306)],
+    ]);
+    const decided = found.pairs.filter(({ byCard }) => byCard);
+    const shortest = await doubleFiles(pool, { today, decided, limit: 1 });
+    expect([shortest.pairs.map(({ first }) => first.fullName), shortest.hasMore]).toEqual([['بشرى جاسم'], true]);
+    const file = (office: number, no: number) => ({ office, employeeId: uuid('a', no) });
+    expect(await doubleFile(pool, { first: file(2, 301), second: file(3, 302), today })).toBeNull();
+    expect((await doubleFile(pool, { first: file(2, 305), second: file(3, 306), today }))?.byName).toBe(true);
   });
 });
 

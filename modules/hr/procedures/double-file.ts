@@ -47,14 +47,13 @@ function notices({ db, office, now, today }: Context, condition?: SQL): readonly
     .orderBy(desc(doubleFile.createdAt), desc(doubleFile.id))
     .limit(NOTICES_LIMIT)
     .all();
-  const latest = new Map(
-    rows.toReversed().map((row) => [`${row.told.employeeId} ${row.told.otherOffice} ${row.told.otherEmployeeId}`, row]),
-  );
+  const byPair = Map.groupBy(rows, ({ told }) => `${told.employeeId} ${told.otherOffice} ${told.otherEmployeeId}`);
+  const latest = [...byPair.values()].flatMap(([row]) => row ?? []);
   const services = servicesOf(
     db,
     rows.map(({ told }) => told.employeeId),
   );
-  return [...latest.values()].toReversed().map(({ told, fullName, unitId }) => {
+  return latest.map(({ told, fullName, unitId }) => {
     const { id, employeeId, otherOffice, otherName, verdict, reason, decidedBy, createdAt: decidedAt } = told;
     const state = stateOfFile(verdict, { isInService: isInService(services.get(employeeId) ?? [], today()) });
     return {

@@ -34,6 +34,11 @@ describe('a decision on two files', () => {
     ['that keeps one that is to be closed for a third', { decided: [decided(2, 4, 4)] }, ['FILE_CLOSES']],
     ['that keeps one that was to be closed and is not any more', { decided: [decided(2, 4, 4, false)] }, []],
     ['that closes one that is to be closed for a third', { decided: [decided(3, 4, 4)] }, []],
+    [
+      'that keeps one which a decision on the same two, as they were before, was to close',
+      { looked: pair(2, 3, 'b'), found: pair(2, 3, 'b'), decided: [decided(2, 3, 3)] },
+      [],
+    ],
   ])('%s', (_, change, codes) => {
     const verdict = judgeDecision({ ...plain, ...change });
     expect(verdict.ok ? [] : verdict.problems.map(({ code }) => code)).toEqual(codes);

@@ -25,7 +25,9 @@ export function judgeDecision({ looked, found, keepsOffice, decided }: Deciding)
   if (found === null) return refuse('FILES_NOT_ALIKE');
   if (!isSameLook(found, looked)) return refuse('FILES_CHANGED');
   const kept = fileOf(looked, keepsOffice);
-  const closes = kept !== null && decided.some((each) => each.isLatest && isToClose(each, kept));
+  // What was decided on these two before, this decision takes the place of.
+  const others = decided.filter((each) => each.isLatest && !isSamePair(each, looked));
+  const closes = kept !== null && others.some((each) => isToClose(each, kept));
   return all(
     decided.some((each) => isSamePair(each, looked) && isSameLook(each, looked)) ? refuse('FILES_DECIDED') : accept(),
     keepsOffice !== null && kept === null ? refuse('FILE_KEPT_UNKNOWN') : accept(),

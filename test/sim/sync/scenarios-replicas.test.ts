@@ -273,6 +273,27 @@ describe('a data centre that is put back to six hours ago', () => {
     await stage.agree();
   });
 
+  it('keeps the day on which a loss was known, whoever writes the log after that', async () => {
+    const stage = new Stage();
+    const old = await stage.office(2);
+    voucher(old);
+    await stage.sync(old);
+    await stage.centre.backUp([2]);
+    voucher(old);
+    await stage.sync(old);
+    await stage.putBack();
+    const young = await stage.replace(old);
+    for (let again = 1; again <= 2; again += 1) await stage.sync(young);
+    const [lost] = await missingOf(stage, 2);
+    expect(lost).toMatchObject({ kind: 'lost', decidedAt: expect.any(Number) as number });
+    stage.now += DAY;
+    const youngest = await stage.replace(young);
+    for (let again = 1; again <= 2; again += 1) await stage.sync(youngest);
+    const [later] = await missingOf(stage, 2);
+    expect(later).toEqual({ ...lost, awaits: later?.awaits });
+    expect(later?.awaits).not.toEqual(lost?.awaits);
+  });
+
   it('tells of one loss once, however often it is put back', async () => {
     const stage = new Stage();
     const office = await stage.office(2);

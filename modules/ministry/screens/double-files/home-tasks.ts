@@ -3,6 +3,6 @@ import { call } from '../client.ts';
 
 /** Files of two offices that may be one person's and wait for a decision. */
 export async function findDoubleFiles(): Promise<readonly HomeTask[]> {
-  const count = (await call.doubleFile.list({})).pairs.length;
+  const { count } = await call.doubleFile.waiting({});
   return count === 0 ? [] : [{ label: 'ministry.home.task.doubleFiles', count, path: '/ministry/double-files' }];
 }
