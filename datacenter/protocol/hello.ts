@@ -26,7 +26,7 @@ const OPS_A_PAGE = { limit: 2_000, bytes: 4 * 1024 * 1024 };
 const ENTRIES_A_PAGE = 2_000;
 const PAGE_BYTES = 1024 * 1024;
 /** About what an entry takes. */
-const ENTRY_BYTES = 200;
+const ENTRY_BYTES = 150;
 const LEAST_ENTRIES = 50;
 
 const unknown: RefusedAnswer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };

@@ -22,9 +22,9 @@ export function nextFrameBytes(bytes: number, answeredAfterMs: number | null): n
 }
 
 /** A page of a channel, before compression: it is applied in one transaction, for which others wait. */
-export const FIRST_PAGE_BYTES = 256 * KILOBYTE;
-const PAGE_FLOOR = 64 * KILOBYTE;
-const PAGE_CEILING = 1024 * KILOBYTE;
+export const FIRST_PAGE_BYTES = 96 * KILOBYTE;
+const PAGE_FLOOR = 24 * KILOBYTE;
+const PAGE_CEILING = 384 * KILOBYTE;
 /** What a cut costs is half a page, more or less. */
 const SLOW_MS = 6_000;
 

@@ -191,9 +191,9 @@ describe('the pace', () => {
 
   it('of pages doubles while they come quickly, and halves on a slow line', () => {
     const kilobytes = (bytes: number, tookMs: number): number => nextPageBytes(bytes * 1024, tookMs) / 1024;
-    expect([kilobytes(256, 100), kilobytes(1_024, 100)]).toEqual([512, 1_024]);
+    expect([kilobytes(96, 100), kilobytes(384, 100)]).toEqual([192, 384]);
     expect(kilobytes(256, 4_000)).toBe(256);
-    expect([kilobytes(256, 9_000), kilobytes(64, 9_000)]).toEqual([128, 64]);
+    expect([kilobytes(96, 9_000), kilobytes(24, 9_000)]).toEqual([48, 24]);
   });
 
   it('waits up to a bound that doubles, and at most a quarter of an hour', () => {

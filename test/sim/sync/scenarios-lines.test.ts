@@ -132,8 +132,8 @@ describe('a disk that is full while a page is applied', () => {
     await stage.sync(sender);
     const { raw } = receiver.disk;
     const pages = Number(raw.pragma('page_count', { simple: true }));
-    // Room for the first pages of the channel.
-    raw.pragma(`max_page_count = ${pages + 60}`);
+    // Room for the first page of the channel.
+    raw.pragma(`max_page_count = ${pages + 40}`);
     const fault: unknown = await runSession(receiver.client, stage).then(
       () => null,
       (error: unknown) => error,
