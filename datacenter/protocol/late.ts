@@ -54,7 +54,10 @@ export async function hearLate(
       case 'too-long':
         return unwanted;
       case 'nothing':
-        if (known && known.joinedHeads.length === 0) await tx.remove(lateWorks, [[office, key]]);
+        // A copy of the same disk may have nothing where the other one has something.
+        if (known?.joinedHeads.length === 0 && points.some(({ head }) => head === known.endHead)) {
+          await tx.remove(lateWorks, [[office, key]]);
+        }
         return { kind: 'late', state: 'nothing', reason: null, common, end, stored: end, receipt: null };
       case 'joined':
         return { kind: 'late', state: 'joined', reason: null, common, end, stored: end, receipt: null };

@@ -14,7 +14,7 @@ export function ClockNotice() {
   const { now, clockOffset } = data;
   return (
     <p className="sync-clock" role="alert">
-      {text('platform.sync.clock', { shown: moment(now), right: moment(now + clockOffset) })}
+      {text('platform.sync.clock', { shown: moment(now), really: moment(now + clockOffset) })}
     </p>
   );
 }

@@ -10,9 +10,10 @@ export async function heal({ centre, numbers, pcs, newest }: World, pass: () => 
   centre.fuse.disarm();
   centre.upgrade(newest, { oldestSchema: newest.schema });
   let before = '';
+  const waited = new Set<string>();
   for (let round = 1; round <= ROUNDS_LIMIT; round += 1) {
     let now = '';
-    await takeAllIn({ centre, numbers });
+    const isDeciding = await takeAllIn({ centre, numbers }, waited);
     for (const pc of pcs) {
       pc.isOnline = true;
       if (pc.program !== centre.program) pc.upgrade(centre.program);
@@ -31,7 +32,7 @@ export async function heal({ centre, numbers, pcs, newest }: World, pass: () => 
       // Which incarnation it knows decides what is said of that which a restore has lost.
       now += `${end} ${JSON.stringify(pc.client.late)} ${pc.client.progress().incarnation} ${acked} ${health.unsent} ${health.inbox} ${channels} `;
     }
-    if (now === before) return round;
+    if (now === before && !isDeciding) return round;
     before = now;
   }
   return ROUNDS_LIMIT + 1;

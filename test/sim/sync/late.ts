@@ -70,18 +70,31 @@ export class Replacements {
   }
 }
 
+const ANOTHER_LOG = 'of another log';
+
 /**
- * Everything that is late is taken in. What its PC does not send is of a log that it no longer has, for its disk was put
- * back: it is refused, so that the PC tells what it has now.
+ * Everything that is late is taken in. What its PC does not send within a round is of a log that it no longer has, for
+ * its disk was put back: it is refused for good, so that a copy of that disk tells what it has. Answers whether anything
+ * was decided, or is to be looked at once more; `waited` is what has had its round.
  */
-export async function takeAllIn({ centre, numbers }: Pick<World, 'centre' | 'numbers'>): Promise<void> {
+export async function takeAllIn(
+  { centre, numbers }: Pick<World, 'centre' | 'numbers'>,
+  waited: Set<string>,
+): Promise<boolean> {
+  let isMore = false;
   for (const no of numbers) {
     for (const row of await centre.store.transaction((tx) => tx.range(lateWorks, no, ALL))) {
-      const reason = stateOfWork(workOf(row)) === 'wanted' ? 'of another log' : null;
-      const { keyId, endSeq: seq } = row;
-      await decideLate(centre.ports, { office: no, keyId, seq, decidedBy: 'admin', reason });
+      if (row.reason === ANOTHER_LOG) continue;
+      const { keyId, endSeq: seq, endHead } = row;
+      const isWanted = stateOfWork(workOf(row)) === 'wanted';
+      const isLeft = isWanted && waited.has(`${no} ${keyId} ${endHead}`);
+      if (isWanted) waited.add(`${no} ${keyId} ${endHead}`);
+      const reason = isLeft ? ANOTHER_LOG : null;
+      const decided = { office: no, keyId, seq, decidedBy: 'admin', reason };
+      isMore = (isWanted && !isLeft) || (await decideLate(centre.ports, decided)).ok || isMore;
     }
   }
+  return isMore;
 }
 
 /** The drafts that lie before the people of a PC. */
