@@ -70,12 +70,10 @@ export class Replacements {
   }
 }
 
-const ANOTHER_LOG = 'of another log';
-
 /**
  * Everything that is late is taken in. What its PC does not send within a round is of a log that it no longer has, for
- * its disk was put back: it is refused for good, so that a copy of that disk tells what it has. Answers whether anything
- * was decided, or is to be looked at once more; `waited` is what has had its round.
+ * its disk was put back: that is refused for good, so that the PC, or a copy of its disk, tells what it has. Answers
+ * whether anything was decided, or is to be looked at once more; `waited` is what has had its round, by its end.
  */
 export async function takeAllIn(
   { centre, numbers }: Pick<World, 'centre' | 'numbers'>,
@@ -84,14 +82,17 @@ export async function takeAllIn(
   let isMore = false;
   for (const no of numbers) {
     for (const row of await centre.store.transaction((tx) => tx.range(lateWorks, no, ALL))) {
-      if (row.reason === ANOTHER_LOG) continue;
       const { keyId, endSeq: seq, endHead } = row;
-      const isWanted = stateOfWork(workOf(row)) === 'wanted';
-      const isLeft = isWanted && waited.has(`${no} ${keyId} ${endHead}`);
-      if (isWanted) waited.add(`${no} ${keyId} ${endHead}`);
-      const reason = isLeft ? ANOTHER_LOG : null;
-      const decided = { office: no, keyId, seq, decidedBy: 'admin', reason };
-      isMore = (isWanted && !isLeft) || (await decideLate(centre.ports, decided)).ok || isMore;
+      const state = stateOfWork(workOf(row));
+      const hasWaited = waited.has(`${no} ${keyId} ${endHead}`);
+      if (state === 'refused' && hasWaited) continue;
+      if (state === 'wanted' && !hasWaited) {
+        waited.add(`${no} ${keyId} ${endHead}`);
+        isMore = true;
+        continue;
+      }
+      const reason = state === 'wanted' ? 'of another log' : null;
+      isMore = (await decideLate(centre.ports, { office: no, keyId, seq, decidedBy: 'admin', reason })).ok || isMore;
     }
   }
   return isMore;
