@@ -63,6 +63,18 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', literalText, physicalSide],
     },
   },
+  {
+    files: ['**/*.test.ts', 'test/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'NewExpression[callee.name="Pool"]',
+          message: 'Use testPool: a pool that nobody listens to fails the run when its server stops.',
+        },
+      ],
+    },
+  },
   { files: ['cli/**', 'setup/**', 'test/bench/**'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js', '**/*.mjs', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs', globals: { module: 'readonly' } } },

@@ -26,11 +26,21 @@ export async function startPostgres(): Promise<TestPostgres> {
   });
 }
 
+/**
+ * A test's own connection to a database. `Pool.end` resolves before the server has let the connection go, so that a
+ * database which is dropped next, or a server which stops, ends it by force: then nobody is left to tell.
+ */
+export function testPool(url: string): Pool {
+  // The one place that may, since it listens.
+  // eslint-disable-next-line no-restricted-syntax
+  const pool = new Pool({ connectionString: url, max: 1 });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
 function databasesOf(url: string, stop: () => Promise<void>): TestPostgres {
-  const admin = new Pool({ connectionString: url, max: 1 });
-  // One that is being closed while the server stops has nobody left to tell.
-  admin.on('error', () => undefined);
-  admin.on('connect', (client) => client.on('error', () => undefined));
+  const admin = testPool(url);
   const made: string[] = [];
   return {
     newDatabase: async () => {

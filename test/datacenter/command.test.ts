@@ -5,12 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { Pool } from 'pg';
 import { readInvitation } from '#kernel/sync/enrolment.ts';
 import { datacenterCommand } from '#cli/datacenter-commands.ts';
 import { EXIT, report } from '#cli/outcome.ts';
 import { newKeyPair } from '#db/wire.ts';
-import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { startPostgres, testPool, type TestPostgres } from '../postgres.ts';
 import { askEnrolment } from '#office/sync/line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
@@ -89,7 +88,7 @@ describe('diwan datacenter', () => {
   });
 
   it('refuses to serve a database that was put back and not declared so', async () => {
-    const pool = new Pool({ connectionString: databaseUrl, max: 1 });
+    const pool = testPool(databaseUrl);
     expect((await datacenter(['restored'])).out).toEqual({ incarnation: 2, missing: [] });
     await pool.query('UPDATE datacenter_self SET incarnation = 1');
     await pool.end();

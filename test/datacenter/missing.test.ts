@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { officeDetail } from '#datacenter/ministry/office-detail.ts';
 import { declareRestored } from '#datacenter/protocol/enrol.ts';
@@ -9,7 +8,7 @@ import { addOffice } from '#datacenter/protocol/offices.ts';
 import { openDatacenter, serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { readOffice } from '#datacenter/storage/registry.ts';
-import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { startPostgres, testPool, type TestPostgres } from '../postgres.ts';
 import { LineOffice } from './line-office.ts';
 import { makeSimTables, simProgram } from './sim-program.ts';
 
@@ -53,7 +52,7 @@ async function installed({ opened, address }: ServingDatacenter, office: number)
 async function copied(): Promise<string> {
   const copy = `${new URL(databaseUrl).pathname.slice(1)}_copy`;
   const url = (name: string): string => Object.assign(new URL(databaseUrl), { pathname: `/${name}` }).href;
-  const admin = new Pool({ connectionString: url('postgres'), max: 1 });
+  const admin = testPool(url('postgres'));
   await admin.query(`CREATE DATABASE ${copy} TEMPLATE ${new URL(databaseUrl).pathname.slice(1)}`);
   await admin.end();
   return url(copy);

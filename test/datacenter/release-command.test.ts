@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommanderError, type Command } from 'commander';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { datacenterCommand } from '#cli/datacenter-commands.ts';
 import { EXIT, report } from '#cli/outcome.ts';
 import { RELEASE_LIMITS } from '#kernel/sync/release.ts';
-import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { startPostgres, testPool, type TestPostgres } from '../postgres.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
 const made = mkdtempSync(join(tmpdir(), 'diwan packed '));
@@ -19,7 +19,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   const databaseUrl = await postgres.newDatabase();
   vi.stubEnv('DATABASE_URL', databaseUrl);
-  pool = new Pool({ connectionString: databaseUrl, max: 1 });
+  pool = testPool(databaseUrl);
 });
 
 afterAll(async () => {

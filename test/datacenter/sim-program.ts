@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { Pool } from 'pg';
 import { exchangePairOf, exchangeTools } from '#db/exchange-seal.ts';
 import { chainHead, compressApart, gzip, isSignedBy, newKeyPair, sha256, signerOf, zstd } from '#db/wire.ts';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { Program } from '#datacenter/server/serve.ts';
 import { recordTableSql } from '#datacenter/storage/record-sql.ts';
+import { testPool } from '../postgres.ts';
 import { SIM_SCHEMA } from '../sim/sync/programs.ts';
 import { simModels } from '../sim/sync/tables.ts';
 
@@ -30,7 +30,7 @@ export const simProgram: Program = {
 
 /** Makes the tables of the simulated offices in a database that has none. */
 export async function makeSimTables(url: string): Promise<void> {
-  const pool = new Pool({ connectionString: url, max: 1 });
+  const pool = testPool(url);
   try {
     for (const table of modelTables(simModels).values()) await pool.query(recordTableSql(table));
   } finally {

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { startCluster, type Cluster } from '#cli/ministry/cluster.ts';
 import { declareRestored } from '#datacenter/protocol/enrol.ts';
 import { addOffice } from '#datacenter/protocol/offices.ts';
@@ -14,6 +14,7 @@ import { officePaths } from '#office/folder.ts';
 import { SlowLine } from '../../bench/slow-line.ts';
 import { ServerProcess } from '../../datacenter/server-process-handle.ts';
 import { makeSimTables, simProgram } from '../../datacenter/sim-program.ts';
+import { testPool } from '../../postgres.ts';
 import { bundledProcess, type BundledProcess } from '../bundled-process.ts';
 import { makeOffice } from '../sync/disk.ts';
 import { OFFICE_KEY } from './office-commands.ts';
@@ -53,7 +54,7 @@ export class Rig {
     this.folder = folder;
     this.#programs = programs;
     this.#cluster = cluster;
-    this.#admin = quietPool(cluster.url);
+    this.#admin = testPool(cluster.url);
     this.#databaseUrl = Object.assign(new URL(cluster.url), { pathname: `/${LIVE}` }).href;
   }
 
@@ -339,12 +340,4 @@ export class Rig {
     for (const program of [this.#programs.office, this.#programs.server]) program.remove();
     for (const folder of [this.folder, `${this.folder}-postgres`]) rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** One that outlives a server which ends. */
-function quietPool(url: string): Pool {
-  const pool = new Pool({ connectionString: url, max: 1 });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
 }
