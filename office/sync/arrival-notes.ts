@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { RowImage } from '#kernel/sync/messages.ts';
+import { assert } from '#kernel/assert.ts';
 import { uuidToBuffer } from '#db/columns.ts';
 import { prepared } from '#db/prepared.ts';
 
@@ -9,45 +10,67 @@ export interface Source {
   readonly generation: number;
 }
 
-const LINE = '(?, ?, ?, ?, ?)';
-const NOTE = 'INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at) VALUES';
-const OVER_THE_LAST = `ON CONFLICT (table_name, record_id) DO UPDATE
+const NOTE = `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at)
+  VALUES (?, ?, ?, ?, ?) ON CONFLICT (table_name, record_id) DO UPDATE
   SET channel = excluded.channel, generation = excluded.generation`;
+const NOTE_AS_NOW = `${NOTE}, arrived_at = excluded.arrived_at`;
 
-/** Which record came through which channel, and when: a line beside each record of others. */
+const NOTE_TOGETHER = `INSERT INTO sync_channel_rows (table_name, channel, generation, arrived_at, ids)
+  VALUES (?, ?, ?, ?, ?)`;
+
+/** A line that stands already came later. */
+const SPREAD = `INSERT INTO sync_channel_row (table_name, record_id, channel, generation, arrived_at)
+  WITH RECURSIVE place (no, at) AS (
+    SELECT no, 1 FROM sync_channel_rows WHERE channel = ?
+    UNION ALL
+    SELECT no, at + 16 FROM place JOIN sync_channel_rows USING (no) WHERE at + 16 < length(ids)
+  )
+  SELECT table_name, substr(ids, at, 16), channel, generation, arrived_at FROM place JOIN sync_channel_rows USING (no)
+  WHERE true ON CONFLICT DO NOTHING`;
+
+/**
+ * Which record came through which channel, and when. Nearly all that comes is new and comes once, so that records which
+ * were put in together have one line; those that come again have a line each.
+ */
 export class ArrivalNotes {
   readonly #raw: Database.Database;
   readonly #now: () => number;
-  /** By the number of records. */
-  readonly #notes: Database.Statement[] = [];
 
   constructor(raw: Database.Database, now: () => number) {
     this.#raw = raw;
     this.#now = now;
   }
 
-  /** Notes that the records with these ids, as they are kept, have arrived as they are now. */
-  note(table: string, ids: readonly unknown[], { channel, generation }: Source): void {
-    const statement = (this.#notes[ids.length] ??= prepared(
-      this.#raw,
-      `${NOTE} ${LINE}${`, ${LINE}`.repeat(ids.length - 1)} ${OVER_THE_LAST}, arrived_at = excluded.arrived_at`,
-    ));
-    const at = this.#now();
-    const bound: unknown[] = [];
-    for (const id of ids) bound.push(table, id, channel, generation, at);
-    statement.run(bound);
+  /** Notes that a record has arrived as it is now. */
+  note({ table, id }: RowImage, { channel, generation }: Source): void {
+    prepared(this.#raw, NOTE_AS_NOW).run([table, uuidToBuffer(id), channel, generation, this.#now()]);
+  }
+
+  /** Notes that records which were not here have arrived; their ids as they are kept. */
+  noteNew(table: string, ids: readonly unknown[], { channel, generation }: Source): void {
+    const kept = ids.filter((id) => Buffer.isBuffer(id));
+    assert(kept.length === ids.length, 'A record that travels has sixteen bytes for an id.');
+    prepared(this.#raw, NOTE_TOGETHER).run([table, channel, generation, this.#now(), Buffer.concat(kept)]);
   }
 
   /** Notes that what is here came again: when it arrived stays. */
   noteAgain({ table, id }: RowImage, { channel, generation }: Source): void {
-    const line = [table, uuidToBuffer(id), channel, generation, this.#now()];
-    prepared(this.#raw, `${NOTE} ${LINE} ${OVER_THE_LAST}`).run(line);
+    prepared(this.#raw, NOTE).run([table, uuidToBuffer(id), channel, generation, this.#now()]);
+  }
+
+  /** To be called before a channel begins anew: from then on each of its records is looked for by itself. */
+  spread(channel: number): void {
+    prepared(this.#raw, SPREAD).run(channel);
+    prepared(this.#raw, 'DELETE FROM sync_channel_rows WHERE channel = ?').run(channel);
   }
 
   /** The generation of the channel through which a record came last; none is older than any. */
   generationOf({ table, id }: RowImage): number {
-    const sql = 'SELECT generation FROM sync_channel_row WHERE table_name = ? AND record_id = ?';
-    const generation = prepared(this.#raw, sql).pluck().get(table, uuidToBuffer(id));
+    const alone = 'SELECT generation FROM sync_channel_row WHERE table_name = ? AND record_id = ?';
+    const together = 'SELECT max(generation) FROM sync_channel_rows WHERE table_name = ? AND instr(ids, ?) > 0';
+    const place = [table, uuidToBuffer(id)];
+    const generation =
+      prepared(this.#raw, alone).pluck().get(place) ?? prepared(this.#raw, together).pluck().get(place);
     return typeof generation === 'number' ? generation : -1;
   }
 }

@@ -4,7 +4,6 @@ import { hlcMilliseconds, receive } from '#kernel/hlc.ts';
 import { judgePage, type Cursor, type Page } from '#kernel/sync/channel.ts';
 import { SHARED_CHANNEL } from '#kernel/sync/log.ts';
 import type { Entry, RowImage } from '#kernel/sync/messages.ts';
-import { uuidToBuffer } from '#db/columns.ts';
 import { prepared } from '#db/prepared.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { PlaceTaken, type Replica } from '#db/replica.ts';
@@ -92,6 +91,7 @@ export class Puller {
    */
   restart(channel: number, generation: number): void {
     this.#options.door.replicate((replica) => {
+      this.#arrivals.spread(channel);
       this.#move(channel, { generation, at: 0 }, 'loading');
       prepared(this.#options.raw, 'DELETE FROM sync_parked WHERE channel = ?').run(channel);
       if (channel === SHARED_CHANNEL) replica.shared.forgetConfirmed();
@@ -160,7 +160,7 @@ export class Puller {
     const [first] = images;
     if (!first || images.length < 2) return false;
     try {
-      this.#arrivals.note(first.table, replica.putNew(first.table, images), from);
+      this.#arrivals.noteNew(first.table, replica.putNew(first.table, images), from);
       return true;
     } catch (error) {
       // One is here already, or has no place: each is looked at by itself.
@@ -234,7 +234,7 @@ export class Puller {
       throw error;
     }
     if (standing === 'known') this.#arrivals.noteAgain(image, from);
-    else this.#arrivals.note(image.table, [uuidToBuffer(image.id)], from);
+    else this.#arrivals.note(image, from);
     if (values === image.values) return null;
     // What is empty there will be empty here when the column comes.
     const isMore = Object.entries(image.values).some(([key, value]) => value !== null && !(key in values));
