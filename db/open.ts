@@ -57,6 +57,9 @@ function unlock(raw: Database.Database, key: Buffer): void {
 /** What is left of the log of a day on which somebody read for hours, once it is written into the file. */
 const LOG_BYTES_KEPT = 32 * 1024 * 1024;
 
+/** So many pages are written into the file at a time, 16 MB: each time waits for the disk, and most pages change again. */
+const LOG_PAGES_AT_A_TIME = 4_000;
+
 function configure(raw: Database.Database, path: string): void {
   // SQLite opens what it may only read all the same, and the first command would be the one to hear of it.
   accessSync(path, constants.W_OK);
@@ -67,4 +70,5 @@ function configure(raw: Database.Database, path: string): void {
   raw.pragma('cell_size_check = ON');
   raw.pragma('cache_size = -32768');
   raw.pragma(`journal_size_limit = ${LOG_BYTES_KEPT}`);
+  raw.pragma(`wal_autocheckpoint = ${LOG_PAGES_AT_A_TIME}`);
 }

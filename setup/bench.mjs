@@ -5,11 +5,11 @@ import { ensureBrowser } from './steps/browser.mjs';
 import { inRoot } from './steps/paths.mjs';
 
 /** Measures the figures of the foundation on what was just built. Not a part of `npm test`: a machine at work lies. */
-export async function bench() {
+export async function bench(args) {
   await ensureBrowser();
   await build();
   await ensurePeer();
-  process.exitCode = await run(process.execPath, [inRoot('test', 'bench', 'run.ts')]);
+  process.exitCode = await run(process.execPath, [inRoot('test', 'bench', 'run.ts'), ...args]);
 }
 
 /** The peer of one comparison: its packages are its own, and no part of the product. */

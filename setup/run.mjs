@@ -10,7 +10,7 @@ const tasks = {
   desktop: async (args) => (await import('./desktop.mjs')).desktop(args),
   build: async () => (await import('./steps/build.mjs')).build(),
   sim: async (args) => (await import('./sim.mjs')).sim(args),
-  bench: async () => (await import('./bench.mjs')).bench(),
+  bench: async (args) => (await import('./bench.mjs')).bench(args),
   tool: async (args) => (await import('./steps/tools.mjs')).tool(args),
   pack: async (args) => (await import('./pack.mjs')).pack(args),
 };
