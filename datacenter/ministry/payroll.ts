@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { shiftMonth, type Month } from '#kernel/date.ts';
 import { MONEY_LIMIT, type Money } from '#kernel/money.ts';
+import { onAllCores } from './all-cores.ts';
 
 /**
  * The pay of the whole ministry, from locked runs alone: slips that their run shows and that are not held back. Two
@@ -129,14 +130,16 @@ export async function payrollTotals(pool: Pool, question: PayQuestion): Promise<
 /** The same by component: what the lines of the slips come to. */
 export async function payrollComponents(pool: Pool, question: ComponentQuestion): Promise<readonly ComponentLine[]> {
   const { keys, columns } = groups[question.by];
-  const { rows } = await pool.query<PayGroup & { side: ComponentSide; component: string } & Record<string, number>>(
+  const component = `left(p.component, ${CODE_LETTERS})`;
+  const rows = await onAllCores<PayGroup & { side: ComponentSide; component: string } & Record<string, number>>(
+    pool,
     // Summed by office before anything is looked up: that leaves a few lines of a million.
     `WITH ${paidSlips}, sums AS (
        SELECT p.office_no, p.month, c.side, c.component, count(*) AS slips, sum(c.amount) AS amount
        FROM paid p CROSS JOIN LATERAL (${sides.map(([side, path]) => componentsAt(side, path)).join(' UNION ALL ')}) c
-       GROUP BY p.office_no, p.month, c.side, c.component)
-     SELECT ${columns}, p.side, p.component, ${measured(componentMeasures)} FROM sums p ${toOffice}
-     ${groupBy([...keys, 'p.side', 'p.component'])} ORDER BY "now.amount" DESC, p.component, office LIMIT ${LINES_LIMIT}`,
+       WHERE c.component IS NOT NULL GROUP BY p.office_no, p.month, c.side, c.component)
+     SELECT ${columns}, p.side, ${component} AS component, ${measured(componentMeasures)} FROM sums p ${toOffice}
+     ${groupBy([...keys, 'p.side', component])} ORDER BY "now.amount" DESC, component, office LIMIT ${LINES_LIMIT}`,
     valuesOf(question),
   );
   return rows.map((row) => ({
@@ -169,10 +172,9 @@ const sides: readonly (readonly [ComponentSide, string])[] = [
 function componentsAt(side: ComponentSide, path: string): string {
   const lines = `p.amounts #> ${path}`;
   const amount = `l.line -> 'amount'`;
-  return `SELECT '${side}' AS side, left(l.line ->> 'code', ${CODE_LETTERS}) AS component,
-      CASE jsonb_typeof(${amount}) WHEN 'number' THEN ${between(`round((${amount})::numeric)`, AMOUNT_LIMIT)} END AS amount
-    FROM jsonb_array_elements(CASE jsonb_typeof(${lines}) WHEN 'array' THEN ${lines} ELSE '[]' END) AS l(line)
-    WHERE l.line ->> 'code' IS NOT NULL`;
+  return `SELECT '${side}' AS side, l.line ->> 'code' AS component,
+      CASE jsonb_typeof(${amount}) WHEN 'number' THEN ${between(`(${amount})::numeric`, AMOUNT_LIMIT)} END AS amount
+    FROM jsonb_array_elements(CASE jsonb_typeof(${lines}) WHEN 'array' THEN ${lines} ELSE '[]' END) AS l(line)`;
 }
 
 function measured(measures: Readonly<Record<string, string>>): string {

@@ -70,15 +70,20 @@ async function fill(pool: Pool): Promise<void> {
     SELECT n % ${OFFICES} + 2, ${idOf('a', 'n')}, 1, 0, gen_random_uuid(), 0, gen_random_uuid(), 1, '', '', '', 'n' || n,
       CASE WHEN n % 101 = 0 THEN 'd' || n / 202 ELSE 'c' || n END, false, 'PERMANENT', ${idOf('b', 'n % 20')}
     FROM generate_series(1, ${SLIPS}) n`);
-  const lines = Array.from({ length: 7 }, (_, at) => `{"code":"PAY_${at}","amount":${100_000 + at}}`).join(',');
-  const deductions = Array.from({ length: 3 }, (_, at) => `{"code":"DED_${at}","amount":${10_000 + at},"ref":null}`);
-  const amounts = `{"lines":[${lines}],"deductions":[${deductions.join(',')}],"arrears":{"lines":[],"deductions":[]}}`;
+  // No two slips are the same: PostgreSQL would keep what it made of the first, as no month of pay lets it.
+  const lines = Array.from({ length: 7 }, (_, at) => `{"code":"PAY_${at}","amount":' || ${100_000 + at} + n || '}`);
+  const deductions = Array.from(
+    { length: 3 },
+    (_, at) => `{"code":"DED_${at}","amount":' || ${10_000 + at} + n || ',"ref":null}`,
+  );
+  const arrears = '"arrears":{"lines":[],"deductions":[]}';
+  const amounts = `('{"lines":[${lines.join(',')}],"deductions":[${deductions.join(',')}],${arrears}}')::jsonb`;
   await pool.query(`INSERT INTO payroll_slip (office_no, id, revision, created_at, created_by, updated_at, updated_by, seq,
       run_id, employee_id, calculation, full_name, unit_id, pay_by, gross, deductions_total, regular_net, arrears_net, net,
       state_share, amounts, snapshot, inputs_hash, is_held)
     SELECT n % ${OFFICES} + 2, ${idOf('9', 'n')}, 1, 0, gen_random_uuid(), 0, gen_random_uuid(), 1,
       ${idOf('8', `n % ${OFFICES} + 1`)}, ${idOf('a', 'n')}, 1, 'n' || n, ${idOf('b', 'n % 20')}, 'BANK', 700000, 30000, 0, 0,
-      670000, 0, '${amounts}', '{}', '', false
+      670000, 0, ${amounts}, '{}', '', false
     FROM generate_series(1, ${SLIPS}) n`);
   await pool.query('ANALYZE');
 }
