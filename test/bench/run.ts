@@ -16,7 +16,7 @@ import { benchTyping } from './typing.ts';
 import { benchWindow } from './window.ts';
 
 /** By the name that `npm run bench -- NAME` knows; without one all of them, in this order. */
-const benches: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+const benches: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   ...{ door: benchDoor, payroll: benchPayroll, import: benchImport, service: benchService },
   ...{ 'run-grid': benchRunGrid, papers: benchPapers, sync: benchSync, line: benchLine, peer: benchPeer },
   ...{ bootstrap: benchBootstrap, ministry: benchMinistry, window: benchWindow, typing: benchTyping },
@@ -29,7 +29,7 @@ if (named && more.length === 0) await measure(named);
 else if (only === undefined) eachByItself();
 else fail();
 
-async function measure(bench: () => Promise<readonly Figure[]>): Promise<void> {
+async function measure(bench: (typeof benches)[string]): Promise<void> {
   for (const figure of await bench()) {
     const told = line(figure);
     console.log(told);
