@@ -31,6 +31,8 @@ export function copyText(client: PoolClient, sql: string, text: string): Promise
 /** One value as COPY reads it. */
 export function copyValue(type: StoreType, value: unknown): string {
   if (value === null || value === undefined) return '\\N';
+  // Nearly half of all values, and none has anything to escape.
+  if (typeof value === 'number') return `${value}`;
   switch (type) {
     case 'jsonb':
       return escaped(JSON.stringify(value));

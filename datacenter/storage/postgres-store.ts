@@ -166,8 +166,16 @@ class PostgresTransaction implements StoreTransaction {
     const { names } = columnsOf(table);
     // A table's columns are the keys of its row.
     const fields = Object.entries<StoreType>(table.columns) as [keyof Row & string, StoreType][];
-    const lines = rows.map((row) => fields.map(([field, type]) => copyValue(type, row[field])).join('\t'));
-    await copyText(this.#client, `COPY "${table.name}" (${names.join(', ')}) FROM STDIN`, `${lines.join('\n')}\n`);
+    let text = '';
+    for (const row of rows) {
+      let separator = '';
+      for (const [field, type] of fields) {
+        text += separator + copyValue(type, row[field]);
+        separator = '\t';
+      }
+      text += '\n';
+    }
+    await copyText(this.#client, `COPY "${table.name}" (${names.join(', ')}) FROM STDIN`, text);
   }
 
   async put<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void> {

@@ -2,7 +2,6 @@ import { performance } from 'node:perf_hooks';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
-import { applyOffice } from '#datacenter/protocol/apply.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { copyText } from '#datacenter/storage/copy-rows.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
@@ -10,6 +9,7 @@ import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postg
 import { recordTableSql } from '#datacenter/storage/record-sql.ts';
 import { startPostgres } from '../postgres.ts';
 import { median, type Figure } from './figure.ts';
+import { Applier, appliedWhole } from './sync-applier.ts';
 import { CLERK, idOf, made, model, portsOf, pushed, rowOf } from './sync-office.ts';
 
 const ROWS = 20_000;
@@ -21,21 +21,30 @@ const FEW = 9;
 /** The data centre's side of the sync against bare COPY through the same driver, in the same database. */
 export async function benchSync(): Promise<readonly Figure[]> {
   const postgres = await startPostgres();
-  const store = openPostgresStore({ url: await postgres.newDatabase(), connections: 12 });
+  const databaseUrl = await postgres.newDatabase();
+  const store = openPostgresStore({ url: databaseUrl, connections: 12 });
+  const servers: Applier[] = [];
   try {
     const folder = fileURLToPath(new URL('../../datacenter/migrations', import.meta.url));
     await migrateDatacenter(store.pool, readDatacenterMigrations(folder));
     const tables = modelTables([model]);
     for (const table of tables.values()) await store.pool.query(recordTableSql(table));
     const ports = portsOf(store);
-    return [...(await measured(store, ports)), await grown(ports)];
+    // As many as there are cores, as a data centre runs them behind one address.
+    while (servers.length < Math.max(2, availableParallelism())) servers.push(await Applier.start(databaseUrl));
+    return [...(await measured(store, ports, servers)), await grown(ports)];
   } finally {
+    for (const server of servers) await server.stop();
     await store.close();
     await postgres.stop();
   }
 }
 
-async function measured(store: PostgresStore, ports: DatacenterPorts): Promise<readonly Figure[]> {
+async function measured(
+  store: PostgresStore,
+  ports: DatacenterPorts,
+  servers: readonly Applier[],
+): Promise<readonly Figure[]> {
   const [bare, acked, applied, together]: number[][] = [[], [], [], []];
   let wire: { readonly raw: number; readonly sent: number } = { raw: 0, sent: 0 };
   const offices = Array.from({ length: 8 }, (_, place) => place);
@@ -50,16 +59,13 @@ async function measured(store: PostgresStore, ports: DatacenterPorts): Promise<r
     const eight = [];
     for (const place of offices) eight.push(await made(ports, first + 1 + place, ROWS / 8));
     for (const { frames } of eight) await pushed(ports, frames);
+    const shares = Map.groupBy(offices, (place) => place % servers.length);
     together?.push(
-      await timed(async () => {
-        const queue = offices.map((place) => first + 1 + place);
-        const lane = async (): Promise<void> => {
-          for (let office = queue.shift(); office !== undefined; office = queue.shift()) {
-            await appliedWhole(ports, office);
-          }
-        };
-        await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, lane));
-      }),
+      await timed(() =>
+        Promise.all(
+          servers.map((server, no) => server.apply((shares.get(no) ?? []).map((place) => first + 1 + place))),
+        ),
+      ),
     );
   }
   const limit = median(bare ?? []);
@@ -108,10 +114,6 @@ async function grown(ports: DatacenterPorts): Promise<Figure> {
 }
 
 const rate = (milliseconds: number): string => `${Math.round(ROWS / (milliseconds / 1_000))} rows/s`;
-
-async function appliedWhole(ports: DatacenterPorts, office: number): Promise<void> {
-  while (await applyOffice(ports, office));
-}
 
 /** The same records by bare COPY into a table of the same form, one transaction. */
 async function copied({ pool }: PostgresStore, office: number): Promise<number> {
