@@ -97,12 +97,12 @@ export class WriteDoor {
     return this.#options.office;
   }
 
-  /** Number and hash of the last op: what a backup and the health page name. */
-  /** The moment up to which the log has come, by its own reading: it is no earlier now. */
+  /** The moment up to which the log has come, by its own reading. */
   get writtenMs(): number {
     return hlcMilliseconds(this.#state.hlc);
   }
 
+  /** Number and hash of the last op: what a backup and the health page name. */
   get head(): { readonly seq: number; readonly hash: string } {
     return { seq: this.#state.seq, hash: this.#state.head.toString('hex') };
   }

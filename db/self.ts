@@ -17,6 +17,9 @@ export type SelfKey =
   | 'heard'
   /** How far the data centre's clock is ahead, in milliseconds. */
   | 'offset'
+  /** When it told its time last, by its clock, and 1 if the log had then come far beyond that. */
+  | 'told_at'
+  | 'log_ahead'
   /** 1 on a PC that takes over an office, until everything has come. */
   | 'fetching'
   /** The schema of the program that last tried again what waited for a newer one. */

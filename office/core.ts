@@ -53,6 +53,7 @@ import type { Who } from './router.ts';
 import { savedView, tables as platformTables } from './schema.ts';
 import { finishEnrolment } from './sync/enrolment.ts';
 import { carrierOf } from './sync/file-carrier.ts';
+import { knownTime } from './sync/known-time.ts';
 import { readLink } from './sync/link-file.ts';
 import { Synchroniser } from './sync/synchroniser.ts';
 import { Sessions } from './sessions.ts';
@@ -210,8 +211,10 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const undo = new UndoSteps();
   const day = (): LocalDate => fromMoment(now());
   // A clock that was set back gives nobody a right that has ended; one of a dead battery takes none that has begun.
-  const dayOfRights = (): LocalDate =>
-    fromMoment(now() + Math.max(0, clockBehind({ offset: 0, writtenMs: door.writtenMs, nowMs: now() })));
+  const dayOfRights = (): LocalDate => {
+    const known = { ...knownTime(database.raw, door.writtenMs), offset: 0 };
+    return fromMoment(now() + Math.max(0, clockBehind(known, now())));
+  };
   const files = openFileStore(paths.files, purposeKey(dataKey, 'files'));
   const backups = new Backups({
     ...{ database, dataKey, paths, settings, now, log, programSchema: migrations.length },

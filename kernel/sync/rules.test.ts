@@ -6,7 +6,7 @@ import { isOlder, judgeEffect, laterMark, type Mark } from './merge.ts';
 import { formatNumber, seriesOf } from './numbers.ts';
 import { backOff, nextFrameBytes, nextPageBytes } from './pace.ts';
 import { isRestored } from './sentinel.ts';
-import { clockBehind, clockOffset, effectiveHlc, isClockWrong } from './skew.ts';
+import { clockBehind, clockOffset, effectiveHlc, isClockWrong, isLogAhead } from './skew.ts';
 
 const DAY = 86_400_000;
 const NOON = Date.parse('2026-11-25T12:00:00Z');
@@ -54,11 +54,24 @@ describe('a clock that is wrong', () => {
     expect(clockOffset({ sentAt: 1_000, serverAt: 5_500, receivedAt: 2_000 })).toBe(4_000);
     expect(isClockWrong(4 * 60_000)).toBe(false);
     expect(isClockWrong(-6 * 60_000)).toBe(true);
-    // Without a line the entries tell it, if it is more than they may have followed others.
-    const writtenMs = NOON;
-    expect(clockBehind({ offset: 0, writtenMs, nowMs: NOON - DAY })).toBe(0);
-    expect(clockBehind({ offset: 0, writtenMs, nowMs: NOON - 30 * DAY })).toBe(30 * DAY);
-    expect(clockBehind({ offset: -DAY, writtenMs, nowMs: NOON + DAY })).toBe(-DAY);
+  });
+
+  it('is told without a line by the entries, if it is more than they may have followed others', () => {
+    const never = { offset: 0, toldMs: 0, writtenMs: NOON, isLogAhead: false };
+    expect(clockBehind(never, NOON - DAY)).toBe(0);
+    expect(clockBehind(never, NOON - 30 * DAY)).toBe(30 * DAY);
+    expect(clockBehind({ ...never, offset: -DAY }, NOON + DAY)).toBe(-DAY);
+  });
+
+  it('and written under for years is no reason to call the right one wrong, once the data centre has told the time', () => {
+    const inFuture = NOON + 5 * 365 * DAY;
+    expect(isLogAhead(inFuture, NOON)).toBe(true);
+    expect(isLogAhead(NOON + DAY, NOON)).toBe(false);
+    const told = { offset: 0, toldMs: NOON, writtenMs: inFuture, isLogAhead: true };
+    expect(clockBehind(told, NOON + 10 * DAY)).toBe(0);
+    expect(clockBehind({ ...told, offset: 6 * 60_000 }, NOON)).toBe(6 * 60_000);
+    // What was told remains a bound.
+    expect(clockBehind(told, NOON - 30 * DAY)).toBe(30 * DAY);
   });
 
   it('never goes back, stays within 53 bits and follows nobody beyond a day', () => {

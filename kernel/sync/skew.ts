@@ -24,21 +24,30 @@ export function clockOffset(times: {
 /** What an office has written may be so far ahead of a right clock: it follows what it hears of others by a day. */
 const FOLLOWED = 25 * 60 * MINUTE;
 
-/**
- * How far this PC's clock is behind, in milliseconds: as the data centre told last, or, without a line, as its own
- * entries show. After a dead battery it says a day on which much was written long ago.
- */
-export function clockBehind({
-  offset,
-  writtenMs,
-  nowMs,
-}: {
+/** What an office knows of the time beside its PC's clock. */
+export interface KnownTime {
+  /** How far the data centre's clock was ahead when it was asked last. */
   readonly offset: number;
+  /** The time that the data centre told last; 0 where none was ever heard. */
+  readonly toldMs: number;
   /** The reading of the last entry. */
   readonly writtenMs: number;
-  readonly nowMs: number;
-}): number {
-  const behind = writtenMs - nowMs;
+  /** Had entries been written under a clock that was far ahead, when the data centre told its time? */
+  readonly isLogAhead: boolean;
+}
+
+/** Has something been written under a clock that is far ahead of the data centre's? */
+export function isLogAhead(writtenMs: number, serverMs: number): boolean {
+  return writtenMs - serverMs > FOLLOWED;
+}
+
+/**
+ * How far this PC's clock is behind, in milliseconds: as the data centre told last; or, where it shows a day long before
+ * what was told or written since, as that shows. So it is after a dead battery, with or without a line. Entries of a
+ * clock that stood far ahead prove nothing.
+ */
+export function clockBehind({ offset, toldMs, writtenMs, isLogAhead }: KnownTime, nowMs: number): number {
+  const behind = (isLogAhead ? toldMs : Math.max(toldMs, writtenMs)) - nowMs;
   return behind > FOLLOWED ? Math.max(behind, offset) : offset;
 }
 

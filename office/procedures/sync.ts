@@ -9,6 +9,7 @@ import { contract, type SyncView } from '../contract/index.ts';
 import type { OfficeCore } from '../core.ts';
 import { lastExportOf } from '../sync/exchange.ts';
 import { decide, openItems } from '../sync/inbox.ts';
+import { knownTime } from '../sync/known-time.ts';
 
 const os = implement(contract.sync).$context<OfficeContext>();
 
@@ -80,9 +81,7 @@ function statusOf({ sync, database, door, version, now }: OfficeCore): SyncView 
     lastExport: lastExportOf(database.raw),
     inbox: status?.health.inbox ?? 0,
     now: now(),
-    clockOffset: clockBehind({
-      ...{ offset: selfNumber(database.raw, 'offset', 0), writtenMs: door.writtenMs, nowMs: now() },
-    }),
+    clockOffset: clockBehind(knownTime(database.raw, door.writtenMs), now()),
   };
 }
 

@@ -3,6 +3,7 @@ import type { HelloAnswer, PushAnswer } from '#kernel/sync/messages.ts';
 import { clockOffset } from '#kernel/sync/skew.ts';
 import { prepared } from '#db/prepared.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
+import { noteTime } from './known-time.ts';
 import type { OwnLog } from './own-log.ts';
 
 /**
@@ -19,6 +20,7 @@ interface Greeted {
 /** Notes how far a greeting proves that the data centre has come, which incarnation of it that was, and its clock. */
 export function noteGreeting(raw: Database.Database, log: OwnLog, { answer, travel }: Greeted): void {
   if (travel) setSelfNumber(raw, 'offset', clockOffset({ ...travel, serverAt: answer.time }));
+  if (travel || answer.time > selfNumber(raw, 'told_at', 0)) noteTime(raw, answer.time);
   const { acked, head, durable, incarnation, verdict } = answer;
   setSelfNumber(raw, 'durable', durable);
   const isProved = head === undefined ? verdict !== 'rebase' : log.headAt(acked) === head;

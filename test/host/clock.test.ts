@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { LocalDate } from '#kernel/date.ts';
 import { isClockWrong } from '#kernel/sync/skew.ts';
+import { noteTime } from '#office/sync/known-time.ts';
 import { testOffice, TEST_START } from './harness.ts';
 
 const DAY = 86_400_000;
@@ -24,4 +25,25 @@ it('scenario 11: a clock at 1 January 2001 is told without a line, until it is r
   expect(await admin.org.unit.get({ id })).toMatchObject({ code: '1017-90', revision: 1 });
   clock.now = TEST_START + DAY;
   expect(isClockWrong(await offset())).toBe(false);
+});
+
+it('a paper that was written in 2031 by mistake makes the right clock no wrong one, once the time was told', async () => {
+  const { visitor, clock, office } = await testOffice();
+  const offset = async (): Promise<number> => {
+    const admin = await visitor().signIn('admin');
+    return (await admin.platform.sync.status({})).clockOffset;
+  };
+  clock.now = Date.UTC(2031, 5, 1);
+  const admin = await visitor().signIn('admin');
+  const department = (await admin.org.unit.list({})).find(({ code }) => code === '1017-01');
+  await admin.org.unit.create({
+    ...({ code: '1017-91', type: 'section', nameAr: 'شعبة', nameCkb: null, nameEn: null } as const),
+    ...{ parentId: department?.id ?? '', validFrom: '2026-01-01' as LocalDate, validTo: null, isPayingEntity: false },
+  });
+  clock.now = TEST_START + DAY;
+  expect(isClockWrong(await offset())).toBe(true);
+  office.core.door.replicate(() => noteTime(office.core.database.raw, clock.now));
+  expect(await offset()).toBe(0);
+  clock.now = BATTERY_DEAD;
+  expect(await offset()).toBe(TEST_START + DAY - BATTERY_DEAD);
 });
