@@ -37,6 +37,8 @@ export type DecidedPair = PairKey<'office' | 'employeeId' | 'mark'>;
 const PAIRS_LIMIT = 200;
 /** A card or a name that more files have is a form filled in, and tells nothing of a person. */
 const FILES_OF_A_PERSON = 20;
+/** So many of one office count and are shown: no office hides a file of another one behind its own. */
+const FILES_OF_AN_OFFICE = 3;
 
 /**
  * Pairs of files of different offices with the same card, or with the same name, birth date and, where both are known,
@@ -94,12 +96,14 @@ function pairsSql(shared: string, asked: string): string {
     WHERE ${asked}`;
 }
 
-/** The words for a whole person that people of more than one office have: one pass along the index of those words. */
+/** The words for a whole person that people of more than one office have: two passes along the index of those words. */
 const sharedWords = `SELECT word, mother, office_no, employee_id FROM (
-    SELECT word, mother, office_no, employee_id, min(office_no) OVER same AS lowest, max(office_no) OVER same AS highest,
-      count(*) OVER same AS files
-    FROM person_word WHERE word LIKE '%|%' WINDOW same AS (PARTITION BY word)) w
-  WHERE lowest <> highest AND files <= ${FILES_OF_A_PERSON}`;
+    SELECT word, mother, office_no, employee_id, row_number() OVER (PARTITION BY word, office_no ORDER BY employee_id) AS no
+    FROM person_word WHERE word LIKE '%|%' AND word IN (
+      SELECT word FROM (SELECT word, least(count(*), ${FILES_OF_AN_OFFICE}) AS files FROM person_word
+        WHERE word LIKE '%|%' GROUP BY word, office_no) counted
+      GROUP BY word HAVING count(*) > 1 AND sum(files) <= ${FILES_OF_A_PERSON})) w
+  WHERE no <= ${FILES_OF_AN_OFFICE}`;
 
 /** One file of a pair, unless its person was handed over and accepted elsewhere. */
 function fileSql(side: 'l' | 'r'): string {

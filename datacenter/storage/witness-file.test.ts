@@ -50,6 +50,13 @@ describe('the witness', () => {
     }
   });
 
+  it('believes a line to which a newer server has added something', () => {
+    const { open } = file();
+    const newer = { kind: 'device', office: 2, keyId: 'k', publicKey: 'p', isRevoked: true, since: 5 } as const;
+    open().note(newer);
+    expect(open().deviceOf(2, 'k')).toEqual({ publicKey: 'p', isRevoked: true });
+  });
+
   it('lets go of a line that a power cut left half, and writes on', () => {
     const { path, open } = file();
     open().note({ kind: 'epoch', office: 2, epoch: 3 });

@@ -9,11 +9,12 @@ import type {
   WitnessEntry,
 } from '#datacenter/protocol/ports.ts';
 
+/** What a newer server has added to a line stays in it: the signature is over that too. */
 const entry = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('epoch'), office: z.int().positive(), epoch: z.int().positive() }),
-  z.object({ kind: z.literal('incarnation'), incarnation: z.int().positive() }),
-  z.object({ kind: z.literal('office'), office: z.int().positive() }),
-  z.object({
+  z.looseObject({ kind: z.literal('epoch'), office: z.int().positive(), epoch: z.int().positive() }),
+  z.looseObject({ kind: z.literal('incarnation'), incarnation: z.int().positive() }),
+  z.looseObject({ kind: z.literal('office'), office: z.int().positive() }),
+  z.looseObject({
     kind: z.literal('device'),
     office: z.int().positive(),
     keyId: z.string(),

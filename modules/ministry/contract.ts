@@ -345,7 +345,7 @@ export const contract = {
   },
   doubleFile: {
     /** How many pairs `list` would show, and nothing of them. */
-    waiting: query('ministry.doubleFile.view').output(z.object({ count: whole })),
+    waiting: query('ministry.doubleFile.view').output(z.object({ count: whole, hasMore: z.boolean() })),
     /**
      * Files of two offices that may be one person's and wait for a decision; who serves in both stands first. Who looked
      * at them is kept.

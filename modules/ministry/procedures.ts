@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { and, desc, eq, gt } from 'drizzle-orm';
+import { desc, eq } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Context } from '#modules/module.ts';
@@ -9,13 +9,12 @@ import { decideDoubleFile, doubleFileRows, findDecision, shownDecisions, withOth
 import { makeOfficesKnown } from './known-offices.ts';
 import { acceptItemProposal, itemProposalDetail, itemProposalRows, refuseItemProposal } from './item-proposals.ts';
 import { decideLateWork, nameOfWork } from './late-work.ts';
+import { noteFirstLook } from './looks.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
 import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
-
-const LOOK_MILLISECONDS = 3_600_000;
 
 /** What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. */
 export const router = os.router({
@@ -112,8 +111,8 @@ export const router = os.router({
   },
   doubleFile: {
     waiting: os.doubleFile.waiting.handler(async ({ context }) => {
-      const { pairs } = await doubleFileRows(ministryOf(context), context);
-      return { count: pairs.length };
+      const { pairs, hasMore } = await doubleFileRows(ministryOf(context), context);
+      return { count: pairs.length, hasMore };
     }),
     list: os.doubleFile.list.handler(({ context }) => {
       noteLook(context, 'files_looked', null);
@@ -178,15 +177,9 @@ function note({ write }: Context, kind: ActKind, office: number | null, detail: 
   write('ministry.act.note', (tx) => tx.insert(act, { kind, office, detail }));
 }
 
-/**
- * Who looks at the same again within an hour is noted once: an open page asks anew after each change in the office, and
- * the act itself is one.
- */
+/** Notes that somebody looks at what is not his office's. */
 function noteLook(context: Context, kind: ActKind, detail: string | null): void {
-  const { db, actor, now } = context;
-  const isSame = and(eq(act.kind, kind), eq(act.createdBy, actor.userId), gt(act.createdAt, now() - LOOK_MILLISECONDS));
-  const looks = db.select({ detail: act.detail }).from(act).where(isSame).all();
-  if (!looks.some((look) => look.detail === detail)) note(context, kind, null, detail);
+  noteFirstLook(context, { kind, detail, note: () => note(context, kind, null, detail) });
 }
 
 function nameOf({ db, actor }: Context): string {

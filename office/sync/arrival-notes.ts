@@ -15,6 +15,8 @@ const NOTE = `INSERT INTO sync_channel_row (table_name, record_id, channel, gene
   SET channel = excluded.channel, generation = excluded.generation`;
 const NOTE_AS_NOW = `${NOTE}, arrived_at = excluded.arrived_at`;
 
+const TOGETHER = 'FROM sync_channel_rows WHERE table_name = ? AND instr(ids, ?) > 0';
+
 const NOTE_TOGETHER = `INSERT INTO sync_channel_rows (table_name, channel, generation, arrived_at, ids)
   VALUES (?, ?, ?, ?, ?)`;
 
@@ -55,7 +57,10 @@ export class ArrivalNotes {
 
   /** Notes that what is here came again: when it arrived stays. */
   noteAgain({ table, id }: RowImage, { channel, generation }: Source): void {
-    prepared(this.#raw, NOTE).run([table, uuidToBuffer(id), channel, generation, this.#now()]);
+    const place = [table, uuidToBuffer(id)];
+    const before: unknown = prepared(this.#raw, `SELECT max(arrived_at) ${TOGETHER}`).pluck().get(place);
+    const arrivedAt = typeof before === 'number' ? before : this.#now();
+    prepared(this.#raw, NOTE).run([...place, channel, generation, arrivedAt]);
   }
 
   /** To be called before a channel begins anew: from then on each of its records is looked for by itself. */
@@ -67,10 +72,10 @@ export class ArrivalNotes {
   /** The generation of the channel through which a record came last; none is older than any. */
   generationOf({ table, id }: RowImage): number {
     const alone = 'SELECT generation FROM sync_channel_row WHERE table_name = ? AND record_id = ?';
-    const together = 'SELECT max(generation) FROM sync_channel_rows WHERE table_name = ? AND instr(ids, ?) > 0';
     const place = [table, uuidToBuffer(id)];
     const generation =
-      prepared(this.#raw, alone).pluck().get(place) ?? prepared(this.#raw, together).pluck().get(place);
+      prepared(this.#raw, alone).pluck().get(place) ??
+      prepared(this.#raw, `SELECT max(generation) ${TOGETHER}`).pluck().get(place);
     return typeof generation === 'number' ? generation : -1;
   }
 }

@@ -23,10 +23,10 @@ export function heldToInbox(raw: Database.Database, { op, reason, now }: HeldIte
   toInbox(raw, { op, kind: reason, mine: null, now: typeof since === 'number' ? since : now });
 }
 
-/** The op is applied: nothing is left to settle of what held it. A number that it shares with another paper stays. */
+/** The op is applied: nothing is left to settle of what held it. A number that it shares and a field that was overwritten stay. */
 export function releasedFromInbox(raw: Database.Database, op: string): void {
   prepared(raw, `DELETE ${OPEN_OF_OP}`).run(uuidToBuffer(op));
 }
 
 /** What was set aside here with its whole op is not the data centre's to take back. */
-const OPEN_OF_OP = `FROM sync_inbox WHERE op_id = ? AND is_open = 1 AND mine IS NULL AND kind <> 'dup-number'`;
+const OPEN_OF_OP = `FROM sync_inbox WHERE op_id = ? AND is_open = 1 AND mine IS NULL AND kind NOT IN ('dup-number', 'overwritten')`;

@@ -124,7 +124,7 @@ describe('a person whom two offices register while neither has a line', { timeou
     });
     // Whoever looks at the files of others is noted; their number alone says nothing of anybody. An open page asks anew
     // after each change, and its own act is one: noted each time, it would ask and be noted for ever.
-    expect(await files.waiting()).toEqual({ count: 0 });
+    expect(await files.waiting()).toEqual({ count: 0, hasMore: false });
     const acts = await act.list({});
     const looks = acts.filter(({ kind }) => kind === 'files_looked');
     expect(looks).toMatchObject([{ office: null, detail: null }]);

@@ -63,6 +63,13 @@ describe('records that came new and together', () => {
     take(6_000, 0, [arriving(3, 2)]);
     expect([2, 3, 4].map(when)).toEqual([5_000, 6_000, 5_000]);
   });
+
+  it('keep the moment when they came, if the same comes again', () => {
+    const { take, when } = office();
+    take(5_000, 0, arrivals(1, 40));
+    take(6_000, 0, [arriving(3)]);
+    expect([2, 3].map(when)).toEqual([5_000, 5_000]);
+  });
 });
 
 describe('a channel that begins anew', () => {

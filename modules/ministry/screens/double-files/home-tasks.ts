@@ -3,6 +3,7 @@ import { call } from '../client.ts';
 
 /** Files of two offices that may be one person's and wait for a decision. */
 export async function findDoubleFiles(): Promise<readonly HomeTask[]> {
-  const { count } = await call.doubleFile.waiting({});
-  return count === 0 ? [] : [{ label: 'ministry.home.task.doubleFiles', count, path: '/ministry/double-files' }];
+  const { count, hasMore } = await call.doubleFile.waiting({});
+  const label = hasMore ? 'ministry.home.task.moreDoubleFiles' : 'ministry.home.task.doubleFiles';
+  return count === 0 ? [] : [{ label, count, path: '/ministry/double-files' }];
 }
