@@ -3,23 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { localDate, month } from '#kernel/date.ts';
-import { modelOf, type ColumnKind } from '#db/columns.ts';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { doubleFile, doubleFiles } from '#datacenter/ministry/double-files.ts';
 import { openMinistry, type Ministry } from '#datacenter/ministry/index.ts';
 import { followPeople } from '#datacenter/ministry/people-index.ts';
 import { enrol } from '#datacenter/protocol/enrol.ts';
-import {
-  heldOps,
-  incidents,
-  recordTable,
-  streams,
-  type RecordRow,
-  type StreamRow,
-} from '#datacenter/protocol/tables.ts';
+import { heldOps, incidents, streams, type StreamRow } from '#datacenter/protocol/tables.ts';
 import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
-import { allTables } from '#office/core.ts';
 import { startPostgres } from '../postgres.ts';
+import { putRecord, uuid } from './applied-records.ts';
 import { opOf } from './frames.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
@@ -27,21 +19,8 @@ const endings: (() => Promise<unknown>)[] = [];
 let opened: OpenDatacenter;
 let ministry: Ministry;
 
-const uuid = (kind: string, no: number): string => `01900000-0000-7000-${kind}000-${String(no).padStart(12, '0')}`;
-const empty: Readonly<Record<ColumnKind, unknown>> = {
-  ...{ id: uuid('f', 1), text: '', integer: 0, money: 0, date: '2026-01-01', month: '2026-01', moment: 0 },
-  ...{ boolean: false, json: {} },
-};
-
-/** A record of an office as its ops would have left it; what is not given is empty. */
-async function put(name: string, officeNo: number, values: Readonly<Record<string, unknown>>): Promise<void> {
-  const model = allTables.map((table) => modelOf(table)).find((each) => each.name === name);
-  if (!model) throw new Error(`No table ${name}.`);
-  const blank = model.columns.map(({ key, kind, optional }) => [key, optional ? null : empty[kind]]);
-  // The columns are those of the model.
-  const row = { ...Object.fromEntries(blank), seq: 1, revision: 1, ...values, officeNo } as RecordRow;
-  await opened.store.transaction((tx) => tx.put(recordTable(model), [row]));
-}
+const put = (name: string, officeNo: number, values: Readonly<Record<string, unknown>>): Promise<void> =>
+  putRecord(opened, name, { ...values, officeNo });
 
 /** How an office's log stands from now on. */
 async function standing(office: number, rest: Partial<StreamRow>): Promise<void> {
@@ -300,15 +279,14 @@ describe('one card in the files of two offices', () => {
   const officeOf = (no: number): number => 2 + (no % 2);
 
   it('makes pairs of them, three files an office at most, but not where more than twenty have it: that is a form filled in', async () => {
-    const { pool } = opened.store;
     const numbers = Array.from({ length: 21 }, (_, place) => 100 + place);
     for (const no of numbers) await person(officeOf(no), no, { fullName: `شخص ${no}`, nationalCard: card, seq: no });
     for (const office of [2, 3]) await standing(office, { seq: 120, appliedSeq: 120 });
     expect(await pairs()).toBe(9);
-    await pool.query(`INSERT INTO person_word (office_no, word, employee_id, mother)
-      SELECT office, word, employee_id, mother FROM person_word, generate_series(4, 8) office WHERE word = '${card}|'`);
+    await opened.store.pool.query(`INSERT INTO person_word SELECT office, word, employee_id, mother
+      FROM person_word, generate_series(4, 8) office WHERE word = '${card}|'`);
     expect(await pairs()).toBe(0);
-    await pool.query('DELETE FROM person_word WHERE office_no > 3');
+    await opened.store.pool.query('DELETE FROM person_word WHERE office_no > 3');
     const gone = { fullName: 'شخص', nationalCard: card, deletedAt: 1 };
     for (const no of numbers.slice(3)) await person(officeOf(no), no, { ...gone, seq: 100 + no });
     for (const office of [2, 3]) await standing(office, { seq: 220, appliedSeq: 220 });
