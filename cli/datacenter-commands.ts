@@ -15,13 +15,13 @@ import {
   type OpenDatacenter,
 } from '#datacenter/server/serve.ts';
 import { exchangeFile } from '#datacenter/server/exchange.ts';
-import { invite, noteVerifiedCopy } from '#datacenter/server/upkeep.ts';
+import { invite, noteVerifiedCopy, prove } from '#datacenter/server/upkeep.ts';
 import { ownAddresses } from '#datacenter/storage/certificate.ts';
 import { readDevices, readOffices } from '#datacenter/storage/registry.ts';
 import { datacenterProgram } from './datacenter-program.ts';
 import { deskCommand } from './desk-command.ts';
 import { readGiven } from './given-file.ts';
-import { answer } from './outcome.ts';
+import { answer, EXIT } from './outcome.ts';
 import { releaseCommand } from './release-commands.ts';
 
 const DATACENTER_PORT = 7440;
@@ -53,6 +53,7 @@ export function datacenterCommand(): Command {
   const parts = [
     ...[serveCommand, officeAddCommand, officeCloseCommand, officesCommand, inviteCommand, uninviteCommand],
     ...[devicesCommand, revokeCommand, freezeCommand, thawCommand, exchangeCommand, restoredCommand, durableCommand],
+    proveCommand,
     () => releaseCommand({ withPlace, withDatacenter }),
     () => deskCommand(withPlace, placeOf),
   ];
@@ -219,6 +220,22 @@ function durableCommand(): Command {
     .requiredOption('--copy <url>', 'the address of the database that was put back')
     .action(({ copy, ...place }: PlaceOptions & { copy: string }) =>
       withDatacenter(place, async (opened) => ({ offices: demand(await noteVerifiedCopy(opened, copy)) })),
+    );
+}
+
+function proveCommand(): Command {
+  return withPlace(new Command('prove'))
+    .description(
+      'Prove that the records of every office, or of one, are what its log makes of them. Servers may go on meanwhile.',
+    )
+    .option('--office <number>', 'only this one', officeNumber)
+    .option('--mend', 'write what the log says where something differs')
+    .action(({ office, mend, ...place }: PlaceOptions & { office?: number; mend?: boolean }) =>
+      withDatacenter(place, async (opened) => {
+        const proved = demand(await prove(opened, { office, mends: mend === true }));
+        if (!proved.isRight) process.exitCode = EXIT.refused;
+        return proved;
+      }),
     );
 }
 

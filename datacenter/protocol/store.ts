@@ -33,7 +33,7 @@ export interface StoreTransaction {
   range<Row>(
     table: StoreTable<Row>,
     first: number,
-    options: { readonly after?: number; readonly limit: number },
+    options: { readonly after?: KeyPart; readonly limit: number },
   ): Promise<readonly Row[]>;
   /** Writes records whose keys nobody has; it is a bug if somebody does. */
   insert<Row>(table: StoreTable<Row>, rows: readonly Row[]): Promise<void>;

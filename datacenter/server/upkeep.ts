@@ -3,9 +3,12 @@ import { codeOf, writeInvitation } from '#kernel/sync/enrolment.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { makeCode } from '#datacenter/protocol/enrolment-codes.ts';
 import { markDurable } from '#datacenter/protocol/enrol.ts';
+import { proveOffice, type OfficeProof } from '#datacenter/protocol/proof.ts';
+import { StoreAway } from '#datacenter/protocol/store.ts';
 import { headAt, lockStream } from '#datacenter/protocol/streams.ts';
 import { frameDigest, readCopy, type CopiedStream } from '#datacenter/storage/copy.ts';
 import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
+import { readOffices } from '#datacenter/storage/registry.ts';
 import type { OpenDatacenter } from './serve.ts';
 
 export interface MadeInvitation {
@@ -60,6 +63,37 @@ export async function noteVerifiedCopy(
   } finally {
     await copy.close();
   }
+}
+
+export interface ProvedOffices {
+  readonly isRight: boolean;
+  /** Of one whose stored log cannot be read at all, why. */
+  readonly offices: readonly (OfficeProof | { readonly office: number; readonly fault: string })[];
+}
+
+/** Proves the records of one office, or of all that have a log. Refuses `OFFICE_UNKNOWN`. */
+export async function prove(
+  { ports, store }: Pick<OpenDatacenter, 'ports' | 'store'>,
+  { office, mends }: { readonly office: number | undefined; readonly mends: boolean },
+): Promise<Verdict<ProvedOffices>> {
+  const known = (await readOffices(store.pool)).filter(({ hasLog }) => hasLog).map((each) => each.office);
+  const asked = known.filter((each) => office === undefined || each === office);
+  if (office !== undefined && asked.length === 0) return refuse('OFFICE_UNKNOWN', { office });
+  const offices: ProvedOffices['offices'][number][] = [];
+  let isRight = true;
+  for (const each of asked) {
+    try {
+      const proof = await proveOffice(ports, each, { mends });
+      if (!proof) continue;
+      offices.push(proof);
+      isRight &&= proof.isLogWhole && (proof.differences.length === 0 || proof.isMended);
+    } catch (error) {
+      if (error instanceof StoreAway) throw error;
+      offices.push({ office: each, fault: error instanceof Error ? error.message : String(error) });
+      isRight = false;
+    }
+  }
+  return accept({ isRight, offices });
 }
 
 async function areSameFrames(stores: readonly PostgresStore[], { office, seq }: CopiedStream): Promise<boolean> {

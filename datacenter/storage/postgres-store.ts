@@ -151,7 +151,7 @@ class PostgresTransaction implements StoreTransaction {
   async range<Row>(
     table: StoreTable<Row>,
     first: number,
-    { after, limit }: { readonly after?: number; readonly limit: number },
+    { after, limit }: { readonly after?: KeyPart; readonly limit: number },
   ): Promise<readonly Row[]> {
     const [one, two, ...rest] = keyColumns(table);
     const order = [two, ...rest].join(', ');

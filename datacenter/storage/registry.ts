@@ -39,7 +39,7 @@ const standing = `SELECT o.office_no AS office, o.name_ar AS "nameAr", o.name_ck
     s.office_no IS NOT NULL AS "hasLog", coalesce(s.is_frozen, false) AS "isFrozen", coalesce(s.epoch, 0) AS epoch,
     coalesce(s.seq, 0) AS seq, coalesce(s.applied_seq, 0) AS "appliedSeq", coalesce(s.durable_seq, 0) AS "durableSeq",
     coalesce(s.held, 0) AS held, nullif(s.last_seen_at, 0) AS "lastSeenAt", s.health,
-    (SELECT count(*) FROM office_incident i WHERE i.office_no = o.office_no AND i.kind NOT IN ('enrolment', 'returned')) AS incidents,
+    (SELECT count(*) FROM office_incident i WHERE i.office_no = o.office_no AND i.kind NOT IN ('enrolment', 'returned', 'differed')) AS incidents,
     (SELECT count(*) FROM office_late_work l LEFT JOIN office_device d USING (office_no, key_id)
       WHERE l.office_no = o.office_no AND l.decision IS NULL AND (d.revoked_at IS NULL OR d.is_replaced)) AS "lateAsked"
   FROM ministry_office o LEFT JOIN office_stream s USING (office_no)`;

@@ -1,3 +1,4 @@
+import { proveOffice } from '#datacenter/protocol/proof.ts';
 import type { Book } from './book.ts';
 import type { SimCentre } from './centre.ts';
 import { centreViolations } from './centre-invariants.ts';
@@ -21,5 +22,21 @@ export interface World {
 
 /** What must hold when everything has healed. */
 export async function violationsAfter(world: World): Promise<readonly string[]> {
-  return [...(await centreViolations(world)), ...(await officeViolations(world)), ...(await lateFaults(world))];
+  return [
+    ...(await centreViolations(world)),
+    ...(await officeViolations(world)),
+    ...(await lateFaults(world)),
+    ...(await proofFaults(world)),
+  ];
+}
+
+/** The data centre's own proof of its records comes to what the questions before have come to: nothing differs. */
+async function proofFaults({ centre, numbers }: World): Promise<readonly string[]> {
+  const faults: string[] = [];
+  for (const office of numbers) {
+    const proof = await proveOffice(centre.ports, office);
+    const isRight = proof === null || (proof.isLogWhole && proof.differences.length === 0);
+    if (!isRight) faults.push(`the proof of office ${office} says ${JSON.stringify(proof)}`);
+  }
+  return faults;
 }

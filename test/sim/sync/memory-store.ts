@@ -94,10 +94,13 @@ class MemoryTransaction implements StoreTransaction {
   async range<Row>(
     table: StoreTable<Row>,
     first: number,
-    { after, limit }: { readonly after?: number; readonly limit: number },
+    { after, limit }: { readonly after?: KeyPart; readonly limit: number },
   ): Promise<readonly Row[]> {
     const rows = this.#rows(table, first);
-    const start = after === undefined ? 0 : place(table, rows, [first, after + 1]);
+    if (after === undefined) return rows.slice(0, limit);
+    const second = table.key[1];
+    let start = place(table, rows, [first, after]);
+    while (second !== undefined && rows[start]?.[second] === after) start += 1;
     return rows.slice(start, start + limit);
   }
 
