@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useParams } from 'react-router';
-import { DifferenceList, useItemWords } from '#modules/items/screens/for-others.ts';
+import { DifferenceList, useGroupPaths, useItemWords } from '#modules/items/screens/for-others.ts';
 import { Facts } from '#renderer/kit/facts.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { useText } from '#renderer/locale/text.ts';
@@ -16,6 +16,7 @@ import { AcceptItem } from './accept-item.tsx';
 export default function ItemProposalPage() {
   const text = useText();
   const officeName = useOfficeName();
+  const groupPath = useGroupPaths();
   const { office = '', id = '' } = useParams();
   const { data, error } = useQuery(query.itemProposal.get.queryOptions({ input: { office: Number(office), id } }));
   const [dialog, setDialog] = useState<'accept' | 'refuse' | null>(null);
@@ -27,7 +28,7 @@ export default function ItemProposalPage() {
   });
   if (error) throw error;
   if (!data) return <Loading lines={8} />;
-  const { itemCode, nameAr } = data;
+  const { itemCode, nameAr, kindCode } = data;
   return (
     <>
       <ProposalHead
@@ -41,10 +42,10 @@ export default function ItemProposalPage() {
         actions={actions}
         said={[
           ['proposalReason', data.reason],
-          ['proposedKind', data.kindCode],
+          ['proposedKind', kindCode && text('items.catalogue.place', { code: kindCode, path: groupPath(kindCode) })],
         ]}
       />
-      {itemCode === null ? <NewItemFacts proposal={data} /> : <Changes proposal={data} />}
+      {itemCode === null ? <NewItemFacts proposal={data} /> : <Changes proposal={data} office={officeName(data)} />}
       {dialog === 'accept' && <AcceptItem proposal={data} onClose={close} />}
       {dialog === 'refuse' && (
         <RefuseProposal
@@ -74,8 +75,9 @@ function NewItemFacts({ proposal: { proposed, nameAr } }: { readonly proposal: I
   );
 }
 
-function Changes({ proposal: { proposed, inForce, nameAr, differences } }: { readonly proposal: ItemProposalDetail }) {
+function Changes(props: { readonly proposal: ItemProposalDetail; readonly office: string }) {
   const text = useText();
+  const { proposed, inForce, nameAr, differences } = props.proposal;
   const title =
     proposed === null
       ? text('ministry.problem.ITEM_UNREADABLE', { name: nameAr })
@@ -83,7 +85,7 @@ function Changes({ proposal: { proposed, inForce, nameAr, differences } }: { rea
   return (
     <section>
       <h2 className="ministry-part">{text('items.compare.title')}</h2>
-      <DifferenceList differences={differences} empty={{ title }} />
+      <DifferenceList of={`${nameAr} — ${props.office}`} differences={differences} empty={{ title }} />
     </section>
   );
 }
