@@ -26,9 +26,9 @@ export function readKind(db: BetterSQLite3Database, asOf: AsOf | null, kindCode:
  * old list knew better.
  */
 export function codeOfSame(known: CodesByName, kindCode: string, item: Named): string | null {
-  const uncoded = known.get(keyOf(kindCode, { ...item, externalCode: null }));
-  if (uncoded !== undefined || item.externalCode !== null) return uncoded ?? null;
-  return known.get(keyOf(kindCode, { ...item, externalCode: 'any' })) ?? null;
+  const name = nameOf(kindCode, item);
+  const uncoded = known.get(uncodedKey(name)) ?? null;
+  return uncoded === null && item.externalCode === null ? (known.get(codedKey(name)) ?? null) : uncoded;
 }
 
 /** Notes how an item is called from now on. */
@@ -42,6 +42,14 @@ export function forgetItem(known: CodesByName, { code, ...item }: Named & { read
   if (known.get(key) === code) known.delete(key);
 }
 
-function keyOf(kindCode: string, { nameAr, unit, externalCode }: Named): string {
-  return `${kindCode} ${unit} ${externalCode === null ? 'uncoded' : 'coded'} ${fold(nameAr)}`;
+function keyOf(kindCode: string, item: Named): string {
+  const name = nameOf(kindCode, item);
+  return item.externalCode === null ? uncodedKey(name) : codedKey(name);
+}
+
+const uncodedKey = (name: string): string => `uncoded ${name}`;
+const codedKey = (name: string): string => `coded ${name}`;
+
+function nameOf(kindCode: string, { nameAr, unit }: Named): string {
+  return `${kindCode} ${unit} ${fold(nameAr)}`;
 }
