@@ -1,9 +1,10 @@
 import type { Pool } from 'pg';
 import type { LocalDate, Month } from '#kernel/date.ts';
+import type { LateDecision } from '#kernel/sync/late.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
-import { decideLate, type LateDecision } from '#datacenter/protocol/late.ts';
+import { decideLate } from '#datacenter/protocol/late.ts';
 import { addOffice, setClosed, type NewOffice } from '#datacenter/protocol/offices.ts';
 import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';

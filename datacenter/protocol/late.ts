@@ -1,6 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeFrame, splitOps } from '#kernel/sync/frame.ts';
-import { judgeAnnouncement, judgeLateFrame, stateOfWork, mayDecideLate, type LateWork } from '#kernel/sync/late.ts';
+import {
+  judgeAnnouncement,
+  judgeLateFrame,
+  stateOfWork,
+  mayDecideLate,
+  type LateDecision,
+  type LateWork,
+} from '#kernel/sync/late.ts';
 import type { LogPoint } from '#kernel/sync/log.ts';
 import type {
   LateAnswer,
@@ -119,16 +126,6 @@ export async function takeLateFrame(ports: DatacenterPorts, bytes: Uint8Array): 
       }
     }
   });
-}
-
-export interface LateDecision {
-  readonly office: number;
-  readonly keyId: string;
-  /** The end of the work that was looked at: one that was announced anew since is decided anew. */
-  readonly seq: number;
-  readonly decidedBy: string;
-  /** Why it is refused; null to take it in. */
-  readonly reason: string | null;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { decodeFrame, FRAME_LIMITS, splitOps, type Frame } from '#kernel/sync/frame.ts';
 import { NO_HEAD, type Head } from '#kernel/sync/log.ts';
 import { assert } from '#kernel/assert.ts';
-import type { DatacenterPorts } from './ports.ts';
+import type { DatacenterPorts, WitnessedDevice } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
-import { devices, frames, incidents, streams, type FrameRow, type StreamRow } from './tables.ts';
+import { devices, frames, incidents, streams, type DeviceRow, type FrameRow, type StreamRow } from './tables.ts';
 
 /** The log of one office as the data centre holds it: frames as they came, and one line about the whole. */
 
@@ -33,14 +33,13 @@ export function emptyStream(officeNo: number): StreamRow {
  */
 export async function keyOf(
   tx: StoreTransaction,
-  { witness }: DatacenterPorts,
+  ports: DatacenterPorts,
   office: number,
   keyId: string,
 ): Promise<string | undefined> {
-  const device = await tx.get(devices, [office, keyId]);
-  const witnessed = witness.deviceOf(office, keyId);
-  if (witnessed?.isRevoked === true || (device && device.revokedAt !== null)) return undefined;
-  return device?.publicKey ?? witnessed?.publicKey;
+  const { device, witnessed, publicKey } = await knownDevice(tx, ports, office, keyId);
+  const isOver = witnessed?.isRevoked === true || (device !== undefined && device.revokedAt !== null);
+  return isOver ? undefined : publicKey;
 }
 
 /**
@@ -49,16 +48,32 @@ export async function keyOf(
  */
 export async function replacedKeyOf(
   tx: StoreTransaction,
-  { witness }: DatacenterPorts,
+  ports: DatacenterPorts,
   office: number,
   keyId: string,
 ): Promise<string | undefined> {
-  const device = await tx.get(devices, [office, keyId]);
-  const witnessed = witness.deviceOf(office, keyId);
+  const { device, witnessed, publicKey } = await knownDevice(tx, ports, office, keyId);
   const isStopped = device !== undefined && device.revokedAt !== null && !device.isReplaced;
   const isReplaced = witnessed ? witnessed.isRevoked && witnessed.isReplaced === true : device?.isReplaced === true;
-  if (isStopped || !isReplaced) return undefined;
-  return (device ?? witnessed)?.publicKey;
+  return isStopped || !isReplaced ? undefined : publicKey;
+}
+
+interface KnownDevice {
+  readonly device: DeviceRow | undefined;
+  readonly witnessed: WitnessedDevice | undefined;
+  readonly publicKey: string | undefined;
+}
+
+/** A device as the database has it and as the witness has it: either may know of one of which the other does not. */
+async function knownDevice(
+  tx: StoreTransaction,
+  { witness }: DatacenterPorts,
+  office: number,
+  keyId: string,
+): Promise<KnownDevice> {
+  const device = await tx.get(devices, [office, keyId]);
+  const witnessed = witness.deviceOf(office, keyId);
+  return { device, witnessed, publicKey: (device ?? witnessed)?.publicKey };
 }
 
 /** The head after op `seq`, or null when the stream does not reach it. */

@@ -64,6 +64,17 @@ export function stateOfWork({ decision, end, stored, isJoined }: LateWork): Late
   return lateStateOf({ decision, isJoined, endSeq: end.seq, storedSeq: stored.seq });
 }
 
+/** What the people of the data centre decide on the late work of one PC. */
+export interface LateDecision {
+  readonly office: number;
+  readonly keyId: string;
+  /** The end of the work that was looked at: one that was announced anew since is decided anew. */
+  readonly seq: number;
+  readonly decidedBy: string;
+  /** Why it is refused; null to take it in. */
+  readonly reason: string | null;
+}
+
 export type Announcement = Pick<LateWork, 'epoch' | 'common' | 'end'>;
 
 export type AnnouncementJudgement =

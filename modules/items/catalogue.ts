@@ -28,6 +28,7 @@ export function groupsIn(db: Db, asOf: AsOf | null): readonly Group[] {
 interface Asked {
   /** The code of a group, below which is looked. */
   readonly group?: string | undefined;
+  readonly code?: string | undefined;
   readonly search?: string | undefined;
   readonly limit: number;
 }
@@ -41,6 +42,7 @@ export function itemsIn(
   const where = and(
     countsIn(item, asOf),
     asked.group === undefined ? undefined : liesBelow(item, asked.group),
+    asked.code === undefined ? undefined : eq(item.code, asked.code),
     asked.search === undefined ? undefined : matches(item, asked.search),
   );
   const rows = db.select().from(item).where(where).orderBy(asc(item.code)).limit(asked.limit).all();

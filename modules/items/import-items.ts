@@ -8,6 +8,7 @@ import { itemOf, itemsOfOldCode, withDraft } from './catalogue.ts';
 import { itemFlags, type ItemFlag, type ItemInput } from './contract/index.ts';
 import { addItem, rewordItem } from './drafts.ts';
 import type { Item } from './editions.ts';
+import { codeOfSame, forgetItem, noteItem, readKind, type CodesByName } from './items-by-name.ts';
 import { levelOf } from './rules/codes.ts';
 import { itemFieldsInOrder } from './rules/differences.ts';
 import { unitOf, wordOfUnit } from './unit-words.ts';
@@ -36,7 +37,8 @@ type Row = z.infer<typeof rowSchema>;
 
 /**
  * Items from a sheet, into the draft edition. One that the sheet names by its code, or by its old code, gets another
- * wording where the sheet says something else; any other is new in the kind that the sheet names.
+ * wording where the sheet says something else; any other is new in the kind that the sheet names, unless that has one of
+ * the same name and unit.
  */
 export const itemImporter: Importer<Row> = {
   permission: 'items.catalogue.edit',
@@ -72,21 +74,47 @@ export const itemImporter: Importer<Row> = {
     { key: 'isCapitalisable', isRequired: false, headings: ['موجود ثابت', 'تُرسمل', 'رأسمالية', 'capitalisable'] },
   ],
   schema: rowSchema,
-  apply: (run, row, { office }) => run('items.item.import', (tx) => importItem(tx, row, office)),
+  apply: (run, row, { office, known }) => {
+    const { imported, before, after } = run('items.item.import', (tx) => importItem(tx, row, { office, known }));
+    // Only now: what a refused row would have written is taken back.
+    if (before !== null) forgetItem(known, before);
+    noteItem(known, after);
+    return imported;
+  },
 };
 
-function importItem(tx: Tx, row: Row, office: number): Imported {
-  const known = knownItem(tx, row, office);
-  if (known === null) {
-    const { kindCode } = row;
-    if (kindCode === null) throw refusal('VALUE_REQUIRED', undefined, 'kindCode');
-    if (levelOf(kindCode) !== 'kind') throw refusal('CODE_LEVEL', { code: kindCode }, 'kindCode');
-    addItem(tx, kindCode, wordingOf(row, null), office);
-    return 'created';
+interface ImportedItem {
+  readonly imported: Imported;
+  readonly before: Item | null;
+  readonly after: ItemInput & { readonly code: string };
+}
+
+interface Run {
+  readonly office: number;
+  readonly known: CodesByName;
+}
+
+function importItem(tx: Tx, row: Row, { office, known }: Run): ImportedItem {
+  const before = knownItem(tx, row, office);
+  const next = wordingOf(row, before);
+  if (before === null) {
+    const code = addNew(tx, row.kindCode, next, { office, known });
+    return { imported: 'created', before, after: { ...next, code } };
   }
-  const next = wordingOf(row, known);
-  if (rewordItem(tx, known.code, next, { office }) === null) return 'same';
-  return { updated: changesOf(told(known), told(next)) };
+  const { code } = before;
+  const isReworded = rewordItem(tx, code, next, { office }) !== null;
+  const imported = isReworded ? { updated: changesOf(told(before), told(next)) } : 'same';
+  return { imported, before, after: { ...next, code } };
+}
+
+/** Refuses `VALUE_REQUIRED`, `CODE_LEVEL`, `ITEM_NAMED_ALREADY` and what `addItem` refuses. */
+function addNew(tx: Tx, kindCode: string | null, written: ItemInput, { office, known }: Run): string {
+  if (kindCode === null) throw refusal('VALUE_REQUIRED', undefined, 'kindCode');
+  if (levelOf(kindCode) !== 'kind') throw refusal('CODE_LEVEL', { code: kindCode }, 'kindCode');
+  readKind(tx.db, withDraft(tx.db, office), kindCode, known);
+  const same = codeOfSame(known, kindCode, written);
+  if (same !== null) throw refusal('ITEM_NAMED_ALREADY', { code: same }, 'nameAr');
+  return addItem(tx, kindCode, written, office).code;
 }
 
 /** The item of this code, or the only one of this old code. Refuses `CODE_UNKNOWN`, `ITEM_AMBIGUOUS`. */

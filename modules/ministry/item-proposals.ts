@@ -4,7 +4,7 @@ import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { itemInput, type ItemInput } from '#modules/items/contract/index.ts';
 import { addItem, inForce, itemDifferences, itemOf, rewordItem, withDraft } from '#modules/items/index.ts';
 import type { Context } from '#modules/module.ts';
-import { decisionOn } from '#modules/regulation/index.ts';
+import { decisionOn, withDecisions } from '#modules/regulation/index.ts';
 import { asLookedAt, decide, thatIsThere, type Asked, type Decided } from './deciding.ts';
 import type { ItemProposalDetail, ItemProposalRow } from './contract.ts';
 import type { ItemProposal, Ministry } from './port.ts';
@@ -12,7 +12,7 @@ import type { ItemProposal, Ministry } from './port.ts';
 /** The items that the offices propose, with what was decided on each as it stands. */
 export async function itemProposalRows(ministry: Ministry, { db }: Context): Promise<ItemProposalRow[]> {
   const rows = await ministry.itemProposals();
-  return rows.map((row) => ({ ...row, decision: decisionOn(db, row) }));
+  return withDecisions(db, rows);
 }
 
 /** One of them beside the item that is in force. Refuses `PROPOSAL_GONE`. */

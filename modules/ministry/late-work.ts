@@ -1,6 +1,7 @@
+import type { LateDecision } from '#kernel/sync/late.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { OfficeDetail } from './contract.ts';
-import type { LateDecision, Ministry } from './port.ts';
+import type { Ministry } from './port.ts';
 
 type Work = OfficeDetail['lateWorks'][number];
 

@@ -1,4 +1,5 @@
 import type { LocalDate, Month } from '#kernel/date.ts';
+import type { LateDecision } from '#kernel/sync/late.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import { serviceKey } from '#modules/module.ts';
 import type {
@@ -81,17 +82,6 @@ export interface Proposal {
     readonly confidence: string;
     readonly isConfirmed: boolean;
   }[];
-}
-
-/** What is decided on the work that a replaced PC had not sent. */
-export interface LateDecision {
-  readonly office: number;
-  readonly keyId: string;
-  /** The number of its last change, as it was looked at. */
-  readonly seq: number;
-  readonly decidedBy: string;
-  /** Why it is refused; null to take it in. */
-  readonly reason: string | null;
 }
 
 /** An item as an office wants it, as the office wrote it: what it says is judged before it is used. */

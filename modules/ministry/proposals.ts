@@ -10,6 +10,7 @@ import {
   packageOfMonth,
   packagesInForce,
   recordsIn,
+  withDecisions,
 } from '#modules/regulation/index.ts';
 import type { ProposalDetail, ProposalRow } from './contract.ts';
 import { asLookedAt, decide, thatIsThere, type Asked, type Decided } from './deciding.ts';
@@ -18,7 +19,7 @@ import type { Ministry, Proposal } from './port.ts';
 /** What the offices propose, with what was decided on each as it stands. */
 export async function proposalRows(ministry: Ministry, { db }: Context): Promise<ProposalRow[]> {
   const rows = await ministry.proposals();
-  return rows.map((row) => ({ ...row, decision: decisionOn(db, row) }));
+  return withDecisions(db, rows);
 }
 
 /** One proposal beside the rules that its first month has now. Refuses `PROPOSAL_GONE`. */

@@ -1,10 +1,11 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, inArray, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import type { PackageDetail } from './contract/package.ts';
 import { decision } from './schema.ts';
 
 type Db = BetterSQLite3Database;
+type Decision = PackageDetail['decision'];
 
 /** A proposal as it stands: one that was changed since it was refused waits anew. */
 interface Proposal {
@@ -13,17 +14,31 @@ interface Proposal {
 }
 
 /** What the data centre decided on a proposal as it stands, or null. */
-export function decisionOn(db: Db, { id, revision }: Proposal): PackageDetail['decision'] {
-  const [row] = db
-    .select()
-    .from(decision)
-    .where(and(eq(decision.proposalId, id), isNull(decision.deletedAt)))
-    .orderBy(desc(decision.proposalRevision))
-    .limit(1)
-    .all();
-  if (row === undefined || row.proposalRevision < revision) return null;
-  const { isAccepted, reason, decidedBy, createdAt: decidedAt } = row;
-  return { isAccepted, reason, decidedBy, decidedAt };
+export function decisionOn(db: Db, proposal: Proposal): Decision {
+  return withDecisions(db, [proposal])[0]?.decision ?? null;
+}
+
+/** The proposals of a list, each with what was decided on it as it stands: one question for all of them. */
+export function withDecisions<Row extends Proposal>(
+  db: Db,
+  proposals: readonly Row[],
+): (Row & { readonly decision: Decision })[] {
+  const ids = proposals.map(({ id }) => id);
+  const latest = new Map(
+    db
+      .select()
+      .from(decision)
+      .where(and(inArray(decision.proposalId, ids), isNull(decision.deletedAt)))
+      .orderBy(asc(decision.proposalRevision))
+      .all()
+      .map((row) => [row.proposalId, row]),
+  );
+  return proposals.map((proposal) => {
+    const row = latest.get(proposal.id);
+    if (row === undefined || row.proposalRevision < proposal.revision) return { ...proposal, decision: null };
+    const { isAccepted, reason, decidedBy, createdAt: decidedAt } = row;
+    return { ...proposal, decision: { isAccepted, reason, decidedBy, decidedAt } };
+  });
 }
 
 /** May it still be taken back or decided? What was accepted is the data centre's from then on. Refuses `DECIDED_ALREADY`. */

@@ -35,6 +35,27 @@ async function chooseUnit(page: Page, unit: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** On the page of an item: it is replaced by another one, which the office finds by a part of its name. */
+async function replace(page: Page, { by }: { readonly by: string }): Promise<void> {
+  await page.getByRole('combobox', { name: word('items.field.status') }).click();
+  await page.keyboard.type(word('items.option.status.replaced'));
+  await page.keyboard.press('Enter');
+  const field = page.getByRole('combobox', { name: word('items.field.replacedBy') });
+  await field.click();
+  await page.keyboard.type(by);
+  await expect(page.locator('.ant-select-item-option:visible')).toHaveCount(1);
+  await shot(page, 'replacing');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(word('items.command.item.edit')).first()).toBeVisible();
+  // The chosen one keeps its name, though nobody searches for it any more.
+  await page.reload();
+  const chosen = page.locator('.ant-select-content', { hasText: by });
+  await expect(chosen).toBeVisible();
+  await chosen.scrollIntoViewIfNeeded();
+  await shot(page, 'replaced');
+}
+
 test('item codes come down to an office, which proposes one, reads the refusal, and has it with its code in the end', async ({
   browser,
   ministry,
@@ -66,6 +87,7 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
   await sheet.getByLabel(word('items.field.reason')).fill(REASON);
   await sheet.getByLabel(word('items.field.nameAr')).fill(NEW);
   await chooseUnit(office, 'علبة');
+  await chooseKind(office, 'الحاسبات');
   await shot(office, 'proposing');
   await save(office);
   await expect(office.getByRole('heading', { level: 1 })).toContainText(NEW);
@@ -90,6 +112,9 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
 
   const writer = await windowOf(browser, ministry, CENTRE, 'organiser1');
   await open(writer, '/items/groups');
+  const inDraft = writer.getByRole('columnheader', { name: word('items.field.isDraft') });
+  await expect(writer.getByRole('row').nth(1)).toBeVisible();
+  await expect(inDraft).toHaveCount(0);
   await shot(writer, 'groups-desk');
   await press(writer, 'items.group.new');
   await writer.getByRole('dialog').getByLabel(word('items.field.groupName')).fill('مواد السلامة');
@@ -97,6 +122,7 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
   await save(writer);
   await writer.getByLabel(word('kit.grid.search')).fill('السلامة');
   await expect(writer.getByRole('row', { name: /مواد السلامة/ })).toBeVisible();
+  await expect(inDraft).toBeVisible();
   await open(writer, '/items/catalogue');
   await writer.keyboard.press('Control+Alt+n');
   await writer.getByRole('dialog').getByLabel(word('items.field.nameAr')).fill('سماعة حاسبة');
@@ -106,6 +132,7 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
   await save(writer);
   await expect(writer.getByRole('heading', { level: 1 })).toContainText('سماعة حاسبة');
   await shot(writer, 'item-desk');
+  await replace(writer, { by: 'مصباح موفر' });
   await open(writer, '/items/catalogue');
   await shot(writer, 'catalogue-desk');
 
@@ -126,6 +153,7 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
     await expect(desk.getByRole('heading', { level: 1 })).toContainText(NEW);
   };
   await proposed();
+  await expect(desk.getByText(new RegExp(`${KIND}.*الحاسبات`))).toBeVisible();
   await shot(desk, 'desk-proposal');
   await press(desk, 'ministry.proposal.refuse');
   const refusal = 'اذكروا محتويات الحقيبة في المواصفات';
@@ -206,6 +234,10 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
     .getByLabel(word('items.field.specification'))
     .fill(`${'ضمادات ومعقم ومقص وقفازات ومنشفة، في علبة معدنية تُعلَّق في الآلية، '.repeat(4)}${LAST_WORD}`);
   await save(office);
+  await office.getByRole('tab', { name: word('items.compare.title') }).click();
+  await expect(office.getByRole('table', { name: word('items.compare.title') })).toContainText(LAST_WORD);
+  await shot(office, 'change-office');
+  await office.getByRole('tab').first().click();
   await propose();
   await expect(async () => {
     await open(desk, '/ministry/item-proposals');
@@ -216,4 +248,11 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
   await expect(changes).toContainText('ضمادات ومعقم ومقص، في علبة معدنية');
   await expect(changes.getByText(LAST_WORD)).toBeInViewport();
   await shot(desk, 'desk-change');
+  const sheetFile = desk.waitForEvent('download');
+  await desk.getByRole('button', { name: word('kit.grid.export') }).click();
+  expect((await sheetFile).suggestedFilename()).toContain(NEW);
+  await desk.keyboard.press('Control+p');
+  const paper = desk.getByRole('dialog');
+  await expect(paper.getByText(LAST_WORD)).toBeVisible();
+  await shot(desk, 'desk-change-paper');
 });

@@ -71,6 +71,9 @@ describe('the catalogue of an office that stands alone', () => {
     expect(first?.code).toBe('01-01-001-0001');
     expect(await found('01-01-001-0001')).toEqual([first?.nameAr]);
     expect(await found('م/101')).toEqual([first?.nameAr]);
+    // A field to choose from asks for a few, and for the one that is chosen.
+    expect(await items.item.list({ search: 'إسمنت', limit: 1 })).toMatchObject({ rows: [{}], total: 2 });
+    expect((await items.item.list({ code: '01-01-001-0001' })).rows).toEqual([first]);
     // The search over everything shows of each item the wording that is in force, and no draft.
     await items.item.create({ ...item, kindCode: '01-01-001' });
     const everywhere = async (text: string) =>
@@ -254,6 +257,51 @@ describe('a sheet of items', () => {
     // A second run of the same sheet finds its items by their old codes.
     const again = await brought(admin, 'items.item', sheet.slice(0, 3), 'commit');
     expect(again.result).toMatchObject({ created: 0, updated: 0, same: 2 });
+  });
+
+  it('without codes makes its items once: one of the same name, kind and unit is refused with its code', async () => {
+    const { test, admin, items } = await office();
+    const headings = ['اسم المادة', 'وحدة القياس', 'رمز الصنف', 'الرمز القديم', 'رمز المادة'];
+    const sheet = [headings, ['مجرفة حديدية', 'قطعة', '01-01-001'], ['حبل ليفي', 'متر', '01-01-001']];
+    expect((await brought(admin, 'items.item', sheet, 'commit')).result).toMatchObject({ created: 2 });
+    const twice = async () => {
+      const { result } = await brought(admin, 'items.item', sheet, 'rehearse');
+      return result.rejected.map(({ row, problems: [problem] }) => [row, problem?.code, problem?.field]);
+    };
+    const refused = [0, 1].map((row) => [row, 'ITEM_NAMED_ALREADY', 'nameAr']);
+    expect(await twice()).toEqual(refused);
+    await publish(test, items);
+    expect(await twice()).toEqual(refused);
+    const [shovel] = (await items.item.list({ search: 'مجرفة' })).rows;
+
+    const { result } = await brought(
+      admin,
+      'items.item',
+      [
+        headings,
+        // Spelled otherwise it is the same; another unit, kind or name makes another item of it.
+        ['مجرفه حديديه', 'عدد', '01-01-001'],
+        ['مجرفة حديدية', 'طقم', '01-01-001'],
+        ['مجرفة حديدية', 'قطعة', '02-01-001'],
+        ['مجرفة خشبية', 'قطعة', '01-01-001'],
+        // Twice in one sheet.
+        ['مجرفة خشبية', 'قطعة', '01-01-001'],
+        // The old list may have had two of one name, but not one that is here without an old code.
+        ['معول', 'قطعة', '01-01-001', 'ق/1'],
+        ['معول', 'قطعة', '01-01-001', 'ق/2'],
+        ['معول', 'قطعة', '01-01-001'],
+        ['مجرفة حديدية', 'قطعة', '01-01-001', 'ق/3'],
+        // By its code it is changed, and its name is free again.
+        ['مجرفة قديمة', 'قطعة', '', '', shovel?.code ?? ''],
+        ['مجرفة حديدية', 'قطعة', '01-01-001'],
+      ],
+      'rehearse',
+    );
+    expect(result).toMatchObject({ created: 6, updated: 1 });
+    expect(result.rejected.map(({ row }) => row)).toEqual([0, 4, 7, 8]);
+    expect(result.rejected[0]?.problems).toEqual([
+      { code: 'ITEM_NAMED_ALREADY', field: 'nameAr', params: { code: shovel?.code } },
+    ]);
   });
 });
 

@@ -1,7 +1,15 @@
+import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import type { Month } from '#kernel/date.ts';
 import type { Rule } from '#modules/regulation/contract/index.ts';
-import { hashOfPackage, iqState201511, packagesInForce, rulesInForce } from '#modules/regulation/index.ts';
+import {
+  hashOfPackage,
+  iqState201511,
+  packagesInForce,
+  rulesInForce,
+  withDecisions,
+} from '#modules/regulation/index.ts';
+import { decision } from '#modules/regulation/schema.ts';
 import { codesOf, testOffice, type Client as AnyClient, type TestOffice } from './harness.ts';
 import { publisher } from './publisher.ts';
 
@@ -34,6 +42,34 @@ describe('the package of a new office', () => {
     expect(packagesInForce(db).map(({ hash }) => hash)).toEqual([seed.hash]);
     // Staff matters older than all packages are judged by the earliest.
     expect(rulesInForce(db, '1999-05-01' as never)).toHaveLength(iqState201511.rules.length);
+  });
+});
+
+describe('what the data centre decided on proposals', () => {
+  it('is told of each as it stands, in one question: one that was changed since it was refused waits anew', async () => {
+    const { test } = await office();
+    const { door, database } = test.office.core;
+    const [refused, changed, accepted, waiting] = Array.from({ length: 4 }, (_, at) => door.newId(at));
+    const decided = (proposalId = '', proposalRevision = 1, isAccepted = false) => ({
+      ...{ office: 2, proposalId, proposalRevision, isAccepted, decidedBy: 'المدقق' },
+      reason: isAccepted ? null : `مراجعة ${proposalRevision}`,
+    });
+    door.write({ userId: door.newId(0) }, 'ministry.proposal.refuse', (tx) => {
+      for (const row of [decided(refused, 4), decided(refused, 2), decided(changed, 2)]) tx.insert(decision, row);
+      for (const row of [decided(accepted, 1), decided(accepted, 3, true)]) tx.insert(decision, row);
+    });
+    const revisions = { [refused ?? '']: 4, [changed ?? '']: 3, [accepted ?? '']: 3, [waiting ?? '']: 1 };
+    const asked: string[] = [];
+    const logged = drizzle(database.raw, { logger: { logQuery: (query) => asked.push(query) } });
+    const rows = withDecisions(
+      logged,
+      Object.entries(revisions).map(([id, revision]) => ({ id, revision })),
+    );
+    expect(rows.map((row) => row.decision && [row.decision.isAccepted, row.decision.reason])).toEqual([
+      ...[[false, 'مراجعة 4'], null, [true, null], null],
+    ]);
+    expect(asked).toHaveLength(1);
+    expect(withDecisions(logged, [])).toEqual([]);
   });
 });
 

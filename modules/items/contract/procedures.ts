@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command, LIST_LIMIT, query, undoableCommand, zId, zRevision } from '#modules/contract.ts';
 import { catalogueState, editionDetail, editionInput, editionLine, editionRow } from './edition.ts';
-import { groupInput, groupRow, itemDetail, itemInput, itemRow, zGroupCode, zKindCode } from './item.ts';
+import { groupInput, groupRow, itemDetail, itemInput, itemRow, zGroupCode, zItemCode, zKindCode } from './item.ts';
 import { newProposal, proposalDetail, proposalInput, proposalRow } from './proposal.ts';
 
 const idInput = z.strictObject({ id: zId });
@@ -19,7 +19,12 @@ export const contract = {
   item: {
     /** What is in force; for who may write in the draft, with what stands there. `total` counts also what is left out. */
     list: query('items.catalogue.view')
-      .input(z.strictObject({ group: zGroupCode.optional(), search: z.string().max(200).optional() }))
+      .input(
+        z.strictObject({
+          ...{ group: zGroupCode.optional(), code: zItemCode.optional(), search: z.string().max(200).optional() },
+          limit: z.number().int().min(1).max(LIST_LIMIT).optional(),
+        }),
+      )
       .output(z.object({ rows: z.array(itemRow).max(LIST_LIMIT), total: z.number().int() })),
     /** The item as it stands now, by any of its wordings. */
     get: query('items.catalogue.view').input(idInput).output(itemDetail),

@@ -25,6 +25,7 @@ export const problems = [
     'REPLACEMENT_UNKNOWN',
     'REPLACEMENT_REPLACED',
     'ITEM_AMBIGUOUS',
+    'ITEM_NAMED_ALREADY',
     'NOTHING_PROPOSED',
     'DECIDED_ALREADY',
   ] as const),

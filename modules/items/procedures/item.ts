@@ -19,7 +19,8 @@ const os = implement(contract.item).$context<Context>();
 
 export const itemProcedures = os.router({
   list: os.list.handler(({ input, context }) => {
-    const { rows, total } = itemsIn(context.db, shownTo(context), { ...input, limit: LIST_LIMIT });
+    const { limit = LIST_LIMIT, ...asked } = input;
+    const { rows, total } = itemsIn(context.db, shownTo(context), { ...asked, limit });
     const draft = draftOf(context.db, context.office);
     return { rows: rows.map((row) => present(row, draft)), total };
   }),

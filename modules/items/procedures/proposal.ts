@@ -4,7 +4,7 @@ import { all, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
-import { decisionOn, judgeUndecided } from '#modules/regulation/index.ts';
+import { decisionOn, judgeUndecided, withDecisions } from '#modules/regulation/index.ts';
 import { inForce, itemOf, knownIn } from '../catalogue.ts';
 import { contract, type FieldDifference, type ProposalMove } from '../contract/index.ts';
 import { itemDifferences } from '../rules/differences.ts';
@@ -19,14 +19,16 @@ type Proposal = typeof proposal.$inferSelect;
 
 export const proposalProcedures = os.router({
   list: os.list.handler(({ context: { db } }) =>
-    db
-      .select()
-      .from(proposal)
-      .where(isNull(proposal.deletedAt))
-      .orderBy(desc(proposal.updatedAt))
-      .limit(LIST_LIMIT)
-      .all()
-      .map((row) => ({ ...row, decision: decisionOn(db, row) })),
+    withDecisions(
+      db,
+      db
+        .select()
+        .from(proposal)
+        .where(isNull(proposal.deletedAt))
+        .orderBy(desc(proposal.updatedAt))
+        .limit(LIST_LIMIT)
+        .all(),
+    ),
   ),
 
   get: os.get.handler(({ input: { id }, context }) => {

@@ -1,8 +1,10 @@
+import { useState } from 'react';
 import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
 import { SelectField } from '#renderer/kit/fields/select-field.tsx';
 import { SwitchField } from '#renderer/kit/fields/switch-field.tsx';
 import { TextAreaField } from '#renderer/kit/fields/text-area-field.tsx';
 import { TextField } from '#renderer/kit/fields/text-field.tsx';
+import { useSettled } from '#renderer/kit/fields/use-settled.ts';
 import { FormSection, useFormValues } from '#renderer/kit/form/form.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { itemFlags, itemStatuses, unitCodes, units, type ItemInput, type Unit } from '../contract/index.ts';
@@ -19,10 +21,8 @@ export const blankItem: Omit<ItemInput, 'unit'> & { readonly unit: null } = {
 export function ItemFields() {
   const text = useText();
   const values = useFormValues();
-  const isReplaced = values['status'] === 'replaced';
   const unitOptions = useOptions(unitCodes, 'unit');
   const statusOptions = useOptions(itemStatuses, 'status');
-  const itemOptions = useItemOptions(isReplaced);
   const unit = unitCodes.find((each) => each === values['unit']);
   return (
     <>
@@ -42,9 +42,29 @@ export function ItemFields() {
       </FormSection>
       <FormSection title={text('items.form.standing')}>
         <SelectField name="status" options={statusOptions} />
-        {isReplaced && <SelectField name="replacedBy" options={itemOptions} isRequired span={2} />}
+        {values['status'] === 'replaced' && <ReplacementField chosen={values['replacedBy']} />}
       </FormSection>
     </>
+  );
+}
+
+/** The item that takes its place, found by typing: a catalogue has more than a list can hold. */
+function ReplacementField({ chosen }: { readonly chosen: unknown }) {
+  const text = useText();
+  const [typed, setTyped] = useState('');
+  const options = useItemOptions({
+    words: useSettled(typed),
+    chosen: typeof chosen === 'string' ? chosen : null,
+  });
+  return (
+    <SelectField
+      name="replacedBy"
+      options={options}
+      onSearch={setTyped}
+      isRequired
+      span={2}
+      hint={text('items.form.replacedByHint')}
+    />
   );
 }
 

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import type { SelectOption } from '#renderer/kit/fields/select-field.tsx';
 import type { TreeNode } from '#renderer/kit/fields/tree-field.tsx';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
@@ -16,16 +16,20 @@ export function useCatalogue(): {
   readonly isWriter: boolean;
   readonly isProposer: boolean;
   readonly draftId: string | null;
+  /** There is a draft, and this user is shown what stands in it. */
+  readonly hasDraft: boolean;
   readonly standing: string;
 } {
   const text = useText();
   const { moment } = useDisplay();
   const { data } = useQuery(query.catalogue.state.queryOptions());
-  const { inForce = null } = data ?? {};
+  const { inForce = null, draftId = null } = data ?? {};
+  const isWriter = data?.can.write.ok === true;
   return {
-    isWriter: data?.can.write.ok === true,
+    isWriter,
     isProposer: data?.can.propose.ok === true,
-    draftId: data?.draftId ?? null,
+    draftId,
+    hasDraft: isWriter && draftId !== null,
     standing:
       inForce === null
         ? text('items.catalogue.none')
@@ -64,15 +68,44 @@ export function useGroupNames(): (code: string) => string {
   }, [groups, language]);
 }
 
-/** Every item as an option, by its code. */
-export function useItemOptions(isEnabled: boolean): readonly SelectOption[] {
-  const { data } = useQuery(query.item.list.queryOptions({ input: {}, enabled: isEnabled }));
-  const language = useLanguage();
-  const rows = data?.rows ?? noItems;
-  return useMemo(
-    () => rows.map((row) => ({ value: row.code, label: `${row.code} ${nameIn(language, row)}` })),
-    [rows, language],
+/** Where a group stands: the names of those above it, and its own. */
+export function useGroupPaths(): (code: string) => string {
+  const groupName = useGroupNames();
+  return useCallback(
+    (code) => {
+      const names: string[] = [];
+      for (let at: string | null = code; at !== null; at = parentOf(at)) names.unshift(groupName(at));
+      return names.join(' › ');
+    },
+    [groupName],
   );
+}
+
+/** More than these nobody looks through: he types another word. */
+const CHOICES = 50;
+
+/** Items to choose from, by their codes: the first that the words find, and the chosen one. */
+export function useItemOptions(asked: {
+  readonly words: string;
+  readonly chosen: string | null;
+}): readonly SelectOption[] {
+  const { words, chosen } = asked;
+  const language = useLanguage();
+  const { data: found } = useQuery({
+    ...query.item.list.queryOptions({ input: { search: words, limit: CHOICES } }),
+    placeholderData: keepPreviousData,
+  });
+  const { data: own } = useQuery(
+    query.item.list.queryOptions({ input: { code: chosen ?? '' }, enabled: chosen !== null }),
+  );
+  const rows = found?.rows ?? noItems;
+  const [chosenRow] = own?.rows ?? noItems;
+  return useMemo(() => {
+    const isMissing = chosenRow !== undefined && rows.every(({ code }) => code !== chosenRow.code);
+    return [...(isMissing ? [chosenRow] : []), ...rows].map((row) => ({
+      ...{ value: row.code, label: `${row.code} ${nameIn(language, row)}` },
+    }));
+  }, [rows, chosenRow, language]);
 }
 
 /** The values that the contract lists, as options. */

@@ -14,14 +14,17 @@ export interface SelectOption {
 export interface SelectFieldProps extends FieldProps {
   readonly options: readonly SelectOption[];
   readonly isMultiple?: boolean;
+  /** Where the options are too many to be here: hears what is typed, for others to be found. */
+  readonly onSearch?: (words: string) => void;
 }
 
-/** One of a list, or several; typing finds them whatever way they are spelled. */
+/** One of a list, or several; typing finds them whatever way they are spelled, here or where `onSearch` looks. */
 export function SelectField(props: SelectFieldProps) {
   const field = useField(props);
   const text = useText();
   const clear = useClear();
   const { control } = field;
+  const { onSearch } = props;
   const isMultiple = props.isMultiple === true;
   return (
     <FieldFrame field={field} hint={props.hint} span={props.span}>
@@ -32,7 +35,11 @@ export function SelectField(props: SelectFieldProps) {
         status={control.status}
         disabled={control.isReadOnly}
         allowClear={field.isRequired ? false : clear}
-        showSearch={{ filterOption: (input, option) => matchesQuery(option?.label ?? '', input) }}
+        showSearch={
+          onSearch
+            ? { filterOption: false, onSearch }
+            : { filterOption: (input, option) => matchesQuery(option?.label ?? '', input) }
+        }
         {...(isMultiple && { mode: 'multiple' as const })}
         options={props.options.map(({ value, label, isDisabled }) => ({ value, label, disabled: isDisabled === true }))}
         placeholder={text('kit.select.placeholder')}

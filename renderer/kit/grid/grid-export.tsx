@@ -9,7 +9,7 @@ interface GridExportProps<Row> {
   readonly title: string;
   readonly fileName: string;
   readonly direction: 'rtl' | 'ltr';
-  readonly model: GridModel<Row>;
+  readonly model: Pick<GridModel<Row>, 'shown' | 'rows' | 'positions' | 'write' | 'widths'>;
   readonly totals: readonly (number | null)[];
   readonly onDone: () => void;
 }

@@ -60,6 +60,18 @@ export function restoredState<Row>(kept: unknown, columns: readonly Column<Row>[
   };
 }
 
+/** The state with the columns that have come since: each behind the one that the screen has before it. */
+export function withNewColumns<Row>(state: GridState, columns: readonly Column<Row>[]): GridState {
+  const added = columns.filter(({ key }) => !state.order.includes(key));
+  if (added.length === 0) return state;
+  const order = [...state.order];
+  columns.forEach(({ key }, at) => {
+    if (!order.includes(key)) order.splice(order.indexOf(columns[at - 1]?.key ?? '') + 1, 0, key);
+  });
+  const hidden = added.filter(({ isHidden }) => isHidden).map(({ key }) => key);
+  return { ...state, order, hidden: [...state.hidden, ...hidden] };
+}
+
 /** The columns to show, in their order, the pinned ones first. */
 export function shownColumns<Row>(
   columns: readonly Column<Row>[],

@@ -1,9 +1,9 @@
 import { Button } from 'antd';
-import { useEffect, useMemo, useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 import { SearchInput } from '../fields/search-input.tsx';
-import { useActions, type Action } from '../actions.tsx';
 import { Icon } from '../icon.tsx';
+import { usePrintKey } from '../print/use-print-key.ts';
 import type { Column } from './column.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import type { GridModel } from './use-grid.ts';
@@ -38,7 +38,7 @@ export function GridToolbar<Row>(props: ToolbarProps<Row>) {
   const text = useText();
   const { state, change, positions, rows } = model;
   const isUnready = positions.length === 0 || coming !== null || isLoading;
-  usePrintKey(props.isPrintedByKey && !isUnready, props.onPrint);
+  usePrintKey(props.isPrintedByKey && !isUnready ? props.onPrint : undefined);
   const isNarrowed = state.search !== '' || Object.keys(state.filters).length > 0;
   return (
     <div className="kit-grid-toolbar" role="toolbar" aria-label={text('kit.grid.tools', { list: label })}>
@@ -86,24 +86,4 @@ export function GridToolbar<Row>(props: ToolbarProps<Row>) {
       )}
     </div>
   );
-}
-
-function usePrintKey(isOffered: boolean, print: (() => void) | undefined): void {
-  const latest = useRef(print);
-  useEffect(() => {
-    latest.current = print;
-  });
-  const actions = useMemo<readonly Action[]>(
-    () =>
-      isOffered
-        ? [
-            {
-              ...{ id: 'kit.grid.print', title: 'kit.action.print', icon: 'print', shortcut: 'Ctrl+P' },
-              perform: () => latest.current?.(),
-            },
-          ]
-        : [],
-    [isOffered],
-  );
-  useActions(actions);
 }

@@ -5,7 +5,7 @@ import type { CellValue, Column } from './column.ts';
 import { blockOf, cursorByKey } from './cursor.ts';
 import { drawnRows, firstDrawn, placesFor } from './drawn-rows.ts';
 import { sheetCell, sheetRows } from './export-sheet.ts';
-import { initialState, movedColumn, nextSort, restoredState, shownColumns } from './grid-state.ts';
+import { initialState, movedColumn, nextSort, restoredState, shownColumns, withNewColumns } from './grid-state.ts';
 import { queriedRows, totalOf, warmSearch, type RowsQuery } from './rows-query.ts';
 import { fromTsv, toTsv } from './tsv.ts';
 import { widthsOf } from './use-grid.ts';
@@ -134,6 +134,18 @@ describe('Views', () => {
       expect(restoredState(kept, columns)).toEqual(initialState(columns));
     },
   );
+
+  test('a column that comes later joins where its screen has it, and what the user made of the others stays', () => {
+    const before = initialState(columns.filter(({ key }) => key !== 'salary'));
+    expect(withNewColumns(before, columns).order).toEqual(['name', 'salary', 'hiredOn', 'state']);
+    const moved = { ...movedColumn(before, 'name', 1), search: 'علي', hidden: ['state'] };
+    const later = columns.map((column) => ({ ...column, isHidden: column.key === 'salary' }));
+    expect(withNewColumns(moved, later)).toEqual({
+      ...{ ...moved, order: ['hiredOn', 'name', 'salary', 'state'], hidden: ['state', 'salary'] },
+    });
+    expect(withNewColumns(before, columns.slice(1)).order).toEqual(['salary', 'name', 'hiredOn', 'state']);
+    expect(withNewColumns(moved, columns.slice(2))).toBe(moved);
+  });
 
   test('pinned columns stand first, hidden ones nowhere, and columns move within the order', () => {
     const state = { ...initialState(columns), pinned: ['state'], hidden: ['salary'] };

@@ -3,7 +3,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { cellText } from './cell-text.ts';
 import { defaultWidth, type CellValue, type Column } from './column.ts';
-import { initialState, shownColumns, type GridState } from './grid-state.ts';
+import { initialState, shownColumns, withNewColumns, type GridState } from './grid-state.ts';
 import { queriedRows, warmSearch, type RowsQuery } from './rows-query.ts';
 
 export interface GridModel<Row> {
@@ -28,7 +28,10 @@ export function useGrid<Row>(options: {
   const { rows, columns, initialSearch, room } = options;
   const writer = useDisplay();
   const text = useText();
-  const [state, setState] = useState<GridState>(() => ({ ...initialState(columns), search: initialSearch }));
+  const [kept, setState] = useState<GridState>(() => ({ ...initialState(columns), search: initialSearch }));
+  const state = withNewColumns(kept, columns);
+  // What the user then makes of a new column is made of this state.
+  if (state !== kept) setState(state);
   const change = useCallback((part: Partial<GridState>) => setState((before) => ({ ...before, ...part })), []);
   // Typing stays quick: the rows follow when there is time.
   const search = useDeferredValue(state.search);

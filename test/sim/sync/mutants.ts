@@ -89,7 +89,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'forgets after its restore whom it had enrolled': {
     file: 'datacenter/protocol/streams.ts',
-    changes: [['return device?.publicKey ?? witnessed?.publicKey;', 'return device?.publicKey;']],
+    changes: [['publicKey: (device ?? witnessed)?.publicKey', 'publicKey: device?.publicKey']],
     ...{ from: 5, seeds: 60 },
   },
   'loses an op of a rebase': {

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Op } from '#db/op.ts';
 import type { Answer, LateRequest } from '#kernel/sync/messages.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
-import { lateFrames } from '#datacenter/protocol/late-tables.ts';
 import { devices } from '#datacenter/protocol/tables.ts';
 import { frameOf, opOf, type FrameToMake } from '../../datacenter/frames.ts';
 import { opsAtCentre } from './book.ts';
 import type { SimOffice } from './office.ts';
-import { ask, dispatch, numbersOf, Stage, voucher } from './stage.ts';
+import { ask, dispatch, numbersOf, Stage, unheardFrame, voucher } from './stage.ts';
 
 /** Scenario 7 of the design note, in the hands of somebody who is not honest: the way of late work takes nothing else. */
 
@@ -18,32 +17,29 @@ const malformed: Answer = { kind: 'refused', code: 'FRAME_MALFORMED' };
 /** An office on a new PC, and the old one with three papers that it has not sent. */
 async function replaced() {
   const stage = new Stage();
-  const old = await stage.office(2);
-  voucher(old);
-  await stage.sync(old);
-  const young = await stage.replace(old);
-  await stage.sync(young);
+  const { old, young } = await stage.replacedPc({ no: 2, sent: 1 });
   for (let count = 1; count <= 3; count += 1) voucher(old);
   return { stage, old, young };
 }
 
-const stored = ({ centre }: Stage, no: number) =>
-  centre.store.transaction((tx) => tx.range(lateFrames, no, { limit: 100 }));
+/** The head after the first op, which the log of the office has too. */
+function firstHeadOf(pc: SimOffice): string {
+  const [first] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
+  return (first?.hash ?? Buffer.alloc(0)).toString('hex');
+}
 
 /** A frame that this PC signs, of ops that follow its first one. */
 function forged(pc: SimOffice, wrong: Parameters<typeof frameOf>[0]['wrong'], count = 3): Uint8Array {
-  const [{ hash } = { hash: Buffer.alloc(0) }] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
   const ops = Array.from({ length: count }, (_, at) => opOf(at + 100, { toOffice: 3, quantity: 1, number: 'x' }));
-  const given = { office: 2, epoch: 1, from: 2, previous: hash.toString('hex'), ops };
+  const given = { office: 2, epoch: 1, from: 2, previous: firstHeadOf(pc), ops };
   const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
   return frameOf({ ...given, sign, wrong: { key: pc.device.id, ...wrong } }).bytes;
 }
 
 /** Announces these ops after the first one, has them taken in, and sends them; answers what the data centre says. */
 async function handIn(stage: Stage, pc: SimOffice, ops: FrameToMake['ops']): Promise<Answer> {
-  const [{ hash } = { hash: Buffer.alloc(0) }] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
   const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
-  const previous = hash.toString('hex');
+  const previous = firstHeadOf(pc);
   const { device } = pc;
   const frame = frameOf({ office: 2, epoch: 1, from: 2, previous, ops, sign, wrong: { key: device.id } });
   const end = { seq: 1 + ops.length, head: frame.head };
@@ -59,12 +55,6 @@ function announce(stage: Stage, { device }: SimOffice, told: Pick<LateRequest, '
 
 const insertOf = (id: string, row: Readonly<Record<string, unknown>>): Op['e'] => [['i', 'sim_transfer', id, row]];
 
-function honest(pc: SimOffice): Uint8Array {
-  const [frame] = [...pc.client.frames()];
-  if (!frame) throw new Error('There is nothing to send.');
-  return frame.bytes;
-}
-
 describe('a replaced PC in the hands of somebody who is not honest', () => {
   it('scenario 7: that was stopped as stolen is a stranger: before it was announced, after the decision, and when all lies there', async () => {
     for (const until of ['replaced', 'announced', 'taken in', 'stored'] as const) {
@@ -76,7 +66,7 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
       expect(await revoke(stage.centre.ports, 2, old.device.id)).toBe(false);
       expect(await stage.sync(old)).toBe('refused');
       expect(old.client.late).toBeNull();
-      expect(await stage.send({ kind: 'push', frame: honest(old) })).toEqual(unknown);
+      expect(await stage.send({ kind: 'push', frame: unheardFrame(old) })).toEqual(unknown);
       expect(await stage.decideLate(old)).toMatchObject({ ok: false, problems: [{ code: 'LATE_GONE' }] });
       for (let round = 1; round <= 2; round += 1) expect(await stage.sync(young)).toBe('done');
       expect(numbersOf(young)).toEqual(['2/ADJ/2026/000001']);
@@ -133,13 +123,13 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     const { stage, old } = await replaced();
     const push = (frame: Uint8Array): Promise<Answer> => stage.send({ kind: 'push', frame });
     // What any program of an office reads, and a later one understands better.
-    expect(await push(honest(old))).toEqual({ ...unknown, isReplaced: true });
+    expect(await push(unheardFrame(old))).toEqual({ ...unknown, isReplaced: true });
     await stage.sync(old);
-    expect(await push(honest(old))).toEqual(unwanted);
+    expect(await push(unheardFrame(old))).toEqual(unwanted);
     await stage.decideLate(old);
-    const announced = honest(old);
+    const announced = unheardFrame(old);
     voucher(old);
-    expect(await push(honest(old))).toEqual(unwanted);
+    expect(await push(unheardFrame(old))).toEqual(unwanted);
     expect(await push(forged(old, {}))).toEqual(unwanted);
     expect(await push(forged(old, {}, 4))).toEqual(unwanted);
     expect(await push(forged(old, { epoch: 2 }))).toEqual(unwanted);
@@ -149,7 +139,7 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     const cut = Buffer.from(announced);
     cut[cut.length - 9] = (cut[cut.length - 9] ?? 0) ^ 1;
     expect((await push(cut)).kind).toBe('refused');
-    expect(await stored(stage, 2)).toEqual([]);
+    expect(await stage.lateFramesOf(2)).toEqual([]);
     expect(await push(announced)).toMatchObject({ kind: 'late', state: 'stored' });
     expect((await opsAtCentre(stage.centre, 2)).length).toBe(1);
   });
@@ -218,7 +208,7 @@ describe('a replaced PC in the hands of somebody who is not honest', () => {
     expect(await push(forged(old, { office: 3 }))).toEqual(unknown);
     expect((await push(forged(old, { office: 3, key: neighbour.device.id }))).kind).toBe('refused');
     expect((await push(forged(neighbour, { key: old.device.id }))).kind).toBe('refused');
-    expect([...(await stored(stage, 2)), ...(await stored(stage, 3))]).toEqual([]);
+    expect([...(await stage.lateFramesOf(2)), ...(await stage.lateFramesOf(3))]).toEqual([]);
     expect(await stage.centre.seqOf(3)).toBe(0);
     // The neighbour asks in vain for what is not its own.
     const body = JSON.stringify({ kind: 'late-ops', office: 2, of: old.device.id, after: 1 });

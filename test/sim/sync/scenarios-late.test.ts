@@ -3,14 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { bytesToUuid } from '#kernel/ids.ts';
 import { LATE_LIMITS } from '#kernel/sync/late.ts';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
-import { lateFrames } from '#datacenter/protocol/late-tables.ts';
 import { runSession } from '#office/sync/session.ts';
 import { framesAtCentre, opsAtCentre, opsOnDisk } from './book.ts';
 import { emptyDisk } from './disk.ts';
 import { simCentreKeys } from './keys.ts';
 import type { SimOffice } from './office.ts';
 import { newerProgram, olderProgram } from './programs.ts';
-import { ask, CLERK, DAY, dispatch, numbersOf, Stage, voucher } from './stage.ts';
+import {
+  ask,
+  CLERK,
+  DAY,
+  dispatch,
+  inboxOf,
+  numbersOf,
+  Stage,
+  voucher,
+  voucherNumber,
+  voucherNumbers,
+} from './stage.ts';
 import { acceptance, paper, transfer } from './tables.ts';
 
 /** Scenario 7 of the design note (sync.md §3.6): work that a PC had not sent when another one took its place. */
@@ -24,13 +34,8 @@ interface Replaced {
 /** An office on a new PC, which has written one paper; the old one had sent two, and has written on. */
 async function replaced(writeOn: (old: SimOffice, stage: Stage) => void = threeWeeks): Promise<Replaced> {
   const stage = new Stage();
-  const old = await stage.office(2);
   await stage.office(3);
-  voucher(old);
-  voucher(old);
-  await stage.sync(old);
-  const young = await stage.replace(old);
-  await stage.sync(young);
+  const { old, young } = await stage.replacedPc({ no: 2, sent: 2 });
   writeOn(old, stage);
   voucher(young);
   await stage.sync(young);
@@ -58,15 +63,12 @@ function strictDisk(): Buffer {
   return bytes;
 }
 
-const inboxOf = (pc: SimOffice): unknown[] => ask(pc, 'SELECT kind, is_open FROM sync_inbox ORDER BY kind');
-
 function post({ disk, door }: SimOffice, number: string, total: number): void {
   const id = disk.raw.prepare('SELECT id FROM sim_paper WHERE number = ?').pluck().get(number);
   door.write(CLERK, 'sim.post', (tx) => void tx.update(paper, bytesToUuid(id as Buffer), { state: 'posted', total }));
 }
 
-const number = (no: number, series = ''): string => `2/ADJ/2026/${series}${String(no).padStart(6, '0')}`;
-const oldNumbers = Array.from({ length: 22 }, (_, at) => number(at + 1));
+const oldNumbers = voucherNumbers(22);
 
 describe('a replaced PC with three weeks of unsent work', () => {
   it('scenario 7: tells how much it has and sends nothing of it before somebody has decided', async () => {
@@ -81,9 +83,9 @@ describe('a replaced PC with three weeks of unsent work', () => {
     ]);
     for (let again = 1; again <= 3; again += 1) expect(await stage.sync(old)).toBe('replaced');
     expect(await stage.sync(young)).toBe('done');
-    expect(await stage.centre.store.transaction((tx) => tx.range(lateFrames, 2, { limit: 9 }))).toEqual([]);
+    expect(await stage.lateFramesOf(2)).toEqual([]);
     expect(await framesAtCentre(stage.centre, 2)).toEqual(frames);
-    expect(numbersOf(young)).toEqual([number(1), number(2), number(1, 'B-')]);
+    expect(numbersOf(young)).toEqual([voucherNumber(1), voucherNumber(2), voucherNumber(1, 'B-')]);
     await stage.agree();
   });
 
@@ -108,7 +110,7 @@ describe('a replaced PC with three weeks of unsent work', () => {
 
     expect(await stage.sync(young)).toBe('done');
     expect(opsOnDisk(young)).toEqual(new Set([...opsOnDisk(young), ...late]));
-    expect(numbersOf(young)).toEqual([...oldNumbers, number(1, 'B-')]);
+    expect(numbersOf(young)).toEqual([...oldNumbers, voucherNumber(1, 'B-')]);
     expect(inboxOf(young)).toEqual([]);
     const epochs = ask(young, 'SELECT epoch, count(*) AS ops FROM op_log GROUP BY epoch ORDER BY epoch');
     expect(epochs).toEqual([
@@ -127,26 +129,26 @@ describe('a replaced PC with three weeks of unsent work', () => {
     await stage.sync(old);
     expect(old.client.late).toMatchObject({ state: 'joined', changes: 21 });
     // Each goes on in its own series.
-    expect(voucher(young)).toBe(number(2, 'B-'));
+    expect(voucher(young)).toBe(voucherNumber(2, 'B-'));
     await stage.agree();
   });
 
   it('scenario 7: that no longer fits lies whole before the people of the office, and what hangs on it with it', async () => {
     const { stage, old, young } = await replaced((pc) => {
-      post(pc, number(1), 5);
-      post(pc, number(1), 6);
-      post(pc, number(2), 7);
+      post(pc, voucherNumber(1), 5);
+      post(pc, voucherNumber(1), 6);
+      post(pc, voucherNumber(2), 7);
     });
-    post(young, number(1), 900);
+    post(young, voucherNumber(1), 900);
     await stage.sync(young);
     await stage.sync(old);
     await stage.decideLate(old);
     await stage.sync(old);
     await stage.sync(young);
     const totals = `SELECT number, total FROM sim_paper WHERE number IN (?, ?) ORDER BY number`;
-    expect(ask(young, totals, number(1), number(2))).toEqual([
-      { number: number(1), total: 900 },
-      { number: number(2), total: 7 },
+    expect(ask(young, totals, voucherNumber(1), voucherNumber(2))).toEqual([
+      { number: voucherNumber(1), total: 900 },
+      { number: voucherNumber(2), total: 7 },
     ]);
     const drafts = `SELECT kind, mine ->> '$.e[0][3].total' AS total FROM sync_inbox ORDER BY total`;
     expect(ask(young, drafts)).toEqual([
@@ -186,13 +188,13 @@ describe('a replaced PC with three weeks of unsent work', () => {
     expect(old.client.late).toMatchObject({ state: 'stored', changes: 21 });
     expect(await stage.decideLate(old, 'لا')).toMatchObject({ ok: false, problems: [{ code: 'LATE_DECIDED' }] });
     await stage.sync(young);
-    expect(numbersOf(young)).not.toContain(number(23));
+    expect(numbersOf(young)).not.toContain(voucherNumber(23));
     await stage.sync(old);
     expect(old.client.late).toMatchObject({ state: 'asked', changes: 22 });
     await stage.decideLate(old);
     await stage.sync(old);
     await stage.sync(young);
-    expect(numbersOf(young)).toEqual([...oldNumbers.slice(0, 22), number(23), number(1, 'B-')]);
+    expect(numbersOf(young)).toEqual([...oldNumbers.slice(0, 22), voucherNumber(23), voucherNumber(1, 'B-')]);
     expect((await opsAtCentre(stage.centre, 2)).length).toBe(25);
     await stage.agree();
   });
@@ -204,7 +206,7 @@ describe('a replaced PC with three weeks of unsent work', () => {
     for (const pc of [old, young]) await stage.sync(pc);
     await stage.invite(old);
     await stage.sync(old);
-    expect(numbersOf(old)).toEqual([...oldNumbers, number(1, 'B-')]);
+    expect(numbersOf(old)).toEqual([...oldNumbers, voucherNumber(1, 'B-')]);
     expect(inboxOf(old)).toEqual([]);
     expect((await opsAtCentre(stage.centre, 2)).length).toBe(24);
     await stage.agree();
@@ -235,7 +237,7 @@ describe('a replaced PC with three weeks of unsent work', () => {
     expect(old.client.late).toMatchObject({ state: 'asked', changes: 3 });
     await stage.decideLate(old);
     for (const pc of [old, young]) await stage.sync(pc);
-    expect(numbersOf(young)).toEqual([number(1), number(2), number(3)]);
+    expect(numbersOf(young)).toEqual([voucherNumber(1), voucherNumber(2), voucherNumber(3)]);
     expect((await stage.incidentsOf(2)).at(-1)).toMatchObject({ kind: 'returned' });
     await stage.agree();
   });
@@ -286,7 +288,7 @@ describe('a replaced PC with three weeks of unsent work', () => {
     expect([await fetched(), await fetched()]).toEqual([1, 0]);
     young.upgrade(newerProgram);
     expect(await fetched()).toBe(1);
-    expect(numbersOf(young)).toEqual([number(1)]);
+    expect(numbersOf(young)).toEqual([voucherNumber(1)]);
   });
 
   it('has a limit for how much of it there may be', () => {
@@ -300,9 +302,9 @@ describe('late work whose delivery is cut off', () => {
     const world = await replaced((old) => {
       voucher(old);
       dispatch(old, { toOffice: 3, quantity: 4 });
-      post(old, number(1), 5);
+      post(old, voucherNumber(1), 5);
     });
-    post(world.young, number(1), 900);
+    post(world.young, voucherNumber(1), 900);
     await world.stage.sync(world.young);
     await world.stage.sync(world.old);
     await world.stage.decideLate(world.old);
@@ -311,7 +313,7 @@ describe('late work whose delivery is cut off', () => {
 
   async function demandOnce({ stage, old, young }: Replaced): Promise<void> {
     for (let round = 1; round <= 2; round += 1) for (const pc of [old, young]) await stage.sync(pc);
-    expect(numbersOf(young)).toEqual([number(1), number(2), number(3), number(1, 'B-')]);
+    expect(numbersOf(young)).toEqual([voucherNumber(1), voucherNumber(2), voucherNumber(3), voucherNumber(1, 'B-')]);
     expect(ask(young, 'SELECT quantity FROM sim_transfer')).toEqual([{ quantity: 4 }]);
     expect(inboxOf(young)).toEqual([{ kind: 'illegal-state', is_open: 1 }]);
     expect((await opsAtCentre(stage.centre, 2)).length).toBe(6);
@@ -382,7 +384,7 @@ describe('late work whose delivery is cut off', () => {
     const third = await stage.replace(world.young);
     await stage.sync(third);
     await stage.sync(third);
-    expect(numbersOf(third)).toEqual([number(1), number(2), number(3), number(1, 'B-')]);
+    expect(numbersOf(third)).toEqual([voucherNumber(1), voucherNumber(2), voucherNumber(3), voucherNumber(1, 'B-')]);
     await stage.agree();
   });
 });

@@ -2,14 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { formatNumber } from '#kernel/sync/numbers.ts';
 import { readMissing } from '#datacenter/protocol/missing.ts';
 import { opsAtCentre, opsOnDisk, type Told } from './book.ts';
-import type { SimOffice } from './office.ts';
-import { accept, ask, CLERK, DAY, dispatch, numbersOf, Stage, voucher } from './stage.ts';
+import {
+  accept,
+  ask,
+  CLERK,
+  DAY,
+  dispatch,
+  HOUR,
+  inboxOf,
+  numbersOf,
+  Stage,
+  unheardFrame,
+  voucher,
+  voucherNumbers,
+} from './stage.ts';
 import { acceptance, movement, paper, transfer } from './tables.ts';
 
 /** Scenarios of the design note (sync.md §3.6) about disks and databases that are put back, copied, replaced or lost. */
-
-const HOUR = 3_600_000;
-const inboxOf = (pc: SimOffice): unknown[] => ask(pc, 'SELECT kind, is_open FROM sync_inbox ORDER BY kind');
 
 describe('a disk of an office', () => {
   it('scenario 4: put back to yesterday numbers ten papers anew without a line, and then gets back what it had sent', async () => {
@@ -72,11 +81,7 @@ describe('a disk of an office', () => {
 
   it('scenario 7: of a replaced PC with three weeks of unsent work is refused, and joins with its ids and numbers when it is invited again', async () => {
     const stage = new Stage();
-    const old = await stage.office(2);
-    voucher(old);
-    await stage.sync(old);
-    const young = await stage.replace(old);
-    await stage.sync(young);
+    const { old, young } = await stage.replacedPc({ no: 2, sent: 1 });
     expect(voucher(young)).toBe('2/ADJ/2026/B-000001');
     await stage.sync(young);
     for (let day = 1; day <= 21; day += 1) {
@@ -86,7 +91,7 @@ describe('a disk of an office', () => {
     const late = opsOnDisk(old);
     expect(late.size).toBe(22);
     const before = stage.centre.store.backup();
-    expect(await stage.send({ kind: 'push', frame: await frameOf(old) })).toEqual({
+    expect(await stage.send({ kind: 'push', frame: unheardFrame(old) })).toEqual({
       kind: 'refused',
       code: 'DEVICE_UNKNOWN',
       isReplaced: true,
@@ -98,8 +103,7 @@ describe('a disk of an office', () => {
     await stage.invite(old);
     await stage.sync(old);
     expect(opsOnDisk(old)).toEqual(new Set([...late, ...opsOnDisk(young)]));
-    const numbers = Array.from({ length: 22 }, (_, at) => `2/ADJ/2026/${String(at + 1).padStart(6, '0')}`);
-    expect(numbersOf(old)).toEqual([...numbers, '2/ADJ/2026/B-000001']);
+    expect(numbersOf(old)).toEqual([...voucherNumbers(22), '2/ADJ/2026/B-000001']);
     expect(inboxOf(old)).toEqual([]);
     // The PC that had taken over is the one that is refused now.
     expect(await stage.sync(young)).toBe('replaced');
@@ -123,13 +127,6 @@ describe('a disk of an office', () => {
     await stage.agree();
   });
 });
-
-/** The first frame that it would send if anybody heard it. */
-async function frameOf(pc: SimOffice): Promise<Uint8Array> {
-  const [frame] = [...pc.client.frames()];
-  if (!frame) throw new Error('There is nothing to send.');
-  return frame.bytes;
-}
 
 describe('a data centre that is put back to six hours ago', () => {
   const tables = [movement, paper, transfer, acceptance];

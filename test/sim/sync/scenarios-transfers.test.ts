@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SimOffice } from './office.ts';
-import { accept, ask, CLERK, dispatch, Stage } from './stage.ts';
+import { accept, ask, CLERK, dispatch, HOUR, Stage } from './stage.ts';
 import { acceptance, movement, paper, transfer } from './tables.ts';
 
 /** Scenarios of the design note (sync.md §3.6) about goods on their way; those of employees are in test/datacenter. */
 
-const HOUR = 3_600_000;
-const inboxOf = (pc: SimOffice): unknown[] => ask(pc, 'SELECT kind FROM sync_inbox WHERE is_open = 1');
+const openInboxOf = (pc: SimOffice): unknown[] => ask(pc, 'SELECT kind FROM sync_inbox WHERE is_open = 1');
 const stockOf = async (stage: Stage, no: number): Promise<number> =>
   (await stage.recordsOf(no, movement)).reduce((sum, row) => sum + Number(row['quantity']), 0);
 
@@ -59,13 +58,13 @@ describe('ten lamps for another office', () => {
       stage.now = since + hours * HOUR;
       await stage.settle();
       await stage.sync(receiver);
-      expect(inboxOf(receiver)).toEqual(kinds);
+      expect(openInboxOf(receiver)).toEqual(kinds);
     }
     await stage.sync(sender);
     expect(await stage.heldOf(3)).toEqual([]);
     expect(await stage.recordsOf(3, acceptance)).toMatchObject([{ transferId: id, quantity: 10 }]);
     await stage.sync(receiver);
-    expect(inboxOf(receiver)).toEqual([]);
+    expect(openInboxOf(receiver)).toEqual([]);
     await stage.agree();
   });
 });

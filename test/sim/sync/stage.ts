@@ -1,8 +1,9 @@
 import { expect, onTestFinished } from 'vitest';
 import { modelOf } from '#db/columns.ts';
-import { decideLate, type LateDecision } from '#datacenter/protocol/late.ts';
-import { lateWorks, type LateWorkRow } from '#datacenter/protocol/late-tables.ts';
+import { decideLate } from '#datacenter/protocol/late.ts';
+import { lateFrames, lateWorks, type LateFrameRow, type LateWorkRow } from '#datacenter/protocol/late-tables.ts';
 import { heldOps, incidents, recordTable } from '#datacenter/protocol/tables.ts';
+import type { LateDecision } from '#kernel/sync/late.ts';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import type { SessionEnd } from '#office/sync/client.ts';
@@ -19,7 +20,8 @@ import { olderProgram, type SimProgram } from './programs.ts';
 import { acceptance, movement, paper, transfer } from './tables.ts';
 
 export const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
-export const DAY = 86_400_000;
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
 const ALL = { limit: 1_000_000 };
 /** Between two looks at the clock. */
 const SECOND = 1_000;
@@ -62,6 +64,16 @@ export class Stage {
   async replace(pc: SimOffice): Promise<SimOffice> {
     pc.isReplaced = true;
     return this.office(pc.no, pc.program);
+  }
+
+  /** An office on a new PC; the old one had sent so many vouchers before that, and has heard nothing since. */
+  async replacedPc({ no, sent }: { readonly no: number; readonly sent: number }): Promise<ReplacedPc> {
+    const old = await this.office(no);
+    for (let count = 1; count <= sent; count += 1) voucher(old);
+    await this.sync(old);
+    const young = await this.replace(old);
+    await this.sync(young);
+    return { old, young };
   }
 
   /** A PC that was used before takes the office over again, with the disk that it has. */
@@ -108,6 +120,11 @@ export class Stage {
   /** What the data centre knows of late work of an office. */
   async lateOf(no: number): Promise<readonly LateWorkRow[]> {
     return this.centre.store.transaction((tx) => tx.range(lateWorks, no, ALL));
+  }
+
+  /** The frames of late work of an office that lie at the data centre. */
+  async lateFramesOf(no: number): Promise<readonly LateFrameRow[]> {
+    return this.centre.store.transaction((tx) => tx.range(lateFrames, no, ALL));
   }
 
   /** Somebody of the data centre decides on what a PC has announced; with a reason it is refused. */
@@ -230,6 +247,11 @@ export class Stage {
   }
 }
 
+interface ReplacedPc {
+  readonly old: SimOffice;
+  readonly young: SimOffice;
+}
+
 type CutAt = { readonly office: number } | { readonly answer: number; readonly step: number };
 
 /** A numbered voucher, and its number as it is printed. */
@@ -286,4 +308,26 @@ export function ask({ disk }: SimOffice, sql: string, ...values: readonly unknow
 /** The numbers of the vouchers that the office has, in their order. */
 export function numbersOf(pc: SimOffice): unknown[] {
   return pc.disk.raw.prepare('SELECT number FROM sim_paper ORDER BY number').pluck().all();
+}
+
+/** The number of a voucher of 2026 as office 2 prints it; after another PC or a restore it has a series. */
+export function voucherNumber(nth: number, series = ''): string {
+  return `2/ADJ/2026/${series}${String(nth).padStart(6, '0')}`;
+}
+
+/** The numbers of its first vouchers. */
+export function voucherNumbers(count: number): readonly string[] {
+  return Array.from({ length: count }, (_, at) => voucherNumber(at + 1));
+}
+
+/** What the inbox of the office holds: of which kind, and whether it is open. */
+export function inboxOf(pc: SimOffice): unknown[] {
+  return ask(pc, 'SELECT kind, is_open FROM sync_inbox ORDER BY kind');
+}
+
+/** The first frame that the PC would send if anybody heard it. */
+export function unheardFrame(pc: SimOffice): Uint8Array {
+  const [frame] = [...pc.client.frames()];
+  if (!frame) throw new Error('There is nothing to send.');
+  return frame.bytes;
 }

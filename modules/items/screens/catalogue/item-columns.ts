@@ -8,8 +8,8 @@ import { useNameColumns } from '../names.ts';
 
 export const statusTones = { active: 'good', frozen: 'plain', replaced: 'warn' } as const;
 
-/** What a list shows of items; to who writes the catalogue also what stands in the draft. */
-export function useItemColumns({ isWriter }: { readonly isWriter: boolean }): readonly Column<ItemRow>[] {
+/** What a list shows of items; while there is a draft, also which of them stand in it. */
+export function useItemColumns({ hasDraft }: { readonly hasDraft: boolean }): readonly Column<ItemRow>[] {
   const text = useText();
   const groupName = useGroupNames();
   const unitOptions = useOptions(unitCodes, 'unit');
@@ -24,7 +24,7 @@ export function useItemColumns({ isWriter }: { readonly isWriter: boolean }): re
         value: ({ code }) => code,
       },
       name,
-      ...(isWriter ? [draftColumn<ItemRow>(title('isDraft'))] : []),
+      ...(hasDraft ? [draftColumn<ItemRow>(title('isDraft'))] : []),
       { key: 'synonyms', title: title('synonyms'), kind: 'text', width: 180, value: ({ synonyms }) => synonyms },
       {
         ...{ key: 'kindCode', title: title('kindCode'), kind: 'text', width: 170 },
@@ -61,7 +61,7 @@ export function useItemColumns({ isWriter }: { readonly isWriter: boolean }): re
         value: ({ replacedBy }) => replacedBy,
       },
     ];
-  }, [text, names, groupName, unitOptions, statusOptions, isWriter]);
+  }, [text, names, groupName, unitOptions, statusOptions, hasDraft]);
 }
 
 /** Whether a row stands in the draft of this office. */

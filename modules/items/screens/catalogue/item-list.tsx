@@ -29,8 +29,8 @@ export default function ItemList() {
   const nodes = useGroupNodes({ isOfKinds: false });
   const { data, isPending } = useQuery(query.item.list.queryOptions({ input: { ...(group !== null && { group }) } }));
   const rows = data?.rows ?? noRows;
-  const { isWriter, isProposer, standing } = useCatalogue();
-  const columns = useItemColumns({ isWriter });
+  const { isWriter, isProposer, hasDraft, standing } = useCatalogue();
+  const columns = useItemColumns({ hasDraft });
   const open = useCallback(
     (what: 'new' | 'propose'): void => setParams({ ...(group !== null && { group }), [what]: '' }),
     [setParams, group],
@@ -60,8 +60,6 @@ export default function ItemList() {
         />
       )}
       <Listing
-        // Who writes has one more column, which a grid that stands would not show.
-        key={String(isWriter)}
         id="items.catalogue"
         label={text('items.catalogue.title')}
         rows={rows}

@@ -16,9 +16,9 @@ import { itemInput, type ItemDetail } from '../../contract/index.ts';
 import { parentOf } from '../../rules/codes.ts';
 import { call, query } from '../client.ts';
 import '../items.css';
-import { comparedItemFields } from '../compared.ts';
+import { useComparedItemFields } from '../compared.ts';
 import { ItemFields } from '../item-fields.tsx';
-import { useGroupNames } from '../lookups.ts';
+import { useGroupPaths } from '../lookups.ts';
 import { NewProposal } from '../proposals/new-proposal.tsx';
 import { statusTones } from './item-columns.ts';
 import { ItemHistory } from './item-history.tsx';
@@ -28,7 +28,8 @@ export default function ItemRecord() {
   const { id = '' } = useParams();
   const text = useText();
   const language = useLanguage();
-  const groupName = useGroupNames();
+  const groupPath = useGroupPaths();
+  const compared = useComparedItemFields();
   const { data, error } = useQuery(query.item.get.queryOptions({ input: { id } }));
   const { shown, adopt, isBehind } = useShown(data);
   const [isProposing, setIsProposing] = useState(false);
@@ -36,14 +37,13 @@ export default function ItemRecord() {
   if (error) throw error;
   if (!shown) return <Loading lines={8} />;
   const { code } = shown;
-  const path = [code.slice(0, 2), code.slice(0, 5), parentOf(code) ?? ''].map(groupName).join(' › ');
   return (
     <>
       <RecordPage
         table="items_item"
         record={shown}
         title={nameIn(language, shown)}
-        subtitle={text('items.catalogue.place', { code, path })}
+        subtitle={text('items.catalogue.place', { code, path: groupPath(parentOf(code) ?? '') })}
         status={
           <>
             <StatusTag tone={statusTones[shown.status]}>{text(`items.option.status.${shown.status}`)}</StatusTag>
@@ -67,7 +67,7 @@ export default function ItemRecord() {
           module="items"
           record={shown}
           answer={shown.can.edit}
-          compared={comparedItemFields}
+          compared={compared}
           latest={async () => ({ ...(await call.item.get({ id })) })}
           command="items.item.edit"
           send={async (input, revision) => {

@@ -24,10 +24,10 @@ export default function GroupList() {
   const text = useText();
   const navigate = useNavigate();
   const { may } = useDesk();
-  const { isWriter, standing } = useCatalogue();
+  const { isWriter, hasDraft, standing } = useCatalogue();
   const [opened, setOpened] = useState<GroupRow | 'new' | 'import' | null>(null);
   const { data = noGroups, isPending } = useQuery(query.group.list.queryOptions());
-  const columns = useColumns({ isWriter });
+  const columns = useColumns({ hasDraft });
   const actions = useMemo<readonly Action[]>(
     () => [
       {
@@ -47,8 +47,6 @@ export default function GroupList() {
     <>
       <PageHeader title={text('items.group.title')} subtitle={standing} actions={actions} module="items" />
       <Listing
-        // Who writes has one more column, which a grid that stands would not show.
-        key={String(isWriter)}
         id="items.groups"
         label={text('items.group.title')}
         rows={data}
@@ -76,7 +74,7 @@ export default function GroupList() {
   );
 }
 
-function useColumns({ isWriter }: { readonly isWriter: boolean }): readonly Column<GroupRow>[] {
+function useColumns({ hasDraft }: { readonly hasDraft: boolean }): readonly Column<GroupRow>[] {
   const text = useText();
   const language = useLanguage();
   const levels = useOptions(groupLevels, 'level');
@@ -93,7 +91,7 @@ function useColumns({ isWriter }: { readonly isWriter: boolean }): readonly Colu
       },
       { key: 'level', title: title('level'), kind: 'enum', width: 150, options: levels, value: ({ level }) => level },
       { key: 'items', title: title('items'), kind: 'number', width: 110, value: ({ items }) => items },
-      ...(isWriter ? [draftColumn<GroupRow>(title('isDraft'))] : []),
+      ...(hasDraft ? [draftColumn<GroupRow>(title('isDraft'))] : []),
       {
         ...{ key: 'nameCkb', title: title('nameCkb'), kind: 'text', width: 240, isHidden: true },
         value: ({ nameCkb }) => nameCkb,
@@ -103,5 +101,5 @@ function useColumns({ isWriter }: { readonly isWriter: boolean }): readonly Colu
         value: ({ nameEn }) => nameEn,
       },
     ];
-  }, [text, language, levels, isWriter]);
+  }, [text, language, levels, hasDraft]);
 }

@@ -14,16 +14,12 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { proposalInput, type ProposalDetail } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
-import { comparedItemFields } from '../compared.ts';
+import { useComparedItemFields } from '../compared.ts';
 import '../items.css';
 import { DifferenceList } from '../difference-list.tsx';
+import { useGroupPaths } from '../lookups.ts';
 import { ProposalFields } from './proposal-fields.tsx';
 import { standingOf, standingTones } from './standing.ts';
-
-const compared: readonly ComparedField[] = [
-  ...comparedItemFields,
-  ...['kindCode', 'reason'].map((key): ComparedField => ({ key, kind: 'text' })),
-];
 
 /** One proposal of this office: the item as it should be, why, and what the data centre said. */
 export default function ProposalRecord() {
@@ -32,6 +28,7 @@ export default function ProposalRecord() {
   const language = useLanguage();
   const { data, error } = useQuery(query.proposal.get.queryOptions({ input: { id } }));
   const { shown, adopt, isBehind } = useShown(data);
+  const compared = useCompared();
   const actions = useActions(data);
   if (error) throw error;
   if (!shown || !data) return <Loading lines={8} />;
@@ -57,6 +54,7 @@ export default function ProposalRecord() {
                 ...{ key: 'differences', label: text('items.compare.title') },
                 content: (
                   <DifferenceList
+                    of={nameIn(language, shown)}
                     differences={data.differences}
                     empty={{ title: text('items.compare.same'), hint: text('items.proposal.sameHint') }}
                   />
@@ -82,6 +80,20 @@ export default function ProposalRecord() {
         <ProposalFields isNewItem={itemCode === null} />
       </EditForm>
     </RecordPage>
+  );
+}
+
+/** What is compared of an item, and with it where it would belong, and why. */
+function useCompared(): readonly ComparedField[] {
+  const itemFields = useComparedItemFields();
+  const groupPath = useGroupPaths();
+  return useMemo(
+    () => [
+      ...itemFields,
+      { key: 'kindCode', kind: 'text', say: (code) => (typeof code === 'string' ? groupPath(code) : '') },
+      { key: 'reason', kind: 'text' },
+    ],
+    [itemFields, groupPath],
   );
 }
 

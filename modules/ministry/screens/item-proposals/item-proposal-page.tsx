@@ -1,87 +1,64 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useParams } from 'react-router';
-import { DifferenceList, useItemWords } from '#modules/items/screens/for-others.ts';
-import type { Action } from '#renderer/kit/actions.tsx';
+import { DifferenceList, useGroupPaths, useItemWords } from '#modules/items/screens/for-others.ts';
 import { Facts } from '#renderer/kit/facts.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
-import { PageHeader } from '#renderer/kit/page-header.tsx';
-import { StatusTag } from '#renderer/kit/status-tag.tsx';
-import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
-import { useDesk } from '#renderer/module.ts';
-import { ReasonDialog } from '#renderer/record/reason-dialog.tsx';
 import type { ItemProposalDetail } from '../../contract.ts';
+import { RefuseProposal, useAnswers } from '../answering/answers.tsx';
+import { ProposalHead, useOfficeName } from '../answering/proposal-head.tsx';
 import { call, query } from '../client.ts';
 import '../ministry.css';
-import { standingOf, standingTones } from '../proposals/standing.ts';
 import { AcceptItem } from './accept-item.tsx';
 
 /** One proposed item: what it would be, beside what is in force, and the two answers that can be given. */
 export default function ItemProposalPage() {
   const text = useText();
+  const officeName = useOfficeName();
+  const groupPath = useGroupPaths();
   const { office = '', id = '' } = useParams();
   const { data, error } = useQuery(query.itemProposal.get.queryOptions({ input: { office: Number(office), id } }));
   const [dialog, setDialog] = useState<'accept' | 'refuse' | null>(null);
-  const actions = useAnswers(data, setDialog);
+  const close = useCallback(() => setDialog(null), []);
+  const actions = useAnswers(data, {
+    ...{ kind: 'itemProposal', isReadable: data !== undefined && data.proposed !== null },
+    accept: useCallback(() => setDialog('accept'), []),
+    refuse: useCallback(() => setDialog('refuse'), []),
+  });
   if (error) throw error;
   if (!data) return <Loading lines={8} />;
-  const standing = standingOf(data);
-  const officeName = data.officeName ?? text('ministry.twice.office', { office: data.office });
+  const { itemCode, nameAr, kindCode } = data;
   return (
     <>
-      <PageHeader
-        title={data.nameAr}
+      <ProposalHead
+        proposal={data}
+        title={nameAr}
         subtitle={
-          data.itemCode === null
-            ? text('ministry.itemProposal.newOf', { office: officeName })
-            : text('ministry.itemProposal.changeOf', { office: officeName, code: data.itemCode })
+          itemCode === null
+            ? text('ministry.itemProposal.newOf', { office: officeName(data) })
+            : text('ministry.itemProposal.changeOf', { office: officeName(data), code: itemCode })
         }
-        status={<StatusTag tone={standingTones[standing]}>{text(`ministry.proposal.${standing}`)}</StatusTag>}
         actions={actions}
-        module="ministry"
+        said={[
+          ['proposalReason', data.reason],
+          ['proposedKind', kindCode && text('items.catalogue.place', { code: kindCode, path: groupPath(kindCode) })],
+        ]}
       />
-      <ProposalFacts proposal={data} />
-      {data.itemCode === null ? <NewItemFacts proposal={data} /> : <Changes proposal={data} />}
-      {dialog === 'accept' && <AcceptItem proposal={data} onClose={() => setDialog(null)} />}
+      {itemCode === null ? <NewItemFacts proposal={data} /> : <Changes proposal={data} office={officeName(data)} />}
+      {dialog === 'accept' && <AcceptItem proposal={data} onClose={close} />}
       {dialog === 'refuse' && (
-        <ReasonDialog
-          title={text('ministry.proposal.refuseOf', { title: data.nameAr })}
-          label={text('ministry.field.reason')}
-          submitLabel={text('ministry.proposal.refuse')}
-          module="ministry"
-          maxLength={500}
-          command="ministry.itemProposal.refuse"
+        <RefuseProposal
+          kind="itemProposal"
+          title={nameAr}
           send={(reason) =>
             call.itemProposal.refuse({ office: data.office, id: data.id, revision: data.revision, reason })
           }
-          onClose={() => setDialog(null)}
+          onClose={close}
         />
       )}
     </>
   );
-}
-
-function ProposalFacts({
-  proposal: { reason, decision, proposedAt, kindCode },
-}: {
-  readonly proposal: ItemProposalDetail;
-}) {
-  const text = useText();
-  const { moment } = useDisplay();
-  const facts: readonly (readonly [string, string])[] = [
-    ['proposedAt', moment(proposedAt)],
-    ['proposalReason', reason],
-    ...(kindCode === null ? [] : [['proposedKind', kindCode] as const]),
-    ...(decision === null
-      ? []
-      : [
-          ['decidedBy', decision.decidedBy] as const,
-          ['decidedAt', moment(decision.decidedAt)] as const,
-          ...(decision.reason === null ? [] : [['reason', decision.reason] as const]),
-        ]),
-  ];
-  return <Facts isWide facts={facts.map(([key, value]) => [text(`ministry.field.${key}`), value])} />;
 }
 
 /** Of a new item all is new: what is said of it is shown as it stands. */
@@ -98,8 +75,9 @@ function NewItemFacts({ proposal: { proposed, nameAr } }: { readonly proposal: I
   );
 }
 
-function Changes({ proposal: { proposed, inForce, nameAr, differences } }: { readonly proposal: ItemProposalDetail }) {
+function Changes(props: { readonly proposal: ItemProposalDetail; readonly office: string }) {
   const text = useText();
+  const { proposed, inForce, nameAr, differences } = props.proposal;
   const title =
     proposed === null
       ? text('ministry.problem.ITEM_UNREADABLE', { name: nameAr })
@@ -107,30 +85,7 @@ function Changes({ proposal: { proposed, inForce, nameAr, differences } }: { rea
   return (
     <section>
       <h2 className="ministry-part">{text('items.compare.title')}</h2>
-      <DifferenceList differences={differences} empty={{ title }} />
+      <DifferenceList of={`${nameAr} — ${props.office}`} differences={differences} empty={{ title }} />
     </section>
   );
-}
-
-function useAnswers(
-  proposal: ItemProposalDetail | undefined,
-  open: (dialog: 'accept' | 'refuse') => void,
-): readonly Action[] {
-  const { may } = useDesk();
-  const mayDecide = may('ministry.itemProposal.decide');
-  return useMemo<readonly Action[]>(() => {
-    if (!proposal || proposal.decision?.isAccepted === true || !mayDecide) return [];
-    return [
-      {
-        ...{ id: 'ministry.itemProposal.accept', title: 'ministry.proposal.accept', icon: 'check', tone: 'primary' },
-        isVisible: proposal.proposed !== null,
-        perform: () => open('accept'),
-      },
-      {
-        ...{ id: 'ministry.itemProposal.refuse', title: 'ministry.proposal.refuse', icon: 'close', tone: 'danger' },
-        isVisible: proposal.decision === null,
-        perform: () => open('refuse'),
-      },
-    ];
-  }, [proposal, mayDecide, open]);
 }

@@ -1,5 +1,8 @@
 import type { ProposalRow } from '../../contract.ts';
 
+/** What a proposal of any kind says of its answer; null while nobody has given one. */
+export type Answered = Pick<ProposalRow, 'decision'>;
+
 /** How a proposal stands. */
 export const standings = ['waiting', 'accepted', 'refused'] as const;
 type Standing = (typeof standings)[number];
@@ -9,7 +12,7 @@ export const standingTones = { waiting: 'warn', accepted: 'good', refused: 'plai
   string
 >;
 
-export function standingOf({ decision }: Pick<ProposalRow, 'decision'>): Standing {
+export function standingOf({ decision }: Answered): Standing {
   if (decision === null) return 'waiting';
   return decision.isAccepted ? 'accepted' : 'refused';
 }
