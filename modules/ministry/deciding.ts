@@ -2,7 +2,7 @@ import type { Tx } from '#db/recorder.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { judgeUndecided } from '#modules/regulation/index.ts';
 import { decision } from '#modules/regulation/schema.ts';
-import type { ActKind } from './contract.ts';
+import type { ActKind } from './contract/index.ts';
 import { act } from './schema.ts';
 
 /** What every proposal of an office has in common, whatever it proposes. */

@@ -4,7 +4,7 @@ import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import type { DoubleFileVerdict } from '#modules/hr/contract/index.ts';
 import { doubleFile } from '#modules/hr/schema.ts';
 import type { Context } from '#modules/module.ts';
-import type { DoubleFileDecision, DoubleFileRow, FoundPerson, ShownPerson } from './contract.ts';
+import type { DoubleFileDecision, DoubleFileRow, FoundPerson, ShownPerson } from './contract/index.ts';
 import type { FilePair, Ministry } from './port.ts';
 import { isSamePair, judgeDecision, oneWith } from './rules/double-file.ts';
 import { act } from './schema.ts';

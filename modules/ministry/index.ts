@@ -1,5 +1,5 @@
 import type { HostModule } from '#modules/module.ts';
-import { contract, permissions } from './contract.ts';
+import { contract, permissions } from './contract/index.ts';
 import { ministryService } from './port.ts';
 import { router } from './procedures.ts';
 import { act, tables } from './schema.ts';

@@ -6,7 +6,7 @@ import { addItem, inForce, itemDifferences, itemOf, rewordItem, withDraft } from
 import type { Context } from '#modules/module.ts';
 import { decisionOn, withDecisions } from '#modules/regulation/index.ts';
 import { asLookedAt, decide, thatIsThere, type Asked, type Decided } from './deciding.ts';
-import type { ItemProposalDetail, ItemProposalRow } from './contract.ts';
+import type { ItemProposalDetail, ItemProposalRow } from './contract/index.ts';
 import type { ItemProposal, Ministry } from './port.ts';
 
 /** The items that the offices propose, with what was decided on each as it stands. */

@@ -1,6 +1,6 @@
 import type { LateDecision } from '#kernel/sync/late.ts';
 import { demand, refusal } from '#db/refusal.ts';
-import type { OfficeDetail } from './contract.ts';
+import type { OfficeDetail } from './contract/index.ts';
 import type { Ministry } from './port.ts';
 
 type Work = OfficeDetail['lateWorks'][number];

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { Context } from '#modules/module.ts';
-import type { ActKind } from './contract.ts';
+import type { ActKind } from './contract/index.ts';
 
 const AN_HOUR = 3_600_000;
 

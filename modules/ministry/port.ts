@@ -11,7 +11,7 @@ import type {
   OfficeRow,
   PayGrouping,
   PayLine,
-} from './contract.ts';
+} from './contract/index.ts';
 
 /** The data centre, as its own office asks it. It judges no permission: the procedures have done so. */
 export interface Ministry {

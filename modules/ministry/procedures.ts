@@ -4,7 +4,7 @@ import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import type { Context } from '#modules/module.ts';
 import { user } from '#modules/org/schema.ts';
-import { contract, type ActKind } from './contract.ts';
+import { contract, type ActKind } from './contract/index.ts';
 import { decideDoubleFile, doubleFileRows, findDecision, shownDecisions, withOtherFiles } from './double-files.ts';
 import { makeOfficesKnown } from './known-offices.ts';
 import { acceptItemProposal, itemProposalDetail, itemProposalRows, refuseItemProposal } from './item-proposals.ts';

@@ -12,7 +12,7 @@ import {
   recordsIn,
   withDecisions,
 } from '#modules/regulation/index.ts';
-import type { ProposalDetail, ProposalRow } from './contract.ts';
+import type { ProposalDetail, ProposalRow } from './contract/index.ts';
 import { asLookedAt, decide, thatIsThere, type Asked, type Decided } from './deciding.ts';
 import type { Ministry, Proposal } from './port.ts';
 

@@ -1,5 +1,5 @@
 import { integer, optional, syncedTable, text } from '#db/columns.ts';
-import type { ActKind } from './contract.ts';
+import type { ActKind } from './contract/index.ts';
 
 /** What somebody did at the data centre beyond his own office, and whom he looked for. */
 export const act = syncedTable(

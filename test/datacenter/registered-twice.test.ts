@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { localDate } from '#kernel/date.ts';
 import { doubleFile } from '#modules/hr/schema.ts';
-import type { DoubleFileRow } from '#modules/ministry/contract.ts';
+import type { DoubleFileRow } from '#modules/ministry/contract/index.ts';
 import { firstDemonstration } from '#office/demonstration.ts';
 import { refusalOf } from '../host/harness.ts';
 import { issue, openingOf, person, staffOffice } from '../host/hr-office.ts';

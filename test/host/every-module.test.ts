@@ -9,7 +9,7 @@ import { builtInRoles } from '#modules/org/seed.ts';
 import * as filesContract from '#modules/files/contract.ts';
 import * as hrContract from '#modules/hr/contract/index.ts';
 import * as itemsContract from '#modules/items/contract/index.ts';
-import * as ministryContract from '#modules/ministry/contract.ts';
+import * as ministryContract from '#modules/ministry/contract/index.ts';
 import * as orgContract from '#modules/org/contract.ts';
 import * as payrollContract from '#modules/payroll/contract/index.ts';
 import * as regulationContract from '#modules/regulation/contract/index.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DoubleFilePair } from '../contract.ts';
+import type { DoubleFilePair } from '../contract/index.ts';
 import { judgeDecision, oneWith, type Deciding } from './double-file.ts';
 
 const noPapers = { officeName: null, motherName: null, nationalCard: null, birthDate: null } as const;

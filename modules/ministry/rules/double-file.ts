@@ -1,5 +1,5 @@
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
-import type { DoubleFileDecision, DoubleFilePair } from '../contract.ts';
+import type { DoubleFileDecision, DoubleFilePair } from '../contract/index.ts';
 
 type Side = DoubleFilePair['first'];
 type File = Pick<Side, 'office' | 'employeeId'>;

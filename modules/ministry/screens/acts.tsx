@@ -4,7 +4,7 @@ import type { Column } from '#renderer/kit/grid/column.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import { actKinds, type ActRow } from '../contract.ts';
+import { actKinds, type ActRow } from '../contract/index.ts';
 import { query } from './client.ts';
 
 /** Who did what at the data centre, and who looked for whom. */

@@ -9,7 +9,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
-import type { ShownPerson } from '../contract.ts';
+import type { ShownPerson } from '../contract/index.ts';
 import { call } from './client.ts';
 import { useOfficeName } from './double-files/side-words.ts';
 import './ministry.css';

@@ -4,7 +4,7 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
-import type { ProposalDetail } from '../../contract.ts';
+import type { ProposalDetail } from '../../contract/index.ts';
 import { standingOf, standingTones } from './standing.ts';
 
 type Said = readonly (readonly [field: string, value: string | null])[];

@@ -4,7 +4,7 @@ import type { Column } from '#renderer/kit/grid/column.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import type { ProposalRow } from '../../contract.ts';
+import type { ProposalRow } from '../../contract/index.ts';
 import { standingOf, standings, standingTones } from './standing.ts';
 
 type Proposed = Pick<ProposalRow, 'office' | 'officeName' | 'id' | 'proposedAt' | 'decision'>;

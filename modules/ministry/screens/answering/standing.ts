@@ -1,4 +1,4 @@
-import type { ProposalRow } from '../../contract.ts';
+import type { ProposalRow } from '../../contract/index.ts';
 
 /** What a proposal of any kind says of its answer; null while nobody has given one. */
 export type Answered = Pick<ProposalRow, 'decision'>;

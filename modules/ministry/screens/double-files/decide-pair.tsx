@@ -1,6 +1,6 @@
 import { useText } from '#renderer/locale/text.ts';
 import { ReasonDialog } from '#renderer/record/reason-dialog.tsx';
-import type { DoubleFileRow } from '../../contract.ts';
+import type { DoubleFileRow } from '../../contract/index.ts';
 import { call } from '../client.ts';
 import { useOfficeName } from './side-words.ts';
 

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import type { DoubleFileDecision } from '../../contract.ts';
+import type { DoubleFileDecision } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { useOfficeName } from './side-words.ts';
 

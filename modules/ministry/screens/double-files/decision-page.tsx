@@ -10,7 +10,7 @@ import { StatusTag } from '#renderer/kit/status-tag.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Paper } from '#renderer/record/paper.tsx';
-import type { DoubleFileDecision } from '../../contract.ts';
+import type { DoubleFileDecision } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import '../ministry.css';
 import { sidesOf } from './decision-list.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { DoubleFilePair } from '../../contract.ts';
+import type { DoubleFilePair } from '../../contract/index.ts';
 import { useOfficeName, useSideLines } from './side-words.ts';
 
 /** Two files side by side, on the screen and on paper; what differs stands out. */

@@ -3,7 +3,7 @@ import type { LocalDate } from '#kernel/date.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
-import type { DoubleFilePair } from '../../contract.ts';
+import type { DoubleFilePair } from '../../contract/index.ts';
 
 type Side = DoubleFilePair['first'];
 

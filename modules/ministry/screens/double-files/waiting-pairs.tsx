@@ -6,7 +6,7 @@ import { Loading } from '#renderer/kit/loading.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
-import type { DoubleFileRow } from '../../contract.ts';
+import type { DoubleFileRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import '../ministry.css';
 import { DecidePair } from './decide-pair.tsx';

@@ -7,7 +7,7 @@ import { TreeField } from '#renderer/kit/fields/tree-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
-import type { ItemProposalDetail } from '../../contract.ts';
+import type { ItemProposalDetail } from '../../contract/index.ts';
 import { call } from '../client.ts';
 
 /** Takes a proposed item into the draft edition; a new one needs the kind in which it gets its code. */

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { useText } from '#renderer/locale/text.ts';
-import type { ItemProposalRow } from '../../contract.ts';
+import type { ItemProposalRow } from '../../contract/index.ts';
 import { ProposedList, useProposedColumns } from '../answering/proposed-list.tsx';
 import { query } from '../client.ts';
 

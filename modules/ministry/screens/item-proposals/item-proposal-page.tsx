@@ -5,7 +5,7 @@ import { DifferenceList, useGroupPaths, useItemWords } from '#modules/items/scre
 import { Facts } from '#renderer/kit/facts.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { useText } from '#renderer/locale/text.ts';
-import type { ItemProposalDetail } from '../../contract.ts';
+import type { ItemProposalDetail } from '../../contract/index.ts';
 import { RefuseProposal, useAnswers } from '../answering/answers.tsx';
 import { ProposalHead, useOfficeName } from '../answering/proposal-head.tsx';
 import { call, query } from '../client.ts';

@@ -1,7 +1,7 @@
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { commandKey } from '#renderer/record/labels.ts';
-import type { OfficeDetail } from '../../contract.ts';
+import type { OfficeDetail } from '../../contract/index.ts';
 
 type Incident = OfficeDetail['incidentList'][number];
 type Missing = NonNullable<Incident['missing']>;

@@ -5,7 +5,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { ReasonDialog } from '#renderer/record/reason-dialog.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
-import type { OfficeDetail } from '../../contract.ts';
+import type { OfficeDetail } from '../../contract/index.ts';
 import { call } from '../client.ts';
 
 type Work = OfficeDetail['lateWorks'][number];

@@ -9,7 +9,7 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useToast } from '#renderer/kit/toast.tsx';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
-import { governorates, newOffice } from '../../contract.ts';
+import { governorates, newOffice } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
 
 /** The list of offices holds their numbers as text. */

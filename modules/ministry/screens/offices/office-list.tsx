@@ -9,7 +9,7 @@ import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useDesk } from '#renderer/module.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import { governorates, type OfficeRow } from '../../contract.ts';
+import { governorates, type OfficeRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import { OfficeMap } from './office-map.tsx';
 import { officeStates, stateOf, stateTones } from './office-state.ts';

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import { useText } from '#renderer/locale/text.ts';
-import type { OfficeRow } from '../../contract.ts';
+import type { OfficeRow } from '../../contract/index.ts';
 import '../ministry.css';
 import map from './iraq-map.json' with { type: 'json' };
 import { stateOf, stateTones } from './office-state.ts';

@@ -17,7 +17,7 @@ import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
-import type { OfficeDetail } from '../../contract.ts';
+import type { OfficeDetail } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
 import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';

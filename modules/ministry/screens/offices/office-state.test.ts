@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OfficeRow } from '../../contract.ts';
+import type { OfficeRow } from '../../contract/index.ts';
 import { stateOf } from './office-state.ts';
 
 const NOW = Date.UTC(2026, 10, 28);

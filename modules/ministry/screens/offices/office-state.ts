@@ -1,4 +1,4 @@
-import type { OfficeRow } from '../../contract.ts';
+import type { OfficeRow } from '../../contract/index.ts';
 import type { StatusTone } from '#renderer/kit/status-tag.tsx';
 
 /** How an office stands, the worst thing first. */

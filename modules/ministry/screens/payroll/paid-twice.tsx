@@ -7,7 +7,7 @@ import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import type { DoublePayment } from '../../contract.ts';
+import type { DoublePayment } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import '../ministry.css';
 import { MonthChoice } from './month-choice.tsx';

@@ -12,7 +12,7 @@ import { texts } from '#renderer/locale/i18n.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { useCodesOf } from '#renderer/record/codes.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import { payGroupings, type ComponentLine, type PayGrouping, type PayLine } from '../../contract.ts';
+import { payGroupings, type ComponentLine, type PayGrouping, type PayLine } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import '../ministry.css';
 import { MonthChoice } from './month-choice.tsx';

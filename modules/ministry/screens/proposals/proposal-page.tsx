@@ -8,7 +8,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
-import type { ProposalDetail } from '../../contract.ts';
+import type { ProposalDetail } from '../../contract/index.ts';
 import { RefuseProposal, useAnswers } from '../answering/answers.tsx';
 import { ProposalHead, useOfficeName } from '../answering/proposal-head.tsx';
 import { call, query } from '../client.ts';

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { zId } from '#modules/contract.ts';
+import { doubleFileSide } from '#modules/hr/contract/index.ts';
+import { whole } from './values.ts';
+
+export const foundPerson = z.object({
+  ...{ office: whole, officeName: z.string().nullable(), employeeId: z.string(), fullName: z.string() },
+  ...{ motherName: z.string().nullable(), nationalCard: z.string().nullable(), birthDate: z.string().nullable() },
+  ...{ employmentKind: z.string(), unitName: z.string().nullable() },
+});
+
+/** What was decided on two files that may be one person's: the merge document where they are. */
+export const doubleFileDecision = z.object({
+  id: zId,
+  first: doubleFileSide,
+  second: doubleFileSide,
+  /** The office whose file stays; null where they are two persons. */
+  keepsOffice: whole.nullable(),
+  ...{ reason: z.string(), decidedBy: z.string(), decidedAt: whole },
+  /** False where the same two files were decided on again. */
+  isLatest: z.boolean(),
+});
+export type DoubleFileDecision = z.infer<typeof doubleFileDecision>;
+
+/** Two files of two offices that may be one person's, and on what ground. */
+export const doubleFilePair = z.object({
+  ...{ byCard: z.boolean(), byName: z.boolean() },
+  ...{ first: doubleFileSide, second: doubleFileSide },
+});
+export type DoubleFilePair = z.infer<typeof doubleFilePair>;
+
+/** One that waits, with what was decided before one of the files was changed. */
+export const doubleFileRow = doubleFilePair.extend({ before: doubleFileDecision.nullable() });
+export type DoubleFileRow = z.infer<typeof doubleFileRow>;
+
+/** A person as he is shown: with the offices whose files of him are one with this by a decision. */
+export const shownPerson = foundPerson.extend({
+  onePersonWith: z.array(z.object({ office: whole, officeName: z.string().nullable() })).max(100),
+});
+export type FoundPerson = z.infer<typeof foundPerson>;
+export type ShownPerson = z.infer<typeof shownPerson>;
