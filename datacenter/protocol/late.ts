@@ -16,7 +16,6 @@ import { assert } from '#kernel/assert.ts';
 import { isCountable } from '#kernel/hlc.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { OP_BYTES_LIMIT } from '#db/op.ts';
-import { fits } from './judge-values.ts';
 import { lateFrames, lateWorks, type LateWorkRow } from './late-tables.ts';
 import { openSigned } from './open-frame.ts';
 import { readForeignOp } from './op-reader.ts';
@@ -92,8 +91,9 @@ export async function takeLateFrame(ports: DatacenterPorts, bytes: Uint8Array): 
   const opened = openSigned(ports, frame.value, publicKey);
   if (!opened.ok) return refusedWith(opened);
   const { ops } = opened.value;
-  // The office's writer appends them as they are: it must find nothing there that is no op.
-  if (!ops.every((body) => isFitting(ports, body))) return { kind: 'refused', code: 'FRAME_MALFORMED' };
+  // The office's writer must find nothing there that is no op; one that no longer fits it lays aside by itself, and
+  // the others come.
+  if (!ops.every(isOp)) return { kind: 'refused', code: 'FRAME_MALFORMED' };
   return ports.store.transaction(async (tx) => {
     const stream = await lockStream(tx, ports, office);
     const row = await tx.get(lateWorks, [office, key]);
@@ -228,15 +228,11 @@ function decisionOf({
   return { decision, decidedAt, decidedBy, reason };
 }
 
-function isFitting({ tables }: DatacenterPorts, body: Uint8Array): boolean {
+function isOp(body: Uint8Array): boolean {
   // They travel on as text, and must be the same bytes there.
   const op = body.length > OP_BYTES_LIMIT || !isUtf8(body) ? null : readForeignOp(body);
   // The clock of the log follows its last op.
-  if (!op || !isCountable(op.h)) return false;
-  return op.e.every((effect) => {
-    const table = tables.get(effect[1]);
-    return table === undefined || fits(effect, table);
-  });
+  return op !== null && isCountable(op.h);
 }
 
 /** The first of these points, from the end back, that is in the office's log too. */

@@ -67,9 +67,11 @@ export class LateWork {
     this.#isJoined = false;
   }
 
-  /** Something was refused; answers whether it was because another PC has taken this one's place. */
+  /** Something was refused; answers whether another PC has taken this one's place. */
   refused({ code, isReplaced }: RefusedAnswer): boolean {
-    if (code === 'LATE_UNWANTED') return true;
+    // What a PC is refused that has heard so, of its late work, makes it no stranger: nobody is to invite it again.
+    const hasHeard = this.#told !== null || this.#isTelling;
+    if (code === 'LATE_UNWANTED' || (hasHeard && code !== 'DEVICE_UNKNOWN')) return true;
     this.offered(undefined);
     this.#isTelling = isReplaced === true;
     return this.#isTelling;
@@ -129,13 +131,13 @@ export class LateWork {
   #takeStanding(answer: LateAnswer): void {
     this.#isTelling = false;
     this.#told = answer;
-    const { receipt, stored } = answer;
+    const { receipt } = answer;
     if (receipt === null) return;
-    // Signed for a place in this log, as every receipt that lies there.
+    // Beside those for the office's log, of which one may have the same number.
     prepared(
       this.#options.raw,
-      'INSERT OR REPLACE INTO sync_receipt (seq, head, at, signature) VALUES (?, ?, ?, ?)',
-    ).run(stored.seq, stored.head, receipt.at, receipt.signature);
+      'INSERT OR REPLACE INTO sync_late_receipt (key_id, seq, head, at, signature) VALUES (?, ?, ?, ?, ?)',
+    ).run(receipt.of, receipt.seq, receipt.head, receipt.at, receipt.signature);
   }
 
   #takeOps({ of, after, ops }: Extract<LateOpsAnswer, { kind: 'late-ops' }>): boolean {
