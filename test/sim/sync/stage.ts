@@ -3,6 +3,7 @@ import { modelOf } from '#db/columns.ts';
 import { decideLate, type LateDecision } from '#datacenter/protocol/late.ts';
 import { lateWorks, type LateWorkRow } from '#datacenter/protocol/late-tables.ts';
 import { heldOps, incidents, recordTable } from '#datacenter/protocol/tables.ts';
+import { formerWords } from '#kernel/sync/late.ts';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import type { SessionEnd } from '#office/sync/client.ts';
@@ -66,6 +67,8 @@ export class Stage {
 
   /** A PC that was used before takes the office over again, with the disk that it has. */
   async invite(pc: SimOffice): Promise<void> {
+    const { id: key, sign } = pc.device;
+    pc.former = [{ key, signature: sign(Buffer.from(formerWords(pc.no, key))) }];
     pc.device = simDevice(`${pc.no}-again`);
     const enrolled = await this.centre.enrol(pc.no, pc.device);
     const { raw } = pc.disk;
