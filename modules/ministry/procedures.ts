@@ -17,7 +17,10 @@ const os = implement(contract).$context<Context>();
 
 const LOOK_MILLISECONDS = 3_600_000;
 
-/** What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. */
+/**
+ * What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. Of what the data
+ * centre may refuse and keeps with its author, only what was done.
+ */
 export const router = os.router({
   office: {
     list: os.office.list.handler(async ({ context }) => [...(await ministryOf(context).offices())]),
