@@ -67,8 +67,9 @@ export class Stage {
 
   /** A PC that was used before takes the office over again, with the disk that it has. */
   async invite(pc: SimOffice): Promise<void> {
-    const { id: key, sign } = pc.device;
-    pc.former = [{ key, signature: sign(Buffer.from(formerWords(pc.no, key))) }];
+    const before = pc.device;
+    const signature = before.sign(Buffer.from(formerWords(pc.no, before.id)));
+    pc.former = [{ key: before.id, signature }];
     pc.device = simDevice(`${pc.no}-again`);
     const enrolled = await this.centre.enrol(pc.no, pc.device);
     const { raw } = pc.disk;
