@@ -6,6 +6,7 @@ import { isOlder } from '#kernel/sync/merge.ts';
 import type { LoggedOp, RowImage } from '#kernel/sync/messages.ts';
 import { prepared } from './prepared.ts';
 import { encoders, uuidToBuffer } from './columns.ts';
+import { fits } from './fitting.ts';
 import type { NumberSeries } from './numbers.ts';
 import { chain, GENESIS, readOp, type Effect, type Op, type Undo } from './op.ts';
 import type { Change } from './recorder.ts';
@@ -49,6 +50,16 @@ export class Replica {
   /** Is there such a table in this version of the program? */
   knows(table: string): boolean {
     return this.#options.statements.has(table);
+  }
+
+  /** Does this version of the program know everything that may be in the op? */
+  reads({ s }: Op): boolean {
+    return s <= this.#options.schemaVersion;
+  }
+
+  /** Has the table of this effect a place for each of its values, and every value that it demands? */
+  fits(effect: Effect): boolean {
+    return fits(effect, this.#of(effect[1]).model);
   }
 
   /** What this version of the program knows of these values; the columns of a newer one are left out. */
@@ -175,10 +186,10 @@ export class Replica {
 
   /** Appends an op whose bytes are given, with its effects on the records. Throws `NewerOp` for one of a newer program. */
   append({ epoch, body }: { readonly epoch: number; readonly body: string | Uint8Array }): void {
-    const { database, numbers, schemaVersion } = this.#options;
+    const { database, numbers } = this.#options;
     const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : Buffer.from(body);
     const op = readOp(bytes);
-    if (op.s > schemaVersion) throw new NewerOp();
+    if (!this.reads(op)) throw new NewerOp();
     const end = this.#end ?? lastOp(database);
     const seq = end.seq + 1;
     const head = chain(end.head, bytes);

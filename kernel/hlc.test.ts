@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HLC_EPOCH, hlcCounter, hlcMilliseconds, packHlc, receive, tick } from './hlc.ts';
+import { HLC_EPOCH, hlcCounter, hlcMilliseconds, isFarAhead, packHlc, receive, tick } from './hlc.ts';
 
 const moment = Date.parse('2026-11-25T08:00:00Z');
 const day = 86_400_000;
@@ -55,6 +55,14 @@ describe('the clock of an office (sync.md §2.1)', () => {
     const own = tick(0, moment);
     const heard = packHlc(Date.parse('2031-01-01T00:00:00Z'));
     expect(hlcMilliseconds(receive({ previous: own, heard, serverMs: moment }))).toBe(moment + day);
+  });
+
+  it('is far ahead of the data centre after a day, and of an office whose own is ahead after one more', () => {
+    const heard = packHlc(moment + day);
+    expect(isFarAhead(heard, { own: 0, serverMs: moment })).toBe(false);
+    expect(isFarAhead(heard + 1, { own: 0, serverMs: moment })).toBe(true);
+    expect(isFarAhead(heard + 1, { own: packHlc(moment - day), serverMs: moment })).toBe(true);
+    expect(isFarAhead(heard + 1, { own: packHlc(moment) + 1, serverMs: moment })).toBe(false);
   });
 
   it('never goes back nor beyond the limit by hearing', () => {

@@ -40,6 +40,17 @@ export function receive({
   return Math.max(previous, Math.min(heard, packHlc(serverMs + DAY)));
 }
 
+/**
+ * Is this reading more than a day ahead of the data centre's time, and of this office's clock as well? That one may
+ * have been wrong for years, and then all that follows is as far ahead.
+ */
+export function isFarAhead(
+  heard: number,
+  { own, serverMs }: { readonly own: number; readonly serverMs: number },
+): boolean {
+  return heard > Math.max(own, packHlc(serverMs)) + DAY * TICKS;
+}
+
 /** Can a clock count on from this reading? No clock that this program has set comes near the end. */
 export function isCountable(hlc: number): boolean {
   return hlc < packHlc(LAST_BELIEVED) + 365 * DAY * TICKS;

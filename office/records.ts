@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, isNull, getTableColumns } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { modelOf, type ModelColumn } from '#db/columns.ts';
+import { fits } from '#db/fitting.ts';
 import { historyOf } from '#db/history.ts';
+import type { Effect } from '#db/op.ts';
 import type { OfficeDatabase } from '#db/open.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { closeness } from '#kernel/text/closeness.ts';
@@ -106,6 +108,12 @@ export class Records {
       found.push(...told.toSorted(nearestFirst).slice(0, SEARCH_PER_KIND));
     }
     return found.toSorted(nearestFirst).slice(0, 30);
+  }
+
+  /** Can a command of this program have made this change? One that came from elsewhere may name anything. */
+  fits(effect: Effect): boolean {
+    const table = this.#tables.get(effect[1]);
+    return table !== undefined && fits(effect, modelOf(table));
   }
 
   /** What a change said of some fields, beside what the record says now; secrets not at all. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { NAMED_LIMITS } from '#kernel/sync/late.ts';
 import type { Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
 import { CHECKPOINTS_LIMIT } from '#kernel/sync/replica.ts';
 import { SNAPSHOT_LIMITS } from '#kernel/sync/snapshot.ts';
@@ -35,6 +36,13 @@ const request = z.discriminatedUnion('kind', [
       // What it says of its program decides nothing: a strange text must not keep an office out.
       program: z.string().max(70).optional().catch(undefined),
     }),
+    // Nor must what it says of late work.
+    former: z
+      .array(z.object({ key: keyId, signature: z.string().max(512) }))
+      .max(NAMED_LIMITS.former)
+      .optional()
+      .catch(undefined),
+    unread: z.array(head).max(NAMED_LIMITS.unread).optional().catch(undefined),
   }),
   z.object({
     kind: z.literal('ops'),

@@ -13,7 +13,7 @@ import { judgeHello } from '#kernel/sync/replica.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { incarnationOf } from './enrol.ts';
-import { lateOfferOf } from './late.ts';
+import { lateOfferOf, withdrawFormer } from './late.ts';
 import { followMissing } from './missing.ts';
 import { headAt, lockStream, opsAfter, raiseEpoch } from './streams.ts';
 import { channelEntries, channels, streams, type ChannelEntryRow, type StreamRow } from './tables.ts';
@@ -36,6 +36,7 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
   return ports.store.transaction(async (tx) => {
     let stream = await lockStream(tx, ports, request.office);
     if (!stream) return unknown;
+    await withdrawFormer(tx, ports, request);
     const incarnation = await incarnationOf(tx);
     const headThere = (await headAt(tx, ports, stream, Math.min(request.seq, stream.seq))) ?? '';
     const { verdict, isFork } = judgeHello(request, {
@@ -58,7 +59,7 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
       ...{ kind: 'hello', verdict, time: ports.now(), epoch, incarnation, acked: seq, head, durable: durableSeq },
       channels: await standings(tx, request.office, incarnation),
       retryAfterMs: verdict === 'wait' ? RETRY_AFTER : null,
-      late: isEven ? await lateOfferOf(tx, ports, request.office) : undefined,
+      late: isEven ? await lateOfferOf(tx, ports, request) : undefined,
     };
   });
 }

@@ -1,6 +1,6 @@
+import { fits } from '#db/fitting.ts';
 import type { Op } from '#db/op.ts';
 import { judgeEffect, type HoldReason } from '#kernel/sync/merge.ts';
-import { fits } from './judge-values.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { OfficeRecords } from './records.ts';
 import type { StoreTransaction } from './store.ts';
@@ -34,7 +34,7 @@ export async function reasonToHold(
     const isKnown = records.find(table, id) !== undefined || made.has(`${name} ${id}`);
     const reason = judgeEffect({ kind, mergeClass: table.mergeClass, isKnown });
     if (reason !== null) return reason;
-    if (!fits(effect, table)) return 'illegal-state';
+    if (!fits(effect, table.model)) return 'illegal-state';
     made.add(`${name} ${id}`);
   }
   return ports.objection(op, office) === null ? null : 'illegal-state';

@@ -1,15 +1,18 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeFrame, splitOps } from '#kernel/sync/frame.ts';
 import {
+  formerWords,
   judgeAnnouncement,
   judgeLateFrame,
-  stateOfWork,
   mayDecideLate,
+  mayWithdraw,
+  stateOfWork,
   type LateDecision,
   type LateWork,
 } from '#kernel/sync/late.ts';
 import type { LogPoint } from '#kernel/sync/log.ts';
 import type {
+  HelloRequest,
   LateAnswer,
   LateJoinedRequest,
   LateOffer,
@@ -23,7 +26,6 @@ import { assert } from '#kernel/assert.ts';
 import { isCountable } from '#kernel/hlc.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { OP_BYTES_LIMIT } from '#db/op.ts';
-import { fits } from './judge-values.ts';
 import { lateFrames, lateWorks, type LateWorkRow } from './late-tables.ts';
 import { openSigned } from './open-frame.ts';
 import { readForeignOp } from './op-reader.ts';
@@ -99,8 +101,9 @@ export async function takeLateFrame(ports: DatacenterPorts, bytes: Uint8Array): 
   const opened = openSigned(ports, frame.value, publicKey);
   if (!opened.ok) return refusedWith(opened);
   const { ops } = opened.value;
-  // The office's writer appends them as they are: it must find nothing there that is no op.
-  if (!ops.every((body) => isFitting(ports, body))) return { kind: 'refused', code: 'FRAME_MALFORMED' };
+  // The office's writer must find nothing there that is no op; one that no longer fits it lays aside by itself, and
+  // the others come.
+  if (!ops.every(isOp)) return { kind: 'refused', code: 'FRAME_MALFORMED' };
   return ports.store.transaction(async (tx) => {
     const stream = await lockStream(tx, ports, office);
     const row = await tx.get(lateWorks, [office, key]);
@@ -142,22 +145,42 @@ export async function decideLate(ports: DatacenterPorts, decided: LateDecision):
     const decision = reason === null ? 'taken' : 'refused';
     if (!mayDecideLate(workOf(row), decision)) return refuse('LATE_DECIDED');
     // From the common op on: what came before a refusal may be another history by now.
+    await dropFrames(tx, row);
     const again = { storedSeq: row.commonSeq, storedHead: row.commonHead, bytes: 0 };
     await tx.put(lateWorks, [{ ...row, ...again, decision, decidedAt: ports.now(), decidedBy, reason }]);
     return accept();
   });
 }
 
-/** Late work that waits for the office's writer, the first to be announced first. */
+/**
+ * Forgets what a PC had announced under keys of before it was invited again: it writes the office's log now, and brings
+ * by itself what nobody else can send any more.
+ */
+export async function withdrawFormer(
+  tx: StoreTransaction,
+  { keys, witness }: DatacenterPorts,
+  { office, former = [] }: Pick<HelloRequest, 'office' | 'former'>,
+): Promise<void> {
+  for (const { key, signature } of former) {
+    const row = await tx.get(lateWorks, [office, key]);
+    if (!row || !mayWithdraw(workOf(row))) continue;
+    const device = (await tx.get(devices, [office, key])) ?? witness.deviceOf(office, key);
+    if (!device || !keys.isSignedBy(device.publicKey, Buffer.from(formerWords(office, key)), signature)) continue;
+    await dropFrames(tx, row);
+    await tx.remove(lateWorks, [[office, key]]);
+  }
+}
+
+/** Late work that waits for the office's writer and that it can read, the first to be announced first. */
 export async function lateOfferOf(
   tx: StoreTransaction,
   ports: DatacenterPorts,
-  office: number,
+  { office, unread = [] }: Pick<HelloRequest, 'office' | 'unread'>,
 ): Promise<LateOffer | undefined> {
   const rows = await tx.range(lateWorks, office, { limit: WORKS_OF_AN_OFFICE });
-  const stored = rows.filter((row) => stateOfWork(workOf(row)) === 'stored');
-  for (const row of stored.toSorted((left, right) => left.announcedAt - right.announcedAt)) {
-    if ((await replacedKeyOf(tx, ports, office, row.keyId)) === undefined) continue;
+  const readable = rows.filter(({ endHead }) => !unread.includes(endHead));
+  for (const row of readable.toSorted((left, right) => left.announcedAt - right.announcedAt)) {
+    if (!(await isOnOffer(tx, ports, row))) continue;
     const { common, end } = workOf(row);
     const device = await tx.get(devices, [office, row.keyId]);
     return { of: row.keyId, device: device?.name ?? null, common, end };
@@ -172,8 +195,9 @@ export async function tellLateOps(
 ): Promise<LateOpsAnswer | RefusedAnswer> {
   return ports.store.transaction(async (tx) => {
     const over: LateOpsAnswer = { kind: 'late-over', of };
-    const offer = await lateOfferOf(tx, ports, office);
-    const row = offer?.of === of ? await tx.get(lateFrames, [office, of, after + 1]) : undefined;
+    const work = await tx.get(lateWorks, [office, of]);
+    if (!work || !(await isOnOffer(tx, ports, work))) return over;
+    const row = await tx.get(lateFrames, [office, of, after + 1]);
     if (!row) return over;
     const { header, opened } = openPayload(ports, row);
     const ops = splitOps(opened, header);
@@ -194,6 +218,22 @@ export async function noteJoined(
     if (isStored) await tx.put(lateWorks, [{ ...row, joinedAt: ports.now(), joinedHeads: headsWith(row) }]);
     return { kind: 'late-over', of };
   });
+}
+
+/** All of it is here, and its PC was not stopped meanwhile. */
+async function isOnOffer(tx: StoreTransaction, ports: DatacenterPorts, row: LateWorkRow): Promise<boolean> {
+  const isStored = stateOfWork(workOf(row)) === 'stored';
+  return isStored && (await replacedKeyOf(tx, ports, row.officeNo, row.keyId)) !== undefined;
+}
+
+/** Removes what has come of work that will not come to its end. */
+async function dropFrames(tx: StoreTransaction, { officeNo, keyId, ...row }: LateWorkRow): Promise<void> {
+  for (let after = row.commonSeq; after < row.storedSeq;) {
+    const frame = await tx.get(lateFrames, [officeNo, keyId, after + 1]);
+    assert(frame !== undefined, `The late frames of office ${officeNo} have a hole after ${after}.`);
+    await tx.remove(lateFrames, [[officeNo, keyId, frame.fromSeq]]);
+    after = frame.toSeq;
+  }
 }
 
 /** What the rules ask of a row. */
@@ -225,15 +265,11 @@ function decisionOf({
   return { decision, decidedAt, decidedBy, reason };
 }
 
-function isFitting({ tables }: DatacenterPorts, body: Uint8Array): boolean {
+function isOp(body: Uint8Array): boolean {
   // They travel on as text, and must be the same bytes there.
   const op = body.length > OP_BYTES_LIMIT || !isUtf8(body) ? null : readForeignOp(body);
   // The clock of the log follows its last op.
-  if (!op || !isCountable(op.h)) return false;
-  return op.e.every((effect) => {
-    const table = tables.get(effect[1]);
-    return table === undefined || fits(effect, table);
-  });
+  return op !== null && isCountable(op.h);
 }
 
 /** The first of these points, from the end back, that is in the office's log too. */

@@ -44,7 +44,8 @@ export async function keyOf(
 
 /**
  * The public key of a device whose place another one took, and which nobody has stopped: it may tell what it has left.
- * Where the database and the witness disagree, it may not.
+ * The database may have been put back, and the witness of this server may lie on a machine that enrolled neither: one
+ * that knows nothing of the end of a device contradicts nobody, and whoever says that it was stopped is believed.
  */
 export async function replacedKeyOf(
   tx: StoreTransaction,
@@ -53,8 +54,10 @@ export async function replacedKeyOf(
   keyId: string,
 ): Promise<string | undefined> {
   const { device, witnessed, publicKey } = await knownDevice(tx, ports, office, keyId);
-  const isStopped = device !== undefined && device.revokedAt !== null && !device.isReplaced;
-  const isReplaced = witnessed ? witnessed.isRevoked && witnessed.isReplaced === true : device?.isReplaced === true;
+  const isStopped =
+    (device !== undefined && device.revokedAt !== null && !device.isReplaced) ||
+    (witnessed !== undefined && witnessed.isRevoked && witnessed.isReplaced !== true);
+  const isReplaced = device?.isReplaced === true || witnessed?.isReplaced === true;
   return isStopped || !isReplaced ? undefined : publicKey;
 }
 

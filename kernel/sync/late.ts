@@ -46,6 +46,30 @@ export const LATE_LIMITS = {
   reason: 500,
 } as const;
 
+/**
+ * A key under which a PC spoke before it was invited again. What it had announced under that is its own to send now, and
+ * nobody is to decide on it.
+ */
+export interface FormerKey {
+  readonly key: string;
+  /** Under that key, over `formerWords`: nobody else withdraws what a PC has announced. */
+  readonly signature: string;
+}
+
+/** What a PC signs with its key when it is given another one. */
+export function formerWords(office: number, key: string): string {
+  return JSON.stringify(['former', office, key]);
+}
+
+/** How many of these a PC names, and how many ends that it cannot read. */
+export const NAMED_LIMITS = { former: 10, unread: 100 } as const;
+
+/** Whether what a PC announced goes away with its key, when it sends it by itself; what is here is on its way already. */
+export function mayWithdraw(work: LateWork): boolean {
+  const state = stateOfWork(work);
+  return state === 'asked' || state === 'refused' || state === 'wanted';
+}
+
 /** How late work stands that was decided on so, and that ends and has come so far. */
 export function lateStateOf({ decision, endSeq, storedSeq, isJoined }: LateProgress): LateState {
   if (decision === null) return 'asked';

@@ -1,7 +1,7 @@
 import type { HelloVerdict } from './replica.ts';
 import type { Cursor, Page } from './channel.ts';
 import type { Head, LogPoint } from './log.ts';
-import type { LateState } from './late.ts';
+import type { FormerKey, LateState } from './late.ts';
 import type { HoldReason } from './merge.ts';
 import type { SignedManifest } from './snapshot.ts';
 
@@ -21,6 +21,10 @@ export interface HelloRequest {
   readonly incarnation: number;
   readonly cursors: readonly ChannelCursor[];
   readonly health: Health;
+  /** Under which keys this PC spoke before it was invited again. Earlier programs tell none. */
+  readonly former?: readonly FormerKey[] | undefined;
+  /** The ends of late work that this program cannot take in: it is told of what waits behind it. */
+  readonly unread?: readonly Head[] | undefined;
 }
 
 /** What the office tells of itself at every call, for the people who watch over the offices. */

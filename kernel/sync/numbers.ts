@@ -24,6 +24,13 @@ export function seriesOf({ epoch, restores }: Incarnation): string {
   return `${letters(epoch)}${restores === 0 ? '' : restores}`;
 }
 
+/** The epoch of the PC that gives numbers in this sub-series, or null where that is no sub-series of any. */
+export function epochOfSeries(series: string): number | null {
+  if (series === '') return 1;
+  const word = /^([A-Z]+)(?:[1-9]\d*)?$/.exec(series)?.[1];
+  return word === undefined ? null : [...word].reduce((epoch, letter) => epoch * 26 + letter.charCodeAt(0) - 64, 0);
+}
+
 /** The number as it is printed: `118/WH-ISSUE/2026/000123`, or `118/WH-ISSUE/2026/B-000001` in a later series. */
 export function formatNumber(office: number, { kind, year, series, no }: DocumentNumber): string {
   const digits = String(no).padStart(DIGITS, '0');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { HLC_EPOCH, packHlc, receive, tick } from '../hlc.ts';
 import { fittingEntries, judgeCursor, judgePage } from './channel.ts';
 import { isOlder, judgeEffect, laterMark, type Mark } from './merge.ts';
-import { formatNumber, seriesOf } from './numbers.ts';
+import { epochOfSeries, formatNumber, seriesOf } from './numbers.ts';
 import { backOff, nextFrameBytes, nextPageBytes } from './pace.ts';
 import { isRestored } from './sentinel.ts';
 import { clockBehind, clockOffset, effectiveHlc, isClockWrong, isLogAhead } from './skew.ts';
@@ -22,6 +22,11 @@ describe('official numbers', () => {
   ])('of epoch %i after %i restores are of series "%s"', (epoch, restores, series, printed) => {
     expect(seriesOf({ epoch, restores })).toBe(series);
     expect(formatNumber(118, { kind: 'OUT', year: 2026, series, no: 123 })).toBe(printed);
+    expect(epochOfSeries(series)).toBe(epoch);
+  });
+
+  it.each(['b', 'B-', 'B01', '7', ' B', 'B\n', 'ب'])('are not given in "%s", which is no series', (series) => {
+    expect(epochOfSeries(series)).toBeNull();
   });
 
   it('are never printed twice by two incarnations', () => {

@@ -6,8 +6,9 @@ import type { Ministry } from './port.ts';
 type Work = OfficeDetail['lateWorks'][number];
 
 /**
- * Decides on what a replaced PC had not sent, after `note` has kept that somebody did. Refuses `LATE_GONE`,
- * `LATE_CHANGED` where there is more of it than was looked at, and `LATE_DECIDED`.
+ * Decides on what a replaced PC had not sent, and then has `note` keep that somebody did: what is refused was not
+ * decided, and the acts say nothing of it. The data centre itself names who decided, should the power go between the
+ * two. Refuses `LATE_GONE`, `LATE_CHANGED` where there is more of it than was looked at, and `LATE_DECIDED`.
  */
 export async function decideLateWork(
   ministry: Ministry,
@@ -17,8 +18,8 @@ export async function decideLateWork(
   const found = await ministry.office(decision.office);
   const work = found?.lateWorks.find(({ keyId }) => keyId === decision.keyId);
   if (!work) throw refusal('LATE_GONE');
-  note(work);
   demand(await ministry.decideLate(decision));
+  note(work);
 }
 
 /** Whose work it is and how much, for the log of what was done. */

@@ -16,7 +16,10 @@ import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
 
-/** What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. */
+/**
+ * What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. Of what the data
+ * centre may refuse and keeps with its author, only what was done.
+ */
 export const router = os.router({
   office: {
     list: os.office.list.handler(async ({ context }) => [...(await ministryOf(context).offices())]),

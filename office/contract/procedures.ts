@@ -211,7 +211,7 @@ export const contract = {
       .output(takenReplySchema),
     inbox: query('platform.sync').output(z.array(inboxItemSchema).max(200)),
     decide: command('platform.sync')
-      .input(z.strictObject({ opId: zId, kind: z.enum(inboxKinds), take: z.enum(['mine', 'theirs']) }))
+      .input(z.strictObject({ opId: z.guid(), kind: z.enum(inboxKinds), take: z.enum(['mine', 'theirs']) }))
       .output(nothing),
   },
   health: {

@@ -198,7 +198,8 @@ export type InboxKind = (typeof inboxKinds)[number];
 
 /** A change of this office that could not be merged, beside what stands there now. */
 export const inboxItemSchema = z.object({
-  opId: zId,
+  // Of any version: it may be the draft of a PC whose hands were not honest, and the others are to be seen all the same.
+  opId: z.guid(),
   kind: z.enum(inboxKinds),
   since: z.number().int(),
   command: z.string(),
@@ -210,7 +211,7 @@ export const inboxItemSchema = z.object({
   records: z.array(
     z.object({
       table: z.string(),
-      id: zId,
+      id: z.guid(),
       kind: z.enum(['insert', 'update', 'remove']),
       title: z.string(),
       fields: z.array(z.object({ key: z.string(), kind: z.string(), mine: z.unknown(), now: z.unknown() })),

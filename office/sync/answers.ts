@@ -14,6 +14,8 @@ const cursor = z.object({ channel: z.int(), generation: whole, at: whole });
 const hello = z.enum(['ok', 'ff', 'rebase', 'reboot', 'upgrade', 'frozen', 'wait']);
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** As the data centre reads one in an op, of whatever version: what it took it can tell. */
+const id = z.string().regex(uuid);
 const isId = (given: unknown): boolean => typeof given === 'string' && given.length === 36 && uuid.test(given);
 const isInteger = (given: unknown): boolean => Number.isSafeInteger(given);
 const isAbove = (given: unknown, least: number): boolean => isInteger(given) && Number(given) > least;
@@ -43,15 +45,15 @@ const image = z.custom<RowImage>(isImage);
 
 const otherEntry: z.ZodType<Exclude<Entry, { readonly kind: 'row' }>> = z.discriminatedUnion('kind', [
   z.object({
-    ...{ kind: z.literal('fields'), table: z.string(), id: z.uuid(), image: image.nullable(), fields: values },
-    ...{ hlc: whole, office: z.int().positive(), seq: whole, op: z.uuid() },
+    ...{ kind: z.literal('fields'), table: z.string(), id, image: image.nullable(), fields: values },
+    ...{ hlc: whole, office: z.int().positive(), seq: whole, op: id },
   }),
   z.object({
-    ...{ kind: z.literal('held'), op: z.uuid(), seq: whole },
+    ...{ kind: z.literal('held'), op: id, seq: whole },
     reason: z.enum(['wrong-owner', 'equivocation', 'follows', 'illegal-state', 'cause-missing', 'schema-deferred']),
   }),
-  z.object({ kind: z.literal('released'), op: z.uuid(), seq: whole }),
-  z.object({ kind: z.literal('duplicate-number'), number: z.string(), op: z.uuid(), other: z.uuid() }),
+  z.object({ kind: z.literal('released'), op: id, seq: whole }),
+  z.object({ kind: z.literal('duplicate-number'), number: z.string(), op: id, other: id }),
 ]);
 
 function isEntry(given: unknown): given is Entry {

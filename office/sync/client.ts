@@ -362,7 +362,8 @@ export class SyncClient {
 
   #hello(): OfficeRequest {
     const { raw, schema, program } = this.#options;
-    return greetingOf({ raw, log: this.#log, schema, program, cursors: this.progress().cursors, wall: this.#sentAt });
+    const [{ cursors }, { greeting: late }] = [this.progress(), this.#late];
+    return greetingOf({ raw, log: this.#log, schema, program, cursors, late, wall: this.#sentAt });
   }
 
   #signed(request: OfficeRequest): SignedRequest {

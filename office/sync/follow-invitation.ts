@@ -1,7 +1,9 @@
 import { refusal } from '#db/refusal.ts';
+import { signerOf } from '#db/wire.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
+import { formerWords, NAMED_LIMITS, type FormerKey } from '#kernel/sync/late.ts';
 import { askEnrolment, LineError } from './line.ts';
-import { writeLink, type Link } from './link-file.ts';
+import { readLink, writeLink, type Link } from './link-file.ts';
 import { forgetPending, pendingKey } from './pending-key.ts';
 
 interface PcOptions {
@@ -43,10 +45,19 @@ export async function followInvitation(
   const link = {
     ...{ address, fingerprint, centreKey, exchangeKey, office: answer.office, epoch, incarnation, keyId, privateKey },
     isClaimed,
+    former: formerKeys(readLink(paths.link, officeKey), answer.office),
   };
   writeLink(paths.link, link, officeKey);
   forgetPending(paths.pending);
   return link;
+}
+
+/** The keys under which this PC spoke for the office until now: what it had announced under them it brings itself. */
+function formerKeys(before: Link | null, office: number): readonly FormerKey[] | undefined {
+  if (before?.office !== office) return undefined;
+  const { keyId: key, privateKey, former = [] } = before;
+  const signature = signerOf(privateKey)(Buffer.from(formerWords(office, key)));
+  return [...former, { key, signature }].slice(-NAMED_LIMITS.former);
 }
 
 /** Asks, and tells a person what the line refuses. */

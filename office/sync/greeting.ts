@@ -11,17 +11,19 @@ interface Greeting {
   readonly schema: number;
   readonly program: string | undefined;
   readonly cursors: readonly ChannelCursor[];
+  readonly late: Pick<HelloRequest, 'former' | 'unread'>;
   /** The wall clock of this PC. */
   readonly wall: number;
 }
 
 /** What the office says first: where its log ends, how far its channels have come, and how it is. */
-export function greetingOf({ raw, log, schema, program, cursors, wall }: Greeting): HelloRequest {
+export function greetingOf({ raw, log, schema, program, cursors, late, wall }: Greeting): HelloRequest {
   return {
     ...{ kind: 'hello', office: log.office, epoch: log.epoch, ...log.end(), schema },
     incarnation: selfNumber(raw, 'centre', 0),
     cursors,
     health: { ...statusOf(raw, log).health, wall, program },
+    ...late,
   };
 }
 

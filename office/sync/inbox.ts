@@ -38,7 +38,7 @@ export function openItems({ core }: OfficeContext): readonly InboxItem[] {
       at: op ? hlcMilliseconds(op.h) : row.since,
       byName: op ? core.records.personName(op.u) : '',
       number: op?.n ? `${op.n.kind}/${op.n.year}/${op.n.series}${op.n.no}` : null,
-      canRepeat: repeatable.has(row.kind) && op !== null && op.e.every(([, table]) => core.undoRules.has(table)),
+      canRepeat: op !== null && isRepeatable(core, row, op),
       records: op ? recordsOf(op, core) : [],
     };
   });
@@ -70,8 +70,8 @@ export function decide(context: OfficeContext, { opId, kind, take }: Decision): 
 }
 
 function repeatJudged(tx: Tx, { core, access, db, recordKind }: OfficeContext, row: Stored): void {
-  const op = row.mine === null || !repeatable.has(row.kind) ? null : opOf(core.database.raw, row);
-  if (!op) throw refusal('SYNC_NOT_REPEATABLE');
+  const op = row.mine === null ? null : opOf(core.database.raw, row);
+  if (!op || !isRepeatable(core, row, op)) throw refusal('SYNC_NOT_REPEATABLE');
   for (const effect of op.e) {
     const [, table, id] = effect;
     const rule = core.undoRules.get(table);
@@ -81,6 +81,11 @@ function repeatJudged(tx: Tx, { core, access, db, recordKind }: OfficeContext, r
     repeat(tx, core.tableOf(table), effect);
     rule(tx, { before, after: core.records.living(table, id) }, { access, db, recordKind });
   }
+}
+
+/** What a replaced PC handed in may hold what no command of this program writes: that can be let be, and no more. */
+function isRepeatable({ undoRules, records }: OfficeContext['core'], { kind }: Stored, { e }: Op): boolean {
+  return repeatable.has(kind) && e.every((effect) => undoRules.has(effect[1]) && records.fits(effect));
 }
 
 function repeat(tx: Tx, table: object, effect: Effect): void {
@@ -105,7 +110,7 @@ function recordsOf(op: Op, { records }: OfficeContext['core']): InboxItem['recor
     const kinds = { i: 'insert', u: 'update', x: 'remove' } as const;
     return {
       ...{ table, id, kind: kinds[kind], title: records.titleOf(table, id), standing: records.lastChange(table, id) },
-      fields: kind === 'x' ? [] : [...records.compared(table, id, effect[3])],
+      fields: kind === 'x' || !records.fits(effect) ? [] : [...records.compared(table, id, effect[3])],
     };
   });
 }

@@ -1,10 +1,13 @@
+import { AssertionError } from '#kernel/assert.ts';
+import { isFarAhead } from '#kernel/hlc.ts';
 import type { LogPoint } from '#kernel/sync/log.ts';
+import { epochOfSeries } from '#kernel/sync/numbers.ts';
 import { planRebase, type OpOutline, type RebaseFate } from '#kernel/sync/rebase.ts';
 import { prepared } from '#db/prepared.ts';
 import { uuidToBuffer } from '#db/columns.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
 import type { Effect, Op } from '#db/op.ts';
-import type { Replica } from '#db/replica.ts';
+import { NewerOp, type Replica } from '#db/replica.ts';
 import { INBOX_KINDS, outlinerOf, readLogged, toInbox, type AdoptOptions } from './adopt.ts';
 import type { OwnLog } from './own-log.ts';
 import { isConstraintError } from './pull.ts';
@@ -19,7 +22,7 @@ export interface LateHistory {
 /**
  * Appends the late ops of an earlier PC to this log, under its own epoch, by the rules of a rebase: ids and numbers stay,
  * what is known is passed over, what no longer fits goes to the inbox with its whole op. One transaction; the same once
- * more changes nothing. Answers whether anything is to be sent.
+ * more changes nothing. Answers whether anything is to be sent; throws `NewerOp` where a newer program wrote any of it.
  */
 export function joinLate(options: AdoptOptions & { readonly log: OwnLog }, { common, ops }: LateHistory): boolean {
   const { raw, door, log, now } = options;
@@ -29,18 +32,21 @@ export function joinLate(options: AdoptOptions & { readonly log: OwnLog }, { com
   // What channels bring has come before: an op that leans on a record which is not here no longer fits.
   door.replicate((replica) => {
     const mine = ops.map((body) => ({ op: readLogged({ body }), body }));
+    // Before any of it is judged: what this program does not know would seem to be in conflict, and be left out for good.
+    if (!mine.every(({ op }) => replica.reads(op))) throw new NewerOp();
     const plan = planRebase(
       ops.map((body) => outline({ body })),
       outlinesAfter(log, common, outline),
     );
     const lying = new Lying();
+    const isOfBefore = ofBefore(options);
     keepClock(options);
     for (const [position, { op, body }] of mine.entries()) {
       let fate = plan[position]?.fate ?? 'conflict';
       if (fate === 'known') continue;
       // What was laid aside once is settled by people, however this log stands when it comes again.
       const wasAside = isLaidAside(options, op.id);
-      const mayAppend = isAppended(fate) && !wasAside && lying.stands(op, replica);
+      const mayAppend = isAppended(fate) && !wasAside && isOfBefore(op) && lying.stands(op, replica);
       if (isAppended(fate) && !(mayAppend && isTaken(options, replica, { epoch, body }))) fate = 'conflict';
       if (isAppended(fate)) joined += 1;
       else lying.leave(op);
@@ -69,14 +75,14 @@ class Lying {
   }
 
   /**
-   * Are the records there that it changes, and is there a place for those that it makes? It may have come from anybody
-   * who had that PC: what belongs to another office it does not touch.
+   * Are the records there that it changes, and is there a place for those that it makes, and for each value? It may have
+   * come from anybody who had that PC: what belongs to another office it does not touch.
    */
   stands({ e }: Op, replica: Replica): boolean {
     const made = new Set<string>();
     return e.every((effect) => {
       const [kind, table, id] = effect;
-      if (!replica.knows(table)) return false;
+      if (!replica.knows(table) || !replica.fits(effect)) return false;
       // They merge by themselves.
       if (replica.isShared(table)) return true;
       const record = recordOf(effect);
@@ -102,10 +108,28 @@ function outlinesAfter(
   return Array.from(log.bodiesAfter(base), (body) => outline({ body: body.toString('utf8') }));
 }
 
+/**
+ * Whether an op can be of a PC before this one. It gives no number in the series of this PC or of one to come: that
+ * would leave a hole, or end the series. It does not draw the clock of this log more than a day into the future.
+ */
+function ofBefore({ raw, log, now }: AdoptOptions & { readonly log: OwnLog }): (op: Op) => boolean {
+  const { epoch } = log;
+  const own = lastReading(raw);
+  const serverMs = now + selfNumber(raw, 'offset', 0);
+  return ({ n, h }) => {
+    const givenIn = n ? epochOfSeries(n.series) : 0;
+    return givenIn !== null && givenIn < epoch && !isFarAhead(h, { own, serverMs });
+  };
+}
+
 /** The clock of this log does not fall back to that of the ops that are appended. */
 function keepClock({ raw }: AdoptOptions): void {
+  setSelfNumber(raw, 'heard', Math.max(selfNumber(raw, 'heard', 0), lastReading(raw)));
+}
+
+function lastReading(raw: AdoptOptions['raw']): number {
   const last = prepared(raw, 'SELECT hlc FROM op_log ORDER BY seq DESC LIMIT 1').pluck().get();
-  if (typeof last === 'number') setSelfNumber(raw, 'heard', Math.max(selfNumber(raw, 'heard', 0), last));
+  return typeof last === 'number' ? last : 0;
 }
 
 function isLaidAside({ raw }: AdoptOptions, id: string): boolean {
@@ -115,7 +139,8 @@ function isLaidAside({ raw }: AdoptOptions, id: string): boolean {
 
 /**
  * Appends an op, unless the records that are here leave no place for it: two PCs that wrote side by side may both have
- * given what only one may have, and what it leans on may have been left out. Then nothing of it is done.
+ * given what only one may have, and what it leans on may have been left out. Nor is there one for what this program
+ * could not have written itself. Then nothing of it is done.
  */
 function isTaken(
   { raw }: AdoptOptions,
@@ -128,7 +153,7 @@ function isTaken(
     raw.exec('RELEASE late_op');
     return true;
   } catch (error) {
-    if (!isConstraintError(error)) throw error;
+    if (!isConstraintError(error) && !(error instanceof AssertionError)) throw error;
     raw.exec('ROLLBACK TO late_op; RELEASE late_op');
     return false;
   }

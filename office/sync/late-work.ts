@@ -1,6 +1,8 @@
-import { LATE_LIMITS, type LateState } from '#kernel/sync/late.ts';
+import { LATE_LIMITS, NAMED_LIMITS, type LateState } from '#kernel/sync/late.ts';
+import type { Head } from '#kernel/sync/log.ts';
 import type {
   Call,
+  HelloRequest,
   LateAnswer,
   LateOffer,
   LateOpsAnswer,
@@ -16,12 +18,13 @@ import type { FrameBuilder } from './frames.ts';
 import { signedBy } from './greeting.ts';
 import { joinLate } from './join-late.ts';
 import type { OwnLog } from './own-log.ts';
-import type { DeviceKey } from './ports.ts';
+import type { DeviceKey, FormerKeys } from './ports.ts';
 
 interface LateOptions extends Omit<AdoptOptions, 'office' | 'now'> {
   readonly log: OwnLog;
   readonly frames: FrameBuilder;
   readonly key: DeviceKey;
+  readonly former?: FormerKeys;
   readonly now: () => number;
 }
 
@@ -42,8 +45,8 @@ export class LateWork {
   #ops: string[] = [];
   #head = '';
   #isJoined = false;
-  /** The end of late work that this program cannot take in: it is not fetched again until another one runs. */
-  #unreadable = '';
+  /** The ends of late work that this program cannot take in: it is not fetched again until another one runs. */
+  readonly #unreadable = new Set<Head>();
 
   constructor(options: LateOptions) {
     this.#options = options;
@@ -57,20 +60,34 @@ export class LateWork {
     return { state, reason, changes: end.seq - common.seq, since };
   }
 
+  /** What the greeting says of late work: which this PC had announced under another key, and which it cannot read. */
+  get greeting(): Pick<HelloRequest, 'former' | 'unread'> {
+    const former = this.#options.former?.names() ?? [];
+    const unread = [...this.#unreadable].slice(-NAMED_LIMITS.unread);
+    return { ...(former.length > 0 && { former }), ...(unread.length > 0 && { unread }) };
+  }
+
   /** The greeting was answered: this PC writes the log, and this is there for it. */
   offered(offer: LateOffer | undefined): void {
+    this.#options.former?.heard();
+    this.#begin(offer);
+  }
+
+  #begin(offer: LateOffer | undefined): void {
     this.#told = null;
     this.#isTelling = false;
-    this.#offer = offer && offer.end.head !== this.#unreadable ? offer : null;
+    this.#offer = offer && !this.#unreadable.has(offer.end.head) ? offer : null;
     this.#ops = [];
     this.#head = offer?.common.head ?? '';
     this.#isJoined = false;
   }
 
-  /** Something was refused; answers whether it was because another PC has taken this one's place. */
+  /** Something was refused; answers whether another PC has taken this one's place. */
   refused({ code, isReplaced }: RefusedAnswer): boolean {
-    if (code === 'LATE_UNWANTED') return true;
-    this.offered(undefined);
+    // What a PC is refused that has heard so, of its late work, makes it no stranger: nobody is to invite it again.
+    const hasHeard = this.#told !== null || this.#isTelling;
+    if (code === 'LATE_UNWANTED' || (hasHeard && code !== 'DEVICE_UNKNOWN')) return true;
+    this.#begin(undefined);
     this.#isTelling = isReplaced === true;
     return this.#isTelling;
   }
@@ -129,13 +146,13 @@ export class LateWork {
   #takeStanding(answer: LateAnswer): void {
     this.#isTelling = false;
     this.#told = answer;
-    const { receipt, stored } = answer;
+    const { receipt } = answer;
     if (receipt === null) return;
-    // Signed for a place in this log, as every receipt that lies there.
+    // Beside those for the office's log, of which one may have the same number.
     prepared(
       this.#options.raw,
-      'INSERT OR REPLACE INTO sync_receipt (seq, head, at, signature) VALUES (?, ?, ?, ?)',
-    ).run(stored.seq, stored.head, receipt.at, receipt.signature);
+      'INSERT OR REPLACE INTO sync_late_receipt (key_id, seq, head, at, signature) VALUES (?, ?, ?, ?, ?)',
+    ).run(receipt.of, receipt.seq, receipt.head, receipt.at, receipt.signature);
   }
 
   #takeOps({ of, after, ops }: Extract<LateOpsAnswer, { kind: 'late-ops' }>): boolean {
@@ -152,8 +169,8 @@ export class LateWork {
   }
 
   #leave({ end }: LateOffer): false {
-    this.#unreadable = end.head;
-    this.offered(undefined);
+    this.#unreadable.add(end.head);
+    this.#begin(undefined);
     return false;
   }
 

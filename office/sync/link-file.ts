@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { writeWhole } from '#db/durable.ts';
 import { sealText, unsealText } from '#db/sealed-text.ts';
+import type { FormerKey } from '#kernel/sync/late.ts';
 
 /**
  * How this PC reaches the data centre, and who it is there. It lies beside the database and in no backup: a database
@@ -23,6 +24,8 @@ export interface Link {
   readonly isClaimed: boolean;
   /** Ed25519, hexadecimal DER. */
   readonly privateKey: string;
+  /** The keys that it had before, until the data centre has heard of them. */
+  readonly former?: readonly FormerKey[] | undefined;
 }
 
 const hexadecimal = z.string().regex(/^(?:[0-9a-f]{2})+$/);
@@ -37,6 +40,7 @@ const shape = z.object({
   keyId: z.string(),
   isClaimed: z.boolean(),
   privateKey: hexadecimal,
+  former: z.array(z.object({ key: z.string(), signature: hexadecimal })).optional(),
 });
 
 /** The link of this PC, or null where there is none. A damaged or changed file, or one of another office, is as good as none. */

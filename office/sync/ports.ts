@@ -1,5 +1,6 @@
 import type { Answer, Call } from '#kernel/sync/messages.ts';
 import type { Codec } from '#kernel/sync/log.ts';
+import type { FormerKey } from '#kernel/sync/late.ts';
 import type { SignedManifest } from '#kernel/sync/snapshot.ts';
 import type { Sentinel } from '#kernel/sync/sentinel.ts';
 
@@ -12,6 +13,12 @@ export interface DeviceKey {
 /** The line to the data centre. Rejects when there is no answer. */
 export interface Net {
   send(call: Call): Promise<Answer>;
+}
+
+/** The keys that this PC had before it was invited again, until the data centre has heard of them. */
+export interface FormerKeys {
+  names(): readonly FormerKey[];
+  heard(): void;
 }
 
 /** Where the sentinel lies: outside the database. */
@@ -39,6 +46,7 @@ export interface SyncPorts {
   readonly codec: Codec;
   readonly sentinel: SentinelStore;
   readonly snapshot: SnapshotStore;
+  readonly former?: FormerKeys;
   /** Has the data centre signed these bytes? */
   readonly isCentre: (bytes: Uint8Array, signature: string) => boolean;
   readonly now: () => number;

@@ -215,7 +215,8 @@ export class Synchroniser {
     const key = { id: link.keyId, sign: signerOf(link.privateKey) };
     const snapshot = snapshotFolder(paths.snapshot, officeKey);
     const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
-    const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now };
+    const former = { names: () => this.#link?.former ?? [], heard: () => this.#forgetFormer() };
+    const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now, former };
     const { program, onRelease, log } = this.#options;
     this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version });
     const models = tables.map((table) => modelOf(table));
@@ -230,6 +231,12 @@ export class Synchroniser {
       });
     }
     this.#line = openLine(link);
+  }
+
+  #forgetFormer(): void {
+    if (this.#link?.former === undefined) return;
+    this.#link = { ...this.#link, former: undefined };
+    writeLink(this.#options.paths.link, this.#link, this.#options.officeKey);
   }
 
   #afterCommit(): void {

@@ -127,6 +127,14 @@ export class MinistryOfOffices {
     return { test, admin: await test.visitor().signIn(administrator?.userName ?? '', password), number };
   }
 
+  /** The office on this PC, which was replaced, after it was invited again and opened anew. */
+  async invitedAgain({ test: { office, folder }, number }: LinkedOffice): Promise<LinkedOffice> {
+    await office.core.sync.enrol(await this.#invitation(number), 'PC 1');
+    await office.close();
+    const test = await testOffice({ folder });
+    return { test, admin: await test.visitor().signIn('admin'), number };
+  }
+
   async #invitation(office: number): Promise<Invitation> {
     const asked = { office, address: this.#centre.address, madeBy: 'admin' };
     return demand(readInvitation(demand(await invite(this.#centre.opened, asked)).invitation));

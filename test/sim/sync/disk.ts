@@ -38,8 +38,8 @@ export function emptyDisk(program: SimProgram = olderProgram): Buffer {
 /** Makes the tables of an office of these models in an empty database. */
 export function makeOffice(raw: Database.Database, models: readonly TableModel[] = simModels): void {
   raw.exec(migration('0001_office.sql'));
-  for (const name of ['0004_sync.sql', '0005_sync_arrivals.sql', '0015_arrivals_together.sql'])
-    raw.exec(migration(name));
+  for (const name of ['0004_sync', '0005_sync_arrivals', '0015_arrivals_together', '0016_late_receipts'])
+    raw.exec(migration(`${name}.sql`));
   raw.exec(tablesSql(models));
   raw.exec(guardSql(models));
   raw.pragma(`user_version = ${SIM_SCHEMA}`);

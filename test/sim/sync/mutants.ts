@@ -189,7 +189,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'goes on with a log that it cannot read': {
     file: 'db/replica.ts',
-    changes: [['if (op.s > schemaVersion) throw new NewerOp();', '']],
+    changes: [['if (!this.reads(op)) throw new NewerOp();', '']],
     ...{ from: 1, seeds: 60 },
   },
   'never tells that an op which waited is refused': {

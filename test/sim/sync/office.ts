@@ -1,3 +1,4 @@
+import type { FormerKey } from '#kernel/sync/late.ts';
 import type { Sentinel } from '#kernel/sync/sentinel.ts';
 import { zstd } from '#db/wire.ts';
 import type { WriteDoor } from '#db/door.ts';
@@ -45,6 +46,8 @@ export class SimOffice {
   client: SyncClient;
   device: SimDevice = simDevice('none');
   program: SimProgram;
+  /** The keys that it had before it was invited again. */
+  former: readonly FormerKey[] = [];
   /** Another PC has taken the office over: the data centre hears this one no more. */
   isReplaced = false;
   /** Thrown away, disk and all. */
@@ -220,6 +223,7 @@ export class SimOffice {
     return new SyncClient({
       ...{ raw, door: this.door, tables: this.program.tables, schema: this.program.schema, pieceBytes: 1_500 },
       ports: {
+        former: { names: () => this.former, heard: () => (this.former = []) },
         ...{ key: this.device, codec: zstd, now: () => this.wall(), snapshot: this.#snapshot },
         isCentre: (bytes, signature) => simCentreKeys.sign(bytes) === signature,
         sentinel: {

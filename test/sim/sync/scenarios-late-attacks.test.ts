@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Op } from '#db/op.ts';
-import type { Answer, LateRequest } from '#kernel/sync/messages.ts';
+import type { Answer } from '#kernel/sync/messages.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
 import { devices } from '#datacenter/protocol/tables.ts';
-import { frameOf, opOf, type FrameToMake } from '../../datacenter/frames.ts';
+import { opOf } from '../../datacenter/frames.ts';
 import { opsAtCentre } from './book.ts';
-import type { SimOffice } from './office.ts';
+import { announce, forged, handIn, insertOf, replaced } from './late-forgery.ts';
 import { ask, dispatch, numbersOf, Stage, unheardFrame, voucher } from './stage.ts';
 
 /** Scenario 7 of the design note, in the hands of somebody who is not honest: the way of late work takes nothing else. */
@@ -13,47 +12,6 @@ import { ask, dispatch, numbersOf, Stage, unheardFrame, voucher } from './stage.
 const unwanted: Answer = { kind: 'refused', code: 'LATE_UNWANTED' };
 const unknown: Answer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
 const malformed: Answer = { kind: 'refused', code: 'FRAME_MALFORMED' };
-
-/** An office on a new PC, and the old one with three papers that it has not sent. */
-async function replaced() {
-  const stage = new Stage();
-  const { old, young } = await stage.replacedPc({ no: 2, sent: 1 });
-  for (let count = 1; count <= 3; count += 1) voucher(old);
-  return { stage, old, young };
-}
-
-/** The head after the first op, which the log of the office has too. */
-function firstHeadOf(pc: SimOffice): string {
-  const [first] = ask(pc, 'SELECT hash FROM op_log WHERE seq = 1') as { hash: Buffer }[];
-  return (first?.hash ?? Buffer.alloc(0)).toString('hex');
-}
-
-/** A frame that this PC signs, of ops that follow its first one. */
-function forged(pc: SimOffice, wrong: Parameters<typeof frameOf>[0]['wrong'], count = 3): Uint8Array {
-  const ops = Array.from({ length: count }, (_, at) => opOf(at + 100, { toOffice: 3, quantity: 1, number: 'x' }));
-  const given = { office: 2, epoch: 1, from: 2, previous: firstHeadOf(pc), ops };
-  const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
-  return frameOf({ ...given, sign, wrong: { key: pc.device.id, ...wrong } }).bytes;
-}
-
-/** Announces these ops after the first one, has them taken in, and sends them; answers what the data centre says. */
-async function handIn(stage: Stage, pc: SimOffice, ops: FrameToMake['ops']): Promise<Answer> {
-  const sign = (bytes: Uint8Array): string => pc.device.sign(bytes);
-  const previous = firstHeadOf(pc);
-  const { device } = pc;
-  const frame = frameOf({ office: 2, epoch: 1, from: 2, previous, ops, sign, wrong: { key: device.id } });
-  const end = { seq: 1 + ops.length, head: frame.head };
-  await announce(stage, pc, { epoch: 1, points: [end, { seq: 1, head: previous }] });
-  expect(await stage.decideLate(pc)).toMatchObject({ ok: true });
-  return stage.send({ kind: 'push', frame: frame.bytes });
-}
-
-function announce(stage: Stage, { device }: SimOffice, told: Pick<LateRequest, 'epoch' | 'points'>): Promise<Answer> {
-  const body = JSON.stringify({ kind: 'late', office: 2, ...told, oldestAt: null });
-  return stage.send({ kind: 'signed', office: 2, key: device.id, body, signature: device.sign(Buffer.from(body)) });
-}
-
-const insertOf = (id: string, row: Readonly<Record<string, unknown>>): Op['e'] => [['i', 'sim_transfer', id, row]];
 
 describe('a replaced PC in the hands of somebody who is not honest', () => {
   it('scenario 7: that was stopped as stolen is a stranger: before it was announced, after the decision, and when all lies there', async () => {

@@ -99,13 +99,13 @@ describe('a replaced PC with three weeks of unsent work', () => {
     expect(old.client.late).toMatchObject({ state: 'stored', changes: 21 });
     // It lies apart from the log, and the PC holds the data centre's signature under it.
     expect(await framesAtCentre(stage.centre, 2)).toEqual(frames);
-    const [receipt] = ask(old, 'SELECT seq, head, at, signature FROM sync_receipt ORDER BY seq DESC LIMIT 1') as [
-      { seq: number; head: string; at: number; signature: string },
+    const [receipt] = ask(old, 'SELECT * FROM sync_late_receipt ORDER BY seq DESC LIMIT 1') as [
+      { key_id: string; seq: number; head: string; at: number; signature: string },
     ];
     expect([receipt.seq, receipt.head]).toEqual([23, old.door.head.hash]);
     const signed = (words: readonly unknown[]): boolean =>
       simCentreKeys.isSignedBy('datacenter', Buffer.from(JSON.stringify(words)), receipt.signature);
-    expect(signed(['late', 2, old.device.id, 23, receipt.head, receipt.at])).toBe(true);
+    expect(signed(['late', 2, receipt.key_id, 23, receipt.head, receipt.at])).toBe(true);
     expect(signed([2, 23, receipt.head, receipt.at])).toBe(false);
 
     expect(await stage.sync(young)).toBe('done');

@@ -3,7 +3,7 @@ import { modelOf } from '#db/columns.ts';
 import { decideLate } from '#datacenter/protocol/late.ts';
 import { lateFrames, lateWorks, type LateFrameRow, type LateWorkRow } from '#datacenter/protocol/late-tables.ts';
 import { heldOps, incidents, recordTable } from '#datacenter/protocol/tables.ts';
-import type { LateDecision } from '#kernel/sync/late.ts';
+import { formerWords, type LateDecision } from '#kernel/sync/late.ts';
 import type { Answer, Call } from '#kernel/sync/messages.ts';
 import type { Verdict } from '#kernel/verdict.ts';
 import type { SessionEnd } from '#office/sync/client.ts';
@@ -78,6 +78,9 @@ export class Stage {
 
   /** A PC that was used before takes the office over again, with the disk that it has. */
   async invite(pc: SimOffice): Promise<void> {
+    const before = pc.device;
+    const signature = before.sign(Buffer.from(formerWords(pc.no, before.id)));
+    pc.former = [{ key: before.id, signature }];
     pc.device = simDevice(`${pc.no}-again`);
     const enrolled = await this.centre.enrol(pc.no, pc.device);
     const { raw } = pc.disk;

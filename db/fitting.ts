@@ -1,15 +1,15 @@
 import { isLocalDate, isMonth } from '#kernel/date.ts';
-import type { ColumnKind } from '#db/columns.ts';
-import type { Effect } from '#db/op.ts';
-import type { ModelTable } from './model-tables.ts';
+import type { ColumnKind, TableModel } from './columns.ts';
+import type { Effect } from './op.ts';
 
 /**
- * May these values be written into the table? Only columns of the module's own, each with a value of its kind: who owns
+ * May these values be written into the table? The data centre asks it of every op, and an office of what it takes from a
+ * PC that was replaced. Only columns of the module's own, each with a value of its kind: who owns
  * a record, its id and its revision are nobody's to say. An update may also take a removal back.
  */
-export function fits(effect: Effect, table: ModelTable): boolean {
+export function fits(effect: Effect, model: TableModel): boolean {
   if (effect[0] === 'x') return true;
-  const columns = columnsOf(table);
+  const columns = columnsOf(model);
   const isUpdate = effect[0] === 'u';
   const values = effect[3];
   for (const key of Object.keys(values)) {
@@ -31,15 +31,13 @@ interface OwnColumn {
   readonly optional: boolean;
 }
 
-const known = new WeakMap<ModelTable, ReadonlyMap<string, OwnColumn>>();
+const known = new WeakMap<TableModel, ReadonlyMap<string, OwnColumn>>();
 
-function columnsOf(table: ModelTable): ReadonlyMap<string, OwnColumn> {
-  const found = known.get(table);
+function columnsOf(model: TableModel): ReadonlyMap<string, OwnColumn> {
+  const found = known.get(model);
   if (found) return found;
-  const columns = new Map(
-    table.model.columns.filter(({ isSynced }) => !isSynced).map((column) => [column.key, column]),
-  );
-  known.set(table, columns);
+  const columns = new Map(model.columns.filter(({ isSynced }) => !isSynced).map((column) => [column.key, column]));
+  known.set(model, columns);
   return columns;
 }
 
