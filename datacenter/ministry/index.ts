@@ -14,6 +14,7 @@ import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.t
 import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { doubleFile, doubleFiles, type DecidedPair, type DoubleFilePair, type PairKey } from './double-files.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
+import { countInTransit, inTransit, type InTransit } from './in-transit.ts';
 import { findPeople, type PeopleFound } from './people.ts';
 import { itemProposal, itemProposals, type ItemProposalView } from './item-proposals.ts';
 import { proposal, proposals, type ProposalView, type ProposedRule } from './proposals.ts';
@@ -29,6 +30,7 @@ import {
 
 export type { DoublePayment } from './duplicates.ts';
 export type { DecidedPair, DoubleFilePair, PairKey } from './double-files.ts';
+export type { InTransit } from './in-transit.ts';
 export type { OfficeDetail } from './office-detail.ts';
 export type { PeopleFound } from './people.ts';
 export type { ItemProposalView } from './item-proposals.ts';
@@ -81,6 +83,9 @@ export interface Ministry {
   /** Items that offices propose, and one of them. */
   itemProposals(): Promise<readonly ItemProposalView[]>;
   itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposalView | null>;
+  /** Whoever is on his way between two offices, the longest first; and how many have been since before a moment. */
+  inTransit(): Promise<{ readonly people: readonly InTransit[]; readonly hasMore: boolean }>;
+  countInTransit(before: number): Promise<number>;
   /** People across the ministry, by the words of a name or by a card number. */
   findPeople(question: { readonly text: string; readonly limit?: number }): Promise<PeopleFound>;
 }
@@ -118,6 +123,8 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     proposal: (question) => proposal(pool, question),
     itemProposals: () => itemProposals(pool),
     itemProposal: (question) => itemProposal(pool, question),
+    inTransit: () => inTransit(pool),
+    countInTransit: (before) => countInTransit(pool, before),
     // A search is answered from the words that are there: the servers write them after what they apply.
     findPeople: (question) => findPeople(pool, question),
   };

@@ -7,6 +7,7 @@ import type {
   DoubleFilePair,
   DoublePayment,
   FoundPerson,
+  InTransit,
   OfficeDetail,
   OfficeRow,
   PayGrouping,
@@ -49,6 +50,9 @@ export interface Ministry {
   doubleFile(
     question: FilePair<'office' | 'employeeId'> & { readonly today: LocalDate },
   ): Promise<DoubleFilePair | null>;
+  /** Whoever is on his way between two offices, the longest first; and how many have been since before a moment. */
+  inTransit(): Promise<{ readonly people: readonly Omit<InTransit, 'isOverdue'>[]; readonly hasMore: boolean }>;
+  countInTransit(before: number): Promise<number>;
   findPeople(question: {
     readonly text: string;
   }): Promise<{ readonly people: readonly FoundPerson[]; readonly hasMore: boolean }>;

@@ -16,6 +16,9 @@ import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
 
+/** So long somebody may be on his way before the ministry is asked to look. */
+const A_MONTH = 30 * 24 * 3_600_000;
+
 /**
  * What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. Of what the data
  * centre may refuse and keeps with its author, only what was done.
@@ -111,6 +114,15 @@ export const router = os.router({
       const { people, hasMore } = await ministryOf(context).findPeople({ text });
       return { people: withOtherFiles(context, people), hasMore };
     }),
+    inTransit: os.person.inTransit.handler(async ({ context }) => {
+      noteLook(context, 'transit_looked', null);
+      const { people, hasMore } = await ministryOf(context).inTransit();
+      const overdue = context.now() - A_MONTH;
+      return { people: people.map((each) => ({ ...each, isOverdue: each.since < overdue })), hasMore };
+    }),
+    overdue: os.person.overdue.handler(async ({ context }) => ({
+      count: await ministryOf(context).countInTransit(context.now() - A_MONTH),
+    })),
   },
   doubleFile: {
     waiting: os.doubleFile.waiting.handler(async ({ context }) => {

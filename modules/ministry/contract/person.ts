@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zId } from '#modules/contract.ts';
+import { zDate, zId } from '#modules/contract.ts';
 import { doubleFileSide } from '#modules/hr/contract/index.ts';
 import { whole } from './values.ts';
 
@@ -39,3 +39,15 @@ export const shownPerson = foundPerson.extend({
 });
 export type FoundPerson = z.infer<typeof foundPerson>;
 export type ShownPerson = z.infer<typeof shownPerson>;
+
+/** An employee between two offices, as both halves of his handover tell. */
+export const personInTransit = z.object({
+  ...{ id: zId, fullName: z.string(), fromOffice: whole, fromName: z.string().nullable() },
+  ...{ toOffice: whole, toName: z.string().nullable(), orderNumber: z.string(), effectiveDate: zDate },
+  /** Not answered for yet; asked back meanwhile; or given back, and not in his office's staff again. */
+  state: z.enum(['sent', 'recallAsked', 'givenBack']),
+  since: whole,
+  /** For more than a month. */
+  isOverdue: z.boolean(),
+});
+export type InTransit = z.infer<typeof personInTransit>;

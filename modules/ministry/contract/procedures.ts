@@ -6,7 +6,7 @@ import { zKindCode } from '#modules/items/contract/index.ts';
 import { actRow } from './act.ts';
 import { newOffice, officeDetail, officeRow } from './office.ts';
 import { componentLine, doublePayment, payGroupings, payLine } from './payroll.ts';
-import { doubleFileDecision, doubleFileRow, shownPerson } from './person.ts';
+import { doubleFileDecision, doubleFileRow, personInTransit, shownPerson } from './person.ts';
 import { itemProposalDetail, itemProposalRow, proposalDetail, proposalRow } from './proposal.ts';
 import { atOffice, whole, zMonth, zOffice } from './values.ts';
 
@@ -77,6 +77,12 @@ export const contract = {
     search: command('ministry.person.view')
       .input(z.strictObject({ text: zRequired(100) }))
       .output(z.object({ people: z.array(shownPerson).max(200), hasMore: z.boolean() })),
+    /** Whoever is on his way between two offices, the longest first. Who looked is kept. */
+    inTransit: command('ministry.person.view').output(
+      z.object({ people: z.array(personInTransit).max(5_000), hasMore: z.boolean() }),
+    ),
+    /** How many have been for more than a month, and nothing of them. */
+    overdue: query('ministry.person.view').output(z.object({ count: whole })),
   },
   doubleFile: {
     /** How many pairs `list` would show, and nothing of them. */

@@ -1,5 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
-import { findDoubleFiles } from './double-files/home-tasks.ts';
+import { findDoubleFiles, findOverdue } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -35,6 +35,10 @@ export const ministryUi: UiModule = {
     {
       ...{ path: '/ministry/people', title: 'ministry.people.title', permission: 'ministry.person.view' },
       screen: () => import('./people.tsx'),
+    },
+    {
+      ...{ path: '/ministry/transit', title: 'ministry.transit.title', permission: 'ministry.person.view' },
+      screen: () => import('./in-transit.tsx'),
     },
     {
       ...{ path: '/ministry/double-files', title: 'ministry.doubleFiles.title' },
@@ -75,6 +79,7 @@ export const ministryUi: UiModule = {
     { path: '/ministry/payroll', label: 'ministry.menu.payroll', icon: 'money', permission: 'ministry.payroll.view' },
     { path: '/ministry/twice', label: 'ministry.menu.twice', icon: 'warning', permission: 'ministry.payroll.view' },
     { path: '/ministry/people', label: 'ministry.menu.people', icon: 'search', permission: 'ministry.person.view' },
+    { path: '/ministry/transit', label: 'ministry.menu.transit', icon: 'clock', permission: 'ministry.person.view' },
     {
       ...{ path: '/ministry/double-files', label: 'ministry.menu.doubleFiles', icon: 'copy' },
       permission: 'ministry.doubleFile.view',
@@ -92,5 +97,8 @@ export const ministryUi: UiModule = {
   actions: [],
   records: {},
   panels: [],
-  tasks: [{ permission: 'ministry.doubleFile.decide', find: findDoubleFiles }],
+  tasks: [
+    { permission: 'ministry.doubleFile.decide', find: findDoubleFiles },
+    { permission: 'ministry.person.view', find: findOverdue },
+  ],
 };
