@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Pool } from 'pg';
 import { startCluster } from '#cli/ministry/cluster.ts';
+import { testPool } from './test-pool.ts';
 
 export interface TestPostgres {
   /** The address of a new, empty database. */
@@ -24,19 +24,6 @@ export async function startPostgres(): Promise<TestPostgres> {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-}
-
-/**
- * A test's own connection to a database. `Pool.end` resolves before the server has let the connection go, so that a
- * database which is dropped next, or a server which stops, ends it by force: then nobody is left to tell.
- */
-export function testPool(url: string): Pool {
-  // The one place that may, since it listens.
-  // eslint-disable-next-line no-restricted-syntax
-  const pool = new Pool({ connectionString: url, max: 1 });
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-  return pool;
 }
 
 function databasesOf(url: string, stop: () => Promise<void>): TestPostgres {

@@ -9,7 +9,8 @@ import { readInvitation } from '#kernel/sync/enrolment.ts';
 import { datacenterCommand } from '#cli/datacenter-commands.ts';
 import { EXIT, report } from '#cli/outcome.ts';
 import { newKeyPair } from '#db/wire.ts';
-import { startPostgres, testPool, type TestPostgres } from '../postgres.ts';
+import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { testPool } from '../test-pool.ts';
 import { askEnrolment } from '#office/sync/line.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));

@@ -8,7 +8,8 @@ import { addOffice } from '#datacenter/protocol/offices.ts';
 import { openDatacenter, serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { readOffice } from '#datacenter/storage/registry.ts';
-import { startPostgres, testPool, type TestPostgres } from '../postgres.ts';
+import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { testPool } from '../test-pool.ts';
 import { LineOffice } from './line-office.ts';
 import { makeSimTables, simProgram } from './sim-program.ts';
 

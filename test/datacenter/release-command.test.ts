@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { datacenterCommand } from '#cli/datacenter-commands.ts';
 import { EXIT, report } from '#cli/outcome.ts';
 import { RELEASE_LIMITS } from '#kernel/sync/release.ts';
-import { startPostgres, testPool, type TestPostgres } from '../postgres.ts';
+import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { testPool } from '../test-pool.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
 const made = mkdtempSync(join(tmpdir(), 'diwan packed '));

@@ -4,7 +4,7 @@ import { chainHead, compressApart, gzip, isSignedBy, newKeyPair, sha256, signerO
 import { modelTables } from '#datacenter/protocol/model-tables.ts';
 import type { Program } from '#datacenter/server/serve.ts';
 import { recordTableSql } from '#datacenter/storage/record-sql.ts';
-import { testPool } from '../postgres.ts';
+import { testPool } from '../test-pool.ts';
 import { SIM_SCHEMA } from '../sim/sync/programs.ts';
 import { simModels } from '../sim/sync/tables.ts';
 

@@ -14,7 +14,7 @@ import { officePaths } from '#office/folder.ts';
 import { SlowLine } from '../../bench/slow-line.ts';
 import { ServerProcess } from '../../datacenter/server-process-handle.ts';
 import { makeSimTables, simProgram } from '../../datacenter/sim-program.ts';
-import { testPool } from '../../postgres.ts';
+import { testPool } from '../../test-pool.ts';
 import { bundledProcess, type BundledProcess } from '../bundled-process.ts';
 import { makeOffice } from '../sync/disk.ts';
 import { OFFICE_KEY } from './office-commands.ts';
