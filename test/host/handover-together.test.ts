@@ -189,7 +189,11 @@ describe('many who are sent together', () => {
     expect(again.map(({ outcome }) => outcome)).toEqual(['before', 'before', 'done', 'done']);
     const count = pay.db.select({ id: handover.id }).from(handover).all().length;
     expect(count).toBe(4);
-    expect(idsOf((await admin.hr.handover.departures(asked([pay.entityId]))).rows)).toEqual([]);
+    // When all are gone but one who was never paid, the day is still theirs.
+    const unpaid = pay.addPerson({ name: 'جاسم كاظم عبد', grade: '7', step: 1 });
+    const ended = await admin.hr.handover.departures(asked([pay.entityId]));
+    expect(ended.effectiveDate).toBe(NOVEMBER);
+    expect(idsOf(ended.rows)).toEqual([unpaid]);
     // Another paper is another matter: they are on their way.
     const other = { ...paper, orderNumber: '5000', effectiveDate: NOVEMBER, employeeIds: all.slice(0, 1) };
     expect(await admin.hr.handover.sendSlice(other)).toMatchObject([

@@ -50,8 +50,8 @@ export function departures(context: Context, input: DepartureInput): DepartureLi
   const standings = context.service(payDesk)?.standingsOf(db, ids);
   const standingOf = (id: string): PayStanding => standings?.get(id) ?? { lastMonth: null, debts: 0 };
   const numbers = numbersOf(db, ids);
-  const going = seen.filter(({ earlier }) => !isGoneBy(input, earlier));
-  const proposedDate = proposedDay((going.length > 0 ? going : seen).map(({ row }) => standingOf(row.id).lastMonth));
+  const dayOf = (people: readonly Chosen[]) => proposedDay(people.map(({ row }) => standingOf(row.id).lastMonth));
+  const proposedDate = dayOf(seen.filter(({ earlier }) => !isGoneBy(input, earlier))) ?? dayOf(seen);
   const effectiveDate = input.effectiveDate ?? proposedDate;
   if (effectiveDate === null) throw refusal('HANDOVER_DAY_NEEDED', undefined, 'effectiveDate');
   const rows = seen.map(({ row, facts, ways, earlier }): DepartureRow => {

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { TreePicker } from '#renderer/kit/fields/tree-field.tsx';
+import { focusFirstField } from '#renderer/kit/form/first-field.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { ProgressBar } from '#renderer/kit/progress-bar.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
@@ -37,11 +38,12 @@ export default function AcceptTogether() {
   const [isPlacing, setIsPlacing] = useState(false);
   const [selected, setSelected] = useState<readonly Placed[]>([]);
   const { data, error } = useQuery(query.handover.arrivals.queryOptions({ input: asked }));
-  const columns = useArrivalColumns();
   const rows = useMemo(
     () => (data ?? none).map((row) => ({ ...row, unitId: unitFor(row.unitName, { everybody, byOldUnit }) })),
     [data, everybody, byOldUnit],
   );
+  const refused = rows.filter(({ answer }) => !answer.ok).length;
+  const columns = useArrivalColumns(refused);
   const slices = useSlices<Placed>(
     (people) =>
       call.handover.acceptSlice({
@@ -100,6 +102,7 @@ export default function AcceptTogether() {
           )}
           <ArrivalCounts rows={rows} chosen={selected.length > 0 ? taken.length : null} />
           <Listing
+            key={refused > 0 ? 'reasons' : 'plain'}
             id="hr.together.arrivals"
             label={text('hr.together.arrived')}
             rows={rows}
@@ -146,9 +149,10 @@ function Choice(props: {
   const text = useText();
   const nodes = useUnitNodes();
   const { offices, orders } = useSources(asked.fromOffice);
+  useEffect(() => focusFirstField('main .hr-together-asked'), []);
   return (
     <div className="hr-together-asked" role="group" aria-label={text('hr.together.accept')}>
-      <label>
+      <label className="kit-field">
         {text('hr.field.fromName')}
         <Select
           aria-label={text('hr.field.fromName')}
@@ -157,7 +161,7 @@ function Choice(props: {
           onChange={(office) => onAsk({ fromOffice: office === '' ? null : Number(office), orderNumber: null })}
         />
       </label>
-      <label>
+      <label className="kit-field">
         {text('hr.field.orderNumber')}
         <Select
           aria-label={text('hr.field.orderNumber')}
@@ -166,7 +170,7 @@ function Choice(props: {
           onChange={(order) => onAsk({ ...asked, orderNumber: order === '' ? null : order })}
         />
       </label>
-      <label>
+      <label className="kit-field">
         {text('hr.together.everybodyIn')}
         <TreePicker nodes={nodes} value={everybody} onChange={onEverybody} label={text('hr.together.everybodyIn')} />
       </label>

@@ -19,35 +19,38 @@ export function standingOf({ answer, unitId }: Placed): ArrivalStanding {
   return unitId === null ? 'noUnit' : 'can';
 }
 
-export function useArrivalColumns(): readonly Column<Placed>[] {
+/** Where somebody cannot be accepted the reason is read at once; otherwise it is empty and stands last. */
+export function useArrivalColumns(refused: number): readonly Column<Placed>[] {
   const text = useText();
   const problemText = useProblemText('hr');
   const officeName = useOfficeName();
   const unitName = useUnitNames();
   return useMemo(() => {
     const title = (key: string): string => text(`hr.field.${key}`);
-    return [
+    const who: readonly Column<Placed>[] = [
       {
-        ...{ key: 'fullName', title: title('fullName'), kind: 'text', width: 230, pin: 'start' },
+        ...{ key: 'fullName', title: title('fullName'), kind: 'text', width: 220, pin: 'start' },
         value: (row) => row.fullName,
       },
       {
-        ...{ key: 'standing', title: title('state'), kind: 'enum', width: 130 },
+        ...{ key: 'standing', title: title('state'), kind: 'enum', width: 120 },
         options: Object.entries(tones).map(([value, tone]) => ({
           ...{ value, tone, label: text(`hr.option.arrivalStanding.${value}`) },
         })),
         value: standingOf,
       },
-      { key: 'oldUnit', title: title('oldUnit'), kind: 'text', width: 190, value: (row) => row.unitName },
+      { key: 'oldUnit', title: title('oldUnit'), kind: 'text', width: 160, value: (row) => row.unitName },
       {
-        ...{ key: 'newUnit', title: title('newUnit'), kind: 'text', width: 190 },
+        ...{ key: 'newUnit', title: title('newUnit'), kind: 'text', width: 160 },
         value: ({ unitId }) => (unitId === null ? null : unitName(unitId)),
       },
+    ];
+    const reason: Column<Placed> = {
+      ...{ key: 'reason', title: title('reasonToStay'), kind: 'text', width: 480 },
+      value: ({ answer }) => (answer.ok ? '' : answer.problems.map(problemText).join(' ')),
+    };
+    const more: readonly Column<Placed>[] = [
       { key: 'firstDay', title: title('firstDay'), kind: 'date', width: 115, value: (row) => row.effectiveDate },
-      {
-        ...{ key: 'reason', title: title('reasonToStay'), kind: 'text', width: 330 },
-        value: ({ answer }) => (answer.ok ? '' : answer.problems.map(problemText).join(' ')),
-      },
       { key: 'otherName', title: title('fromName'), kind: 'text', width: 210, value: officeName },
       {
         ...{ key: 'orderNumber', title: title('orderNumber'), kind: 'text', width: 100, isLtr: true },
@@ -60,5 +63,6 @@ export function useArrivalColumns(): readonly Column<Placed>[] {
       },
       { key: 'debts', title: title('debts'), kind: 'number', width: 80, value: (row) => row.debts },
     ];
-  }, [text, problemText, officeName, unitName]);
+    return refused > 0 ? [...who, reason, ...more] : [...who, ...more, reason];
+  }, [text, problemText, officeName, unitName, refused]);
 }

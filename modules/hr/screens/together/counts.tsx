@@ -5,15 +5,17 @@ import './together.css';
 export function Counts({ counts }: { readonly counts: readonly { readonly label: string; readonly count: number }[] }) {
   const { number } = useDisplay();
   return (
-    <dl className="hr-together-counts" role="status">
-      {counts.map(({ label, count }) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>
-            <bdi>{number(count)}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div role="status">
+      <dl className="hr-together-counts">
+        {counts.map(({ label, count }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <bdi>{number(count)}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   );
 }

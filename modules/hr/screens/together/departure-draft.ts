@@ -10,6 +10,9 @@ export const departureForm = departureInput.extend({
   toOffice: z.preprocess((value) => (typeof value === 'string' ? Number(value) : value), zOfficeNumber),
   orderDate: zDate,
   note: dispatchInput.shape.note,
+  // One of the two is enough: neither is marked as one that must be filled.
+  unitIds: departureInput.shape.unitIds.default([]),
+  employeeIds: departureInput.shape.employeeIds.default([]),
 });
 export type DepartureForm = z.infer<typeof departureForm>;
 

@@ -34,7 +34,6 @@ export function Departures(props: {
   const unitName = useUnitNames();
   const { date, number, digits } = useDisplay();
   const office = useToOffice(form.toOffice);
-  const columns = useColumns();
   const [selected, setSelected] = useState<readonly DepartureRow[]>([]);
   const { data, error, isFetching } = useQuery(query.handover.departures.queryOptions({ input: lookedAt(form) }));
   const effectiveDate = data?.effectiveDate ?? form.effectiveDate;
@@ -45,9 +44,11 @@ export function Departures(props: {
     const paper = { toOffice, orderNumber, orderDate, note, effectiveDate };
     return call.handover.sendSlice({ ...paper, employeeIds: people.map(keyOf) });
   }, keyOf);
+  const rows = data?.rows ?? none;
+  const staying = rows.filter(({ standing }) => standing === 'stays').length;
+  const columns = useColumns(staying);
   if (error) throw error;
   const { progress, outcome } = slices;
-  const rows = data?.rows ?? none;
   const going = (selected.length > 0 ? selected : rows).filter(({ standing }) => standing === 'goes');
   const send = async (): Promise<void> => {
     const sure = { number: number(going.length), date: effectiveDate === null ? '' : date(effectiveDate) };
@@ -73,6 +74,11 @@ export function Departures(props: {
             ...{ id: 'hr.together.sendNow', title: 'hr.together.sendNow', icon: 'move', tone: 'primary' },
             ...{ shortcut: 'Ctrl+Enter', isVisible: !isWorking && going.length > 0, perform: send },
           },
+          {
+            // Everybody has gone, or nobody can: the choice need not be kept.
+            ...{ id: 'hr.together.finish', title: 'hr.together.finish', icon: 'check' },
+            ...{ isVisible: !isWorking && data !== undefined && going.length === 0, perform: props.onFinish },
+          },
         ];
   const under = {
     ...{ office, number: digits(form.orderNumber) },
@@ -94,6 +100,7 @@ export function Departures(props: {
           <DepartureCounts rows={rows} chosen={selected.length > 0 ? going.length : null} />
           {data && <Notes unseen={data.unseen} proposed={data.proposedDate} asked={form.effectiveDate} />}
           <Listing
+            key={staying > 0 ? 'reasons' : 'plain'}
             id="hr.together.departures"
             label={text('hr.together.people')}
             rows={rows}
@@ -153,38 +160,42 @@ function useToOffice(office: number): string {
 
 const tones = { goes: 'good', stays: 'bad', gone: 'plain' } as const;
 
-function useColumns(): readonly Column<DepartureRow>[] {
+/** Where somebody stays the reason is read at once; otherwise it is empty and stands last. */
+function useColumns(staying: number): readonly Column<DepartureRow>[] {
   const text = useText();
   const problemText = useProblemText('hr');
   const unitName = useUnitNames();
   return useMemo(() => {
     const title = (key: string): string => text(`hr.field.${key}`);
-    return [
+    const who: readonly Column<DepartureRow>[] = [
       {
-        ...{ key: 'fullName', title: title('fullName'), kind: 'text', width: 240, pin: 'start' },
+        ...{ key: 'fullName', title: title('fullName'), kind: 'text', width: 220, pin: 'start' },
         value: (row) => row.fullName,
       },
       {
-        ...{ key: 'standing', title: title('state'), kind: 'enum', width: 130 },
+        ...{ key: 'standing', title: title('state'), kind: 'enum', width: 115 },
         options: Object.entries(tones).map(([value, tone]) => ({
           ...{ value, tone, label: text(`hr.option.departureStanding.${value}`) },
         })),
         value: (row) => row.standing,
       },
-      {
-        ...{ key: 'reason', title: title('reasonToStay'), kind: 'text', width: 380 },
-        value: (row) => row.problems.map(problemText).join(' '),
-      },
-      {
-        ...{ key: 'number', title: title('officeNumber'), kind: 'text', width: 110, isLtr: true },
-        value: (row) => row.number,
-      },
-      { key: 'unitId', title: title('unitId'), kind: 'text', width: 210, value: (row) => unitName(row.unitId) },
+      { key: 'unitId', title: title('unitId'), kind: 'text', width: 160, value: (row) => unitName(row.unitId) },
+    ];
+    const reason: Column<DepartureRow> = {
+      ...{ key: 'reason', title: title('reasonToStay'), kind: 'text', width: 560 },
+      value: (row) => row.problems.map(problemText).join(' '),
+    };
+    const pay: readonly Column<DepartureRow>[] = [
       {
         ...{ key: 'lastPaidMonth', title: title('lastPaidMonth'), kind: 'month', width: 130 },
         value: (row) => row.lastPaidMonth,
       },
       { key: 'debts', title: title('debts'), kind: 'number', width: 80, value: (row) => row.debts },
+      {
+        ...{ key: 'number', title: title('officeNumber'), kind: 'text', width: 110, isLtr: true },
+        value: (row) => row.number,
+      },
     ];
-  }, [text, problemText, unitName]);
+    return staying > 0 ? [...who, reason, ...pay] : [...who, ...pay, reason];
+  }, [text, problemText, unitName, staying]);
 }
