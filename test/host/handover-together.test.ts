@@ -266,6 +266,21 @@ describe('rights over those who leave together', () => {
     expect(sent).toHaveLength(4);
   });
 
+  it('leave him unknown whom one may neither see nor send: told is how many there are', async () => {
+    const office = await split();
+    const { admin, pay, sewers, water } = office;
+    const names = { nameAr: 'دور خاص', nameCkb: null, nameEn: null };
+    const clerk = (await admin.org.user.list({})).find(({ userName }) => userName === 'clerk1');
+    const { id: roleId } = await admin.org.role.create({ ...names, code: 'sender', permissions: ['hr.handover.send'] });
+    const always = { validFrom: '2026-01-01' as LocalDate, validTo: null };
+    await admin.org.user.assign({ ...always, userId: clerk?.id ?? '', roleId, unitId: sewers });
+    const sender = await pay.test.visitor().signIn('clerk1');
+    const { rows, unseen } = await sender.hr.handover.departures(asked([pay.entityId]));
+    expect(told(rows)).toEqual([['ثامر عبد خلف', 'goes']]);
+    expect(unseen).toBe(3);
+    expect(await refusalOf(sender.hr.handover.departures(asked([water])))).toEqual(['OUTSIDE_YOUR_UNIT']);
+  });
+
   it('are needed to look and to accept', async () => {
     const office = await split();
     const viewer = await office.pay.test.visitor().signIn('viewer1');

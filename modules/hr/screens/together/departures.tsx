@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { failureOf } from '#renderer/failure.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
@@ -10,6 +11,7 @@ import { ProgressBar } from '#renderer/kit/progress-bar.tsx';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useLanguage, useProblemText, useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
+import { useFailureText } from '#renderer/record/use-command.ts';
 import type { DepartureRow, DepartureStanding } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
 import { useOfficeName } from '../handover/office-name.ts';
@@ -47,7 +49,7 @@ export function Departures(props: {
   const rows = data?.rows ?? none;
   const staying = rows.filter(({ standing }) => standing === 'stays').length;
   const columns = useColumns(staying);
-  if (error) throw error;
+  const failureText = useFailureText('hr');
   const { progress, outcome } = slices;
   const going = (selected.length > 0 ? selected : rows).filter(({ standing }) => standing === 'goes');
   const send = async (): Promise<void> => {
@@ -77,7 +79,7 @@ export function Departures(props: {
           {
             // Everybody has gone, or nobody can: the choice need not be kept.
             ...{ id: 'hr.together.finish', title: 'hr.together.finish', icon: 'check' },
-            ...{ isVisible: !isWorking && data !== undefined && going.length === 0, perform: props.onFinish },
+            ...{ isVisible: !isWorking && !isFetching && going.length === 0, perform: props.onFinish },
           },
         ];
   const under = {
@@ -95,6 +97,9 @@ export function Departures(props: {
       {isWorking && <ProgressBar label={text('hr.together.sending')} value={progress} onCancel={slices.cancel} />}
       {outcome !== null ? (
         <SliceOutcome doneAs="sent" outcome={outcome} keyOf={keyOf} unitOf={(row) => unitName(row.unitId)} />
+      ) : error ? (
+        // Since the choice was kept, the office may have come to refuse it as a whole: it is changed, or given up.
+        <Alert type="warning" showIcon title={failureText(failureOf(error))} />
       ) : (
         <>
           <DepartureCounts rows={rows} chosen={selected.length > 0 ? going.length : null} />

@@ -4,7 +4,7 @@ import type { Column } from '#renderer/kit/grid/column.ts';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { Counts } from './counts.tsx';
-import type { Outcome } from './use-slices.ts';
+import type { Outcome } from './slices.ts';
 
 interface Left {
   readonly key: string;

@@ -4,14 +4,8 @@ import { failureOf } from '#renderer/failure.ts';
 import { useDirtyMark } from '#renderer/kit/form/leaving.ts';
 import { useToast } from '#renderer/kit/toast.tsx';
 import { useFailureText } from '#renderer/record/use-command.ts';
-import { SLICE_LIMIT, type SliceResult } from '../../contract/index.ts';
-
-/** What became of those for whom something was to be done together. */
-export interface Outcome<Person> {
-  readonly results: readonly (SliceResult & { readonly person: Person })[];
-  /** Those whom nobody came to: it was stopped, or the office did not answer any more. */
-  readonly untried: readonly Person[];
-}
+import type { SliceResult } from '../../contract/index.ts';
+import { inSlices, type Outcome } from './slices.ts';
 
 interface Slices<Person> {
   /** From 0 to 1 while it runs; null otherwise. */
@@ -24,8 +18,8 @@ interface Slices<Person> {
 }
 
 /**
- * Does something for many people, slice after slice: between two of them the office serves others, and it can be
- * stopped. What was done stays done, so whoever leaves the page while it runs is asked first.
+ * Work for many people that a page does slice after slice, and that can be stopped. What was done stays done, so whoever
+ * leaves the page while it runs is asked first.
  */
 export function useSlices<Person>(
   call: (slice: readonly Person[]) => Promise<readonly SliceResult[]>,
@@ -41,24 +35,9 @@ export function useSlices<Person>(
   useEffect(() => () => stopping.current.abort(), []);
   const start = async (people: readonly Person[]): Promise<void> => {
     const { signal } = (stopping.current = new AbortController());
-    const byKey = new Map(people.map((person) => [keyOf(person), person]));
-    const results: Outcome<Person>['results'][number][] = [];
-    let tried = 0;
     setProgress(0);
-    try {
-      while (tried < people.length && !signal.aborted) {
-        const slice = people.slice(tried, tried + SLICE_LIMIT);
-        for (const result of await call(slice)) {
-          const person = byKey.get(result.id);
-          if (person !== undefined) results.push({ ...result, person });
-        }
-        tried += slice.length;
-        setProgress(tried / people.length);
-      }
-    } catch (error) {
-      toast.failed(failureText(failureOf(error)));
-    }
-    setOutcome({ results, untried: people.slice(tried) });
+    const onFailure = (error: unknown): void => toast.failed(failureText(failureOf(error)));
+    setOutcome(await inSlices(people, { call, keyOf, signal, onProgress: setProgress, onFailure }));
     setProgress(null);
     await queries.invalidateQueries();
   };
