@@ -11,7 +11,7 @@ import { employee, handover, leave, order, tables } from './schema.ts';
 
 export { seniorityOfCases } from './cases/run.ts';
 export { personnelOf, type Personnel } from './personnel.ts';
-export { payDesk, type PayDesk } from './port.ts';
+export { payDesk, type PayDesk, type PayStanding } from './port.ts';
 export { demandPresent } from './procedures/handover-book.ts';
 export { leaveBalances } from './procedures/leave-book.ts';
 export { factsOfKind, type FactOf } from './rules/facts-of-kind.ts';

@@ -10,6 +10,7 @@ import { firstDemonstration } from '#office/demonstration.ts';
 import { refusalOf } from '../host/harness.ts';
 import { PayrollOffice } from '../host/payroll-office.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
+import { readyRun } from './ready-run.ts';
 
 let ministry: MinistryOfOffices;
 
@@ -77,21 +78,6 @@ async function novemberOf({ test }: LinkedOffice): Promise<ReadonlyMap<string, n
   const clerk = await office.as('payroll.clerk1');
   const run = await office.prepare(clerk, '2026-11');
   return new Map((await office.slipsOf(clerk, run)).map(({ fullName, net }) => [fullName, net]));
-}
-
-/** A run of the month that may be locked: whoever was invented without a tax status has one now. */
-async function readyRun(office: PayrollOffice, month: string): Promise<string> {
-  const clerk = await office.as('payroll.clerk1');
-  office.test.clock.now += 60_000;
-  const runId = await office.prepare(clerk, month);
-  const errors = await clerk.payroll.issue.list({ runId, severity: 'error', state: 'open' });
-  for (const { employeeId, code } of errors) {
-    expect(code).toBe('TAX_STATUS_MISSING');
-    office.addFact(employeeId ?? '', 'TAX_STATUS', '2026-01-01', { code: 'T_SINGLE' });
-  }
-  await office.calculate(clerk, runId);
-  office.test.clock.now += 60_000;
-  return runId;
 }
 
 describe('an employee who is handed over', { timeout: 180_000 }, () => {

@@ -32,6 +32,8 @@ export interface LinkedOffice {
 
 interface OfficeOf extends Pick<TestOfficeOptions, 'program'> {
   readonly employees: number;
+  /** The number that the data centre's people gave it already; by default it is registered anew. */
+  readonly number?: number;
   readonly invented?: InventedOffice;
 }
 
@@ -81,6 +83,7 @@ export class MinistryOfOffices {
 
   /** An office with its invented people and the months that it has paid, linked and opened anew. */
   async office(of: OfficeOf): Promise<LinkedOffice> {
+    if (of.number !== undefined) return this.#link(of.number, of, new Map());
     const names = { nameAr: 'مديرية', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'baghdad' };
     const place = { latitude: null, longitude: null, parentNo: null };
     const { officeNo } = await addOffice(this.#centre.opened.ports, { ...names, ...place });

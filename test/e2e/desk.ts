@@ -47,6 +47,8 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/hr\/employees$/, 'hr.employee.title'],
   [/^\/hr\/employees\/./, 'hr.table.hr_employee'],
   [/^\/hr\/handovers$/, 'hr.handover.title'],
+  [/^\/hr\/handovers\/send$/, 'hr.together.send'],
+  [/^\/hr\/handovers\/accept$/, 'hr.together.accept'],
   [/^\/hr\/handovers\/./, 'hr.table.hr_handover'],
   [/^\/hr\/orders$/, 'hr.order.title'],
   [/^\/hr\/orders\/new$/, 'hr.order.new'],

@@ -23,6 +23,8 @@ const paths = [
   '/hr/due',
   '/hr/leave',
   '/hr/handovers',
+  '/hr/handovers/send',
+  '/hr/handovers/accept',
   '/hr/headcount',
   '/payroll/runs',
   '/payroll/debts',

@@ -4,6 +4,7 @@ export * from './due.ts';
 export * from './employee.ts';
 export * from './fact.ts';
 export * from './handover.ts';
+export * from './handover-together.ts';
 export * from './leave.ts';
 export * from './order.ts';
 export * from './policy.ts';

@@ -84,6 +84,9 @@ export const problems = [
   'HANDOVER_FILE_UNREADABLE',
   'HANDOVER_PERSON_HERE',
   'HANDOVER_DEBTS_TAKEN',
+  'HANDOVER_NOBODY_CHOSEN',
+  'HANDOVER_TOO_MANY',
+  'HANDOVER_DAY_NEEDED',
 ] as const;
 
 interface Move<State> {

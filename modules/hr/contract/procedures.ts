@@ -37,6 +37,15 @@ import {
   peerList,
   refusalInput,
 } from './handover.ts';
+import {
+  acceptSlice,
+  arrivalInput,
+  arrivalList,
+  departureInput,
+  departureList,
+  sendSlice,
+  sliceResults,
+} from './handover-together.ts';
 import { awayRow, leaveBalance, leaveInput, leaveOrder, leavePreview, leaveRow } from './leave.ts';
 import { factRow, orderInput, orderLineRow, orderListRow } from './order.ts';
 
@@ -202,6 +211,14 @@ export const contract = {
       .input(acceptInput)
       .output(z.object({ employeeId: zId })),
     refuse: command('hr.handover.accept').input(refusalInput).output(made),
+    /** Who of those that are chosen may go together by one paper, and why the others may not. Nothing is written. */
+    departures: query('hr.handover.send').input(departureInput).output(departureList),
+    /** Sends some of them, each by a command of his own; who cannot go says why, and the others go. */
+    sendSlice: command('hr.handover.send').input(sendSlice).output(sliceResults),
+    /** Who came from an office, or by an order, and waits for his answer; and who of them may be accepted. */
+    arrivals: query('hr.handover.accept').input(arrivalInput).output(arrivalList),
+    /** Accepts some of them, each by a command of his own. */
+    acceptSlice: command('hr.handover.accept').input(acceptSlice).output(sliceResults),
     /** Writes the debts of the certificate into this office's books: who keeps those confirms them. */
     takeDebts: command('hr.handover.view')
       .input(idInput)

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { addDays, type LocalDate } from '#kernel/date.ts';
+import { among } from '#db/among.ts';
 import { demand } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { attachment } from '#modules/files/schema.ts';
@@ -48,9 +49,18 @@ export function freezeFile(
 
 /** What another office has frozen; null where this program cannot read it. */
 export function readFile(db: Db, id: string): HandoverFile | null {
-  const row = db.select({ file: handover.file }).from(handover).where(eq(handover.id, id)).get();
-  const read = handoverFile.safeParse(row?.file);
-  return read.success ? read.data : null;
+  return readFiles(db, [id]).get(id) ?? null;
+}
+
+/** By handover: the same of many; who cannot be read is not in it. */
+export function readFiles(db: Db, ids: readonly string[]): ReadonlyMap<string, HandoverFile> {
+  const rows = db.select({ id: handover.id, file: handover.file }).from(handover).where(among(handover.id, ids)).all();
+  return new Map(
+    rows.flatMap(({ id, file }) => {
+      const read = handoverFile.safeParse(file);
+      return read.success ? [[id, read.data] as const] : [];
+    }),
+  );
 }
 
 /** How he begins in this office. */

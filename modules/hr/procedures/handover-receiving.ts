@@ -1,6 +1,5 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import type { LocalDate } from '#kernel/date.ts';
-import { monthOf } from '#kernel/date.ts';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { later, monthOf, type LocalDate } from '#kernel/date.ts';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
@@ -12,7 +11,8 @@ import { plainPapers } from '../rules/papers.ts';
 import { employee, handover, handoverAnswer } from '../schema.ts';
 import { findHandover, halvesOf, type Told } from './handover-book.ts';
 import { openFile, readFile } from './handover-file.ts';
-import { factsOf } from './staff.ts';
+import { servicesOf } from './handover-ways.ts';
+import { partsOf } from './staff.ts';
 
 /** The receiver's half: who came is accepted or given back, and his debts are confirmed by who keeps the books. */
 
@@ -23,13 +23,13 @@ export function acceptHandover(context: Context, input: AcceptInput): { employee
     const told = findHandover(tx.db, id);
     const file = readFile(tx.db, id);
     const today = context.today();
-    const holder = holderOf(tx.db, file, today);
+    const from = told.row.effectiveDate;
+    const holder = holderOf(tx.db, file, { today, effectiveDate: from });
     const halves = halvesOf(told, context.office);
     // What came to the office has no unit yet: who takes it in holds the right over the whole office.
     const mayTake = mayAt(context.access, 'hr.handover.accept', null);
     demand(all(mayTake, judgeAccept({ ...halves, isReadable: file !== null, holder })));
     if (file === null) throw refusal('HANDOVER_FILE_UNREADABLE');
-    const from = told.row.effectiveDate;
     const employeeId = openFile(tx, file, { from, unitId, jobTitle, officeNumber, today });
     tx.insert(handoverAnswer, {
       ...{ handoverId: id, toOffice: told.row.ownerOffice, outcome: 'accepted' },
@@ -94,15 +94,42 @@ function owesAnything(file: HandoverFile | null): boolean {
   return pay.loans.length + pay.courtOrders.length + pay.exemptions.length > 0;
 }
 
-/** Who serves in this office under the card of the file: one person is never in it twice. */
-export function holderOf(db: Context['db'], file: HandoverFile | null, today: LocalDate): string | null {
-  const card = file === null ? null : plainPapers(file.papers).nationalCard;
-  if (card === null) return null;
-  const holder = db
-    .select({ id: employee.id, fullName: employee.fullName })
-    .from(employee)
-    .where(and(eq(employee.nationalCard, card), isNull(employee.deletedAt)))
-    .all()
-    .find(({ id }) => isInService(factsOf(db, id), today));
-  return holder?.fullName ?? null;
+export function cardOf(file: HandoverFile | null): string | null {
+  return file === null ? null : plainPapers(file.papers).nationalCard;
+}
+
+/** By what a holder is found: he serves here on the day on which the other would begin, or today where that is later. */
+interface Beginning {
+  readonly today: LocalDate;
+  readonly effectiveDate: LocalDate;
+}
+
+/** Who serves in this office under one of these cards: one person is never in it twice. */
+export function holdersOf(
+  db: Context['db'],
+  cards: readonly string[],
+): (card: string | null, beginning: Beginning) => string | null {
+  const rows = partsOf([...new Set(cards)]).flatMap((part) =>
+    db
+      .select({ id: employee.id, fullName: employee.fullName, card: employee.nationalCard })
+      .from(employee)
+      .where(and(inArray(employee.nationalCard, [...part]), isNull(employee.deletedAt)))
+      .all(),
+  );
+  const services = servicesOf(
+    db,
+    rows.map(({ id }) => id),
+  );
+  const byCard = Map.groupBy(rows, ({ card }) => card);
+  return (card, { today, effectiveDate }) => {
+    if (card === null) return null;
+    const day = later(today, effectiveDate);
+    return byCard.get(card)?.find(({ id }) => isInService(services.get(id) ?? [], day))?.fullName ?? null;
+  };
+}
+
+/** The same for the file of one. */
+export function holderOf(db: Context['db'], file: HandoverFile | null, beginning: Beginning): string | null {
+  const card = cardOf(file);
+  return holdersOf(db, card === null ? [] : [card])(card, beginning);
 }

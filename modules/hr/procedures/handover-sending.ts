@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { addDays, type LocalDate } from '#kernel/date.ts';
 import { all } from '#kernel/verdict.ts';
 import { demand } from '#db/refusal.ts';
@@ -8,9 +8,10 @@ import { peer } from '#modules/org/schema.ts';
 import type { DispatchInput, PeerRow } from '../contract/index.ts';
 import { payDesk } from '../port.ts';
 import { judgeDispatch, judgeRecall, judgeTakeBack, leavesOn, type Leaving } from '../rules/handover.ts';
-import { employee, fact, handover, handoverAnswer, leave, order, orderLine } from '../schema.ts';
-import { findHandover, halvesOf, lastDispatchOf, standingOfDispatch } from './handover-book.ts';
+import { employee, fact, handover, handoverAnswer } from '../schema.ts';
+import { findHandover, halvesOf } from './handover-book.ts';
 import { freezeFile } from './handover-file.ts';
+import { waysOf } from './handover-ways.ts';
 import { bringFact } from './order-writing.ts';
 import { factsOf, mayOf, storedFactsOf } from './staff.ts';
 
@@ -28,7 +29,7 @@ export function sendHandover(context: Context, input: DispatchInput): { id: stri
     const leaving: Leaving = {
       ...{ office: context.office, toOffice, effectiveDate, lastPaidMonth },
       ...{ known: peers.map(({ office }) => office), facts: factsOf(tx.db, employeeId) },
-      ...waysOf(context, employeeId),
+      ...waysOf(context, [employeeId])(employeeId),
     };
     demand(judgeDispatch(leaving));
     const file = freezeFile(context, row, { from: effectiveDate, lastPay });
@@ -82,35 +83,6 @@ export function peersOf({ db, office }: Pick<Context, 'db' | 'office'>): readonl
     .orderBy(peer.office)
     .all()
     .filter((row) => row.office !== office);
-}
-
-/** What may stand in the way of somebody's handover, read from the office's records. */
-export function waysOf(
-  { db, service }: Pick<Context, 'db' | 'service'>,
-  employeeId: string,
-): Pick<Leaving, 'state' | 'openOrder' | 'hasOpenLeave' | 'openRun'> {
-  const open = db
-    .select({ number: order.number })
-    .from(orderLine)
-    .innerJoin(order, eq(order.id, orderLine.orderId))
-    .where(
-      and(
-        ...[eq(orderLine.employeeId, employeeId), inArray(order.state, ['draft', 'checked'])],
-        ...[isNull(orderLine.deletedAt), isNull(order.deletedAt)],
-      ),
-    )
-    .get();
-  const asked = db
-    .select({ id: leave.id })
-    .from(leave)
-    .where(and(eq(leave.employeeId, employeeId), eq(leave.state, 'requested'), isNull(leave.deletedAt)))
-    .get();
-  return {
-    state: standingOfDispatch(lastDispatchOf(db, employeeId)),
-    openOrder: open?.number ?? null,
-    hasOpenLeave: asked !== undefined,
-    openRun: service(payDesk)?.openMonthOf(db, employeeId) ?? null,
-  };
 }
 
 /** By this his pay ends here: payroll reads the service and knows nothing of handovers. */

@@ -15,10 +15,13 @@ import {
   judgeTakeBack,
   stateOf,
 } from '../rules/handover.ts';
+import { acceptSlice, arrivals } from './handover-arrivals.ts';
 import { findHandover, findHandovers, halvesOf, type Told } from './handover-book.ts';
+import { departures, sendSlice } from './handover-departures.ts';
 import { readFile } from './handover-file.ts';
 import { acceptHandover, giveBack, holderOf, judgeDebts, takeDebts } from './handover-receiving.ts';
-import { peersOf, recallHandover, sendHandover, takeBackHandover, waysOf } from './handover-sending.ts';
+import { peersOf, recallHandover, sendHandover, takeBackHandover } from './handover-sending.ts';
+import { waysOf } from './handover-ways.ts';
 import { findEmployee, mayOf } from './staff.ts';
 
 const os = implement(contract.handover).$context<Context>();
@@ -50,13 +53,12 @@ export const handoverProcedures = os.router({
   preview: os.preview.handler(({ input: { employeeId }, context }) => {
     const row = findEmployee(context.db, employeeId);
     demand(mayOf(context.access, 'hr.handover.send', row));
-    const lastPay = context.service(payDesk)?.lastPayOf(context.db, employeeId) ?? null;
+    const standing = context.service(payDesk)?.standingsOf(context.db, [employeeId]).get(employeeId);
+    const lastPaidMonth = standing?.lastMonth ?? null;
     return {
-      fullName: row.fullName,
-      lastPaidMonth: lastPay?.month ?? null,
-      effectiveDate: dayAfterPay(lastPay?.month ?? null),
-      debts: (lastPay?.loans.length ?? 0) + (lastPay?.courtOrders.length ?? 0),
-      answer: judgeLeaving({ office: context.office, ...waysOf(context, employeeId) }),
+      ...{ fullName: row.fullName, lastPaidMonth, effectiveDate: dayAfterPay(lastPaidMonth) },
+      debts: standing?.debts ?? 0,
+      answer: judgeLeaving({ office: context.office, ...waysOf(context, [employeeId])(employeeId) }),
     };
   }),
 
@@ -65,6 +67,10 @@ export const handoverProcedures = os.router({
   takeBack: os.takeBack.handler(({ input, context }) => takeBackHandover(context, input)),
   accept: os.accept.handler(({ input, context }) => acceptHandover(context, input)),
   refuse: os.refuse.handler(({ input, context }) => giveBack(context, input)),
+  departures: os.departures.handler(({ input, context }) => departures(context, input)),
+  sendSlice: os.sendSlice.handler(({ input, context }) => sendSlice(context, input)),
+  arrivals: os.arrivals.handler(({ input, context }) => arrivals(context, input)),
+  acceptSlice: os.acceptSlice.handler(({ input, context }) => acceptSlice(context, input)),
   takeDebts: os.takeDebts.handler(({ input: { id }, context }) => takeDebts(context, id)),
 });
 
@@ -94,7 +100,8 @@ function answers(context: Context, told: Told, file: HandoverFile | null): Hando
   const halves = halvesOf(told, office);
   const send = mayAt(access, 'hr.handover.send', told.row.unitId);
   const receive = mayAt(access, 'hr.handover.accept', null);
-  const holder = halves.side === 'receiver' ? holderOf(db, file, context.today()) : null;
+  const beginning = { today: context.today(), effectiveDate: told.row.effectiveDate };
+  const holder = halves.side === 'receiver' ? holderOf(db, file, beginning) : null;
   return {
     recall: all(send, judgeRecall(halves)),
     takeBack: all(send, judgeTakeBack(halves)),

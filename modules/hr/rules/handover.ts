@@ -51,6 +51,9 @@ export interface Leaving {
 
 /** May he be sent away? */
 export function judgeDispatch(leaving: Leaving): Verdict {
+  // Of who was sent away already nothing else is worth saying: his service has ended by that.
+  const present = judgePresent(leaving.state);
+  if (!present.ok) return present;
   return all(
     judgeReceiver(leaving),
     judgeLeaving(leaving),
@@ -65,7 +68,7 @@ export function judgeLeaving(
 ): Verdict {
   const { office, state, openOrder, hasOpenLeave, openRun } = leaving;
   return all(
-    office === 0 ? refuse('HANDOVER_NOT_LINKED') : accept(),
+    judgeLinked(office),
     judgePresent(state),
     openOrder === null ? accept() : refuse('HANDOVER_ORDER_OPEN', { number: openOrder }),
     hasOpenLeave ? refuse('HANDOVER_LEAVE_OPEN') : accept(),
@@ -73,7 +76,17 @@ export function judgeLeaving(
   );
 }
 
-function judgeReceiver({ office, toOffice, known }: Leaving): Verdict {
+/** Has this office a number, under which another one can know it? */
+function judgeLinked(office: number): Verdict {
+  return office === 0 ? refuse('HANDOVER_NOT_LINKED') : accept();
+}
+
+/** May anybody be sent there from here? */
+export function judgeWay(way: Pick<Leaving, 'office' | 'toOffice' | 'known'>): Verdict {
+  return all(judgeLinked(way.office), judgeReceiver(way));
+}
+
+function judgeReceiver({ office, toOffice, known }: Pick<Leaving, 'office' | 'toOffice' | 'known'>): Verdict {
   if (toOffice === office) return refuse('HANDOVER_TO_SELF', undefined, 'toOffice');
   const isKnown = known.length === 0 || known.includes(toOffice);
   return isKnown ? accept() : refuse('HANDOVER_OFFICE_UNKNOWN', { office: toOffice }, 'toOffice');

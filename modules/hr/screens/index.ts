@@ -54,6 +54,16 @@ export const hrUi: UiModule = {
       screen: () => import('./handover/handover-page.tsx'),
     },
     {
+      ...{ path: '/hr/handovers/send', title: 'hr.together.send', permission: 'hr.handover.send' },
+      parent: '/hr/handovers',
+      screen: () => import('./together/send-together.tsx'),
+    },
+    {
+      ...{ path: '/hr/handovers/accept', title: 'hr.together.accept', permission: 'hr.handover.accept' },
+      parent: '/hr/handovers',
+      screen: () => import('./together/accept-together.tsx'),
+    },
+    {
       ...{ path: '/hr/handovers/:id', title: 'hr.table.hr_handover', permission: 'hr.handover.view' },
       parent: '/hr/handovers',
       screen: () => import('./handover/handover-record.tsx'),
@@ -83,6 +93,14 @@ export const hrUi: UiModule = {
     {
       ...{ id: 'hr.leave.new', label: 'hr.leave.new', icon: 'plus', permission: 'hr.leave.request' },
       path: '/hr/leave?new',
+    },
+    {
+      ...{ id: 'hr.together.send', label: 'hr.together.send', icon: 'move', permission: 'hr.handover.send' },
+      path: '/hr/handovers/send',
+    },
+    {
+      ...{ id: 'hr.together.accept', label: 'hr.together.accept', icon: 'move', permission: 'hr.handover.accept' },
+      path: '/hr/handovers/accept',
     },
   ],
   records: {

@@ -1,7 +1,10 @@
-import { useSearchParams } from 'react-router';
+import { useMemo } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
 import { Parts } from '#renderer/desk/parts.tsx';
+import type { Action } from '#renderer/kit/actions.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
+import { useDesk } from '#renderer/module.ts';
 import { DoubleFileGrid } from '../double-files/double-file-grid.tsx';
 import { HandoverGrid } from './handover-grid.tsx';
 
@@ -12,9 +15,10 @@ export default function HandoverPage() {
   const text = useText();
   const [params, setParams] = useSearchParams();
   const part = params.get('part') ?? 'in';
+  const actions = useTogether();
   return (
     <>
-      <PageHeader title={text('hr.handover.title')} actions={[]} module="hr" />
+      <PageHeader title={text('hr.handover.title')} actions={actions} module="hr" />
       <Parts
         label={text('hr.handover.title')}
         current={part}
@@ -35,5 +39,24 @@ export default function HandoverPage() {
         ]}
       />
     </>
+  );
+}
+
+/** Many at once: a region is organised anew, an office is split. */
+function useTogether(): readonly Action[] {
+  const navigate = useNavigate();
+  const { may } = useDesk();
+  return useMemo(
+    () => [
+      {
+        ...{ id: 'hr.handovers.accept', title: 'hr.together.accept', icon: 'check' },
+        ...{ isVisible: may('hr.handover.accept'), perform: () => void navigate('/hr/handovers/accept') },
+      },
+      {
+        ...{ id: 'hr.handovers.send', title: 'hr.together.send', icon: 'move', shortcut: 'Ctrl+Alt+N' },
+        ...{ isVisible: may('hr.handover.send'), perform: () => void navigate('/hr/handovers/send') },
+      },
+    ],
+    [may, navigate],
   );
 }
