@@ -213,6 +213,11 @@ export class SyncClient {
     return this.#phase === 'feed' ? this.#feed.foresee(answer) : null;
   }
 
+  /** Does what the next question needs, while the answer to this one is on its way: it builds the frame behind a frame. */
+  prepare(): void {
+    if (this.#phase === 'push' && this.#sentTo > this.#acked()) this.#frames.next(this.#sentTo, this.#frameBytes);
+  }
+
   /** Takes the answer to what `next` gave last. What it changes is on the disk when this returns. */
   take(answer: Answer): void {
     switch (answer.kind) {

@@ -25,7 +25,13 @@ export async function runSession(
     const call = client.next();
     if (call === null) break;
     try {
-      const asked: Asked = early?.call === call ? early : { call, answer: net.send(call) };
+      const asked: Asked = early?.call === call ? early : askedNow(call, net);
+      if (call.kind === 'push') {
+        // It is on its way before the office is busy with the next one.
+        await pause();
+        mayGoOn();
+        client.prepare();
+      }
       const answer = await asked.answer;
       early = askedEarly(client.foresee(answer), net);
       // It is on its way before the office is busy with this one; those who waited meanwhile are answered first.
@@ -48,7 +54,10 @@ interface Asked {
 }
 
 function askedEarly(call: Call | null, net: Net): Asked | null {
-  if (call === null) return null;
+  return call === null ? null : askedNow(call, net);
+}
+
+function askedNow(call: Call, net: Net): Asked {
   const answer = net.send(call);
   // Whoever waits for it hears of a broken line; where nobody does any more, it is of no matter.
   answer.catch(() => undefined);

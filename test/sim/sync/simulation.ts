@@ -156,6 +156,7 @@ class Simulation {
     const isDone = office.powered(() => {
       isWorking = office.client.work();
       if (!isWorking) call = office.client.next();
+      office.client.prepare();
     });
     if (!isDone) return this.#rebootLater(office);
     // Others do something between two pieces of work, and the power may go there.
