@@ -19,10 +19,13 @@ export interface InTransit {
 
 const LIMIT = 5_000;
 
-const ON_THE_WAY = `FROM hr_handover h
-  LEFT JOIN hr_handover_answer a ON a.office_no = h.to_office AND a.handover_id = h.id AND a.deleted_at IS NULL
-  WHERE h.deleted_at IS NULL AND h.state <> 'returned' AND (a.id IS NULL OR a.outcome = 'refused')`;
-const SINCE = 'coalesce(a.created_at, h.created_at)';
+/** An office that was restored may have answered twice: who was accepted once was accepted, as the offices take it. */
+const ON_THE_WAY = `FROM hr_handover h LEFT JOIN LATERAL (
+    SELECT a.created_at, a.outcome FROM hr_handover_answer a
+    WHERE a.office_no = h.to_office AND a.handover_id = h.id AND a.deleted_at IS NULL
+    ORDER BY a.outcome = 'accepted' DESC, a.created_at DESC LIMIT 1) a ON true
+  WHERE h.deleted_at IS NULL AND h.state <> 'returned' AND (a.outcome IS NULL OR a.outcome = 'refused')`;
+const SINCE = `coalesce(a.created_at, CASE h.state WHEN 'recalled' THEN h.updated_at ELSE h.created_at END)`;
 
 /** Whoever is between two offices, the longest first. */
 export async function inTransit(
@@ -33,7 +36,7 @@ export async function inTransit(
        "effectiveDate", state, since
      FROM (SELECT h.id, h.full_name AS "fullName", h.office_no AS "fromOffice", h.to_office AS "toOffice",
          h.order_number AS "orderNumber", h.effective_date AS "effectiveDate", ${SINCE} AS since,
-         CASE WHEN a.id IS NOT NULL THEN 'givenBack' WHEN h.state = 'recalled' THEN 'recallAsked' ELSE 'sent' END AS state
+         CASE WHEN a.outcome IS NOT NULL THEN 'givenBack' WHEN h.state = 'recalled' THEN 'recallAsked' ELSE 'sent' END AS state
        ${ON_THE_WAY} ORDER BY since, h.office_no, h.id LIMIT ${LIMIT + 1}) t
      LEFT JOIN ministry_office f ON f.office_no = "fromOffice" LEFT JOIN ministry_office o ON o.office_no = "toOffice"
      ORDER BY since, "fromOffice", t.id`,

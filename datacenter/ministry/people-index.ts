@@ -77,7 +77,11 @@ interface Standing {
 }
 
 async function followPage(client: PoolClient, office: number) {
-  await client.query(`INSERT INTO person_cursor VALUES ($1, 0, 0, 0, '[]') ON CONFLICT DO NOTHING`, [office]);
+  const begun = await client.query(`INSERT INTO person_cursor VALUES ($1, 0, 0, 0, '[]') ON CONFLICT DO NOTHING`, [
+    office,
+  ]);
+  // An office that is read anew has no words of before: some of its people may be no more.
+  if (begun.rowCount === 1) await client.query('DELETE FROM person_word WHERE office_no = $1', [office]);
   // The other server waits here, and then finds it done.
   const cursors = await client.query<{ seq: number; waiting: readonly number[] }>(
     'SELECT seq, waiting FROM person_cursor WHERE office_no = $1 FOR UPDATE',

@@ -61,6 +61,16 @@ export async function replacedKeyOf(
   return isStopped || !isReplaced ? undefined : publicKey;
 }
 
+/** The public key of a device of the office, whether it may speak now or not: what it has signed it has signed. */
+export async function anyKeyOf(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  office: number,
+  keyId: string,
+): Promise<string | undefined> {
+  return (await knownDevice(tx, ports, office, keyId)).publicKey;
+}
+
 interface KnownDevice {
   readonly device: DeviceRow | undefined;
   readonly witnessed: WitnessedDevice | undefined;

@@ -3,7 +3,7 @@ import { codeOf, writeInvitation } from '#kernel/sync/enrolment.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { makeCode } from '#datacenter/protocol/enrolment-codes.ts';
 import { markDurable } from '#datacenter/protocol/enrol.ts';
-import { proveOffice, type OfficeProof } from '#datacenter/protocol/proof.ts';
+import { isProved, noteUnreadable, proveOffice, type OfficeProof } from '#datacenter/protocol/proof.ts';
 import { StoreAway } from '#datacenter/protocol/store.ts';
 import { headAt, lockStream } from '#datacenter/protocol/streams.ts';
 import { frameDigest, readCopy, type CopiedStream } from '#datacenter/storage/copy.ts';
@@ -86,10 +86,12 @@ export async function prove(
       const proof = await proveOffice(ports, each, { mends });
       if (!proof) continue;
       offices.push(proof);
-      isRight &&= proof.isLogWhole && (proof.differences.length === 0 || proof.isMended);
+      isRight &&= isProved(proof);
     } catch (error) {
       if (error instanceof StoreAway) throw error;
-      offices.push({ office: each, fault: error instanceof Error ? error.message : String(error) });
+      const fault = error instanceof Error ? error.message : String(error);
+      await noteUnreadable(ports, each, fault);
+      offices.push({ office: each, fault });
       isRight = false;
     }
   }

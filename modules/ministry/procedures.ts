@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { desc, eq } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
+import { TRANSIT_PATIENCE } from '#modules/hr/contract/index.ts';
 import type { Context } from '#modules/module.ts';
 import { user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract/index.ts';
@@ -15,9 +16,6 @@ import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './
 import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
-
-/** So long somebody may be on his way before the ministry is asked to look. */
-const A_MONTH = 30 * 24 * 3_600_000;
 
 /**
  * What is done or looked at beyond the own office is noted before it is: nothing of it goes unseen. Of what the data
@@ -117,11 +115,11 @@ export const router = os.router({
     inTransit: os.person.inTransit.handler(async ({ context }) => {
       noteLook(context, 'transit_looked', null);
       const { people, hasMore } = await ministryOf(context).inTransit();
-      const overdue = context.now() - A_MONTH;
+      const overdue = context.now() - TRANSIT_PATIENCE;
       return { people: people.map((each) => ({ ...each, isOverdue: each.since < overdue })), hasMore };
     }),
     overdue: os.person.overdue.handler(async ({ context }) => ({
-      count: await ministryOf(context).countInTransit(context.now() - A_MONTH),
+      count: await ministryOf(context).countInTransit(context.now() - TRANSIT_PATIENCE),
     })),
   },
   doubleFile: {

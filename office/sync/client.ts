@@ -1,10 +1,8 @@
 import type Database from 'better-sqlite3';
 import { assert } from '#kernel/assert.ts';
-import { channelsOf } from '#kernel/sync/log.ts';
 import type {
   Answer,
   Call,
-  ChannelCursor,
   HelloAnswer,
   OfficeRequest,
   OpsAnswer,
@@ -30,7 +28,7 @@ import { noticeRestore } from './notice-restore.ts';
 import { OwnLog } from './own-log.ts';
 import type { SyncPorts } from './ports.ts';
 import { Puller } from './pull.ts';
-import { statusOf, type SyncStatus } from './status.ts';
+import { progressOf, statusOf, type SyncProgress, type SyncStatus } from './status.ts';
 
 export interface SyncClientOptions {
   readonly raw: Database.Database;
@@ -48,13 +46,6 @@ export interface SyncClientOptions {
 export type SessionEnd = 'done' | 'frozen' | 'wait' | 'upgrade' | 'refused' | 'replaced';
 
 type Phase = 'hello' | 'bootstrap' | 'ops' | 'push' | 'feed' | 'late' | 'over';
-
-export interface SyncProgress {
-  readonly acked: number;
-  readonly epoch: number;
-  readonly incarnation: number;
-  readonly cursors: readonly ChannelCursor[];
-}
 
 const PIECE_BYTES = 256 * 1024;
 /** No line drops it, so a frame in a file is as large as it may be. */
@@ -140,9 +131,7 @@ export class SyncClient {
 
   /** How far this office and the data centre have come with each other. */
   progress(): SyncProgress {
-    const cursors = channelsOf(this.#log.office).map((channel) => ({ channel, ...this.#puller.cursor(channel) }));
-    const { raw } = this.#options;
-    return { acked: this.#acked(), epoch: this.#log.epoch, incarnation: selfNumber(raw, 'centre', 0), cursors };
+    return progressOf(this.#options.raw, this.#log, this.#puller);
   }
 
   get end(): SessionEnd {

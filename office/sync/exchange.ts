@@ -16,8 +16,9 @@ import { isSignedBy, signerOf, zstd } from '#db/wire.ts';
 import { answerSchema } from './answers.ts';
 import type { CarriedFiles } from './carried-files.ts';
 import { fileAnswerSchema } from './file-line.ts';
-import type { SessionEnd, SyncClient, SyncProgress } from './client.ts';
+import type { SessionEnd, SyncClient } from './client.ts';
 import type { Link } from './link-file.ts';
+import type { SyncProgress } from './status.ts';
 
 export interface ExchangeOptions {
   readonly raw: Database.Database;

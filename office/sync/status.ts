@@ -1,8 +1,10 @@
 import type Database from 'better-sqlite3';
-import type { Health, Receipt } from '#kernel/sync/messages.ts';
+import { channelsOf } from '#kernel/sync/log.ts';
+import type { ChannelCursor, Health, Receipt } from '#kernel/sync/messages.ts';
 import { prepared } from '#db/prepared.ts';
 import { selfNumber } from '#db/self.ts';
 import type { OwnLog } from './own-log.ts';
+import type { Puller } from './pull.ts';
 
 /** What the office may honestly say about its sync: never more than the data centre has signed for. */
 export interface SyncStatus {
@@ -11,6 +13,23 @@ export interface SyncStatus {
   /** The last op that an off-site backup of the data centre holds. */
   readonly durable: number;
   readonly lastReceipt: Pick<Receipt, 'seq' | 'at'> | null;
+}
+
+/** How far an office and the data centre have come with each other. */
+export interface SyncProgress {
+  readonly acked: number;
+  readonly epoch: number;
+  readonly incarnation: number;
+  readonly cursors: readonly ChannelCursor[];
+}
+
+export function progressOf(
+  raw: Database.Database,
+  { office, epoch }: OwnLog,
+  puller: Pick<Puller, 'cursor'>,
+): SyncProgress {
+  const cursors = channelsOf(office).map((channel) => ({ channel, ...puller.cursor(channel) }));
+  return { acked: selfNumber(raw, 'acked', 0), epoch, incarnation: selfNumber(raw, 'centre', 0), cursors };
 }
 
 export function statusOf(raw: Database.Database, log: OwnLog): SyncStatus {

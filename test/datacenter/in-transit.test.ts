@@ -67,9 +67,15 @@ describe('people between two offices', { timeout: 180_000 }, () => {
     const later = await desk.test.visitor().signIn('admin');
     expect(await later.ministry.person.overdue()).toEqual({ count: 1 });
     expect((await later.ministry.person.inTransit({})).people).toMatchObject([{ id: second.id, isOverdue: true }]);
-    const told = await sender.admin.hr.handover.get({ id: second.id });
-    await sender.admin.hr.handover.takeBack({ id: second.id, revision: told.revision });
-    await ministry.meet(sender);
+    // So is the office that has to take him back, by its own clock.
+    expect((await sender.admin.hr.handover.get({ id: second.id })).isOverdue).toBe(false);
+    sender.test.clock.now += A_MONTH;
+    const clerk = await sender.test.visitor().signIn('admin');
+    const told = await clerk.hr.handover.get({ id: second.id });
+    expect(told).toMatchObject({ state: 'refused', isOverdue: true });
+    expect((await clerk.hr.handover.get({ id: first.id })).isOverdue).toBe(false);
+    await clerk.hr.handover.takeBack({ id: second.id, revision: told.revision });
+    await ministry.meet({ ...sender, admin: clerk });
     expect((await later.ministry.person.inTransit({})).people).toEqual([]);
     expect(await later.ministry.person.overdue()).toEqual({ count: 0 });
   });

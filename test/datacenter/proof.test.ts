@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDate } from '#kernel/date.ts';
+import { decodeFrame, encodeFrame, FRAME_LIMITS, joinOps, splitOps } from '#kernel/sync/frame.ts';
+import { chainHead, zstd } from '#db/wire.ts';
+import { followPeople } from '#datacenter/ministry/people-index.ts';
 import { proveOffice } from '#datacenter/protocol/proof.ts';
 import { prove } from '#datacenter/server/upkeep.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
@@ -84,6 +87,11 @@ describe('the records of an office at the data centre', { timeout: 120_000 }, ()
     expect(await listed(office)).toEqual(expect.arrayContaining([first, second, third]));
     expect(await proved(office)).toMatchObject({ differences: [] });
     expect(await incident(office)).toEqual(['differed']);
+    // The index of people reads the office anew.
+    await followPeople(ministry.opened.store.pool, () => undefined);
+    const words = `SELECT DISTINCT employee_id AS id FROM person_word WHERE office_no = $1 ORDER BY 1`;
+    const indexed = (await ministry.rows(words, office.number)).map(({ id }) => id);
+    expect(indexed).toEqual((await listed(office)).map(({ id }) => id));
   });
 
   it('are proved while the office goes on, and what is held is no difference', async () => {
@@ -111,6 +119,29 @@ describe('the records of an office at the data centre', { timeout: 120_000 }, ()
     expect(await proved(office)).toMatchObject({ differences: [] });
   });
 
+  it('are not mended by a log that somebody has rewritten: no device has signed it', async () => {
+    const office = await officeOf(2);
+    const [last] = await ministry.rows(
+      'SELECT from_seq AS seq, frame FROM office_frame WHERE office_no = $1 ORDER BY from_seq DESC LIMIT 1',
+      office.number,
+    );
+    const frame = decodeFrame(last?.['frame'] as Uint8Array);
+    if (!frame.ok) throw new Error('A stored frame can be read.');
+    const { header, payload } = frame.value;
+    const ops = splitOps(zstd.open(payload, FRAME_LIMITS.openedBytes) ?? Buffer.alloc(0), header);
+    if (!ops.ok) throw new Error('A stored frame holds its ops.');
+    const written = ops.value.map((op) => Buffer.from(Buffer.from(op).toString('utf8').replace('"w":', '"w": ')));
+    const head = written.reduce((before, op) => chainHead(before, op), header.previous);
+    const forged = encodeFrame({ header: { ...header, head }, payload: zstd.compress(joinOps(written)) });
+    await ministry.rows(
+      'UPDATE office_frame SET frame = $3, head = $4 WHERE office_no = $1 AND from_seq = $2',
+      ...[office.number, last?.['seq'], Buffer.from(forged), head],
+    );
+    await ministry.rows('UPDATE office_stream SET head = $2 WHERE office_no = $1', office.number, head);
+    expect(await proved(office, true)).toMatchObject({ isLogWhole: false, differences: [], isMended: false });
+    expect(await incident(office)).toEqual(['differs']);
+  });
+
   it('whose stored log is damaged are told so, and the other offices are proved', async () => {
     const office = await officeOf(2);
     const other = await officeOf(2);
@@ -129,6 +160,7 @@ describe('the records of an office at the data centre', { timeout: 120_000 }, ()
       [office.number, true],
       [other.number, false],
     ]);
+    expect(await incident(office)).toEqual(['differs']);
     expect(await prove(ministry.opened, { office: 77, mends: false })).toMatchObject({
       problems: [{ code: 'OFFICE_UNKNOWN' }],
     });

@@ -112,6 +112,23 @@ test('the data centre shows its offices, what they pay, who is paid twice, and n
   await open(centre, '/ministry/payroll');
   await expect(centre.getByRole('row', { name: new RegExp(word('ministry.governorate.basra')) }).last()).toBeVisible();
   await shot(centre, 'payroll');
+  // A governorate opens its offices, until they are all asked for again.
+  const basra = word('ministry.governorate.basra');
+  await centre
+    .getByRole('row', { name: new RegExp(basra) })
+    .last()
+    .dblclick();
+  const within = centre.locator('.ant-tag').filter({ hasText: basra });
+  await expect(within).toBeVisible();
+  await expect(centre.getByRole('row', { name: new RegExp(SECOND) })).toBeVisible();
+  await expect(centre.getByRole('row', { name: new RegExp(FIRST) })).toHaveCount(0);
+  await shot(centre, 'payroll-within');
+  await within.getByRole('img').click();
+  await expect(centre.getByRole('row', { name: new RegExp(FIRST) })).toBeVisible();
+  await open(centre, '/ministry/transit');
+  await expect(centre.getByRole('heading', { level: 1 })).toContainText(word('ministry.transit.title'));
+  await settled(centre);
+  await shot(centre, 'transit');
   await open(centre, '/ministry/twice');
   await expect(centre.getByRole('row', { name: new RegExp(FIRST) }).first()).toBeVisible();
   await shot(centre, 'twice');

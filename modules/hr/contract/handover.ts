@@ -136,6 +136,9 @@ export const acceptInput = z.strictObject({
 });
 export type AcceptInput = z.infer<typeof acceptInput>;
 
+/** So long somebody may be on his way, in milliseconds, before both offices and the ministry are asked to look. */
+export const TRANSIT_PATIENCE = 30 * 24 * 3_600_000;
+
 /** The longest reason for a refusal. */
 export const REFUSAL_LIMIT = 300;
 export const refusalInput = z.strictObject({ id: zId, reason: zRequired(REFUSAL_LIMIT) });
@@ -153,6 +156,8 @@ export const handoverRow = z.object({
   lastPaidMonth: zMonth.nullable(),
   state: z.enum(handoverStates),
   sentAt: z.number().int(),
+  /** Has somebody been on his way for more than `TRANSIT_PATIENCE`? */
+  isOverdue: z.boolean(),
   answeredOn: zDate.nullable(),
   reason: z.string().nullable(),
   note: z.string().nullable(),

@@ -47,11 +47,16 @@ export function departures(context: Context, input: DepartureInput): DepartureLi
   if (seen.length === 0 && chosen.length > 0) throw refusal('OUTSIDE_YOUR_UNIT', undefined, 'unitIds');
   demand(judgeChosen(seen.length));
   const ids = seen.map(({ row }) => row.id);
-  const standings = context.service(payDesk)?.standingsOf(db, ids);
+  // How somebody is paid is shown to whoever may send him.
+  const sendable = seen.filter(({ row }) => mayOf(access, 'hr.handover.send', row).ok);
+  const standings = context.service(payDesk)?.standingsOf(
+    db,
+    sendable.map(({ row }) => row.id),
+  );
   const standingOf = (id: string): PayStanding => standings?.get(id) ?? { lastMonth: null, debts: 0 };
   const numbers = numbersOf(db, ids);
   const dayOf = (people: readonly Chosen[]) => proposedDay(people.map(({ row }) => standingOf(row.id).lastMonth));
-  const proposedDate = dayOf(seen.filter(({ earlier }) => !isGoneBy(input, earlier))) ?? dayOf(seen);
+  const proposedDate = dayOf(sendable.filter(({ earlier }) => !isGoneBy(input, earlier))) ?? dayOf(sendable);
   const effectiveDate = input.effectiveDate ?? proposedDate;
   if (effectiveDate === null) throw refusal('HANDOVER_DAY_NEEDED', undefined, 'effectiveDate');
   const rows = seen.map(({ row, facts, ways, earlier }): DepartureRow => {

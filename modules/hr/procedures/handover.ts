@@ -8,6 +8,7 @@ import { contract, type HandoverDetail, type HandoverFile, type HandoverRow } fr
 import { payDesk } from '../port.ts';
 import {
   dayAfterPay,
+  isOverdue,
   judgeAccept,
   judgeGiveBack,
   judgeLeaving,
@@ -30,7 +31,7 @@ export const handoverProcedures = os.router({
   list: os.list.handler(({ context }) =>
     findHandovers(context.db)
       .filter((told) => mayRead(context, told).ok)
-      .map((told) => present(told, context.office)),
+      .map((told) => present(told, context)),
   ),
 
   get: os.get.handler(({ input: { id }, context }) => {
@@ -40,7 +41,7 @@ export const handoverProcedures = os.router({
     const net = file?.lastPay?.net ?? 0;
     const words = amountInWords(money(net), 'ar', { adjective: true, suffix: true });
     return {
-      ...present(told, context.office),
+      ...present(told, context),
       file,
       netInWords: net > 0 && words.ok ? words.value : '',
       debtsTakenAt: told.answer?.debtsTakenAt ?? null,
@@ -79,17 +80,18 @@ function mayRead({ access, office }: Context, { row }: Told): Verdict {
   return mayAt(access, 'hr.handover.view', row.ownerOffice === office ? row.unitId : null);
 }
 
-function present(told: Told, office: number): HandoverRow {
+function present(told: Told, { office, now }: Pick<Context, 'office' | 'now'>): HandoverRow {
   const { row, answer } = told;
   const isOut = row.ownerOffice === office;
   const { id, revision, createdAt, updatedAt, fullName, orderNumber, orderDate, effectiveDate } = row;
+  const state = stateOf(halvesOf(told, office));
   return {
     ...{ id, revision, createdAt, updatedAt, fullName, orderNumber, orderDate, effectiveDate },
     direction: isOut ? 'out' : 'in',
     otherOffice: isOut ? row.toOffice : row.ownerOffice,
     otherName: isOut ? row.toName : row.fromName,
     ...{ lastPaidMonth: row.lastPaidMonth, note: row.note, sentAt: row.createdAt },
-    state: stateOf(halvesOf(told, office)),
+    ...{ state, isOverdue: isOverdue(state, { since: answer?.createdAt ?? row.createdAt, now: now() }) },
     ...{ answeredOn: answer?.answeredOn ?? null, reason: answer?.reason ?? null },
     employeeId: isOut ? row.employeeId : (answer?.employeeId ?? null),
   };

@@ -1,6 +1,12 @@
 import { addDays, firstDay, shiftMonth, type LocalDate, type Month } from '#kernel/date.ts';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
-import type { DispatchState, HandoverState, NewFact, Outcome } from '../contract/index.ts';
+import {
+  TRANSIT_PATIENCE,
+  type DispatchState,
+  type HandoverState,
+  type NewFact,
+  type Outcome,
+} from '../contract/index.ts';
 import { inForceOn, type KnownFact } from './facts.ts';
 import type { FactOf } from './facts-of-kind.ts';
 
@@ -22,6 +28,17 @@ export function stateOf({ side, dispatch, outcome }: Halves): HandoverState {
   if (outcome === 'refused') return side === 'sender' && dispatch === 'returned' ? 'returned' : 'refused';
   if (dispatch === 'recalled') return 'recallAsked';
   return side === 'sender' ? 'sent' : 'arrived';
+}
+
+/** Those in which somebody is in no office's staff. */
+const underWay: ReadonlySet<HandoverState> = new Set(['sent', 'arrived', 'recallAsked', 'refused']);
+
+/** Has he been on his way for too long? `since` and `now` are moments. */
+export function isOverdue(
+  state: HandoverState,
+  { since, now }: { readonly since: number; readonly now: number },
+): boolean {
+  return underWay.has(state) && now - since > TRANSIT_PATIENCE;
 }
 
 /** May the file of somebody who was sent away be changed? Nothing is written into a copy that travels. */

@@ -35,6 +35,16 @@ export async function findHandovers(direction: 'in' | 'out'): Promise<readonly H
   );
 }
 
+/** Files that were sent more than a month ago, and the other office has not answered. */
+export async function findUnanswered(): Promise<readonly HomeTask[]> {
+  const late = (await call.handover.list()).filter((row) => row.isOverdue && row.direction === 'out');
+  return waiting(
+    'hr.home.task.unansweredHandovers',
+    late.filter(({ state }) => state !== 'refused').map(({ id }) => `/hr/handovers/${id}`),
+    '/hr/handovers?part=out',
+  );
+}
+
 /** Files that the data centre has found in another office too: to be closed here, or to stay. */
 export async function findDoubleFiles(): Promise<readonly HomeTask[]> {
   const told = (await call.doubleFile.list()).filter((notice) => notice.isWaiting);

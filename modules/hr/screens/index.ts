@@ -1,6 +1,6 @@
 import type { UiModule } from '#renderer/module.ts';
 import { call } from './client.ts';
-import { findDoubleFiles, findHandovers, findLeaveRequests, findOrdersIn } from './home-tasks.ts';
+import { findDoubleFiles, findHandovers, findLeaveRequests, findOrdersIn, findUnanswered } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -116,6 +116,7 @@ export const hrUi: UiModule = {
     { permission: 'hr.leave.approve', find: findLeaveRequests },
     { permission: 'hr.handover.accept', find: () => findHandovers('in') },
     { permission: 'hr.handover.send', find: () => findHandovers('out') },
+    { permission: 'hr.handover.send', find: findUnanswered },
     { permission: 'hr.handover.view', find: findDoubleFiles },
   ],
 };

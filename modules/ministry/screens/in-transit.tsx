@@ -27,12 +27,11 @@ export default function PeopleInTransit() {
       {
         ...{ key: 'state', title: title('state'), kind: 'enum', width: 170 },
         options: [
-          { value: 'overdue', tone: 'bad', label: text('ministry.transit.overdue') },
           { value: 'sent', tone: 'warn', label: text('ministry.transit.sent') },
           { value: 'recallAsked', tone: 'warn', label: text('ministry.transit.recallAsked') },
           { value: 'givenBack', tone: 'warn', label: text('ministry.transit.givenBack') },
         ],
-        value: ({ state, isOverdue }) => (isOverdue ? 'overdue' : state),
+        value: ({ state }) => state,
       },
       {
         ...{ key: 'fromName', title: title('fromName'), kind: 'text', width: 220 },
@@ -52,6 +51,11 @@ export default function PeopleInTransit() {
       },
       { key: 'effectiveDate', title: title('effectiveDate'), kind: 'date', value: (row) => row.effectiveDate },
       { key: 'since', title: title('since'), kind: 'moment', width: 160, value: (row) => row.since },
+      {
+        ...{ key: 'overdue', title: title('overdue'), kind: 'enum', width: 150 },
+        options: [{ value: 'overdue', tone: 'bad', label: text('ministry.transit.overdue') }],
+        value: ({ isOverdue }) => (isOverdue ? 'overdue' : null),
+      },
     ];
   }, [text]);
   return (

@@ -37,7 +37,12 @@ export default function AcceptTogether() {
   const [byOldUnit, setByOldUnit] = useState<ReadonlyMap<string, string>>(new Map());
   const [isPlacing, setIsPlacing] = useState(false);
   const [selected, setSelected] = useState<readonly Placed[]>([]);
-  const { data, error } = useQuery(query.handover.arrivals.queryOptions({ input: asked }));
+  // Each who is accepted is a change: looked at again after each, the office would do little else.
+  const [isPaused, setPaused] = useState(false);
+  const { data, error } = useQuery({
+    ...query.handover.arrivals.queryOptions({ input: asked }),
+    enabled: !isPaused,
+  });
   const rows = useMemo(
     () => (data ?? none).map((row) => ({ ...row, unitId: unitFor(row.unitName, { everybody, byOldUnit }) })),
     [data, everybody, byOldUnit],
@@ -59,7 +64,9 @@ export default function AcceptTogether() {
   const accept = async (): Promise<void> => {
     const words = { title: text('hr.together.acceptNow'), confirm: text('hr.together.acceptNow') };
     const sure = text('hr.together.acceptSure', { number: number(taken.length) });
-    if (await confirm({ ...words, text: sure })) await slices.start(taken);
+    if (!(await confirm({ ...words, text: sure }))) return;
+    setPaused(true);
+    await slices.start(taken).finally(() => setPaused(false));
   };
   const actions: readonly Action[] =
     outcome !== null

@@ -37,7 +37,12 @@ export function Departures(props: {
   const { date, number, digits } = useDisplay();
   const office = useToOffice(form.toOffice);
   const [selected, setSelected] = useState<readonly DepartureRow[]>([]);
-  const { data, error, isFetching } = useQuery(query.handover.departures.queryOptions({ input: lookedAt(form) }));
+  // Each who is sent is a change: looked at again after each, the office would do little else.
+  const [isPaused, setPaused] = useState(false);
+  const { data, error, isFetching } = useQuery({
+    ...query.handover.departures.queryOptions({ input: lookedAt(form) }),
+    enabled: !isPaused,
+  });
   const effectiveDate = data?.effectiveDate ?? form.effectiveDate;
   const slices = useSlices<DepartureRow>(async (people) => {
     // The preview has answered before anybody can be sent.
@@ -55,7 +60,9 @@ export function Departures(props: {
   const send = async (): Promise<void> => {
     const sure = { number: number(going.length), date: effectiveDate === null ? '' : date(effectiveDate) };
     const question = { title: text('hr.together.sendNow'), text: text('hr.together.sendSure', sure) };
-    if (await confirm({ ...question, confirm: text('hr.together.sendNow') })) await slices.start(going);
+    if (!(await confirm({ ...question, confirm: text('hr.together.sendNow') }))) return;
+    setPaused(true);
+    await slices.start(going).finally(() => setPaused(false));
   };
   const isWorking = progress !== null;
   const actions: readonly Action[] =

@@ -21,7 +21,7 @@ export function SliceOutcome<Person extends { readonly fullName: string }>(props
   readonly unitOf: (person: Person) => string;
 }) {
   const { doneAs, outcome, keyOf, unitOf } = props;
-  const { results, untried } = outcome;
+  const { results, unknown, untried } = outcome;
   const text = useText();
   const problemText = useProblemText('hr');
   const columns = useColumns();
@@ -33,9 +33,10 @@ export function SliceOutcome<Person extends { readonly fullName: string }>(props
       ...results
         .filter((each) => each.outcome === 'refused')
         .map(({ person, problems }) => line(person, problems.map(problemText).join(' '))),
+      ...unknown.map((person) => line(person, text('hr.together.result.unknownReason'))),
       ...untried.map((person) => line(person, text('hr.together.result.untriedReason'))),
     ];
-  }, [results, untried, keyOf, unitOf, problemText, text]);
+  }, [results, unknown, untried, keyOf, unitOf, problemText, text]);
   const countOf = (kind: 'done' | 'before' | 'refused'): number =>
     results.filter((each) => each.outcome === kind).length;
   return (
@@ -45,6 +46,7 @@ export function SliceOutcome<Person extends { readonly fullName: string }>(props
           { label: text(`hr.together.result.${doneAs}`), count: countOf('done') },
           { label: text(`hr.together.result.${doneAs}Before`), count: countOf('before') },
           { label: text('hr.together.result.refused'), count: countOf('refused') },
+          ...(unknown.length > 0 ? [{ label: text('hr.together.result.unknown'), count: unknown.length }] : []),
           { label: text('hr.together.result.untried'), count: untried.length },
         ]}
       />

@@ -51,15 +51,16 @@ describe('work for many people', () => {
     const { work, failures } = watched({
       call: (slice) => ((calls += 1) === 2 ? Promise.reject(lost) : Promise.resolve(done(slice))),
     });
-    const { results, untried } = await inSlices(people, work);
+    const { results, unknown, untried } = await inSlices(people, work);
     expect(failures).toEqual([lost]);
     expect(results).toHaveLength(SLICE_LIMIT);
-    expect(untried).toEqual(people.slice(SLICE_LIMIT));
+    expect(unknown).toEqual(people.slice(SLICE_LIMIT, 2 * SLICE_LIMIT));
+    expect(untried).toEqual(people.slice(2 * SLICE_LIMIT));
   });
 
   it('asks for nothing where there is nobody', async () => {
     const { work, asked } = watched();
-    expect(await inSlices([], work)).toEqual({ results: [], untried: [] });
+    expect(await inSlices([], work)).toEqual({ results: [], unknown: [], untried: [] });
     expect(asked).toEqual([]);
   });
 });

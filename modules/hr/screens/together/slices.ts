@@ -3,6 +3,8 @@ import { SLICE_LIMIT, type SliceResult } from '../../contract/index.ts';
 /** What became of those for whom something was to be done together. */
 export interface Outcome<Person> {
   readonly results: readonly (SliceResult & { readonly person: Person })[];
+  /** Those of the slice whose call failed: some of them may be done. */
+  readonly unknown: readonly Person[];
   /** Those whom nobody came to: it was stopped, or the office did not answer any more. */
   readonly untried: readonly Person[];
 }
@@ -24,6 +26,7 @@ export async function inSlices<Person>(people: readonly Person[], work: SliceWor
   const byKey = new Map(people.map((person) => [keyOf(person), person]));
   const results: Outcome<Person>['results'][number][] = [];
   let tried = 0;
+  let unknown: readonly Person[] = [];
   try {
     while (tried < people.length && !signal.aborted) {
       const slice = people.slice(tried, tried + SLICE_LIMIT);
@@ -35,7 +38,8 @@ export async function inSlices<Person>(people: readonly Person[], work: SliceWor
       onProgress(tried / people.length);
     }
   } catch (error) {
+    unknown = people.slice(tried, tried + SLICE_LIMIT);
     onFailure(error);
   }
-  return { results, untried: people.slice(tried) };
+  return { results, unknown, untried: people.slice(tried + unknown.length) };
 }

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Segmented } from 'antd';
+import { Segmented, Tag } from 'antd';
 import { useCallback, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Month } from '#kernel/date.ts';
@@ -27,6 +27,8 @@ export default function UnifiedPayroll() {
   const text = useText();
   const { months, month, choose, isPending } = useMonth();
   const [by, setBy] = useState<Grouping>('governorate');
+  const [governorate, setGovernorate] = useState<string | null>(null);
+  const within = by === 'office' || by === 'unit' ? governorate : null;
   return (
     <>
       <PageHeader title={text('ministry.payroll.title')} subtitle={text('ministry.payroll.body')} module="ministry" />
@@ -41,26 +43,56 @@ export default function UnifiedPayroll() {
               options={groupings.map((value) => ({ value, label: text(`ministry.by.${value}`) }))}
               onChange={setBy}
             />
+            {within !== null && (
+              <Tag closable onClose={() => setGovernorate(null)}>
+                {text(`ministry.governorate.${within}`)}
+              </Tag>
+            )}
           </div>
-          {by === 'component' ? <Components month={month} /> : <Totals month={month} by={by} />}
+          {by === 'component' ? (
+            <Components month={month} />
+          ) : (
+            <Totals
+              month={month}
+              by={by}
+              within={within}
+              onGovernorate={(chosen) => {
+                setGovernorate(chosen);
+                setBy('office');
+              }}
+            />
+          )}
         </>
       )}
     </>
   );
 }
 
-function Totals({ month, by }: { readonly month: Month; readonly by: PayGrouping }) {
+interface TotalsProps {
+  readonly month: Month;
+  readonly by: PayGrouping;
+  /** Only the offices of this governorate. */
+  readonly within: string | null;
+  readonly onGovernorate: (governorate: string) => void;
+}
+
+function Totals({ month, by, within, onGovernorate }: TotalsProps) {
   const text = useText();
   const navigate = useNavigate();
-  const { data = [], isPending } = useQuery({
+  const { data: all = none, isPending } = useQuery({
     ...query.payroll.totals.queryOptions({ input: { month, by } }),
     placeholderData: keepPreviousData,
   });
+  const data = useMemo(
+    () => (within === null ? all : all.filter(({ governorate }) => governorate === within)),
+    [all, within],
+  );
   const nameOf = useGroupName(by);
   const columns = useMemo(() => payColumns(text, nameOf, by), [text, nameOf, by]);
   const shown = data.slice(0, BARS_SHOWN);
   const open = (row: PayLine | undefined): void => {
     if (row?.office != null) void navigate(`/ministry/offices/${row.office}`);
+    else if (row?.governorate != null) onGovernorate(row.governorate);
   };
   return (
     <>
@@ -84,12 +116,14 @@ function Totals({ month, by }: { readonly month: Month; readonly by: PayGrouping
         columns={columns}
         rowKey={({ governorate, office, unitId }) => `${governorate ?? ''} ${office ?? ''} ${unitId ?? ''}`}
         isLoading={isPending}
-        {...(by !== 'governorate' && { onOpen: open })}
+        onOpen={open}
         empty={{ title: text('ministry.payroll.empty') }}
       />
     </>
   );
 }
+
+const none: readonly PayLine[] = [];
 
 function useGroupName(by: PayGrouping): (row: PayLine) => string {
   const text = useText();
