@@ -248,6 +248,11 @@ describe('rights over those who leave together', () => {
       ['تمارا نوري صالح', 'stays', 'OUTSIDE_YOUR_UNIT'],
       ['ثامر عبد خلف', 'goes'],
     ]);
+    // Nor is he shown how they are paid.
+    expect(rows.map(({ lastPaidMonth, debts }) => [lastPaidMonth, debts])).toEqual([
+      ...Array.from({ length: 3 }, () => [null, 0]),
+      ['2026-10', 0],
+    ]);
     const slice = { ...paper, effectiveDate: NOVEMBER, employeeIds: [...office.people.values()] };
     const results = await manager.hr.handover.sendSlice(slice);
     expect(results.map(({ outcome, problems }) => [outcome, problems[0]?.code])).toEqual([
