@@ -88,6 +88,7 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/ministry\/payroll$/, 'ministry.payroll.title'],
   [/^\/ministry\/twice$/, 'ministry.twice.title'],
   [/^\/ministry\/people$/, 'ministry.people.title'],
+  [/^\/ministry\/transit$/, 'ministry.transit.title'],
   [/^\/ministry\/double-files$/, 'ministry.doubleFiles.title'],
   [/^\/ministry\/proposals$/, 'ministry.proposals.title'],
   [/^\/ministry\/item-proposals$/, 'ministry.itemProposals.title'],

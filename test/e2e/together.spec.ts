@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { choose, open, settled, word } from './desk.ts';
 import { expect } from './fixtures.ts';
-import { FIRST, press, SECOND, sync, test, windowOf } from './ministry-windows.ts';
+import { CENTRE, FIRST, press, SECOND, sync, test, windowOf } from './ministry-windows.ts';
 
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-together-${name}.png` });
 
@@ -90,6 +90,14 @@ test('the people of some units are sent together by one office and accepted toge
   await settled(sender);
   await shot(sender, 'sent-before');
   await sync(sender);
+  // Until they are accepted the ministry sees them between the two offices.
+  const centre = await windowOf(browser, ministry, CENTRE);
+  await expect(async () => {
+    await open(centre, '/ministry/transit');
+    await expect(centre.getByText(word('ministry.transit.sent'))).toHaveCount(goes, { timeout: 2_000 });
+  }).toPass();
+  await settled(centre);
+  await shot(centre, 'transit');
 
   const receiver = await windowOf(browser, ministry, SECOND);
   await sync(receiver);

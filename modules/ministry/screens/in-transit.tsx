@@ -20,12 +20,12 @@ export default function PeopleInTransit() {
         key: 'fullName',
         title: title('fullName'),
         kind: 'text',
-        width: 250,
+        width: 230,
         pin: 'start',
         value: (row) => row.fullName,
       },
       {
-        ...{ key: 'state', title: title('state'), kind: 'enum', width: 170 },
+        ...{ key: 'state', title: title('state'), kind: 'enum', width: 140 },
         options: [
           { value: 'sent', tone: 'warn', label: text('ministry.transit.sent') },
           { value: 'recallAsked', tone: 'warn', label: text('ministry.transit.recallAsked') },
@@ -33,12 +33,18 @@ export default function PeopleInTransit() {
         ],
         value: ({ state }) => state,
       },
+      { key: 'since', title: title('since'), kind: 'moment', width: 150, value: (row) => row.since },
       {
-        ...{ key: 'fromName', title: title('fromName'), kind: 'text', width: 220 },
+        ...{ key: 'overdue', title: title('overdue'), kind: 'enum', width: 140 },
+        options: [{ value: 'overdue', tone: 'bad', label: text('ministry.transit.overdue') }],
+        value: ({ isOverdue }) => (isOverdue ? 'overdue' : null),
+      },
+      {
+        ...{ key: 'fromName', title: title('fromName'), kind: 'text', width: 180 },
         value: ({ fromOffice, fromName }) => officeName(fromOffice, fromName),
       },
       {
-        ...{ key: 'toName', title: title('toName'), kind: 'text', width: 220 },
+        ...{ key: 'toName', title: title('toName'), kind: 'text', width: 180 },
         value: ({ toOffice, toName }) => officeName(toOffice, toName),
       },
       {
@@ -50,12 +56,6 @@ export default function PeopleInTransit() {
         value: (row) => row.orderNumber,
       },
       { key: 'effectiveDate', title: title('effectiveDate'), kind: 'date', value: (row) => row.effectiveDate },
-      { key: 'since', title: title('since'), kind: 'moment', width: 160, value: (row) => row.since },
-      {
-        ...{ key: 'overdue', title: title('overdue'), kind: 'enum', width: 150 },
-        options: [{ value: 'overdue', tone: 'bad', label: text('ministry.transit.overdue') }],
-        value: ({ isOverdue }) => (isOverdue ? 'overdue' : null),
-      },
     ];
   }, [text]);
   return (

@@ -44,7 +44,7 @@ export default function UnifiedPayroll() {
               onChange={setBy}
             />
             {within !== null && (
-              <Tag closable onClose={() => setGovernorate(null)}>
+              <Tag closable={{ 'aria-label': text('kit.action.close') }} onClose={() => setGovernorate(null)}>
                 {text(`ministry.governorate.${within}`)}
               </Tag>
             )}
