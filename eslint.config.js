@@ -64,7 +64,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', 'test/**'],
+    files: ['**/*.test.ts', 'test/**/*.ts'],
+    ignores: ['test/test-pool.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -5,8 +5,6 @@ import { Pool } from 'pg';
  * database which is dropped next, or a server which stops, ends it by force: then nobody is left to tell.
  */
 export function testPool(url: string): Pool {
-  // The one place that may, since it listens.
-  // eslint-disable-next-line no-restricted-syntax
   const pool = new Pool({ connectionString: url, max: 1 });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));

@@ -1,5 +1,5 @@
 import type { HomeTask } from '#renderer/module.ts';
-import type { DoubleFileState, HandoverState } from '../contract/index.ts';
+import type { DoubleFileState, HandoverRow } from '../contract/index.ts';
 import { call } from './client.ts';
 
 /** Orders that wait for a second hand, or for a third. */
@@ -22,26 +22,35 @@ export async function findLeaveRequests(): Promise<readonly HomeTask[]> {
   );
 }
 
-/** Files that have arrived and are not answered for; or files that were given back and are not in the staff again. */
-export async function findHandovers(direction: 'in' | 'out'): Promise<readonly HomeTask[]> {
-  const states: readonly HandoverState[] = direction === 'in' ? ['arrived', 'recallAsked'] : ['refused'];
+/** Files that have arrived and are not answered for. */
+export async function findArrivals(): Promise<readonly HomeTask[]> {
   const handovers = await call.handover.list();
-  return waiting(
-    direction === 'in' ? 'hr.home.task.arrivedHandovers' : 'hr.home.task.givenBackHandovers',
-    handovers
-      .filter((row) => row.direction === direction && states.includes(row.state))
-      .map(({ id }) => `/hr/handovers/${id}`),
-    `/hr/handovers?part=${direction}`,
+  return waitingFiles(
+    'arrivedHandovers',
+    handovers.filter((row) => row.direction === 'in' && (row.state === 'arrived' || row.state === 'recallAsked')),
   );
 }
 
-/** Files that were sent more than a month ago, and the other office has not answered. */
-export async function findUnanswered(): Promise<readonly HomeTask[]> {
-  const late = (await call.handover.list()).filter((row) => row.isOverdue && row.direction === 'out');
+/** Files that were given back and are not in the staff again; and those that nobody has answered for more than a month. */
+export async function findDepartures(): Promise<readonly HomeTask[]> {
+  const sent = (await call.handover.list()).filter((row) => row.direction === 'out');
+  return [
+    ...waitingFiles(
+      'givenBackHandovers',
+      sent.filter(({ state }) => state === 'refused'),
+    ),
+    ...waitingFiles(
+      'unansweredHandovers',
+      sent.filter(({ state, isOverdue }) => isOverdue && state !== 'refused'),
+    ),
+  ];
+}
+
+function waitingFiles(task: string, rows: readonly HandoverRow[]): readonly HomeTask[] {
   return waiting(
-    'hr.home.task.unansweredHandovers',
-    late.filter(({ state }) => state !== 'refused').map(({ id }) => `/hr/handovers/${id}`),
-    '/hr/handovers?part=out',
+    `hr.home.task.${task}`,
+    rows.map(({ id }) => `/hr/handovers/${id}`),
+    `/hr/handovers?part=${rows[0]?.direction ?? 'out'}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { UiModule } from '#renderer/module.ts';
 import { call } from './client.ts';
-import { findDoubleFiles, findHandovers, findLeaveRequests, findOrdersIn, findUnanswered } from './home-tasks.ts';
+import { findArrivals, findDepartures, findDoubleFiles, findLeaveRequests, findOrdersIn } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -114,9 +114,8 @@ export const hrUi: UiModule = {
     { permission: 'hr.order.check', find: () => findOrdersIn('draft') },
     { permission: 'hr.order.approve', find: () => findOrdersIn('checked') },
     { permission: 'hr.leave.approve', find: findLeaveRequests },
-    { permission: 'hr.handover.accept', find: () => findHandovers('in') },
-    { permission: 'hr.handover.send', find: () => findHandovers('out') },
-    { permission: 'hr.handover.send', find: findUnanswered },
+    { permission: 'hr.handover.accept', find: findArrivals },
+    { permission: 'hr.handover.send', find: findDepartures },
     { permission: 'hr.handover.view', find: findDoubleFiles },
   ],
 };

@@ -4,8 +4,9 @@ import { lateFrames } from '#datacenter/protocol/late-tables.ts';
 import { frameOf } from '../../datacenter/frames.ts';
 import { replaced } from './late-forgery.ts';
 import type { SimOffice } from './office.ts';
-import { newerProgram, olderProgram } from './programs.ts';
-import { ask, numbersOf, Stage, voucher } from './stage.ts';
+import { newerProgram } from './programs.ts';
+import type { Stage } from './stage.ts';
+import { ask, numbersOf, voucher, newerReplacedByOlder } from './stage.ts';
 
 /** Scenario 7 of the design note, where it is not gone through to its end: invited again, refused halfway, waiting. */
 
@@ -107,13 +108,7 @@ describe('late work that is refused when a part of it has come', () => {
 
 describe('late work of two PCs', () => {
   it('scenario 7: waits for nobody where only the first to be announced is of a newer program', async () => {
-    const stage = new Stage(newerProgram);
-    stage.centre.upgrade(newerProgram, { oldestSchema: olderProgram.schema });
-    const first = await stage.office(2, newerProgram);
-    await stage.sync(first);
-    first.isReplaced = true;
-    const second = await stage.office(2, olderProgram);
-    await stage.sync(second);
+    const { stage, old: first, young: second } = await newerReplacedByOlder();
     const present = await stage.replace(second);
     await stage.sync(present);
     for (const pc of [first, second]) {

@@ -9,7 +9,7 @@ import { opsOnDisk } from './book.ts';
 import { handIn, replaced } from './late-forgery.ts';
 import type { SimOffice } from './office.ts';
 import { newerPaper, newerProgram, olderProgram, parcel } from './programs.ts';
-import { ask, CLERK, DAY, numbersOf, Stage, voucher } from './stage.ts';
+import { ask, CLERK, DAY, numbersOf, Stage, voucher, newerReplacedByOlder } from './stage.ts';
 
 /** Scenario 7 of the design note, where servers, programs or clocks differ, and where an op is none that anybody writes. */
 
@@ -97,13 +97,7 @@ describe('late work with ops that nobody could have written here', () => {
   });
 
   it('scenario 7: waits for a newer program also where all of it lies in a table that this one does not know', async () => {
-    const stage = new Stage(newerProgram);
-    stage.centre.upgrade(newerProgram, { oldestSchema: olderProgram.schema });
-    const old = await stage.office(2, newerProgram);
-    await stage.sync(old);
-    old.isReplaced = true;
-    const young = await stage.office(2, olderProgram);
-    await stage.sync(young);
+    const { stage, old, young } = await newerReplacedByOlder();
     old.door.write(CLERK, 'sim.parcel', (tx) => void tx.insert(parcel, { toOffice: 3, content: 'books' }));
     await stage.sync(old);
     await stage.decideLate(old);

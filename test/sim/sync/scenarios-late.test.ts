@@ -20,6 +20,7 @@ import {
   voucher,
   voucherNumber,
   voucherNumbers,
+  newerReplacedByOlder,
 } from './stage.ts';
 import { acceptance, paper, transfer } from './tables.ts';
 
@@ -265,13 +266,7 @@ describe('a replaced PC with three weeks of unsent work', () => {
   });
 
   it('scenario 7: that a newer program wrote is fetched once, and taken in when this one is renewed', async () => {
-    const stage = new Stage(newerProgram);
-    stage.centre.upgrade(newerProgram, { oldestSchema: olderProgram.schema });
-    const old = await stage.office(2, newerProgram);
-    await stage.sync(old);
-    old.isReplaced = true;
-    const young = await stage.office(2, olderProgram);
-    await stage.sync(young);
+    const { stage, old, young } = await newerReplacedByOlder();
     voucher(old);
     await stage.sync(old);
     await stage.decideLate(old);

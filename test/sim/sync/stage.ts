@@ -16,7 +16,7 @@ import { heal } from './healing.ts';
 import { violationsAfter, type World } from './invariants.ts';
 import { simDevice } from './keys.ts';
 import { SimOffice } from './office.ts';
-import { olderProgram, type SimProgram } from './programs.ts';
+import { newerProgram, olderProgram, type SimProgram } from './programs.ts';
 import { acceptance, movement, paper, transfer } from './tables.ts';
 
 export const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
@@ -248,6 +248,18 @@ export class Stage {
     onTestFinished(() => void pc.disk.raw.close());
     return pc;
   }
+}
+
+/** A PC of a newer program whose place one of an older program took; the data centre knows both. */
+export async function newerReplacedByOlder(): Promise<ReplacedPc & { readonly stage: Stage }> {
+  const stage = new Stage(newerProgram);
+  stage.centre.upgrade(newerProgram, { oldestSchema: olderProgram.schema });
+  const old = await stage.office(2, newerProgram);
+  await stage.sync(old);
+  old.isReplaced = true;
+  const young = await stage.office(2, olderProgram);
+  await stage.sync(young);
+  return { stage, old, young };
 }
 
 interface ReplacedPc {

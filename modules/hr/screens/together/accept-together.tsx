@@ -37,11 +37,11 @@ export default function AcceptTogether() {
   const [byOldUnit, setByOldUnit] = useState<ReadonlyMap<string, string>>(new Map());
   const [isPlacing, setIsPlacing] = useState(false);
   const [selected, setSelected] = useState<readonly Placed[]>([]);
+  const slices = useSlices<Placed>(keyOf);
   // Each who is accepted is a change: looked at again after each, the office would do little else.
-  const [isPaused, setPaused] = useState(false);
   const { data, error } = useQuery({
     ...query.handover.arrivals.queryOptions({ input: asked }),
-    enabled: !isPaused,
+    enabled: slices.progress === null,
   });
   const rows = useMemo(
     () => (data ?? none).map((row) => ({ ...row, unitId: unitFor(row.unitName, { everybody, byOldUnit }) })),
@@ -49,13 +49,6 @@ export default function AcceptTogether() {
   );
   const refused = rows.filter(({ answer }) => !answer.ok).length;
   const columns = useArrivalColumns(refused);
-  const slices = useSlices<Placed>(
-    (people) =>
-      call.handover.acceptSlice({
-        people: people.flatMap(({ id, unitId }) => (unitId === null ? [] : [{ id, unitId }])),
-      }),
-    keyOf,
-  );
   if (error) throw error;
   const { progress, outcome } = slices;
   const isWorking = progress !== null;
@@ -65,8 +58,11 @@ export default function AcceptTogether() {
     const words = { title: text('hr.together.acceptNow'), confirm: text('hr.together.acceptNow') };
     const sure = text('hr.together.acceptSure', { number: number(taken.length) });
     if (!(await confirm({ ...words, text: sure }))) return;
-    setPaused(true);
-    await slices.start(taken).finally(() => setPaused(false));
+    await slices.start(taken, (people) =>
+      call.handover.acceptSlice({
+        people: people.flatMap(({ id, unitId }) => (unitId === null ? [] : [{ id, unitId }])),
+      }),
+    );
   };
   const actions: readonly Action[] =
     outcome !== null

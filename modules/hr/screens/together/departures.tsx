@@ -37,20 +37,13 @@ export function Departures(props: {
   const { date, number, digits } = useDisplay();
   const office = useToOffice(form.toOffice);
   const [selected, setSelected] = useState<readonly DepartureRow[]>([]);
+  const slices = useSlices<DepartureRow>(keyOf);
   // Each who is sent is a change: looked at again after each, the office would do little else.
-  const [isPaused, setPaused] = useState(false);
   const { data, error, isFetching } = useQuery({
     ...query.handover.departures.queryOptions({ input: lookedAt(form) }),
-    enabled: !isPaused,
+    enabled: slices.progress === null,
   });
   const effectiveDate = data?.effectiveDate ?? form.effectiveDate;
-  const slices = useSlices<DepartureRow>(async (people) => {
-    // The preview has answered before anybody can be sent.
-    if (effectiveDate === null) return [];
-    const { toOffice, orderNumber, orderDate, note } = form;
-    const paper = { toOffice, orderNumber, orderDate, note, effectiveDate };
-    return call.handover.sendSlice({ ...paper, employeeIds: people.map(keyOf) });
-  }, keyOf);
   const rows = data?.rows ?? none;
   const staying = rows.filter(({ standing }) => standing === 'stays').length;
   const columns = useColumns(staying);
@@ -58,11 +51,14 @@ export function Departures(props: {
   const { progress, outcome } = slices;
   const going = (selected.length > 0 ? selected : rows).filter(({ standing }) => standing === 'goes');
   const send = async (): Promise<void> => {
-    const sure = { number: number(going.length), date: effectiveDate === null ? '' : date(effectiveDate) };
+    // The preview has answered before anybody can be sent.
+    if (effectiveDate === null) return;
+    const { toOffice, orderNumber, orderDate, note } = form;
+    const paper = { toOffice, orderNumber, orderDate, note, effectiveDate };
+    const sure = { number: number(going.length), date: date(effectiveDate) };
     const question = { title: text('hr.together.sendNow'), text: text('hr.together.sendSure', sure) };
     if (!(await confirm({ ...question, confirm: text('hr.together.sendNow') }))) return;
-    setPaused(true);
-    await slices.start(going).finally(() => setPaused(false));
+    await slices.start(going, (people) => call.handover.sendSlice({ ...paper, employeeIds: people.map(keyOf) }));
   };
   const isWorking = progress !== null;
   const actions: readonly Action[] =

@@ -4,14 +4,13 @@ import { failureOf } from '#renderer/failure.ts';
 import { useDirtyMark } from '#renderer/kit/form/leaving.ts';
 import { useToast } from '#renderer/kit/toast.tsx';
 import { useFailureText } from '#renderer/record/use-command.ts';
-import type { SliceResult } from '../../contract/index.ts';
-import { inSlices, type Outcome } from './slices.ts';
+import { inSlices, type Outcome, type SliceWork } from './slices.ts';
 
 interface Slices<Person> {
   /** From 0 to 1 while it runs; null otherwise. */
   readonly progress: number | null;
   readonly outcome: Outcome<Person> | null;
-  readonly start: (people: readonly Person[]) => Promise<void>;
+  readonly start: (people: readonly Person[], call: SliceWork<Person>['call']) => Promise<void>;
   /** Ends it after the slice that is on its way. */
   readonly cancel: () => void;
   readonly forget: () => void;
@@ -21,10 +20,7 @@ interface Slices<Person> {
  * Work for many people that a page does slice after slice, and that can be stopped. What was done stays done, so whoever
  * leaves the page while it runs is asked first.
  */
-export function useSlices<Person>(
-  call: (slice: readonly Person[]) => Promise<readonly SliceResult[]>,
-  keyOf: (person: Person) => string,
-): Slices<Person> {
+export function useSlices<Person>(keyOf: (person: Person) => string): Slices<Person> {
   const queries = useQueryClient();
   const toast = useToast();
   const failureText = useFailureText('hr');
@@ -33,7 +29,7 @@ export function useSlices<Person>(
   const stopping = useRef(new AbortController());
   useDirtyMark(progress !== null);
   useEffect(() => () => stopping.current.abort(), []);
-  const start = async (people: readonly Person[]): Promise<void> => {
+  const start: Slices<Person>['start'] = async (people, call) => {
     const { signal } = (stopping.current = new AbortController());
     setProgress(0);
     const onFailure = (error: unknown): void => toast.failed(failureText(failureOf(error)));
