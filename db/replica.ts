@@ -5,7 +5,7 @@ import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { isOlder } from '#kernel/sync/merge.ts';
 import type { LoggedOp, RowImage } from '#kernel/sync/messages.ts';
 import { prepared } from './prepared.ts';
-import { encoders, uuidToBuffer } from './columns.ts';
+import { encoders, uuidToBuffer, type TableModel } from './columns.ts';
 import { fits } from './fitting.ts';
 import type { NumberSeries } from './numbers.ts';
 import { chain, GENESIS, readOp, type Effect, type Op, type Undo } from './op.ts';
@@ -80,9 +80,18 @@ export class Replica {
    * the data centre publishes: no channel brings an office its own people, rights or pay.
    */
   mayArrive(table: string, ownerOffice: number): boolean {
-    const { conflictClass, addressee } = this.#of(table).model;
-    if (conflictClass === 'reference') return ownerOffice === DATACENTER_OFFICE;
-    return conflictClass === 'shared' || addressee !== null;
+    return mayArrive(this.#of(table).model, ownerOffice);
+  }
+
+  /** May these be put in together, as they are? All of one table, and of each all is known that it has and must have. */
+  arePlain(images: readonly RowImage[]): boolean {
+    const statements = this.#options.statements.get(images[0]?.table ?? '');
+    if (!statements) return false;
+    const { model } = statements;
+    for (const { table, ownerOffice, values } of images) {
+      if (table !== model.name || !mayArrive(model, ownerOffice) || !statements.isPlain(values)) return false;
+    }
+    return true;
   }
 
   /** Is it one of the tables whose fields any office may write? */
@@ -110,7 +119,7 @@ export class Replica {
    */
   putImage(image: RowImage, isAnew: () => boolean = () => false): 'new' | 'news' | 'known' {
     const statements = this.#of(image.table);
-    assert(image.ownerOffice !== this.#options.office, 'An office hears of its own records from its own log only.');
+    this.#demandForeign(image.ownerOffice);
     // Nearly all that comes is new, and is not looked for first.
     if (statements.insertAbsent(image.values, image)) {
       this.#index(statements, image.id, image.values, image.deletedAt);
@@ -126,14 +135,11 @@ export class Replica {
    */
   putNew(table: string, images: readonly RowImage[]): readonly unknown[] {
     const statements = this.#of(table);
-    const { office } = this.#options;
-    assert(
-      images.every(({ ownerOffice }) => ownerOffice !== office),
-      'An office hears of its own records from its own log only.',
-    );
+    for (const { ownerOffice } of images) this.#demandForeign(ownerOffice);
     const ids = statements.insertTogether(images);
+    const isSearched = statements.model.search.length > 0;
     for (const { id, values, deletedAt } of images) {
-      this.#index(statements, id, values, deletedAt);
+      if (isSearched) this.#index(statements, id, values, deletedAt);
       this.#tell(table, id, 'insert');
     }
     return ids;
@@ -288,6 +294,10 @@ export class Replica {
     this.changes.push({ table, id, kind });
   }
 
+  #demandForeign(ownerOffice: number): void {
+    assert(ownerOffice !== this.#options.office, 'An office hears of its own records from its own log only.');
+  }
+
   #isShared({ model }: TableStatements): boolean {
     return model.conflictClass === 'shared';
   }
@@ -297,6 +307,11 @@ export class Replica {
     assert(statements !== undefined, `The log names a table ${table} that is not registered.`);
     return statements;
   }
+}
+
+function mayArrive({ conflictClass, addressee }: TableModel, ownerOffice: number): boolean {
+  if (conflictClass === 'reference') return ownerOffice === DATACENTER_OFFICE;
+  return conflictClass === 'shared' || addressee !== null;
 }
 
 function knownOf(statements: TableStatements, values: Row): Row {

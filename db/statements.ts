@@ -24,6 +24,7 @@ export class TableStatements {
   /** Columns a module fills in: everything but the synced ones. */
   readonly business: readonly ModelColumn[];
   readonly #columns: ReadonlyMap<string, ModelColumn>;
+  readonly #places: readonly Place[];
   readonly #insertSql: string;
   readonly #selectSql: string;
   #insert: Database.Statement | undefined;
@@ -40,6 +41,10 @@ export class TableStatements {
     this.#database = database;
     this.business = model.columns.filter((column) => !column.isSynced);
     this.#columns = new Map(model.columns.map((column) => [column.key, column]));
+    this.#places = model.columns.map((column) => ({
+      ...{ column, key: column.key, isSynced: column.isSynced },
+      ...{ fits: fits[column.kind], encode: encoders[column.kind] },
+    }));
     const names = model.columns.map((column) => `"${column.name}"`);
     this.#insertSql = `INSERT INTO "${model.name}" (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
     this.#selectSql = `SELECT ${names.join(', ')} FROM "${model.name}" WHERE "id" = ?`;
@@ -83,6 +88,18 @@ export class TableStatements {
     return true;
   }
 
+  /** Is the module's record whole, and has it no value of which this version of the program knows nothing? */
+  isPlain(business: Row): boolean {
+    let unknown = 0;
+    for (const key in business) if (business[key] !== undefined) unknown += 1;
+    for (const { key, optional } of this.business) {
+      const value = business[key];
+      if (value !== undefined) unknown -= 1;
+      if ((value === null || value === undefined) && !optional) return false;
+    }
+    return unknown === 0;
+  }
+
   has(key: string): boolean {
     return this.#columns.has(key);
   }
@@ -93,14 +110,17 @@ export class TableStatements {
     return this.#bound;
   }
 
+  /** This runs for every value of every record. */
   #bindTo(bound: unknown[], from: number, business: Row, synced: SyncedValues): void {
-    const { columns } = this.model;
-    for (let position = 0; position < columns.length; position += 1) {
-      const column = columns[position];
-      if (!column) continue;
+    const places = this.#places;
+    for (let position = 0; position < places.length; position += 1) {
+      const place = places[position];
+      if (!place) continue;
       // A column is marked as synced by its key.
-      const value = column.isSynced ? synced[column.key as keyof SyncedValues] : business[column.key];
-      bound[from + position] = this.encode(column, value);
+      const value = place.isSynced ? synced[place.key as keyof SyncedValues] : business[place.key];
+      if (value === null || value === undefined) bound[from + position] = this.encode(place.column, null);
+      else if (place.fits(value)) bound[from + position] = place.encode(value);
+      else this.#reject(place.column, 'got a value of another type');
     }
   }
 
@@ -147,6 +167,15 @@ export class TableStatements {
   #reject(column: ModelColumn, why: string): never {
     throw new AssertionError(`${this.model.name}.${column.key} ${why}.`);
   }
+}
+
+/** A column, with all that is asked for each value of it. */
+interface Place {
+  readonly column: ModelColumn;
+  readonly key: string;
+  readonly isSynced: boolean;
+  readonly fits: (value: unknown) => boolean;
+  readonly encode: (value: unknown) => unknown;
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string';

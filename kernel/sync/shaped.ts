@@ -30,7 +30,8 @@ export function shapedOf(image: RowImage): { readonly shape: Shape; readonly val
 export function imageOf({ table, columns }: Shape, list: readonly unknown[], from = 0): unknown {
   if (list.length !== from + COMMON + columns.length) return null;
   const values: Record<string, unknown> = {};
-  for (const [position, column] of columns.entries()) values[column] = list[from + COMMON + position];
+  let at = from + COMMON;
+  for (const column of columns) values[column] = list[at++];
   return {
     table,
     id: list[from],

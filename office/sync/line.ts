@@ -134,8 +134,13 @@ async function post(agent: Agent, url: URL, { type, body }: Sent): Promise<Recei
   if (opened === null) throw new LineError('SYNC_FORGED_ANSWER');
   return {
     ...{ status: response.statusCode ?? 0, retryAfterMs: secondsOf(response.headers['retry-after']) },
-    ...{ body: Buffer.from(opened), signature: typeof signature === 'string' ? signature : null },
+    ...{ body: bufferOver(opened), signature: typeof signature === 'string' ? signature : null },
   };
+}
+
+/** The same bytes, not a copy. */
+function bufferOver({ buffer, byteOffset, length }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, length);
 }
 
 function faultOf({ status, retryAfterMs }: Received): LineError {

@@ -154,11 +154,11 @@ export class Puller {
   #putTogether(replica: Replica, entries: readonly Entry[], from: Source): boolean {
     const images: RowImage[] = [];
     for (const entry of entries) {
-      if (entry.kind !== 'row' || !isPlain(replica, entry.image, images[0]?.table)) return false;
+      if (entry.kind !== 'row') return false;
       images.push(entry.image);
     }
     const [first] = images;
-    if (!first || images.length < 2) return false;
+    if (!first || images.length < 2 || !replica.arePlain(images)) return false;
     try {
       this.#arrivals.noteNew(first.table, replica.putNew(first.table, images), from);
       return true;
@@ -327,12 +327,6 @@ export class Puller {
       'INSERT OR REPLACE INTO sync_channel (channel, generation, at, is_loading) VALUES (?, ?, ?, ?)',
     ).run(channel, generation, at, state === 'loading' ? 1 : 0);
   }
-}
-
-/** May this record be put in as it is, into the table of those before it? */
-function isPlain(replica: Replica, { table, ownerOffice, values }: RowImage, before: string = table): boolean {
-  if (table !== before || !replica.knows(table) || !replica.mayArrive(table, ownerOffice)) return false;
-  return replica.known(table, values) === values && replica.isWhole(table, values);
 }
 
 /** Does a record lean on one that is not here? */
