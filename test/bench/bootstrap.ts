@@ -18,7 +18,7 @@ import type { Told } from './bootstrap-pc.ts';
 import { median, type Figure } from './figure.ts';
 import { CLERK, idOf, made, model, portsOf, pushed, rowOf } from './sync-office.ts';
 
-const ROWS = 200_000;
+const ROWS = 1_000_000;
 const OFFICE = 77;
 const ROUNDS = 3;
 /** Within so much a new PC of a million rows has its office. */
