@@ -2,9 +2,12 @@ import { call } from '@orpc/server';
 import { and, eq } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { monthOf, shiftMonth, type Month } from '#kernel/date.ts';
+import { money } from '#kernel/money.ts';
+import { employee } from '#modules/hr/schema.ts';
 import { DEMONSTRATION_DIRECTORATE } from '#modules/org/index.ts';
 import { unit } from '#modules/org/schema.ts';
 import type { Living } from '#modules/module.ts';
+import { courtOrderProcedures, loanProcedures } from './procedures/debt.ts';
 import { issueProcedures } from './procedures/issue.ts';
 import { runProcedures } from './procedures/run.ts';
 
@@ -24,6 +27,35 @@ export async function livePay(living: Living): Promise<void> {
   assert(entity !== undefined, 'The demonstration has a directorate that pays.');
   for (let back = MONTHS; back > 0; back -= 1) {
     await payMonth(living, entity.id, shiftMonth(monthOf(living.today), -back));
+  }
+  await lend(living);
+}
+
+/** One in so many has a loan, one in so many pays alimony. */
+const BORROWERS = 10;
+const DEBTORS = 35;
+const LOAN = { instalment: money(50_000), total: money(1_200_000) };
+const ALIMONY = money(75_000);
+
+/** Debts from this month on, so that the closed months stay as they were paid. */
+async function lend({ as, today }: Living): Promise<void> {
+  const context = as('payroll.clerk1');
+  const staff = context.db.select({ id: employee.id }).from(employee).orderBy(employee.id).all();
+  const fromMonth = monthOf(today);
+  for (const [place, { id: employeeId }] of staff.entries()) {
+    if (place % BORROWERS === 1) {
+      const paper = { lender: 'مصرف الرافدين', number: String(4_100 + place), loanDate: today, skipMonths: [] };
+      await call(loanProcedures.create, { ...{ employeeId, kind: 'BANK', fromMonth }, ...LOAN, ...paper }, { context });
+    }
+    if (place % DEBTORS === 2) {
+      const paper = { caseNumber: `${place + 300}/ش/2026`, directorate: 'مديرية تنفيذ الرصافة', orderDate: today };
+      const until = { fromMonth, toMonth: null, total: null, monthly: ALIMONY };
+      await call(
+        courtOrderProcedures.create,
+        { ...{ employeeId, kind: 'ALIMONY_CURRENT', creditor: null }, ...paper, ...until },
+        { context },
+      );
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LocalDate } from '#kernel/date.ts';
+import type { LocalDate, Month } from '#kernel/date.ts';
+import type { Money } from '#kernel/money.ts';
 import type { ArrivalRow } from '#modules/hr/contract/index.ts';
 import { firstDemonstration } from '#office/demonstration.ts';
 import { refusalOf } from '../host/harness.ts';
@@ -23,8 +24,17 @@ async function unitOf({ admin }: LinkedOffice): Promise<string> {
   return (await admin.org.unit.list({})).find(({ code }) => code === '1017-02')?.id ?? '';
 }
 
-/** Four people of one office who came to another by one order. */
-async function fourWhoCame() {
+/** A loan of which nothing was taken yet, from the month of the handover on. */
+async function lent({ test }: LinkedOffice, employeeId: string): Promise<void> {
+  const clerk = await PayrollOffice.of(test).as('payroll.clerk1');
+  await clerk.payroll.loan.create({
+    ...{ employeeId, kind: 'BANK', lender: 'مصرف الرافدين', number: '77', skipMonths: [], loanDate: FROM },
+    ...{ instalment: 50_000 as Money, total: 600_000 as Money, fromMonth: '2026-11' as Month },
+  });
+}
+
+/** Four people of one office who came to another by one order, the first `debtors` of them with a loan. */
+async function fourWhoCame({ debtors = 0 } = {}) {
   const sender = await ministry.office({ employees: 9 });
   const receiver = await ministry.office({ employees: 3, invented: { ...firstDemonstration, seed: 51 } });
   await ministry.meet(sender, receiver);
@@ -33,6 +43,7 @@ async function fourWhoCame() {
   const asked = { ...paper, effectiveDate: FROM, unitIds: [], employeeIds: staff };
   const { rows } = await sender.admin.hr.handover.departures(asked);
   const employeeIds = rows.flatMap(({ standing, employeeId }) => (standing === 'goes' ? [employeeId] : [])).slice(0, 4);
+  for (const employeeId of employeeIds.slice(0, debtors)) await lent(sender, employeeId);
   const dated = { orderDate: FROM, effectiveDate: FROM, note: null };
   await sender.admin.hr.handover.sendSlice({ ...paper, ...dated, employeeIds });
   await ministry.meet(sender, receiver);
@@ -111,5 +122,42 @@ describe('those who came together', { timeout: 120_000 }, () => {
     const results = await taker.hr.handover.acceptSlice({ people: [{ id: first?.id ?? '', unitId }] });
     expect(results).toMatchObject([{ outcome: 'refused', problems: [{ code: 'OUTSIDE_YOUR_UNIT' }] }]);
     expect((await admin.hr.handover.arrivals(from(sender))).length).toBe(4);
+  });
+
+  it('have their debts confirmed together by whoever keeps the books, and each once', async () => {
+    const { sender, receiver } = await fourWhoCame({ debtors: 2 });
+    const { admin, test } = receiver;
+    expect(await admin.hr.handover.waitingDebts()).toEqual([]);
+    const unitId = await unitOf(receiver);
+    const people = (await admin.hr.handover.arrivals(from(sender))).map(({ id }) => ({ id, unitId }));
+    await admin.hr.handover.acceptSlice({ people });
+    const clerk = await test.visitor().signIn('payroll.clerk1');
+    const waiting = await clerk.hr.handover.waitingDebts();
+    expect(waiting.map(({ loans, monthly, balance }) => ({ loans, monthly, balance }))).toEqual([
+      { loans: 1, monthly: 50_000, balance: 600_000 },
+      { loans: 1, monthly: 50_000, balance: 600_000 },
+    ]);
+    // Who reads handovers and keeps no books hears of none, and confirms none.
+    const auditor = await test.visitor().signIn('auditor1');
+    expect(await auditor.hr.handover.waitingDebts()).toEqual([]);
+    const ids = people.map(({ id }) => id);
+    const refused = await auditor.hr.handover.takeDebtsSlice({ ids });
+    expect(refused.every(({ outcome }) => outcome === 'refused')).toBe(true);
+
+    const outcomes = new Map((await clerk.hr.handover.takeDebtsSlice({ ids })).map((each) => [each.id, each.outcome]));
+    const owing = new Set(waiting.map(({ id }) => id));
+    expect(ids.map((id) => outcomes.get(id))).toEqual(ids.map((id) => (owing.has(id) ? 'done' : 'refused')));
+    expect(await clerk.hr.handover.waitingDebts()).toEqual([]);
+    const again = await clerk.hr.handover.takeDebtsSlice({ ids: [...owing] });
+    expect(again.map(({ outcome }) => outcome)).toEqual(['before', 'before']);
+    const names = waiting.map(({ fullName }) => fullName);
+    const books = await PayrollOffice.of(test).as('payroll.clerk1');
+    const loans = (await books.payroll.loan.list({ employeeId: null })).filter(({ employeeName }) =>
+      names.includes(employeeName),
+    );
+    expect(loans.map(({ total, fromMonth }) => [total, fromMonth])).toEqual([
+      [600_000, '2026-11'],
+      [600_000, '2026-11'],
+    ]);
   });
 });

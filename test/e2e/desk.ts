@@ -49,6 +49,7 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/hr\/handovers$/, 'hr.handover.title'],
   [/^\/hr\/handovers\/send$/, 'hr.together.send'],
   [/^\/hr\/handovers\/accept$/, 'hr.together.accept'],
+  [/^\/hr\/handovers\/debts$/, 'hr.together.debts'],
   [/^\/hr\/handovers\/./, 'hr.table.hr_handover'],
   [/^\/hr\/orders$/, 'hr.order.title'],
   [/^\/hr\/orders\/new$/, 'hr.order.new'],

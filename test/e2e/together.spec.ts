@@ -29,6 +29,7 @@ async function confirmed(page: Page, key: string): Promise<void> {
   await page.keyboard.press('Control+Enter');
   const question = page.getByRole('dialog');
   await expect(question.getByRole('button', { name: word(key), exact: true })).toBeFocused();
+  await settled(page);
   await shot(page, key.split('.').at(-1) ?? '');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(word('hr.together.result'));
@@ -127,4 +128,19 @@ test('the people of some units are sent together by one office and accepted toge
   await receiver.keyboard.press('Control+Enter');
   await expect(receiver.getByRole('heading', { level: 1 })).toHaveText(word('hr.handover.title'));
   await shot(receiver, 'list-after');
+
+  // The debts that came with them are written into the books of this office together: the list asks for it.
+  await press(receiver, 'hr.together.debts');
+  await expect(receiver.getByRole('heading', { level: 1 })).toHaveText(word('hr.together.debts'));
+  await expect(receiver.getByRole('grid')).toBeVisible();
+  await settled(receiver);
+  const debtors = await countOf(receiver, 'hr.together.count.debtors');
+  expect(debtors).toBeGreaterThan(0);
+  await shot(receiver, 'debts');
+  await confirmed(receiver, 'hr.together.debtsNow');
+  expect(await countOf(receiver, 'hr.together.result.confirmed')).toBe(debtors);
+  await shot(receiver, 'debts-confirmed');
+  await press(receiver, 'hr.together.goOn');
+  await expect(receiver.getByText(word('hr.together.noDebts'))).toBeVisible();
+  await shot(receiver, 'no-debts');
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { problemSchema, zAnswer, zDate, zId, zOptionalText } from '#modules/contract.ts';
 import { zMonth } from './fact.ts';
-import { acceptInput, dispatchInput, zOfficeNumber } from './handover.ts';
+import { acceptInput, dispatchInput, zFigure, zOfficeNumber } from './handover.ts';
 
 /**
  * The handover of many people at once (المناقلة الجماعية): a region is organised anew, an office is split. It is nothing
@@ -87,10 +87,33 @@ const placed = acceptInput.pick({ id: true, unitId: true });
 export const acceptSlice = z.strictObject({ people: z.array(placed).min(1).max(SLICE_LIMIT) });
 export type AcceptSlice = z.infer<typeof acceptSlice>;
 
+/** Somebody who was accepted with debts that nobody has written into the books of this office yet. */
+const waitingDebts = z.object({
+  id: zId,
+  fullName: z.string(),
+  /** Where he serves here. */
+  unitId: zId,
+  otherOffice: z.number().int(),
+  otherName: z.string(),
+  effectiveDate: zDate,
+  loans: z.number().int(),
+  courtOrders: z.number().int(),
+  exemptions: z.number().int(),
+  /** What loans and courts take each month, and what is left of them, in dinars; alimony without end has no rest. */
+  monthly: zFigure,
+  balance: zFigure,
+  answer: zAnswer,
+});
+export type WaitingDebts = z.infer<typeof waitingDebts>;
+export const waitingDebtsList = z.array(waitingDebts).max(TOGETHER_LIMIT);
+
+export const debtsSlice = z.strictObject({ ids: z.array(zId).min(1).max(SLICE_LIMIT) });
+export type DebtsSlice = z.infer<typeof debtsSlice>;
+
 /** What became of each: done now, done before by the same paper, or refused. */
 export const sliceOutcomes = ['done', 'before', 'refused'] as const;
 
-/** Of one person: the employee who was sent, or the handover that was accepted. */
+/** Of one person: the employee who was sent, or the handover that was accepted or whose debts were confirmed. */
 const sliceResult = z.object({ id: zId, outcome: z.enum(sliceOutcomes), problems: z.array(problemSchema) });
 export type SliceResult = z.infer<typeof sliceResult>;
 export const sliceResults = z.array(sliceResult).max(SLICE_LIMIT);

@@ -28,7 +28,8 @@ export const handoverStates = [
 ] as const;
 export type HandoverState = (typeof handoverStates)[number];
 
-const zFigure = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
+/** Whole dinars of another office's books, also below nothing. */
+export const zFigure = z.number().int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER);
 const zLine = z.object({ code: z.string().max(60), title: z.string().max(200), amount: zFigure });
 const names = {
   nameAr: z.string().max(300),

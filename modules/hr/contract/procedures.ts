@@ -44,7 +44,9 @@ import {
   departureInput,
   departureList,
   sendSlice,
+  debtsSlice,
   sliceResults,
+  waitingDebtsList,
 } from './handover-together.ts';
 import { awayRow, leaveBalance, leaveInput, leaveOrder, leavePreview, leaveRow } from './leave.ts';
 import { factRow, orderInput, orderLineRow, orderListRow } from './order.ts';
@@ -223,6 +225,10 @@ export const contract = {
     takeDebts: command('hr.handover.view')
       .input(idInput)
       .output(z.object({ employeeId: zId })),
+    /** Whose debts wait to be written into this office's books, of those whom this user may write for. */
+    waitingDebts: query('hr.handover.view').output(waitingDebtsList),
+    /** Writes the debts of some of them, each by a command of his own. */
+    takeDebtsSlice: command('hr.handover.view').input(debtsSlice).output(sliceResults),
   },
   doubleFile: {
     /** What the data centre decided on files of this office that another office has too, the latest first. */

@@ -13,13 +13,10 @@ import { judgeAccept } from '../rules/handover.ts';
 import { handover, handoverAnswer } from '../schema.ts';
 import { eachApart, nextTurn } from './apart.ts';
 import { findHandover, findHandovers, halvesOf, type Told } from './handover-book.ts';
-import { readFiles } from './handover-file.ts';
+import { FILES_AT_ONCE, readFiles } from './handover-file.ts';
 import { acceptHandover, cardOf, holdersOf } from './handover-receiving.ts';
 
 /** Many people who came together: looked at first, then accepted, each by a command of his own. */
-
-/** So many files are read at once: each is long, and others wait. */
-const FILES_AT_ONCE = 100;
 
 /** Who came from an office, or by an order, and waits for his answer. Refuses `OUTSIDE_YOUR_UNIT`. */
 export async function arrivals(context: Context, { fromOffice, orderNumber }: ArrivalInput): Promise<ArrivalRow[]> {

@@ -52,6 +52,9 @@ export function readFile(db: Db, id: string): HandoverFile | null {
   return readFiles(db, [id]).get(id) ?? null;
 }
 
+/** So many files are read at once: each is long, and others wait. */
+export const FILES_AT_ONCE = 100;
+
 /** By handover: the same of many; who cannot be read is not in it. */
 export function readFiles(db: Db, ids: readonly string[]): ReadonlyMap<string, HandoverFile> {
   const rows = db.select({ id: handover.id, file: handover.file }).from(handover).where(among(handover.id, ids)).all();

@@ -1,20 +1,19 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
-import { later, monthOf, type LocalDate } from '#kernel/date.ts';
-import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
+import { and, inArray, isNull } from 'drizzle-orm';
+import { later, type LocalDate } from '#kernel/date.ts';
+import { all } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import type { AcceptInput, HandoverFile } from '../contract/index.ts';
-import { payDesk } from '../port.ts';
 import { isInService } from '../rules/facts.ts';
 import { judgeAccept, judgeGiveBack } from '../rules/handover.ts';
 import { plainPapers } from '../rules/papers.ts';
 import { employee, handover, handoverAnswer } from '../schema.ts';
-import { findHandover, halvesOf, type Told } from './handover-book.ts';
+import { findHandover, halvesOf } from './handover-book.ts';
 import { openFile, readFile } from './handover-file.ts';
 import { servicesOf } from './handover-ways.ts';
 import { partsOf } from './staff.ts';
 
-/** The receiver's half: who came is accepted or given back, and his debts are confirmed by who keeps the books. */
+/** The receiver's half: who came is accepted or given back. */
 
 /** Takes him into the staff: his new file and the answer to the other office are one command. */
 export function acceptHandover(context: Context, input: AcceptInput): { employeeId: string } {
@@ -56,42 +55,6 @@ export function giveBack(
     tx.answers(handover, id);
     return { id: answerId };
   });
-}
-
-/** Writes what he owes into the books of this office, once, by who may write there. */
-export function takeDebts(context: Context, id: string): { employeeId: string } {
-  return context.write('hr.handover.takeDebts', (tx) => {
-    const told = findHandover(tx.db, id);
-    const file = readFile(tx.db, id);
-    demand(judgeDebts(context, told, file));
-    const desk = context.service(payDesk);
-    const { answer, row } = told;
-    const newId = answer?.employeeId ?? null;
-    if (!desk || !answer || newId === null || !file?.lastPay) throw refusal('HANDOVER_MOVE');
-    desk.takeDebts(tx, { employeeId: newId, from: monthOf(row.effectiveDate), lastPay: file.lastPay });
-    tx.update(handoverAnswer, answer.id, { debtsTakenAt: tx.now });
-    return { employeeId: newId };
-  });
-}
-
-/** May this user confirm the debts of who was accepted here? */
-export function judgeDebts({ access, office, db, service }: Context, told: Told, file: HandoverFile | null): Verdict {
-  const { answer } = told;
-  if (halvesOf(told, office).side === 'sender') return refuse('HANDOVER_NOT_OURS');
-  const desk = service(payDesk);
-  if (desk === null || answer?.outcome !== 'accepted' || answer.employeeId === null) return refuse('HANDOVER_MOVE');
-  if (answer.debtsTakenAt !== null) return refuse('HANDOVER_DEBTS_TAKEN');
-  const owner = db.select({ unitId: employee.unitId }).from(employee).where(eq(employee.id, answer.employeeId)).get();
-  return all(
-    mayAt(access, desk.permission, owner?.unitId ?? null),
-    owesAnything(file) ? accept() : refuse('HANDOVER_MOVE'),
-  );
-}
-
-function owesAnything(file: HandoverFile | null): boolean {
-  const pay = file?.lastPay;
-  if (!pay) return false;
-  return pay.loans.length + pay.courtOrders.length + pay.exemptions.length > 0;
 }
 
 export function cardOf(file: HandoverFile | null): string | null {

@@ -18,9 +18,10 @@ import {
 } from '../rules/handover.ts';
 import { acceptSlice, arrivals } from './handover-arrivals.ts';
 import { findHandover, findHandovers, halvesOf, type Told } from './handover-book.ts';
+import { judgeDebts, takeDebts, takeDebtsSlice, waitingDebts } from './handover-debts.ts';
 import { departures, sendSlice } from './handover-departures.ts';
 import { readFile } from './handover-file.ts';
-import { acceptHandover, giveBack, holderOf, judgeDebts, takeDebts } from './handover-receiving.ts';
+import { acceptHandover, giveBack, holderOf } from './handover-receiving.ts';
 import { peersOf, recallHandover, sendHandover, takeBackHandover } from './handover-sending.ts';
 import { waysOf } from './handover-ways.ts';
 import { findEmployee, mayOf } from './staff.ts';
@@ -73,6 +74,8 @@ export const handoverProcedures = os.router({
   arrivals: os.arrivals.handler(({ input, context }) => arrivals(context, input)),
   acceptSlice: os.acceptSlice.handler(({ input, context }) => acceptSlice(context, input)),
   takeDebts: os.takeDebts.handler(({ input: { id }, context }) => takeDebts(context, id)),
+  waitingDebts: os.waitingDebts.handler(({ context }) => waitingDebts(context)),
+  takeDebtsSlice: os.takeDebtsSlice.handler(({ input, context }) => takeDebtsSlice(context, input)),
 });
 
 /** Who sends sees those of the units that he reaches; who receives sees what came to the office, where his right holds everywhere. */

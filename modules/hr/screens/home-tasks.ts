@@ -31,6 +31,13 @@ export async function findArrivals(): Promise<readonly HomeTask[]> {
   );
 }
 
+/** Debts that came with people, for whoever keeps the books: until they are confirmed nothing is taken for them. */
+export async function findWaitingDebts(): Promise<readonly HomeTask[]> {
+  const debts = await call.handover.waitingDebts();
+  const paths = debts.map(({ id }) => `/hr/handovers/${id}`);
+  return waiting('hr.home.task.waitingDebts', paths, '/hr/handovers/debts');
+}
+
 /** Files that were given back and are not in the staff again; and those that nobody has answered for more than a month. */
 export async function findDepartures(): Promise<readonly HomeTask[]> {
   const sent = (await call.handover.list()).filter((row) => row.direction === 'out');

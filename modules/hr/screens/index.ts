@@ -1,6 +1,13 @@
 import type { UiModule } from '#renderer/module.ts';
 import { call } from './client.ts';
-import { findArrivals, findDepartures, findDoubleFiles, findLeaveRequests, findOrdersIn } from './home-tasks.ts';
+import {
+  findArrivals,
+  findDepartures,
+  findDoubleFiles,
+  findWaitingDebts,
+  findLeaveRequests,
+  findOrdersIn,
+} from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -64,6 +71,11 @@ export const hrUi: UiModule = {
       screen: () => import('./together/accept-together.tsx'),
     },
     {
+      ...{ path: '/hr/handovers/debts', title: 'hr.together.debts', permission: 'hr.handover.view' },
+      parent: '/hr/handovers',
+      screen: () => import('./together/debts-together.tsx'),
+    },
+    {
       ...{ path: '/hr/handovers/:id', title: 'hr.table.hr_handover', permission: 'hr.handover.view' },
       parent: '/hr/handovers',
       screen: () => import('./handover/handover-record.tsx'),
@@ -116,6 +128,7 @@ export const hrUi: UiModule = {
     { permission: 'hr.leave.approve', find: findLeaveRequests },
     { permission: 'hr.handover.accept', find: findArrivals },
     { permission: 'hr.handover.send', find: findDepartures },
+    { permission: 'hr.handover.view', find: findWaitingDebts },
     { permission: 'hr.handover.view', find: findDoubleFiles },
   ],
 };

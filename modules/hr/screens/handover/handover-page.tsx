@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Parts } from '#renderer/desk/parts.tsx';
@@ -5,6 +6,7 @@ import type { Action } from '#renderer/kit/actions.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
+import { query } from '../client.ts';
 import { DoubleFileGrid } from '../double-files/double-file-grid.tsx';
 import { HandoverGrid } from './handover-grid.tsx';
 
@@ -46,8 +48,14 @@ export default function HandoverPage() {
 function useTogether(): readonly Action[] {
   const navigate = useNavigate();
   const { may } = useDesk();
+  const { data: debts } = useQuery(query.handover.waitingDebts.queryOptions());
+  const hasDebts = debts !== undefined && debts.length > 0;
   return useMemo(
     () => [
+      {
+        ...{ id: 'hr.handovers.debts', title: 'hr.together.debts', icon: 'stamp' },
+        ...{ isVisible: hasDebts, perform: () => void navigate('/hr/handovers/debts') },
+      },
       {
         ...{ id: 'hr.handovers.accept', title: 'hr.together.accept', icon: 'check' },
         ...{ isVisible: may('hr.handover.accept'), perform: () => void navigate('/hr/handovers/accept') },
@@ -57,6 +65,6 @@ function useTogether(): readonly Action[] {
         ...{ isVisible: may('hr.handover.send'), perform: () => void navigate('/hr/handovers/send') },
       },
     ],
-    [may, navigate],
+    [may, hasDebts, navigate],
   );
 }

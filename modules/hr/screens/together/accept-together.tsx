@@ -2,12 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { TreePicker } from '#renderer/kit/fields/tree-field.tsx';
 import { focusFirstField } from '#renderer/kit/form/first-field.ts';
-import { PageHeader } from '#renderer/kit/page-header.tsx';
-import { ProgressBar } from '#renderer/kit/progress-bar.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
@@ -18,9 +15,9 @@ import { useUnitNodes } from '../lookups.ts';
 import { standingOf, useArrivalColumns, type ArrivalStanding, type Placed } from './arrival-columns.ts';
 import { Counts } from './counts.tsx';
 import { OldUnits } from './old-units.tsx';
-import { SliceOutcome } from './slice-outcome.tsx';
 import { useSources } from './sources.ts';
 import { useSlices } from './use-slices.ts';
+import { WorkTogether } from './work-together.tsx';
 
 const LIST = '/hr/handovers?part=in';
 const keyOf = ({ id }: Placed): string => id;
@@ -50,8 +47,7 @@ export default function AcceptTogether() {
   const refused = rows.filter(({ answer }) => !answer.ok).length;
   const columns = useArrivalColumns(refused);
   if (error) throw error;
-  const { progress, outcome } = slices;
-  const isWorking = progress !== null;
+  const isWorking = slices.progress !== null;
   const chosen = selected.length > 0 ? selectedNow(rows, selected) : rows;
   const taken = chosen.filter((row) => standingOf(row) === 'can');
   const accept = async (): Promise<void> => {
@@ -64,62 +60,51 @@ export default function AcceptTogether() {
       }),
     );
   };
-  const actions: readonly Action[] =
-    outcome !== null
-      ? [
-          { id: 'hr.together.goOn', title: 'hr.together.goOn', icon: 'list', perform: slices.forget },
-          {
-            ...{ id: 'hr.together.finish', title: 'hr.together.finish', icon: 'check', tone: 'primary' },
-            ...{ shortcut: 'Ctrl+Enter', perform: () => void navigate(LIST) },
-          },
-        ]
-      : [
-          {
-            ...{ id: 'hr.together.acceptNow', title: 'hr.together.acceptNow', icon: 'check', tone: 'primary' },
-            ...{ shortcut: 'Ctrl+Enter', isVisible: !isWorking && taken.length > 0, perform: accept },
-          },
-        ];
   return (
     <>
-      <PageHeader
-        title={text(outcome === null ? 'hr.together.accept' : 'hr.together.result')}
-        actions={actions}
-        module="hr"
-      />
-      {isWorking && <ProgressBar label={text('hr.together.accepting')} value={progress} onCancel={slices.cancel} />}
-      {outcome !== null ? (
-        <SliceOutcome doneAs="accepted" outcome={outcome} keyOf={keyOf} unitOf={oldUnitOf} />
-      ) : (
-        <>
-          {!isWorking && (
-            <Choice
-              asked={asked}
-              everybody={everybody}
-              onAsk={(next) => {
-                setAsked(next);
-                setByOldUnit(new Map());
-              }}
-              onEverybody={setEverybody}
-              onPlace={() => setIsPlacing(true)}
-            />
-          )}
-          <ArrivalCounts rows={rows} chosen={selected.length > 0 ? taken.length : null} />
-          <Listing
-            key={refused > 0 ? 'reasons' : 'plain'}
-            id="hr.together.arrivals"
-            label={text('hr.together.arrived')}
-            rows={rows}
-            columns={columns}
-            rowKey={keyOf}
-            isLoading={data === undefined}
-            isSelectable={!isWorking}
-            onSelect={setSelected}
-            onOpen={({ id }) => void navigate(`/hr/handovers/${id}`)}
-            height="calc(100dvh - 290px)"
-            empty={{ title: text('hr.together.nobodyArrived') }}
+      <WorkTogether
+        slices={slices}
+        title="hr.together.accept"
+        working="hr.together.accepting"
+        actions={[
+          {
+            ...{ id: 'hr.together.acceptNow', title: 'hr.together.acceptNow', icon: 'check', tone: 'primary' },
+            ...{ shortcut: 'Ctrl+Enter', isVisible: taken.length > 0, perform: accept },
+          },
+        ]}
+        doneAs="accepted"
+        keyOf={keyOf}
+        unitOf={oldUnitOf}
+        onFinish={() => void navigate(LIST)}
+      >
+        {!isWorking && (
+          <Choice
+            asked={asked}
+            everybody={everybody}
+            onAsk={(next) => {
+              setAsked(next);
+              setByOldUnit(new Map());
+            }}
+            onEverybody={setEverybody}
+            onPlace={() => setIsPlacing(true)}
           />
-        </>
-      )}
+        )}
+        <ArrivalCounts rows={rows} chosen={selected.length > 0 ? taken.length : null} />
+        <Listing
+          key={refused > 0 ? 'reasons' : 'plain'}
+          id="hr.together.arrivals"
+          label={text('hr.together.arrived')}
+          rows={rows}
+          columns={columns}
+          rowKey={keyOf}
+          isLoading={data === undefined}
+          isSelectable={!isWorking}
+          onSelect={setSelected}
+          onOpen={({ id }) => void navigate(`/hr/handovers/${id}`)}
+          height="calc(100dvh - 290px)"
+          empty={{ title: text('hr.together.nobodyArrived') }}
+        />
+      </WorkTogether>
       {isPlacing && (
         <OldUnits rows={rows} byOldUnit={byOldUnit} onChange={setByOldUnit} onClose={() => setIsPlacing(false)} />
       )}

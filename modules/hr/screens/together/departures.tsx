@@ -3,11 +3,8 @@ import { Alert } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failureOf } from '#renderer/failure.ts';
-import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
-import { PageHeader } from '#renderer/kit/page-header.tsx';
-import { ProgressBar } from '#renderer/kit/progress-bar.tsx';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useLanguage, useProblemText, useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
@@ -18,8 +15,8 @@ import { useOfficeName } from '../handover/office-name.ts';
 import { useUnitNames } from '../lookups.ts';
 import { Counts } from './counts.tsx';
 import { lookedAt, type DepartureForm } from './departure-draft.ts';
-import { SliceOutcome } from './slice-outcome.tsx';
 import { useSlices } from './use-slices.ts';
+import { WorkTogether } from './work-together.tsx';
 
 const keyOf = ({ employeeId }: DepartureRow): string => employeeId;
 
@@ -48,7 +45,6 @@ export function Departures(props: {
   const staying = rows.filter(({ standing }) => standing === 'stays').length;
   const columns = useColumns(staying);
   const failureText = useFailureText('hr');
-  const { progress, outcome } = slices;
   const going = (selected.length > 0 ? selected : rows).filter(({ standing }) => standing === 'goes');
   const send = async (): Promise<void> => {
     // The preview has answered before anybody can be sent.
@@ -60,47 +56,35 @@ export function Departures(props: {
     if (!(await confirm({ ...question, confirm: text('hr.together.sendNow') }))) return;
     await slices.start(going, (people) => call.handover.sendSlice({ ...paper, employeeIds: people.map(keyOf) }));
   };
-  const isWorking = progress !== null;
-  const actions: readonly Action[] =
-    outcome !== null
-      ? [
-          { id: 'hr.together.goOn', title: 'hr.together.goOn', icon: 'list', perform: slices.forget },
-          {
-            ...{ id: 'hr.together.finish', title: 'hr.together.finish', icon: 'check', tone: 'primary' },
-            ...{ shortcut: 'Ctrl+Enter', perform: props.onFinish },
-          },
-        ]
-      : [
-          {
-            ...{ id: 'hr.together.back', title: 'hr.together.back', icon: 'edit', isVisible: !isWorking },
-            perform: onChange,
-          },
-          {
-            ...{ id: 'hr.together.sendNow', title: 'hr.together.sendNow', icon: 'move', tone: 'primary' },
-            ...{ shortcut: 'Ctrl+Enter', isVisible: !isWorking && going.length > 0, perform: send },
-          },
-          {
-            // Everybody has gone, or nobody can: the choice need not be kept.
-            ...{ id: 'hr.together.finish', title: 'hr.together.finish', icon: 'check' },
-            ...{ isVisible: !isWorking && !isFetching && going.length === 0, perform: props.onFinish },
-          },
-        ];
+  const isWorking = slices.progress !== null;
   const under = {
     ...{ office, number: digits(form.orderNumber) },
     date: effectiveDate === null ? '' : date(effectiveDate),
   };
   return (
-    <>
-      <PageHeader
-        title={text(outcome === null ? 'hr.together.send' : 'hr.together.result')}
-        subtitle={text('hr.together.under', under)}
-        actions={actions}
-        module="hr"
-      />
-      {isWorking && <ProgressBar label={text('hr.together.sending')} value={progress} onCancel={slices.cancel} />}
-      {outcome !== null ? (
-        <SliceOutcome doneAs="sent" outcome={outcome} keyOf={keyOf} unitOf={(row) => unitName(row.unitId)} />
-      ) : error ? (
+    <WorkTogether
+      slices={slices}
+      title="hr.together.send"
+      subtitle={text('hr.together.under', under)}
+      working="hr.together.sending"
+      actions={[
+        { id: 'hr.together.back', title: 'hr.together.back', icon: 'edit', perform: onChange },
+        {
+          ...{ id: 'hr.together.sendNow', title: 'hr.together.sendNow', icon: 'move', tone: 'primary' },
+          ...{ shortcut: 'Ctrl+Enter', isVisible: going.length > 0, perform: send },
+        },
+        {
+          // Everybody has gone, or nobody can: the choice need not be kept.
+          ...{ id: 'hr.together.finish', title: 'hr.together.finish', icon: 'check' },
+          ...{ isVisible: !isFetching && going.length === 0, perform: props.onFinish },
+        },
+      ]}
+      doneAs="sent"
+      keyOf={keyOf}
+      unitOf={(row) => unitName(row.unitId)}
+      onFinish={props.onFinish}
+    >
+      {error ? (
         // Since the choice was kept, the office may have come to refuse it as a whole: it is changed, or given up.
         <Alert type="warning" showIcon title={failureText(failureOf(error))} />
       ) : (
@@ -123,7 +107,7 @@ export function Departures(props: {
           />
         </>
       )}
-    </>
+    </WorkTogether>
   );
 }
 

@@ -13,9 +13,12 @@ interface Left {
   readonly reason: string;
 }
 
-/** What became of those who were sent or accepted together: how many, and who is left with the reason. */
+/** What was done for them. */
+export type DoneAs = 'sent' | 'accepted' | 'confirmed';
+
+/** What became of those for whom it was done together: how many, and who is left with the reason. */
 export function SliceOutcome<Person extends { readonly fullName: string }>(props: {
-  readonly doneAs: 'sent' | 'accepted';
+  readonly doneAs: DoneAs;
   readonly outcome: Outcome<Person>;
   readonly keyOf: (person: Person) => string;
   readonly unitOf: (person: Person) => string;

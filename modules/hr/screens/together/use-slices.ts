@@ -6,7 +6,7 @@ import { useToast } from '#renderer/kit/toast.tsx';
 import { useFailureText } from '#renderer/record/use-command.ts';
 import { inSlices, type Outcome, type SliceWork } from './slices.ts';
 
-interface Slices<Person> {
+export interface Slices<Person> {
   /** From 0 to 1 while it runs; null otherwise. */
   readonly progress: number | null;
   readonly outcome: Outcome<Person> | null;
