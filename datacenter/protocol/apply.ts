@@ -6,6 +6,7 @@ import { formatNumber } from '#kernel/sync/numbers.ts';
 import { effectiveHlc } from '#kernel/sync/skew.ts';
 import type { NamedFileRow } from './file-tables.ts';
 import { namedBy, putNamed } from './named-files.ts';
+import { HELD_AT_ONCE, heldOf, mayPass, placeOfTelling } from './held.ts';
 import { reasonToHold, recordsOf } from './judge-op.ts';
 import { followMissing } from './missing.ts';
 import { addresseeOf, type ModelTable } from './model-tables.ts';
@@ -14,6 +15,7 @@ import type { Applied, DatacenterPorts } from './ports.ts';
 import { imageOf, OfficeRecords, recordAfter } from './records.ts';
 import { ValuesRefused, type StoreTransaction } from './store.ts';
 import { lockStream, opsAfter, type StoredOp } from './streams.ts';
+import { PASS_BYTES, weightOf } from './weight.ts';
 import {
   heldOps,
   numbers,
@@ -33,21 +35,13 @@ const OPS_SINGLY = 500;
 const REFUSED_A_CALL = 50;
 /** An op that has waited so long for what it answers is told to people: the cause may never come. */
 const CAUSE_PATIENCE = 48 * 3_600_000;
-/** So many ops of one office may wait before somebody must look; the pass reads them all. */
-const HELD_LIMIT = 5_000;
+/** So many ops are read for one, and kept for those behind it. */
+const NEAR = { limit: 64, bytes: 1024 * 1024 };
+/** For so many ops at a time their records are read. */
+const FORESEEN = 500;
 
-/** What concerns the op as a whole lies behind the entries of its effects. */
-const TOLD_HELD = 100_001;
-/**
- * The place of the second telling and of those after it, the release too: a channel takes each place once, and in the
- * order of the places.
- */
-const TOLD_AGAIN = 100_010;
 /** After the release, at which earlier programs of the offices close whatever they have of the op. */
 const TOLD_NUMBER = 1_000_000;
-
-/** These end by themselves: when the cause arrives, or the program is renewed, or the op before is applied. */
-const passing: ReadonlySet<HoldReason> = new Set(['cause-missing', 'schema-deferred', 'follows']);
 
 /**
  * Applies what an office has pushed, as far as one pass goes, in one transaction that touches this office alone: its
@@ -78,8 +72,11 @@ async function applySingly(ports: DatacenterPorts, office: number): Promise<bool
  * would keep from their release all that wait with it. So many refused ones at once; the next pass finds the others.
  */
 async function retrySingly(ports: DatacenterPorts, office: number): Promise<boolean> {
-  const rows = await ports.store.transaction((tx) => tx.range(heldOps, office, { limit: HELD_LIMIT }));
-  const seqs = rows.filter((row) => mayPass(ports, row)).map(({ seq }) => seq);
+  const seqs = await ports.store.transaction(async (tx) => {
+    const found: number[] = [];
+    for await (const row of heldOf(tx, office)) if (mayPass(ports, row)) found.push(row.seq);
+    return found;
+  });
   const parts = seqs.length > 0 ? [seqs] : [];
   let hasMoved = false;
   // In the order of the log: what is released first may be what a later one follows on.
@@ -146,6 +143,9 @@ class ApplyPass {
   readonly #numbers = new Map<string, string | undefined>();
   readonly #given: NumberRow[] = [];
   readonly #named: NamedFileRow[] = [];
+  #near: readonly StoredOp[] = [];
+  /** How much this pass has moved so far. */
+  #weight = 0;
   #applied: number;
 
   constructor(tx: StoreTransaction, ports: DatacenterPorts, stream: StreamRow) {
@@ -166,10 +166,13 @@ class ApplyPass {
    * its records.
    */
   async retryHeld(among?: ReadonlySet<number>): Promise<void> {
-    for (const row of await this.#heldRows()) {
+    let tries = HELD_AT_ONCE;
+    for await (const row of this.#heldRows()) {
       // What waits for the program may follow on another op once the program is there.
       const isBlocked = row.reason === 'follows' && row.records.some((record) => this.#blocked.has(record));
-      const isFree = mayPass(this.#ports, row) && !isBlocked && (among?.has(row.seq) ?? true);
+      const isAsked = tries > 0 && !this.#isFull && (among?.has(row.seq) ?? true);
+      const isFree = isAsked && mayPass(this.#ports, row) && !isBlocked;
+      if (isFree) tries -= 1;
       const read = isFree ? await this.#opAt(row.seq) : undefined;
       const reason = read ? await this.#tryApply(read) : row.reason;
       if (reason === null) this.#release(row);
@@ -181,7 +184,7 @@ class ApplyPass {
 
   /** Holds for people what the database refuses of that which waits. */
   async refuseHeld(among: ReadonlySet<number>): Promise<void> {
-    for (const row of await this.#heldRows()) {
+    for await (const row of this.#heldRows()) {
       const isNews = among.has(row.seq) && row.reason !== 'illegal-state';
       const read = isNews ? await this.#opAt(row.seq) : undefined;
       if (read) this.#hold(read, 'illegal-state', row);
@@ -190,8 +193,9 @@ class ApplyPass {
 
   async applyNew(most: typeof A_PASS): Promise<void> {
     const ops = await this.#opsAfter(this.#applied, most);
-    await this.#foresee(ops);
-    for (const read of ops) {
+    for (const [position, read] of ops.entries()) {
+      if (this.#isFull) return;
+      if (position % FORESEEN === 0) await this.#foresee(ops.slice(position, position + FORESEEN));
       const reason = await this.#tryApply(read);
       if (reason !== null) this.#hold(read, reason);
       this.#applied = read.stored.seq;
@@ -239,13 +243,20 @@ class ApplyPass {
     return { office: officeNo, ops, rows: this.#records.changes, held: this.#held.length };
   }
 
-  async #heldRows(): Promise<readonly HeldOpRow[]> {
-    const { officeNo, held } = this.#stream;
-    return held === 0 ? [] : this.#tx.range(heldOps, officeNo, { limit: HELD_LIMIT });
+  async *#heldRows(): AsyncGenerator<HeldOpRow> {
+    if (this.#stream.held > 0) yield* heldOf(this.#tx, this.#stream.officeNo);
   }
 
+  get #isFull(): boolean {
+    return this.#weight > PASS_BYTES;
+  }
+
+  /** One op of the log. Those behind it are kept: what is held lies close together, and each reading opens a frame. */
   async #opAt(seq: number): Promise<ReadOp | undefined> {
-    return (await this.#opsAfter(seq - 1, { ...A_PASS, limit: 1 }))[0];
+    const known = this.#near[seq - (this.#near[0]?.seq ?? 0)];
+    if (!known) this.#near = await opsAfter(this.#tx, this.#ports, this.#stream, { seq: seq - 1, ...NEAR });
+    const stored = known ?? this.#near[0];
+    return stored && { stored, op: readForeignOp(stored.body) };
   }
 
   async #opsAfter(seq: number, most: typeof A_PASS): Promise<readonly ReadOp[]> {
@@ -282,6 +293,9 @@ class ApplyPass {
       ...{ op, office, records: this.#records, blocked: this.#blocked },
     });
     if (reason !== null) return reason;
+    const weight = weightOf(op, stored.body.length, { tables: this.#ports.tables, records: this.#records });
+    if (weight === null) return 'illegal-state';
+    this.#weight += weight;
     for (const [ix, effect] of op.e.entries()) {
       const table = this.#ports.tables.get(effect[1]);
       if (table) this.#applyEffect({ op, stored, table, effect, ix });
@@ -367,16 +381,6 @@ class ApplyPass {
   #send(seq: number, ix: number, toChannel: number, entry: Entry): void {
     this.#outbox.push({ officeNo: this.#stream.officeNo, seq, ix, toChannel, entry });
   }
-}
-
-/** May it be applied now? What a rule has refused waits until the rules may be others. */
-function mayPass({ retriesRefused }: DatacenterPorts, { reason }: Pick<HeldOpRow, 'reason'>): boolean {
-  return passing.has(reason) || (retriesRefused === true && reason === 'illegal-state');
-}
-
-/** Where a telling stands when so many were before it. */
-function placeOfTelling(told: number): number {
-  return told === 0 ? TOLD_HELD : TOLD_AGAIN + told;
 }
 
 const UNREADABLE = '00000000-0000-0000-0000-000000000000';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { NAMED_LIMITS } from '#kernel/sync/late.ts';
+import { FOUR_BYTES } from '#kernel/sync/log.ts';
 import type { Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
 import { CHECKPOINTS_LIMIT } from '#kernel/sync/replica.ts';
 import { SNAPSHOT_LIMITS } from '#kernel/sync/snapshot.ts';
@@ -13,6 +14,7 @@ import type { Told } from './told.ts';
 
 const head = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.int().nonnegative();
+const small = z.int().positive().max(FOUR_BYTES);
 const cursor = z.object({ channel: z.int(), generation: whole, at: whole });
 const keyId = z.string().regex(/^[\w-]{1,64}$/);
 const BODY_LIMIT = 64 * 1024;
@@ -20,11 +22,11 @@ const BODY_LIMIT = 64 * 1024;
 const request = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('hello'),
-    office: z.int().positive(),
-    epoch: z.int().positive(),
+    office: small,
+    epoch: small,
     seq: whole,
     head,
-    schema: z.int().positive(),
+    schema: small,
     incarnation: whole,
     cursors: z.array(cursor).max(20),
     health: z.object({
@@ -46,25 +48,25 @@ const request = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('ops'),
-    office: z.int().positive(),
+    office: small,
     points: z.array(z.object({ seq: whole, head })).max(CHECKPOINTS_LIMIT),
   }),
   z.object({
-    ...{ kind: z.literal('feed'), office: z.int().positive(), cursor, maxBytes: z.int().positive() },
+    ...{ kind: z.literal('feed'), office: small, cursor, maxBytes: z.int().positive() },
     // A form that only a later program knows is told as the earliest one.
     form: z.literal('shaped').optional().catch(undefined),
   }),
-  z.object({ kind: z.literal('snapshot'), office: z.int().positive() }),
+  z.object({ kind: z.literal('snapshot'), office: small }),
   z.object({
-    ...{ kind: z.literal('chunk'), office: z.int().positive(), sha256: head },
+    ...{ kind: z.literal('chunk'), office: small, sha256: head },
     no: whole.max(SNAPSHOT_LIMITS.chunks),
   }),
   z.object({
-    ...{ kind: z.literal('late'), office: z.int().positive(), epoch: z.int().positive() },
+    ...{ kind: z.literal('late'), office: small, epoch: small },
     ...{ points: z.array(z.object({ seq: whole, head })).max(CHECKPOINTS_LIMIT), oldestAt: z.int().nullable() },
   }),
-  z.object({ kind: z.literal('late-ops'), office: z.int().positive(), of: keyId, after: whole }),
-  z.object({ kind: z.literal('late-joined'), office: z.int().positive(), of: keyId, seq: whole }),
+  z.object({ kind: z.literal('late-ops'), office: small, of: keyId, after: whole }),
+  z.object({ kind: z.literal('late-joined'), office: small, of: keyId, seq: whole }),
 ]) satisfies z.ZodType<OfficeRequest>;
 
 /** The one way in: who calls is proved before anything that he says is read. */

@@ -9,13 +9,13 @@ import type {
   RefusedAnswer,
 } from '#kernel/sync/messages.ts';
 import { fittingEntries, judgeCursor } from '#kernel/sync/channel.ts';
-import { judgeHello } from '#kernel/sync/replica.ts';
+import { isEpochBelievable, judgeHello } from '#kernel/sync/replica.ts';
 import type { DatacenterPorts } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { incarnationOf } from './enrol.ts';
 import { lateOfferOf, withdrawFormer } from './late.ts';
 import { followMissing } from './missing.ts';
-import { headAt, lockStream, opsAfter, raiseEpoch } from './streams.ts';
+import { commonPoint, headAt, lockStream, opsAfter, raiseEpoch } from './streams.ts';
 import { channelEntries, channels, streams, type ChannelEntryRow, type StreamRow } from './tables.ts';
 import type { ToldFeed } from './told.ts';
 
@@ -25,8 +25,11 @@ const RETRY_AFTER = 60_000;
 const OPS_A_PAGE = { limit: 2_000, bytes: 4 * 1024 * 1024 };
 const ENTRIES_A_PAGE = 2_000;
 const PAGE_BYTES = 1024 * 1024;
-/** About what an entry takes. */
+/** An office reads no larger answer than 16 MB: an op that is larger still is told in parts. */
+const LARGEST_PAGE = 12 * 1024 * 1024;
+/** About what an entry takes, and how many are read before it is known what these do. */
 const ENTRY_BYTES = 150;
+const FIRST_PART = 500;
 const LEAST_ENTRIES = 50;
 
 const unknown: RefusedAnswer = { kind: 'refused', code: 'DEVICE_UNKNOWN' };
@@ -36,6 +39,7 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
   return ports.store.transaction(async (tx) => {
     let stream = await lockStream(tx, ports, request.office);
     if (!stream) return unknown;
+    if (!isEpochBelievable(request, stream)) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
     await withdrawFormer(tx, ports, request);
     const incarnation = await incarnationOf(tx);
     const headThere = (await headAt(tx, ports, stream, Math.min(request.seq, stream.seq))) ?? '';
@@ -69,16 +73,14 @@ export async function tellOps(ports: DatacenterPorts, request: OpsRequest): Prom
   return ports.store.transaction(async (tx) => {
     const stream = await lockStream(tx, ports, request.office);
     if (!stream) return unknown;
-    for (const { seq, head } of request.points) {
-      if ((await headAt(tx, ports, stream, seq)) !== head) continue;
-      const ops = await opsAfter(tx, ports, stream, { seq, ...OPS_A_PAGE });
-      return {
-        ...{ kind: 'ops', epoch: stream.epoch, common: seq, last: { seq: stream.seq, head: stream.head } },
-        ops: ops.map(({ epoch, body }) => ({ epoch, body: Buffer.from(body).toString('utf8') })),
-      };
-    }
+    const common = await commonPoint(tx, ports, stream, request.points);
     // The beginning is common to all logs, and every office names it.
-    return { kind: 'refused', code: 'REQUEST_MALFORMED' };
+    if (common === null) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
+    const ops = await opsAfter(tx, ports, stream, { seq: common.seq, ...OPS_A_PAGE });
+    return {
+      ...{ kind: 'ops', epoch: stream.epoch, common: common.seq, last: { seq: stream.seq, head: stream.head } },
+      ops: ops.map(({ epoch, body }) => ({ epoch, body: Buffer.from(body).toString('utf8') })),
+    };
   });
 }
 
@@ -110,7 +112,7 @@ async function standings(tx: StoreTransaction, office: number, generation: numbe
   return standing;
 }
 
-/** The entries behind the cursor that fit into so many bytes: whole ops, and at least one. */
+/** The entries behind the cursor that fit into so many bytes: whole ops, and at least one unless no answer holds it. */
 async function pageAfter(
   tx: StoreTransaction,
   { channel, at }: ChannelCursor,
@@ -121,19 +123,28 @@ async function pageAfter(
   let [bytes, isMore] = [0, true];
   const isOneOp = (): boolean => found.at(-1)?.source === found[0]?.source;
   // A part at a time, of about what fits: what is read beyond that would be read again for the next page.
-  while (isMore && (bytes <= maxBytes || isOneOp()) && found.length < ENTRIES_A_PAGE) {
-    const fitting = Math.max(LEAST_ENTRIES, Math.ceil((maxBytes - bytes) / ENTRY_BYTES));
-    const limit = Math.min(ENTRIES_A_PAGE - found.length, fitting);
+  while (isMore && (bytes <= maxBytes || (isOneOp() && bytes <= LARGEST_PAGE)) && found.length < ENTRIES_A_PAGE) {
+    const each = found.length === 0 ? ENTRY_BYTES : bytes / found.length;
+    const fitting = Math.max(LEAST_ENTRIES, Math.ceil((maxBytes - bytes) / each));
+    const limit = Math.min(found.length === 0 ? FIRST_PART : ENTRIES_A_PAGE - found.length, fitting);
     const part = await tx.range(channelEntries, channel, { after: found.at(-1)?.no ?? at, limit });
     isMore = part.length === limit;
     for (const row of part) {
       found.push(row);
-      sizes.push({ group: row.source, bytes: row.entry.length });
-      bytes += row.entry.length;
+      sizes.push({ group: row.source, bytes: Buffer.byteLength(row.entry) });
+      bytes += Buffer.byteLength(row.entry);
     }
   }
   const whole = isMore ? wholeGroups(found).length : found.length;
-  return found.slice(0, fittingEntries(sizes.slice(0, whole), maxBytes));
+  const fitting = fittingEntries(sizes.slice(0, whole), maxBytes);
+  return found.slice(0, entriesWithin(sizes.slice(0, fitting), LARGEST_PAGE));
+}
+
+/** So many of them are no larger together; one at least. */
+function entriesWithin(sizes: readonly { readonly bytes: number }[], most: number): number {
+  let bytes = 0;
+  const beyond = sizes.findIndex((entry) => (bytes += entry.bytes) > most);
+  return beyond < 0 ? sizes.length : Math.max(1, beyond);
 }
 
 /** The rows without the last op's, when that op may go on behind them. */

@@ -25,15 +25,14 @@ import type {
 import { assert } from '#kernel/assert.ts';
 import { isCountable } from '#kernel/hlc.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
-import { OP_BYTES_LIMIT } from '#db/op.ts';
 import { lateFrames, lateWorks, type LateWorkRow } from './late-tables.ts';
 import { openSigned } from './open-frame.ts';
 import { readForeignOp } from './op-reader.ts';
 import type { DatacenterPorts } from './ports.ts';
 import { refusedWith } from './refused.ts';
 import type { StoreTransaction } from './store.ts';
-import { headAt, lockStream, openPayload, replacedKeyOf } from './streams.ts';
-import { devices, type StreamRow } from './tables.ts';
+import { commonPoint, lockStream, openPayload, replacedKeyOf } from './streams.ts';
+import { devices } from './tables.ts';
 
 /**
  * What a PC had not sent when another one took its office over. Nothing here writes into the office's log: what is taken
@@ -55,7 +54,7 @@ export async function hearLate(
     const stream = await lockStream(tx, ports, office);
     const [end] = points;
     if (!stream || !end || (await replacedKeyOf(tx, ports, office, key)) === undefined) return unknown;
-    const common = await commonOf(tx, ports, stream, points);
+    const common = await commonPoint(tx, ports, stream, points);
     // The beginning is common to all logs, and every PC names it; nobody has written under an epoch that is to come.
     if (common === null || epoch > stream.epoch) return { kind: 'refused', code: 'REQUEST_MALFORMED' };
     const known = await tx.get(lateWorks, [office, key]);
@@ -267,20 +266,9 @@ function decisionOf({
 
 function isOp(body: Uint8Array): boolean {
   // They travel on as text, and must be the same bytes there.
-  const op = body.length > OP_BYTES_LIMIT || !isUtf8(body) ? null : readForeignOp(body);
+  const op = isUtf8(body) ? readForeignOp(body) : null;
   // The clock of the log follows its last op.
   return op !== null && isCountable(op.h);
-}
-
-/** The first of these points, from the end back, that is in the office's log too. */
-async function commonOf(
-  tx: StoreTransaction,
-  ports: DatacenterPorts,
-  stream: StreamRow,
-  points: readonly LogPoint[],
-): Promise<LogPoint | null> {
-  for (const point of points) if ((await headAt(tx, ports, stream, point.seq)) === point.head) return point;
-  return null;
 }
 
 function standingOf(ports: DatacenterPorts, row: LateWorkRow): LateAnswer {

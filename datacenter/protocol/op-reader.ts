@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Effect, Op } from '#db/op.ts';
+import { OP_BYTES_LIMIT, type Effect, type Op } from '#db/op.ts';
 
 /** An op is somebody else's bytes until its shape was looked at, however well it was signed. */
 /** In small letters: the same id in capitals would be another key here and the same one in the database. */
@@ -39,8 +39,9 @@ const shape = z.object({
   e: z.array(effect),
 });
 
-/** The op in these bytes, or null when they are none. */
+/** The op in these bytes, or null when they are none: also where they are more than any command writes. */
 export function readForeignOp(body: Uint8Array): Op | null {
+  if (body.length > OP_BYTES_LIMIT) return null;
   try {
     const { success, data } = shape.safeParse(JSON.parse(Buffer.from(body).toString('utf8')));
     // The schema allows exactly what `Op` allows; it only writes optional fields as `undefined`.

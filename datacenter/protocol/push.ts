@@ -1,7 +1,7 @@
 import { decodeFrame, type FrameHeader } from '#kernel/sync/frame.ts';
 import type { Head } from '#kernel/sync/log.ts';
 import type { PushAnswer, Receipt, RefusedAnswer } from '#kernel/sync/messages.ts';
-import { judgePush, meetingPoint } from '#kernel/sync/replica.ts';
+import { isEpochBelievable, judgePush, meetingPoint } from '#kernel/sync/replica.ts';
 import { incarnationOf } from './enrol.ts';
 import { openSigned } from './open-frame.ts';
 import { refusedWith } from './refused.ts';
@@ -29,6 +29,7 @@ export async function takeFrame(ports: DatacenterPorts, bytes: Uint8Array): Prom
     if (!stream || (await keyOf(tx, ports, header.office, header.key)) === undefined) {
       return { kind: 'refused', code: 'DEVICE_UNKNOWN' };
     }
+    if (!isEpochBelievable(header, stream)) return { kind: 'refused', code: 'FRAME_MALFORMED' };
     return judged(tx, ports, { header, heads, stream, bytes });
   });
   if (answered.kind === 'acked') {

@@ -18,6 +18,11 @@ import {
 } from './tables.ts';
 
 const ROWS_A_PASS = 1_000;
+/** So many rows are read first: where they are large, no more at a time. */
+const FIRST_ROWS = 50;
+const LARGE_ROWS_BYTES = 1024 * 1024;
+/** No op has more effects. */
+const ROWS_OF_AN_OP = 10_000;
 
 /**
  * Hands what an office's ops send on to the channels. Each channel is a transaction of its own and skips what it has,
@@ -25,7 +30,7 @@ const ROWS_A_PASS = 1_000;
  */
 export async function routeOffice(ports: DatacenterPorts, office: number): Promise<boolean> {
   const { store } = ports;
-  const rows = await store.transaction((tx) => tx.range(outbox, office, { limit: ROWS_A_PASS }));
+  const rows = await store.transaction((tx) => rowsToHandOn(tx, office));
   const byChannel = Map.groupBy(rows, ({ toChannel }) => toChannel);
   for (const channel of [...byChannel.keys()].sort((left, right) => left - right)) {
     await store.transaction((tx) => append(tx, ports, channel, byChannel.get(channel) ?? []));
@@ -41,6 +46,20 @@ export async function routeOffice(ports: DatacenterPorts, office: number): Promi
     if (isRouted) await tx.put(streams, [{ ...stream, isRouted }]);
     return true;
   });
+}
+
+/** Whole ops: nobody is to read half of one. */
+async function rowsToHandOn(tx: StoreTransaction, office: number): Promise<readonly OutboxRow[]> {
+  let rows: readonly OutboxRow[] = [];
+  for (const limit of [FIRST_ROWS, ROWS_A_PASS, ROWS_OF_AN_OP]) {
+    rows = await tx.range(outbox, office, { limit });
+    if (rows.length < limit) return rows;
+    const last = rows.at(-1)?.seq;
+    const whole = rows.filter(({ seq }) => seq !== last);
+    const isLarge = limit === FIRST_ROWS && JSON.stringify(rows).length > LARGE_ROWS_BYTES;
+    if (whole.length > 0 && (isLarge || limit > FIRST_ROWS)) return whole;
+  }
+  return rows;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { decodeFrame, FRAME_LIMITS, splitOps, type Frame } from '#kernel/sync/frame.ts';
-import { NO_HEAD, type Head } from '#kernel/sync/log.ts';
+import { FOUR_BYTES, NO_HEAD, type Head, type LogPoint } from '#kernel/sync/log.ts';
 import { assert } from '#kernel/assert.ts';
 import type { DatacenterPorts, WitnessedDevice } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
@@ -90,22 +90,67 @@ async function knownDevice(
 }
 
 /** The head after op `seq`, or null when the stream does not reach it. */
-export async function headAt(
+export function headAt(
   tx: StoreTransaction,
   ports: DatacenterPorts,
   stream: StreamRow,
   seq: number,
 ): Promise<Head | null> {
-  if (seq === 0) return NO_HEAD;
-  if (seq === stream.seq) return stream.head;
-  if (seq > stream.seq) return null;
-  const row = await tx.upTo(frames, stream.officeNo, seq);
-  assert(row !== undefined && row.toSeq >= seq, `The frames of office ${stream.officeNo} have a hole at ${seq}.`);
-  if (row.toSeq === seq) return row.head;
+  return new LogHeads(tx, ports, stream).at(seq);
+}
+
+/** So many frames are opened for the places of one question: each may be sixteen megabytes, and others wait. */
+const FRAMES_A_QUESTION = 24;
+
+/**
+ * The first of these places that the stream has too, and null when it has none. They go from the end back to the
+ * beginning, which every log has: whoever names more than an honest log has places is led there.
+ */
+export async function commonPoint(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  stream: StreamRow,
+  points: readonly LogPoint[],
+): Promise<LogPoint | null> {
+  const heads = new LogHeads(tx, ports, stream);
+  for (const point of points) if ((await heads.at(point.seq)) === point.head) return point;
+  return null;
+}
+
+/** The heads of a stream at the places of one question. The frame that was opened last is kept: places lie close. */
+class LogHeads {
+  readonly #tx: StoreTransaction;
+  readonly #ports: DatacenterPorts;
+  readonly #stream: StreamRow;
+  #left = FRAMES_A_QUESTION;
+  #opened: { readonly from: number; readonly heads: readonly Head[] } = { from: 0, heads: [] };
+
+  constructor(tx: StoreTransaction, ports: DatacenterPorts, stream: StreamRow) {
+    [this.#tx, this.#ports, this.#stream] = [tx, ports, stream];
+  }
+
+  /** Null also where too many frames were opened before. */
+  async at(seq: number): Promise<Head | null> {
+    const { seq: last, head, officeNo } = this.#stream;
+    if (seq === 0) return NO_HEAD;
+    if (seq === last) return head;
+    if (seq > last) return null;
+    const known = this.#opened.heads[seq - this.#opened.from];
+    if (known !== undefined) return known;
+    const row = await this.#tx.upTo(frames, officeNo, seq);
+    assert(row !== undefined && row.toSeq >= seq, `The frames of office ${officeNo} have a hole at ${seq}.`);
+    if (row.toSeq === seq) return row.head;
+    if (this.#left === 0) return null;
+    this.#left -= 1;
+    this.#opened = headsIn(this.#ports, row);
+    return this.#opened.heads[seq - this.#opened.from] ?? null;
+  }
+}
+
+function headsIn(ports: DatacenterPorts, row: FrameRow): { readonly from: number; readonly heads: readonly Head[] } {
   const { header, ops } = openFrame(ports, row);
   let head = header.previous;
-  for (const op of ops.slice(0, seq - header.from + 1)) head = ports.chain(head, op);
-  return head;
+  return { from: header.from, heads: ops.map((op) => (head = ports.chain(head, op))) };
 }
 
 export interface StoredOp {
@@ -150,6 +195,7 @@ export async function raiseEpoch(
   cause: { readonly kind: 'fork' | 'enrolment'; readonly above: number; readonly detail: unknown },
 ): Promise<StreamRow> {
   const epoch = Math.max(stream.epoch, cause.above) + 1;
+  assert(epoch <= FOUR_BYTES, `Office ${stream.officeNo} has come to the last epoch that there is.`);
   witness.note({ kind: 'epoch', office: stream.officeNo, epoch });
   const raised = { ...stream, epoch };
   await tx.put(streams, [raised]);

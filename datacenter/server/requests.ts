@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { EnrolRequest } from '#kernel/sync/enrolment.ts';
+import { FOUR_BYTES } from '#kernel/sync/log.ts';
 import type { SignedRequest } from '#kernel/sync/messages.ts';
 
 /** What strangers send, read before anything is believed. */
 
 const signature = z.string().regex(/^(?:[0-9a-f]{2}){1,256}$/);
 const keyId = z.string().regex(/^[\w-]{1,64}$/);
-const office = z.int().positive().max(2_147_483_647);
+const office = z.int().positive().max(FOUR_BYTES);
 
 const signedRequest = z.strictObject({
   kind: z.literal('signed'),

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, fsyncSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { z } from 'zod';
 import { assert } from '#kernel/assert.ts';
+import { FOUR_BYTES } from '#kernel/sync/log.ts';
 import type {
   CentreKeys,
   Witness,
@@ -10,13 +11,14 @@ import type {
 } from '#datacenter/protocol/ports.ts';
 
 /** What a newer server has added to a line stays in it: the signature is over that too. */
+const small = z.int().positive().max(FOUR_BYTES);
 const entry = z.discriminatedUnion('kind', [
-  z.looseObject({ kind: z.literal('epoch'), office: z.int().positive(), epoch: z.int().positive() }),
+  z.looseObject({ kind: z.literal('epoch'), office: small, epoch: small }),
   z.looseObject({ kind: z.literal('incarnation'), incarnation: z.int().positive() }),
-  z.looseObject({ kind: z.literal('office'), office: z.int().positive() }),
+  z.looseObject({ kind: z.literal('office'), office: small }),
   z.looseObject({
     kind: z.literal('device'),
-    office: z.int().positive(),
+    office: small,
     keyId: z.string(),
     publicKey: z.string(),
     isRevoked: z.boolean(),
@@ -115,6 +117,8 @@ export function openWitnessFile(
     deviceOf: (office, keyId) => catchUp().deviceOf(office, keyId),
     devicesOf: (office) => catchUp().devicesOf(office),
     note: (noted) => {
+      // What could not be read again would stop every server that starts.
+      entry.parse(noted);
       append(path, JSON.stringify({ entry: noted, signature: keys.sign(part(noted)) }));
       memory.note(noted);
     },

@@ -1,7 +1,7 @@
 import { accept, refuse, type Verdict } from '../verdict.ts';
 import { FILE_CALL_BYTES } from './file-messages.ts';
 import { FRAME_LIMITS } from './frame.ts';
-import type { Codec } from './log.ts';
+import { FOUR_BYTES, type Codec } from './log.ts';
 
 /**
  * A file that is carried between an office and the data centre where no line comes: `OSX1`, the length of the manifest,
@@ -191,7 +191,8 @@ function readManifest(text: string): ExchangeManifest | null {
   const told = read as Partial<Record<keyof ExchangeManifest, unknown>>;
   const { version, kind, office, epoch, incarnation, createdAt, to, from, ephemeral, answerTo, parts } = told;
   if (version !== 1 || (kind !== 'up' && kind !== 'down')) return null;
-  if (!isCount(office) || office === 0 || !isCount(epoch) || !isCount(incarnation) || !isCount(createdAt)) return null;
+  if (!isCount(office) || office === 0 || office > FOUR_BYTES || !isCount(epoch) || epoch > FOUR_BYTES) return null;
+  if (!isCount(incarnation) || !isCount(createdAt)) return null;
   if (!matches(to, /^[0-9a-f]{32}$/) || !matches(from, /^[\w-]{1,64}$/)) return null;
   if (!matches(ephemeral, publicKeyForm)) return null;
   if (kind === 'up' ? !matches(answerTo, publicKeyForm) : answerTo !== null) return null;

@@ -1,5 +1,5 @@
 import { accept, refuse, type Verdict } from '../verdict.ts';
-import type { Chain, Head } from './log.ts';
+import { FOUR_BYTES, type Chain, type Head } from './log.ts';
 
 /**
  * A frame carries contiguous ops of one office: the length of its header, the header as JSON, a line feed, and the
@@ -116,7 +116,7 @@ function readHeader(text: string): FrameHeader | null {
   const header = read as Partial<Record<keyof FrameHeader, unknown>>;
   const { protocol, office, epoch, from, to, previous, head, schema, codec, key, signature } = header;
   if (protocol !== 1 || (codec !== 'zstd' && codec !== 'gzip')) return null;
-  if (!isCount(office) || !isCount(epoch) || !isCount(from) || !isCount(to) || !isCount(schema)) return null;
+  if (!isSmall(office) || !isSmall(epoch) || !isSmall(schema) || !isCount(from) || !isCount(to)) return null;
   if (to < from || to - from >= FRAME_LIMITS.ops) return null;
   if (!matches(previous, hash) || !matches(head, hash)) return null;
   if (!matches(key, /^[\w-]{1,64}$/) || !matches(signature, hexadecimal)) return null;
@@ -130,6 +130,10 @@ function parsed(text: string): unknown {
     // What is not JSON is not a header: the caller refuses the frame.
     return null;
   }
+}
+
+function isSmall(value: unknown): value is number {
+  return isCount(value) && value <= FOUR_BYTES;
 }
 
 function isCount(value: unknown): value is number {

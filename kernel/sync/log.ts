@@ -36,6 +36,9 @@ export interface Stream extends Replica {
   readonly isFrozen: boolean;
 }
 
+/** The largest number of an office, an epoch or a schema: the data centre keeps them in four bytes. */
+export const FOUR_BYTES = 2_147_483_647;
+
 /** The data centre itself. It counts as an office, and its own log is that of reference data. */
 export const DATACENTER_OFFICE = 1;
 

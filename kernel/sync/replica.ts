@@ -58,6 +58,14 @@ export function judgeHello(hello: Hello, context: HelloContext): HelloJudgement 
   return plainly('ok');
 }
 
+/** So far a data centre that was put back, and its witness with it, may have fallen behind the epochs of an office. */
+const EPOCHS_BEHIND = 1_000;
+
+/** May an office be so far ahead? What is above that is no epoch that anybody gave: nothing is raised above it. */
+export function isEpochBelievable({ epoch }: Pick<Replica, 'epoch'>, stream: Pick<Stream, 'epoch'>): boolean {
+  return epoch <= stream.epoch + EPOCHS_BEHIND;
+}
+
 /** The range and head of a frame, as its header tells them. */
 export interface Push {
   readonly epoch: number;
