@@ -140,6 +140,8 @@ export type UnitInput = z.infer<typeof unitInput>;
 
 export const unitRow = z.object({ ...zRecord, ...unitFields, nameAr: z.string(), state: z.enum(states) });
 export type UnitRow = z.infer<typeof unitRow>;
+/** `isUnpaid`: whoever served here would be paid by nobody, in an office that pays. */
+const unitListRow = unitRow.extend({ isUnpaid: z.boolean() });
 
 const userFields = {
   userName: zRequired(40),
@@ -242,7 +244,7 @@ export const contract = {
       .output(done),
   },
   unit: {
-    list: query('org.unit.view').input(listInput).output(z.array(unitRow).max(LIST_LIMIT)),
+    list: query('org.unit.view').input(listInput).output(z.array(unitListRow).max(LIST_LIMIT)),
     get: query('org.unit.view')
       .input(idInput)
       .output(

@@ -32,6 +32,7 @@ export const accessTables: ReadonlySet<string> = new Set(
   [unit, user, role, assignment, delegation].map((table) => modelOf(table).name),
 );
 export { subtree } from './rules/unit.ts';
+export { unitsUnpaid } from './procedures/unit.ts';
 export { DEMONSTRATION_DIRECTORATE } from './demonstration/tree.ts';
 export { sealedPasswords } from './passwords.ts';
 export { sealedSecondFactors, type SecondFactors } from './second-factor.ts';

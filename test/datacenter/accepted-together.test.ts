@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import type { ArrivalRow } from '#modules/hr/contract/index.ts';
+import { employee } from '#modules/hr/schema.ts';
 import { firstDemonstration } from '#office/demonstration.ts';
+import { ACTOR } from '#test/payroll-people.ts';
 import { refusalOf } from '../host/harness.ts';
 import { person } from '../host/hr-office.ts';
 import { PayrollOffice } from '../host/payroll-office.ts';
@@ -122,6 +124,24 @@ describe('those who came together', { timeout: 120_000 }, () => {
     const results = await taker.hr.handover.acceptSlice({ people: [{ id: first?.id ?? '', unitId }] });
     expect(results).toMatchObject([{ outcome: 'refused', problems: [{ code: 'OUTSIDE_YOUR_UNIT' }] }]);
     expect((await admin.hr.handover.arrivals(from(sender))).length).toBe(4);
+  });
+
+  it('are taken into no unit in which nobody would pay them', async () => {
+    const { sender, receiver } = await fourWhoCame();
+    const { admin, test } = receiver;
+    const units = await admin.org.unit.list({});
+    const above = units.find(({ isUnpaid }) => isUnpaid);
+    expect(units.filter(({ isUnpaid }) => isUnpaid).length).toBeLessThan(units.length / 2);
+    const [first] = await admin.hr.handover.arrivals(from(sender));
+    const place = { id: first?.id ?? '', unitId: above?.id ?? '', jobTitle: null, officeNumber: null };
+    expect(await refusalOf(admin.hr.handover.accept(place))).toEqual(['UNIT_UNPAID']);
+    expect(await admin.hr.employee.unpaid()).toEqual([]);
+    // By an order somebody may still be moved there: the home page tells it.
+    const [serves] = await admin.hr.employee.list({});
+    test.office.core.door.write(ACTOR, 'test.employee.move', (tx) => {
+      tx.update(employee, serves?.id ?? '', { unitId: above?.id ?? '' });
+    });
+    expect((await admin.hr.employee.unpaid()).map(({ id }) => id)).toEqual([serves?.id]);
   });
 
   it('have their debts confirmed together by whoever keeps the books, and each once', async () => {

@@ -133,3 +133,7 @@ export const employeeRecord = z.object({
   /** The attached file that shows his face. */
   photoId: zId.nullable(),
 });
+
+/** Somebody who serves where no paying entity pays. */
+export const unpaidRow = z.object({ id: zId, fullName: z.string(), unitId: zId });
+export type UnpaidRow = z.infer<typeof unpaidRow>;

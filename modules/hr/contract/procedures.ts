@@ -25,6 +25,7 @@ import {
   newEmployeeInput,
   numberRow,
   qualificationRow,
+  unpaidRow,
 } from './employee.ts';
 import { zMonth } from './fact.ts';
 import {
@@ -91,6 +92,8 @@ export const contract = {
     career: query('hr.employee.view')
       .input(idInput)
       .output(z.object({ facts: z.array(factRow), prospects: zProspects, service: zTotalService.nullable() })),
+    /** Who serves today in a unit where no paying entity pays: in no run, and nobody would notice. */
+    unpaid: query('hr.employee.view').output(z.array(unpaidRow).max(LIST_LIMIT)),
     /** Who is known under this name and birth date, whatever way they are spelled: offered, never merged. */
     similar: query('hr.employee.edit').input(likenessInput).output(z.array(likenessRow).max(50)),
     create: undoableCommand('hr.employee.edit').input(newEmployeeInput).output(made),

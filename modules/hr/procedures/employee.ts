@@ -29,6 +29,7 @@ import { keepRows, listsOf } from './employee-lists.ts';
 import { tellFacts } from './facts-told.ts';
 import { totalService } from '../rules/service-record.ts';
 import { prospectsOf } from './prospects.ts';
+import { unpaidEmployees } from './unpaid.ts';
 import { factsOf, findEmployee, findEmployees, mayOf, numbersOf, standingOf, type Employee } from './staff.ts';
 
 const os = implement(contract.employee).$context<Context>();
@@ -71,6 +72,8 @@ export const employeeProcedures = os.router({
       service: totalService(facts, today),
     };
   }),
+
+  unpaid: os.unpaid.handler(({ context }) => unpaidEmployees(context).slice(0, LIST_LIMIT)),
 
   similar: os.similar.handler(({ input, context }) =>
     alikeTo(context.db, { ...input, fullName: fullNameOf(input) }).map((row) => ({

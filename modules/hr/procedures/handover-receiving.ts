@@ -11,6 +11,7 @@ import { employee, handover, handoverAnswer } from '../schema.ts';
 import { findHandover, halvesOf } from './handover-book.ts';
 import { openFile, readFile } from './handover-file.ts';
 import { servicesOf } from './handover-ways.ts';
+import { judgePaid } from './unpaid.ts';
 import { partsOf } from './staff.ts';
 
 /** The receiver's half: who came is accepted or given back. */
@@ -27,7 +28,7 @@ export function acceptHandover(context: Context, input: AcceptInput): { employee
     const halves = halvesOf(told, context.office);
     // What came to the office has no unit yet: who takes it in holds the right over the whole office.
     const mayTake = mayAt(context.access, 'hr.handover.accept', null);
-    demand(all(mayTake, judgeAccept({ ...halves, isReadable: file !== null, holder })));
+    demand(all(mayTake, judgeAccept({ ...halves, isReadable: file !== null, holder }), judgePaid(tx.db, unitId)));
     if (file === null) throw refusal('HANDOVER_FILE_UNREADABLE');
     const employeeId = openFile(tx, file, { from, unitId, jobTitle, officeNumber, today });
     tx.insert(handoverAnswer, {

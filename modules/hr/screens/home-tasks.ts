@@ -31,6 +31,13 @@ export async function findArrivals(): Promise<readonly HomeTask[]> {
   );
 }
 
+/** Who serves in a unit where no paying entity pays: he is in no run. */
+export async function findUnpaid(): Promise<readonly HomeTask[]> {
+  const unpaid = await call.employee.unpaid();
+  const paths = unpaid.map(({ id }) => `/hr/employees/${id}`);
+  return waiting('hr.home.task.unpaid', paths, '/hr/employees');
+}
+
 /** Debts that came with people, for whoever keeps the books: until they are confirmed nothing is taken for them. */
 export async function findWaitingDebts(): Promise<readonly HomeTask[]> {
   const debts = await call.handover.waitingDebts();

@@ -4,6 +4,7 @@ import {
   findArrivals,
   findDepartures,
   findDoubleFiles,
+  findUnpaid,
   findWaitingDebts,
   findLeaveRequests,
   findOrdersIn,
@@ -129,6 +130,7 @@ export const hrUi: UiModule = {
     { permission: 'hr.handover.accept', find: findArrivals },
     { permission: 'hr.handover.send', find: findDepartures },
     { permission: 'hr.handover.view', find: findWaitingDebts },
+    { permission: 'hr.employee.view', find: findUnpaid },
     { permission: 'hr.handover.view', find: findDoubleFiles },
   ],
 };

@@ -24,6 +24,16 @@ export function useUnitNodes(): readonly TreeNode[] {
   );
 }
 
+/** The same for who comes to serve here: he is put into no unit where nobody would pay him. */
+export function usePaidUnitNodes(): readonly TreeNode[] {
+  const { data } = useQuery(org.query.unit.list.queryOptions({ input: {} }));
+  const nodes = useUnitNodes();
+  return useMemo(() => {
+    const unpaid = new Set((data ?? []).filter(({ isUnpaid }) => isUnpaid).map(({ id }) => id));
+    return nodes.map((node) => (unpaid.has(node.id) ? { ...node, isDisabled: true } : node));
+  }, [data, nodes]);
+}
+
 export function useUnitNames(): (id: string) => string {
   const nodes = useUnitNodes();
   return useMemo(() => {

@@ -8,7 +8,15 @@ import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import { mayAt, type Context, type UndoRule } from '#modules/module.ts';
 import { contract, type UnitInput, type UnitRow } from '../contract.ts';
-import { judgeClosing, judgeMove, judgeNewParent, judgePeriod, judgePlace, stateOn } from '../rules/index.ts';
+import {
+  judgeClosing,
+  judgeMove,
+  judgeNewParent,
+  judgePeriod,
+  judgePlace,
+  stateOn,
+  unpaidUnits,
+} from '../rules/index.ts';
 import { unit } from '../schema.ts';
 
 const os = implement(contract.unit).$context<Context>();
@@ -27,7 +35,8 @@ export const unitProcedures = os.router({
       .orderBy(asc(unit.code))
       .limit(LIST_LIMIT)
       .all();
-    return rows.map((row) => present(row, context.today()));
+    const unpaid = unitsUnpaid(context.db);
+    return rows.map((row) => ({ ...present(row, context.today()), isUnpaid: unpaid.has(row.id) }));
   }),
 
   get: os.get.handler(({ input, context }) => {
@@ -196,4 +205,10 @@ function answers(row: Unit, context: Context): Record<'edit' | 'move' | 'close' 
     reopen: answer('reopen'),
     addBelow: answer('edit'),
   };
+}
+
+/** The units in which nobody would be paid (`unpaidUnits`), as they stand. */
+export function unitsUnpaid(db: Context['db']): ReadonlySet<string> {
+  const { id, parentId, isPayingEntity } = unit;
+  return unpaidUnits(db.select({ id, parentId, isPayingEntity }).from(unit).where(isNull(unit.deletedAt)).all());
 }

@@ -12,7 +12,7 @@ import { ReasonDialog } from '#renderer/record/reason-dialog.tsx';
 import { useCommandDone } from '#renderer/record/use-command.ts';
 import { acceptInput, REFUSAL_LIMIT } from '../../contract/index.ts';
 import { call } from '../client.ts';
-import { useUnitNodes } from '../lookups.ts';
+import { usePaidUnitNodes } from '../lookups.ts';
 
 interface StepProps {
   readonly handover: {
@@ -31,7 +31,7 @@ export function AcceptHandover({ handover: { id, effectiveDate, file }, onClose 
   const { date } = useDisplay();
   const navigate = useNavigate();
   const done = useCommandDone();
-  const units = useUnitNodes();
+  const units = usePaidUnitNodes();
   return (
     <Dialog title={text('hr.handover.accept')} width={700} onClose={onClose}>
       <Form
