@@ -32,7 +32,9 @@ function plantTree(tx: Tx, founding: Founding, day: LocalDate): readonly string[
   const root = tx.db.select().from(unit).get();
   assert(root !== undefined, 'The office has been founded with a top unit.');
   const [nameAr, nameCkb, nameEn] = demonstrationTree.names;
-  tx.update(unit, root.id, { nameAr, nameCkb, nameEn, type: demonstrationTree.type, validFrom: day });
+  // The directorate pays, not what stands above it.
+  const { type } = demonstrationTree;
+  tx.update(unit, root.id, { nameAr, nameCkb, nameEn, type, validFrom: day, isPayingEntity: false });
   const planted: string[] = [];
   const plant = (node: DemonstrationUnit, parentId: string): void => {
     const { officeNameAr, officeNameCkb, officeNameEn } = founding;
