@@ -21,6 +21,8 @@ import { proposal, proposals, type ProposalView, type ProposedRule } from './pro
 import {
   payrollComponents,
   payrollMonths,
+  unfinishedOffices,
+  type OpenOffice,
   payrollTotals,
   type ComponentLine,
   type ComponentQuestion,
@@ -64,6 +66,8 @@ export interface Ministry {
   exchange(office: number, bytes: Uint8Array): Promise<Verdict<Exchanged>>;
   /** The months with a locked run, the newest first. */
   payrollMonths(): Promise<readonly Month[]>;
+  /** Whose pay of the month is still to come. */
+  unfinishedOffices(question: { readonly month: Month }): Promise<readonly OpenOffice[]>;
   payrollTotals(question: PayQuestion): Promise<readonly PayLine[]>;
   payrollComponents(question: ComponentQuestion): Promise<readonly ComponentLine[]>;
   /** Cards that two offices have paid in one month, the largest sums first. */
@@ -114,6 +118,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     voidInvitations: (office) => voidCodes(ports, office),
     exchange: (office, bytes) => exchangeFile(opened, { office, bytes }),
     payrollMonths: () => payrollMonths(pool),
+    unfinishedOffices: (question) => unfinishedOffices(pool, question),
     payrollTotals: (question) => payrollTotals(pool, question),
     payrollComponents: (question) => payrollComponents(pool, question),
     doublePayments: (question) => doublePayments(pool, question),

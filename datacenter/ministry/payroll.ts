@@ -161,6 +161,29 @@ export async function payrollMonths(pool: Pool): Promise<readonly Month[]> {
   return rows.map(({ month }) => month);
 }
 
+/** An office that paid the month before and has not locked its pay of this month. */
+export interface OpenOffice {
+  readonly office: number;
+  readonly officeName: string | null;
+  readonly governorate: string | null;
+}
+
+/** Whose pay of this month is still to come: what the totals of the month lack. Closed offices owe none. */
+export async function unfinishedOffices(
+  pool: Pool,
+  { month }: { readonly month: Month },
+): Promise<readonly OpenOffice[]> {
+  const paidIn = (place: string): string =>
+    `SELECT office_no FROM payroll_run WHERE month = ${place} AND state = 'locked' AND deleted_at IS NULL`;
+  const { rows } = await pool.query<OpenOffice>(
+    `SELECT o.office_no AS office, o.name_ar AS "officeName", o.governorate FROM ministry_office o
+     WHERE NOT o.is_closed AND o.office_no IN (${paidIn('$2')}) AND o.office_no NOT IN (${paidIn('$1')})
+     ORDER BY o.name_ar, o.office_no LIMIT ${LINES_LIMIT}`,
+    [month, shiftMonth(month, -1)],
+  );
+  return rows;
+}
+
 const sides: readonly (readonly [ComponentSide, string])[] = [
   ['pay', `'{lines}'`],
   ['deduction', `'{deductions}'`],

@@ -11,6 +11,7 @@ import type {
   OfficeDetail,
   OfficeRow,
   PayGrouping,
+  OpenOffice,
   PayLine,
 } from './contract/index.ts';
 
@@ -34,6 +35,7 @@ export interface Ministry {
    */
   exchange(office: number, bytes: Uint8Array): Promise<Verdict<ExchangedFile>>;
   payrollMonths(): Promise<readonly Month[]>;
+  unfinishedOffices(question: { readonly month: Month }): Promise<readonly OpenOffice[]>;
   payrollTotals(question: { readonly month: Month; readonly by: PayGrouping }): Promise<readonly PayLine[]>;
   payrollComponents(question: { readonly month: Month; readonly by: 'ministry' }): Promise<readonly ComponentLine[]>;
   doublePayments(question: { readonly month: Month }): Promise<readonly DoublePayment[]>;

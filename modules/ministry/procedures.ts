@@ -94,6 +94,9 @@ export const router = os.router({
   },
   payroll: {
     months: os.payroll.months.handler(async ({ context }) => [...(await ministryOf(context).payrollMonths())]),
+    unfinished: os.payroll.unfinished.handler(async ({ input, context }) => [
+      ...(await ministryOf(context).unfinishedOffices(input)),
+    ]),
     totals: os.payroll.totals.handler(async ({ input, context }) => [
       ...(await ministryOf(context).payrollTotals(input)),
     ]),

@@ -187,6 +187,22 @@ describe('a slip that no calculation made', () => {
       expect(Number.isSafeInteger(net)).toBe(true);
   });
 
+  it('names the offices whose pay of a month is still to come, but for those that are closed', async () => {
+    const november = month('2026-11');
+    const [first, second] = [
+      { office: 2, officeName: 'تربية الكرخ', governorate: 'baghdad' },
+      { office: 3, officeName: 'تربية البصرة', governorate: 'basra' },
+    ];
+    expect(await ministry.unfinishedOffices({ month: november })).toEqual([second, first]);
+    expect(await ministry.unfinishedOffices({ month: october })).toEqual([]);
+    await runOf(2, 91, { month: november });
+    onTestFinished(async () => void (await opened.store.pool.query(`DELETE FROM payroll_run WHERE month = '2026-11'`)));
+    expect(await ministry.unfinishedOffices({ month: november })).toEqual([second]);
+    await ministry.setClosed(3, true);
+    onTestFinished(async () => void (await ministry.setClosed(3, false)));
+    expect(await ministry.unfinishedOffices({ month: november })).toEqual([]);
+  });
+
   it('of the year 9000 hides no month of the others', async () => {
     await runOf(3, 90, { month: '9000-01' });
     onTestFinished(async () => void (await opened.store.pool.query(`DELETE FROM payroll_run WHERE month = '9000-01'`)));

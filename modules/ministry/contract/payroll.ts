@@ -19,6 +19,12 @@ export const payLine = z.object({
 });
 export type PayLine = z.infer<typeof payLine>;
 
+/** An office that paid the month before and has not locked its pay of this month. */
+export const openOffice = z.object({
+  ...{ office: whole, officeName: z.string().nullable(), governorate: z.string().nullable() },
+});
+export type OpenOffice = z.infer<typeof openOffice>;
+
 export const componentLine = z.object({
   ...payGroup,
   ...{ side: z.enum(['pay', 'deduction', 'arrears', 'arrears-deduction']), component: z.string() },

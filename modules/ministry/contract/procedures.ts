@@ -5,7 +5,7 @@ import { command, query, zId, zRequired, zRevision } from '#modules/contract.ts'
 import { zKindCode } from '#modules/items/contract/index.ts';
 import { actRow } from './act.ts';
 import { newOffice, officeDetail, officeRow } from './office.ts';
-import { componentLine, doublePayment, payGroupings, payLine } from './payroll.ts';
+import { componentLine, openOffice, doublePayment, payGroupings, payLine } from './payroll.ts';
 import { doubleFileDecision, doubleFileRow, personInTransit, shownPerson } from './person.ts';
 import { itemProposalDetail, itemProposalRow, proposalDetail, proposalRow } from './proposal.ts';
 import { atOffice, whole, zMonth, zOffice } from './values.ts';
@@ -61,6 +61,10 @@ export const contract = {
   payroll: {
     /** The months with a locked run, the newest first. */
     months: query('ministry.payroll.view').output(z.array(zMonth).max(240)),
+    /** Whose pay of the month is still to come: what its totals lack. */
+    unfinished: query('ministry.payroll.view')
+      .input(z.strictObject({ month: zMonth }))
+      .output(z.array(openOffice).max(10_000)),
     totals: query('ministry.payroll.view')
       .input(z.strictObject({ month: zMonth, by: z.enum(payGroupings) }))
       .output(z.array(payLine).max(10_000)),

@@ -11,6 +11,7 @@ import type { DoublePayment } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import '../ministry.css';
 import { MonthChoice } from './month-choice.tsx';
+import { Unfinished } from './unfinished.tsx';
 import { useMonth } from './use-month.ts';
 
 /** One payment of a card that another office has paid too. */
@@ -19,7 +20,7 @@ type Payment = DoublePayment['payments'][number] & Pick<DoublePayment, 'card' | 
 /** National cards that more than one office has paid in a month: a row for each of the payments. */
 export default function PaidTwice() {
   const text = useText();
-  const { months, month, choose, isPending } = useMonth();
+  const { months, month, unfinished, choose, isPending } = useMonth();
   return (
     <>
       <PageHeader title={text('ministry.twice.title')} subtitle={text('ministry.twice.body')} module="ministry" />
@@ -30,6 +31,7 @@ export default function PaidTwice() {
           <div className="kit-row ministry-tools">
             <MonthChoice months={months} month={month} onChoose={choose} />
           </div>
+          <Unfinished offices={unfinished} />
           <Payments month={month} />
         </>
       )}

@@ -1,33 +1,48 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Segmented, Tag } from 'antd';
-import { useCallback, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
-import type { Month } from '#kernel/date.ts';
+import { useCallback, useMemo } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { shiftMonth, type Month } from '#kernel/date.ts';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
 import { texts } from '#renderer/locale/i18n.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { useCodesOf } from '#renderer/record/codes.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import { payGroupings, type ComponentLine, type PayGrouping, type PayLine } from '../../contract/index.ts';
+import {
+  payGroupings,
+  type ComponentLine,
+  type OpenOffice,
+  type PayGrouping,
+  type PayLine,
+} from '../../contract/index.ts';
 import { query } from '../client.ts';
 import '../ministry.css';
 import { MonthChoice } from './month-choice.tsx';
+import { Unfinished } from './unfinished.tsx';
 import { useMonth } from './use-month.ts';
 
 const groupings = [...payGroupings, 'component'] as const;
-type Grouping = (typeof groupings)[number];
 const BARS_SHOWN = 12;
 
 /** What the ministry pays in a month, by governorate, office, unit or component, beside the month before. */
 export default function UnifiedPayroll() {
   const text = useText();
-  const { months, month, choose, isPending } = useMonth();
-  const [by, setBy] = useState<Grouping>('governorate');
-  const [governorate, setGovernorate] = useState<string | null>(null);
+  const { months, month, unfinished, choose, isPending } = useMonth();
+  const [params, setParams] = useSearchParams();
+  const by = groupings.find((grouping) => grouping === params.get('by')) ?? 'governorate';
+  const governorate = params.get('governorate');
+  const show = (next: Readonly<Record<string, string | null>>, how?: { readonly replace: boolean }): void => {
+    const all = { ...Object.fromEntries(params), ...next };
+    setParams(
+      Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))),
+      how,
+    );
+  };
   const within = by === 'office' || by === 'unit' ? governorate : null;
   return (
     <>
@@ -41,25 +56,29 @@ export default function UnifiedPayroll() {
             <Segmented
               value={by}
               options={groupings.map((value) => ({ value, label: text(`ministry.by.${value}`) }))}
-              onChange={setBy}
+              onChange={(next) => show({ by: next }, { replace: true })}
             />
             {within !== null && (
-              <Tag closable={{ 'aria-label': text('kit.action.close') }} onClose={() => setGovernorate(null)}>
+              <Tag
+                closable={{ 'aria-label': text('kit.action.close') }}
+                onClose={() => show({ governorate: null }, { replace: true })}
+              >
                 {text(`ministry.governorate.${within}`)}
               </Tag>
             )}
           </div>
+          <Unfinished offices={unfinished} />
           {by === 'component' ? (
             <Components month={month} />
           ) : (
             <Totals
+              key={by}
               month={month}
               by={by}
               within={within}
-              onGovernorate={(chosen) => {
-                setGovernorate(chosen);
-                setBy('office');
-              }}
+              lacking={unfinished}
+              hasBefore={months.includes(shiftMonth(month, -1))}
+              onGovernorate={(chosen) => show({ governorate: chosen, by: 'office' })}
             />
           )}
         </>
@@ -73,10 +92,13 @@ interface TotalsProps {
   readonly by: PayGrouping;
   /** Only the offices of this governorate. */
   readonly within: string | null;
+  /** The offices that the month lacks, and whether anything was paid in the month before: what lacks is not compared. */
+  readonly lacking: readonly OpenOffice[];
+  readonly hasBefore: boolean;
   readonly onGovernorate: (governorate: string) => void;
 }
 
-function Totals({ month, by, within, onGovernorate }: TotalsProps) {
+function Totals({ month, by, within, lacking, hasBefore, onGovernorate }: TotalsProps) {
   const text = useText();
   const navigate = useNavigate();
   const { data: all = none, isPending } = useQuery({
@@ -88,7 +110,17 @@ function Totals({ month, by, within, onGovernorate }: TotalsProps) {
     [all, within],
   );
   const nameOf = useGroupName(by);
-  const columns = useMemo(() => payColumns(text, nameOf, by), [text, nameOf, by]);
+  const columns = useMemo(() => {
+    const isWhole = (row: PayLine): boolean =>
+      hasBefore &&
+      !lacking.some(({ office, governorate }) =>
+        row.office === null ? row.governorate === governorate : row.office === office,
+      );
+    return payColumns(text, nameOf, { by, isWhole });
+  }, [text, nameOf, by, lacking, hasBefore]);
+  const { month: monthName } = useDisplay();
+  const place = within === null ? [] : [text(`ministry.governorate.${within}`)];
+  const label = [text('ministry.payroll.title'), monthName(month), text(`ministry.by.${by}`), ...place].join(' — ');
   const shown = data.slice(0, BARS_SHOWN);
   const open = (row: PayLine | undefined): void => {
     if (row?.office != null) void navigate(`/ministry/offices/${row.office}`);
@@ -111,7 +143,7 @@ function Totals({ month, by, within, onGovernorate }: TotalsProps) {
       )}
       <Listing
         id={`ministry.payroll.${by}`}
-        label={text('ministry.payroll.title')}
+        label={label}
         rows={data}
         columns={columns}
         rowKey={({ governorate, office, unitId }) => `${governorate ?? ''} ${office ?? ''} ${unitId ?? ''}`}
@@ -140,7 +172,7 @@ function useGroupName(by: PayGrouping): (row: PayLine) => string {
 function payColumns(
   text: (key: string) => string,
   nameOf: (row: PayLine) => string,
-  by: PayGrouping,
+  { by, isWhole }: { readonly by: PayGrouping; readonly isWhole: (row: PayLine) => boolean },
 ): readonly Column<PayLine>[] {
   const title = (key: string): string => text(`ministry.field.${key}`);
   const money = (key: 'gross' | 'deductions' | 'arrears' | 'net' | 'stateShare'): Column<PayLine> => ({
@@ -159,7 +191,7 @@ function payColumns(
       title: title('change'),
       kind: 'money',
       total: 'sum',
-      value: ({ now, before }) => now.net - before.net,
+      value: (row) => (isWhole(row) ? row.now.net - row.before.net : null),
     },
     money('stateShare'),
   ];

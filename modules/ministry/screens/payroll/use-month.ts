@@ -1,16 +1,37 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import type { Month } from '#kernel/date.ts';
+import type { OpenOffice } from '../../contract/index.ts';
 import { query } from '../client.ts';
 
-/** The month that is looked at: the newest with a locked run, until another is chosen. */
+/**
+ * The month that is looked at, which stands in the address: until one is chosen the newest that every office has locked,
+ * as far as the month before is one. `unfinished` are the offices whose pay of it is still to come.
+ */
 export function useMonth(): {
   readonly months: readonly Month[];
   readonly month: Month | null;
+  readonly unfinished: readonly OpenOffice[];
   readonly choose: (month: Month) => void;
   readonly isPending: boolean;
 } {
+  const [params, setParams] = useSearchParams();
   const { data: months = [], isPending } = useQuery(query.payroll.months.queryOptions({ input: {} }));
-  const [chosen, choose] = useState<Month | null>(null);
-  return { months, month: chosen ?? months[0] ?? null, choose, isPending };
+  const [newest, before] = months;
+  const ofNewest = useUnfinished(newest);
+  const chosen = months.find((month) => month === params.get('month'));
+  const isNewestWhole = ofNewest !== undefined && ofNewest.length === 0;
+  const month = chosen ?? (ofNewest === undefined ? undefined : isNewestWhole ? newest : (before ?? newest));
+  return {
+    ...{ months, month: month ?? null, unfinished: useUnfinished(month) ?? [] },
+    choose: (next) => {
+      setParams((present) => ({ ...Object.fromEntries(present), month: next }), { replace: true });
+    },
+    isPending: isPending || (newest !== undefined && month === undefined),
+  };
+}
+
+function useUnfinished(month: Month | undefined): readonly OpenOffice[] | undefined {
+  const input = { month: month ?? ('2000-01' as Month) };
+  return useQuery({ ...query.payroll.unfinished.queryOptions({ input }), enabled: month !== undefined }).data;
 }
