@@ -42,7 +42,7 @@ export async function draftDeduction({ page, signInAs }: Hands): Promise<string>
   await expect(page.getByRole('row', { name: new RegExp(word('regulation.compare.added')) })).toHaveCount(1);
   await part(page, 'payroll.whatIf.title');
   await page.getByRole('combobox', { name: word('payroll.field.entityId') }).click();
-  await page.getByTitle(UNIT).click();
+  await page.locator('.ant-select-item-option').getByText(UNIT, { exact: true }).click();
   await page.getByRole('button', { name: word('payroll.whatIf.start') }).click();
   await expect(page.getByRole('status').filter({ hasText: 'يتغير راتب' })).toBeVisible({ timeout: 30_000 });
   return title;
