@@ -29,7 +29,7 @@ export default function HealthPage() {
         title: 'platform.action.refresh',
         icon: 'refresh',
         shortcut: 'F5',
-        perform: () => void refetch(),
+        perform: () => refetch(),
       },
     ],
     [refetch],
