@@ -21,6 +21,8 @@ export interface GridProps<Row> {
   readonly id: string;
   /** What it lists, already translated. */
   readonly label: string;
+  /** What these rows are of, already translated: a month, a grouping. A workbook says it in its title and its name. */
+  readonly of?: string;
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
@@ -43,7 +45,7 @@ export interface GridProps<Row> {
   readonly initialSearch?: string;
   /** Any CSS length; by default it fills what the page leaves. */
   readonly height?: string;
-  /** Of the exported workbook; by default the label. */
+  /** Of the exported workbook; by default the label, and what its rows are of. */
   readonly fileName?: string;
 }
 
@@ -105,8 +107,8 @@ export function Grid<Row>(props: GridProps<Row>) {
       />
       {isExporting && (
         <GridExport
-          title={label}
-          fileName={props.fileName ?? label}
+          title={titleOf(props)}
+          fileName={props.fileName ?? titleOf(props)}
           direction={writer.direction}
           model={model}
           totals={totals}
@@ -138,4 +140,9 @@ export function Grid<Row>(props: GridProps<Row>) {
       )}
     </section>
   );
+}
+
+/** What is listed, and of what. */
+function titleOf({ label, of }: Pick<GridProps<unknown>, 'label' | 'of'>): string {
+  return of === undefined ? label : `${label} — ${of}`;
 }
