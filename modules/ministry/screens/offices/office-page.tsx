@@ -33,12 +33,14 @@ export default function OfficePage() {
   const text = useText();
   const language = useLanguage();
   const office = Number(useParams()['id']);
-  const { data, dataUpdatedAt } = useQuery({
+  const { data, dataUpdatedAt, error } = useQuery({
     ...query.office.get.queryOptions({ input: { office } }),
     refetchInterval: ASK_MILLISECONDS,
   });
   const [made, setMade] = useState<MadeInvitation | null>(null);
   const actions = useOfficeActions(data, setMade);
+  // What is shown stays while the line is away for a moment.
+  if (!data && error) throw error;
   if (!data) return <Loading lines={8} />;
   const state = stateOf(data, dataUpdatedAt);
   return (
