@@ -31,6 +31,8 @@ export interface GridProps<Row> {
   readonly actions?: (selected: readonly Row[]) => ReactNode;
   readonly isSelectable?: boolean;
   readonly onSelect?: (selected: readonly Row[]) => void;
+  /** Told which rows the search and the filters leave; null where they leave all. */
+  readonly onShown?: (shown: readonly Row[] | null) => void;
   readonly views?: readonly SavedView[];
   readonly onSaveView?: NonNullable<ViewsMenuProps['onSave']>;
   readonly onRemoveView?: (id: string) => Promise<void>;
@@ -73,8 +75,12 @@ export function Grid<Row>(props: GridProps<Row>) {
     () => (selection.keys.size === 0 ? [] : rows.filter((row) => selection.keys.has(rowKey(row)))),
     [rows, rowKey, selection.keys],
   );
-  const { onSelect } = props;
+  const { onSelect, onShown } = props;
   useEffect(() => onSelect?.(selected), [selected, onSelect]);
+  useEffect(
+    () => onShown?.(isNarrowed ? positions.flatMap((position) => rows[position] ?? []) : null),
+    [positions, rows, isNarrowed, onShown],
+  );
   const clear = (): void => model.change({ search: '', filters: {} });
   const { onPrint } = props;
 
