@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
+import { refuse } from '#kernel/verdict.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
@@ -38,7 +39,7 @@ export default function OfficePage() {
     refetchInterval: ASK_MILLISECONDS,
   });
   const [made, setMade] = useState<MadeInvitation | null>(null);
-  const actions = useOfficeActions(data, setMade);
+  const actions = useOfficeActions(data, dataUpdatedAt, setMade);
   // What is shown stays while the line is away for a moment.
   if (!data && error) throw error;
   if (!data) return <Loading lines={8} />;
@@ -65,18 +66,23 @@ export default function OfficePage() {
 
 function useOfficeActions(
   office: OfficeDetail | undefined,
+  now: number,
   onInvited: (made: MadeInvitation) => void,
 ): readonly Action[] {
   const text = useText();
   const run = useCommand('ministry');
   const confirm = useConfirm();
+  const language = useLanguage();
   const { may } = useDesk();
   const mayEdit = may('ministry.office.edit');
   return useMemo<readonly Action[]>(() => {
     if (!office || !mayEdit) return [];
     const { office: no, isFrozen, isClosed } = office;
     const asked = async (title: string, question: string): Promise<boolean> =>
-      confirm({ title: text(title), text: text(question), confirm: text(title), tone: 'danger' });
+      confirm({
+        ...{ title: `${text(title)} — ${nameIn(language, office)}`, text: text(question) },
+        ...{ confirm: text(title), tone: 'danger' },
+      });
     return [
       {
         ...{ id: 'ministry.invite', title: 'ministry.office.invite', icon: 'device', tone: 'primary' },
@@ -88,7 +94,11 @@ function useOfficeActions(
       },
       {
         ...{ id: 'ministry.void', title: 'ministry.office.voidInvitations', icon: 'close' },
-        perform: () => void run(() => call.office.voidInvitations({ office: no }), text('ministry.office.voided')),
+        ...(!hasOpenInvitation(office, now) && { answer: refuse('NO_INVITATION') }),
+        perform: async () => {
+          if (!(await asked('ministry.office.voidInvitations', 'ministry.office.voidAsk'))) return;
+          await run(() => call.office.voidInvitations({ office: no }), text('ministry.office.voided'));
+        },
       },
       {
         ...{ id: 'ministry.freeze', icon: isFrozen ? 'unlock' : 'lock' },
@@ -113,7 +123,12 @@ function useOfficeActions(
         },
       },
     ];
-  }, [office, mayEdit, run, confirm, text, onInvited]);
+  }, [office, now, mayEdit, run, confirm, text, language, onInvited]);
+}
+
+/** Is there one that a PC could still be linked with? */
+function hasOpenInvitation({ codes }: OfficeDetail, now: number): boolean {
+  return codes.some(({ usedAt, isVoid, expiresAt }) => usedAt === null && !isVoid && expiresAt > now);
 }
 
 function OfficeFacts({ office }: { readonly office: OfficeDetail }) {
