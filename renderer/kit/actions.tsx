@@ -63,6 +63,7 @@ function Listening({ children }: { children: ReactNode }) {
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, [registry]);
+  useEffect(() => () => running.forget(), []);
   return <Actions.Provider value={registry}>{children}</Actions.Provider>;
 }
 

@@ -24,6 +24,19 @@ describe('An action that is pressed twice', () => {
     expect(begun).toBe(2);
   });
 
+  test('may be pressed again on a new desk, where the question of the old one is never answered', async () => {
+    const running = createRunning();
+    const old = Promise.withResolvers<void>();
+    running.start('close', () => old.promise);
+    running.forget();
+    expect(running.has('close')).toBe(false);
+    running.start('close', () => new Promise(() => undefined));
+    old.resolve();
+    await old.promise;
+    await Promise.resolve();
+    expect(running.has('close')).toBe(true);
+  });
+
   test('does not hold up another, nor one that has nothing to wait for', () => {
     const running = createRunning();
     const begun: string[] = [];

@@ -5,26 +5,34 @@ export interface Running {
   /** Does the work, unless the same is still running; what fails fails as it would without. */
   readonly start: (id: string, work: () => void | Promise<unknown>) => void;
   readonly has: (id: string) => boolean;
+  /** Lets go of everything: what waited for an answer on a desk that is gone gets none. */
+  readonly forget: () => void;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createRunning(): Running {
-  const ids = new Set<string>();
+  const works = new Map<string, Promise<unknown>>();
   const listeners = new Set<() => void>();
   const tell = (): void => listeners.forEach((listener) => listener());
   return {
     start(id, work) {
-      if (ids.has(id)) return;
+      if (works.has(id)) return;
       const going = work();
       if (!(going instanceof Promise)) return;
-      ids.add(id);
+      works.set(id, going);
       tell();
       void going.finally(() => {
-        ids.delete(id);
+        // Forgotten meanwhile, the same may have been begun anew.
+        if (works.get(id) !== going) return;
+        works.delete(id);
         tell();
       });
     },
-    has: (id) => ids.has(id),
+    has: (id) => works.has(id),
+    forget() {
+      works.clear();
+      tell();
+    },
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
