@@ -218,9 +218,9 @@ function Devices({ office }: { readonly office: OfficeDetail }) {
     ],
     [text],
   );
-  const revoke = async ({ keyId }: Device): Promise<void> => {
+  const revoke = async ({ keyId, name }: Device): Promise<void> => {
     const isSure = await confirm({
-      ...{ title: text('ministry.office.revoke'), text: text('ministry.office.revokeAsk') },
+      ...{ title: `${text('ministry.office.revoke')} — ${name ?? keyId}`, text: text('ministry.office.revokeAsk') },
       ...{ confirm: text('ministry.office.revoke'), tone: 'danger' },
     });
     if (isSure) await run(() => call.office.revoke({ office: office.office, keyId }), text('ministry.office.revoked'));
