@@ -38,6 +38,9 @@ for (const make of commands) {
   program.addCommand(command);
 }
 
+// What PostgreSQL's package hangs on the end of the process would end it with 0, whatever had gone wrong.
+process.once('beforeExit', (code) => process.exit(code));
+
 try {
   await program.parseAsync();
 } catch (error) {

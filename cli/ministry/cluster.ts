@@ -35,24 +35,38 @@ export async function startCluster({ folder, isKept }: ClusterOptions): Promise<
   const port = await freePort();
   const password = isKept ? passwordOf(folder, place) : 'diwan';
   const flags = isKept ? [] : ['-c', 'fsync=off'];
+  const said: string[] = [];
   const server = new EmbeddedPostgres({
     ...{ databaseDir: join(place, 'data'), user: 'diwan', password, port, persistent: isKept },
     // Root may not run a server; nobody else may make a user.
     createPostgresUser: isRoot,
     initdbFlags: ['--encoding=UTF8', '--locale=C', ...(isKept ? [] : ['--no-sync'])],
     postgresFlags: [...flags, '-c', 'listen_addresses=127.0.0.1'],
-    onLog: () => undefined,
+    onLog: (line: unknown) => {
+      said.push(String(line).trim());
+      said.splice(0, said.length - SAID_LIMIT);
+    },
   });
+  const start = async (): Promise<void> => {
+    try {
+      await server.start();
+    } catch (error) {
+      // Where the program ends at once the package tells nothing but that: why, it has written.
+      throw error ?? new Error(`PostgreSQL in ${place} did not start. ${said.join(' ')}`.trim());
+    }
+  };
   if (!existsSync(join(place, 'data', 'PG_VERSION'))) await server.initialise();
-  await server.start();
+  await start();
   return {
     url: `postgresql://diwan:${password}@127.0.0.1:${port}/postgres`,
     stop: () => server.stop(),
     crash: () => endAtOnce(join(place, 'data')),
-    start: () => server.start(),
+    start,
   };
 }
 
+/** Of what the server has said, so much is told when it does not start. */
+const SAID_LIMIT = 10;
 const GONE_MS = 20;
 
 async function endAtOnce(dataFolder: string): Promise<void> {

@@ -1,4 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { databaseProblemOf } from '#db/errors.ts';
+import { lockFolder } from '#db/lock.ts';
 import { demand } from '#db/refusal.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { readInvitation } from '#kernel/sync/enrolment.ts';
@@ -13,6 +16,7 @@ import { officePaths, unlockFolder } from '#office/folder.ts';
 import type { CoreOptions } from '#office/core.ts';
 import { openOffice, type Office } from '#office/office.ts';
 import { readLink, writeLink } from '#office/sync/link-file.ts';
+import { EXIT, Misuse } from '../outcome.ts';
 import { datacenterProgram } from '../datacenter-program.ts';
 import { serveUntil } from '../serving.ts';
 import { programVersion } from '../version.ts';
@@ -40,10 +44,33 @@ const secret = { kind: 'passphrase', passphrase: DEMONSTRATION.passphrase } as c
 
 /**
  * A whole ministry on one machine until it is stopped: a data centre with its own PostgreSQL, and offices of different
- * size and history, each in a folder of its own and linked by an invitation like any other.
+ * size and history, each in a folder of its own and linked by an invitation like any other. Refuses `DATABASE_LOCKED`
+ * where one runs in the folder already.
  */
 export async function serveMinistry(options: MinistryOptions): Promise<void> {
   const at = (part: string): string => join(options.folder, 'ministry', part);
+  const lock = lockMinistry(options.folder);
+  try {
+    await serveFrom(at, options);
+  } finally {
+    lock.release();
+  }
+}
+
+/** Two would fight over one PostgreSQL long before the offices, which are locked each for itself, are reached. */
+function lockMinistry(folder: string): ReturnType<typeof lockFolder> {
+  const place = join(folder, 'ministry');
+  mkdirSync(place, { recursive: true });
+  try {
+    return lockFolder(place);
+  } catch (error) {
+    if (databaseProblemOf(error) !== 'DATABASE_LOCKED') throw error;
+    const what = `The demonstration in ${folder} is running already. End it with Ctrl+C where it runs, or give --folder another one.`;
+    throw new Misuse('DATABASE_LOCKED', what, EXIT.refused);
+  }
+}
+
+async function serveFrom(at: (part: string) => string, options: MinistryOptions): Promise<void> {
   const cluster = await startCluster({ folder: at('postgres'), isKept: true });
   try {
     const centre = await serveDatacenter(datacenterProgram(), {

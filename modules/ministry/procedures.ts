@@ -1,10 +1,10 @@
 import { implement } from '@orpc/server';
-import { desc, eq } from 'drizzle-orm';
+import { desc, eq, isNull } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { TRANSIT_PATIENCE } from '#modules/hr/contract/index.ts';
 import type { Context } from '#modules/module.ts';
-import { user } from '#modules/org/schema.ts';
+import { peer, user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract/index.ts';
 import { decideDoubleFile, doubleFileRows, findDecision, shownDecisions, withOtherFiles } from './double-files.ts';
 import { makeOfficesKnown } from './known-offices.ts';
@@ -166,8 +166,16 @@ export const router = os.router({
     }),
   },
   act: {
-    list: os.act.list.handler(({ context: { db } }) =>
-      db
+    list: os.act.list.handler(({ context: { db } }) => {
+      const names = new Map(
+        db
+          .select({ office: peer.office, nameAr: peer.nameAr })
+          .from(peer)
+          .where(isNull(peer.deletedAt))
+          .all()
+          .map(({ office, nameAr }) => [office, nameAr]),
+      );
+      return db
         .select({ act, byName: user.nameAr })
         .from(act)
         .leftJoin(user, eq(user.id, act.createdBy))
@@ -176,9 +184,10 @@ export const router = os.router({
         .all()
         .map(({ act: { id, createdAt: at, kind, office, detail }, byName }) => ({
           ...{ id, at, kind, office, detail },
+          officeName: office === null ? null : (names.get(office) ?? null),
           byName: byName ?? '',
-        })),
-    ),
+        }));
+    }),
   },
 });
 

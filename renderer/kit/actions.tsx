@@ -1,8 +1,18 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { Button, Tooltip } from 'antd';
 import type { Answer } from '#modules/contract.ts';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { Icon, type IconName } from './icon.tsx';
+import { createRunning } from './running.ts';
 import { isPressed } from './shortcut.ts';
 
 /** Something that the user can do here. One object feeds the button, the shortcut, the help and the palette. */
@@ -10,7 +20,8 @@ export interface Action {
   readonly id: string;
   /** The key of its name. */
   readonly title: string;
-  readonly perform: () => void | Promise<void>;
+  /** Until what it answers is done, it is busy and not begun again. */
+  readonly perform: () => void | Promise<unknown>;
   readonly icon?: IconName;
   /** `Ctrl+N`, `F4`, `Alt+1`. */
   readonly shortcut?: string;
@@ -47,11 +58,12 @@ function Listening({ children }: { children: ReactNode }) {
         .findLast((each) => each.shortcut !== undefined && isPressed(each.shortcut, event));
       if (!action) return;
       event.preventDefault();
-      if (isAllowed(action)) void action.perform();
+      if (isAllowed(action)) performOnce(action);
     };
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
   }, [registry]);
+  useEffect(() => () => running.forget(), []);
   return <Actions.Provider value={registry}>{children}</Actions.Provider>;
 }
 
@@ -78,10 +90,21 @@ export function isAllowed(action: Action): boolean {
   return action.isVisible !== false && action.answer?.ok !== false;
 }
 
-/** The action's button: disabled with the reason where the policy says no. */
+const running = createRunning();
+
+/** Performs it, unless it is still being done: a double click and a held key are one. */
+export function performOnce({ id, perform }: Pick<Action, 'id' | 'perform'>): void {
+  running.start(id, perform);
+}
+
+/** The action's button: disabled with the reason where the policy says no, busy while what it began is being done. */
 export function ActionButton({ action, module }: { action: Action; module?: string }) {
   const text = useText();
   const problemText = useProblemText(module);
+  const isBusy = useSyncExternalStore(
+    running.subscribe,
+    useCallback(() => running.has(action.id), [action.id]),
+  );
   if (action.isVisible === false) return null;
   const reason = action.answer?.ok === false ? action.answer.problems.map(problemText).join(' ') : undefined;
   return (
@@ -90,9 +113,11 @@ export function ActionButton({ action, module }: { action: Action; module?: stri
         type={action.tone === 'primary' ? 'primary' : 'default'}
         danger={action.tone === 'danger'}
         disabled={reason !== undefined}
+        aria-busy={isBusy}
+        {...(isBusy && { loading: { delay: BUSY_SHOWN_MILLISECONDS } })}
         {...(action.icon && { icon: <Icon name={action.icon} /> })}
         {...(action.shortcut !== undefined && { 'aria-keyshortcuts': action.shortcut.replace('Ctrl', 'Control') })}
-        onClick={() => void action.perform()}
+        onClick={() => performOnce(action)}
       >
         {text(action.title)}
       </Button>
@@ -119,6 +144,8 @@ function createRegistry(): Registry {
   };
 }
 
+/** What is done at once shows no sign of work. */
+const BUSY_SHOWN_MILLISECONDS = 250;
 const nothing: readonly Action[] = [];
 const none = (): readonly Action[] => nothing;
 const never = () => () => undefined;

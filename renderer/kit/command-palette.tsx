@@ -10,7 +10,7 @@ import {
   type RefObject,
 } from 'react';
 import { useText } from '#renderer/locale/text.ts';
-import { isAllowed, useActions, useVisibleActions, type Action } from './actions.tsx';
+import { isAllowed, performOnce, useActions, useVisibleActions, type Action } from './actions.tsx';
 import './command-palette.css';
 import { Highlighted } from './highlighted.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -38,7 +38,7 @@ interface Line {
   readonly subtitle?: string | undefined;
   readonly shortcut?: string | undefined;
   readonly icon: IconName;
-  readonly perform: () => void | Promise<void>;
+  readonly perform: () => void;
 }
 
 const opening = new EventTarget();
@@ -159,7 +159,7 @@ function Palette({
   const perform = (line: Line | undefined): void => {
     if (!line) return;
     onClose();
-    void line.perform();
+    line.perform();
   };
   const pressed = (event: KeyboardEvent): void => {
     const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
@@ -243,7 +243,7 @@ function useActionLines(): readonly Line[] {
       keywords: keywords ?? '',
       shortcut,
       icon: icon ?? 'forward',
-      perform,
+      perform: () => performOnce({ id, perform }),
     }));
   }, [actions, text]);
 }

@@ -1,10 +1,10 @@
 import { App } from 'antd';
-import { useCallback } from 'react';
+import { useCallback, type ReactNode } from 'react';
 import { useText } from '#renderer/locale/text.ts';
 
 export interface Question {
   readonly title: string;
-  readonly text?: string;
+  readonly text?: ReactNode;
   /** The word on the button that does it: a verb, never "yes". */
   readonly confirm: string;
   /** The word on the other button, where "cancel" could be read as what is asked. */

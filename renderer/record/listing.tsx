@@ -20,7 +20,7 @@ interface Shown<Row> {
 /** Beyond so many columns a page is turned on its side. */
 const UPRIGHT_COLUMNS = 6;
 
-/** A list of records: a grid whose views are kept in the office, and that prints under its letterhead. */
+/** A list of records: a grid whose views are kept in the office, and that prints under its letterhead, with what its rows are of. */
 export function Listing<Row>(props: ListingProps<Row>) {
   const { date } = useDisplay();
   const { today } = useDesk();
@@ -33,7 +33,7 @@ export function Listing<Row>(props: ListingProps<Row>) {
       {shown && (
         <Paper
           title={props.label}
-          subtitle={date(today)}
+          subtitle={props.of === undefined ? date(today) : `${props.of} — ${date(today)}`}
           isLandscape={shown.columns.length > UPRIGHT_COLUMNS}
           onClose={() => setShown(null)}
         >

@@ -291,7 +291,9 @@ describe("the data centre's own office", () => {
     expect(await refusalOf(admin.ministry.office.invite({ office }))).toEqual(['OFFICE_CLOSED']);
     expect(await refusalOf(admin.ministry.office.revoke({ office, keyId: 'k9' }))).toEqual(['DEVICE_UNKNOWN']);
     expect(await refusalOf(admin.ministry.office.get({ office: 90_000 }))).toEqual(['OFFICE_UNKNOWN']);
-    const kinds = (await admin.ministry.act.list({})).map(({ kind, byName }) => [kind, byName]);
+    const acts = await admin.ministry.act.list({});
+    expect(acts[0]).toMatchObject({ office, officeName: 'مديرية طرق الجنوب' });
+    const kinds = acts.map(({ kind, byName }) => [kind, byName]);
     const by = 'سلام عبد الرزاق الجنابي';
     // Noted before it is done: also what was then refused.
     expect(kinds.slice(0, 5)).toEqual([

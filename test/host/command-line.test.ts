@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { lockFolder } from '#db/lock.ts';
 import { DEMONSTRATION } from '#office/demonstration.ts';
 import { temporaryFolder, Visitor } from './harness.ts';
 
@@ -47,6 +48,17 @@ async function demo(folder: string): Promise<{ address: string; stop: () => Prom
 }
 
 describe('diwan', () => {
+  it('refuses a second demonstration of a ministry in one folder before anything of it is started', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'ministry'));
+    const first = lockFolder(join(folder, 'ministry'));
+    onTestFinished(() => first.release());
+    const second = await diwan(['demo', '--ministry', '--folder', folder, '--port', '0']);
+    expect([second.code, JSON.parse(second.out)]).toMatchObject([1, { error: 'DATABASE_LOCKED' }]);
+    expect(second.out).toContain('is running already');
+    expect(existsSync(join(folder, 'ministry', 'postgres'))).toBe(false);
+  });
+
   it('serves, answers calls with a token, imports, backs up, proves, restores', { timeout: 300_000 }, async () => {
     const folder = join(temporaryFolder(), 'المكتب التجريبي');
     const { address, stop } = await demo(folder);

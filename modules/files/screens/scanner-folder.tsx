@@ -28,7 +28,7 @@ export function ScannerFolder({ table, id, onClose }: RecordKey & { readonly onC
             id: 'scanner.refresh',
             title: 'files.panel.scanner.refresh',
             icon: 'refresh',
-            perform: () => void refetch(),
+            perform: () => refetch(),
           }}
         />
       </p>

@@ -13,6 +13,7 @@ export type ActKind = (typeof actKinds)[number];
 
 export const actRow = z.object({
   ...{ id: z.string(), at: whole, byName: z.string(), kind: z.enum(actKinds) },
-  ...{ office: whole.nullable(), detail: z.string().nullable() },
+  /** The name is that by which the offices know each other now. */
+  ...{ office: whole.nullable(), officeName: z.string().nullable(), detail: z.string().nullable() },
 });
 export type ActRow = z.infer<typeof actRow>;

@@ -17,11 +17,12 @@ export default function Acts() {
       { key: 'at', title: title('at'), kind: 'moment', pin: 'start', value: ({ at }) => at },
       { key: 'byName', title: title('byName'), kind: 'text', width: 220, value: ({ byName }) => byName },
       {
-        ...{ key: 'kind', title: title('kind'), kind: 'enum', width: 180 },
+        ...{ key: 'kind', title: title('kind'), kind: 'enum', width: 260 },
         options: actKinds.map((value) => ({ value, label: text(`ministry.act.${value}`) })),
         value: ({ kind }) => kind,
       },
-      { key: 'office', title: title('office'), kind: 'number', value: ({ office }) => office },
+      { key: 'office', title: title('office'), kind: 'number', width: 110, value: ({ office }) => office },
+      { key: 'officeName', title: title('nameAr'), kind: 'text', width: 240, value: ({ officeName }) => officeName },
       { key: 'detail', title: title('detail'), kind: 'text', width: 300, value: ({ detail }) => detail },
     ];
   }, [text]);

@@ -15,6 +15,8 @@ import { useOfficeName } from './double-files/side-words.ts';
 import './ministry.css';
 
 interface Found {
+  /** What was searched for. */
+  readonly words: string;
   readonly people: readonly ShownPerson[];
   readonly hasMore: boolean;
 }
@@ -30,7 +32,8 @@ export default function People() {
   const search = async (): Promise<void> => {
     setIsBusy(true);
     const answer = await run(() => call.person.search({ text: words }));
-    if (answer) setFound(answer);
+    // After a refusal nobody stands under words that found nobody.
+    setFound(answer ? { ...answer, words } : null);
     setIsBusy(false);
   };
   return (
@@ -64,6 +67,7 @@ export default function People() {
           <Listing
             id="ministry.people"
             label={text('ministry.people.title')}
+            of={found.words}
             rows={found.people}
             columns={columns}
             rowKey={({ office, employeeId }) => `${office} ${employeeId}`}

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { useNavigate } from 'react-router';
-import { useActions, type Action } from '#renderer/kit/actions.tsx';
+import { performOnce, useActions, type Action } from '#renderer/kit/actions.tsx';
 import { useDesk } from '#renderer/module.ts';
 import { useUndo } from '#renderer/record/use-command.ts';
 import { shell } from '#renderer/shell.ts';
@@ -46,7 +46,14 @@ export function useDeskActions(opening: { readonly changePassword: () => void; r
   }, [modules, may, navigate, undo, changePassword, help]);
   useActions(actions);
   useNativeUndo();
-  useEffect(() => shell?.onMenu((id) => void actions.find((action) => action.id === id)?.perform()), [actions]);
+  useEffect(
+    () =>
+      shell?.onMenu((id) => {
+        const action = actions.find((each) => each.id === id);
+        if (action) performOnce(action);
+      }),
+    [actions],
+  );
 }
 
 /** Inside a text field Ctrl+Z takes back letters, as everywhere; the desk hears it only outside. */

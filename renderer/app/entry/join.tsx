@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { grouped, readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
+import { readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
+import { Fingerprint } from '#renderer/kit/fingerprint.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { EntryFrame } from './entry-frame.tsx';
@@ -28,11 +29,10 @@ export function Join({ back }: { readonly back: () => void }) {
     return (
       <EntryFrame title={text('platform.join.title')} isWide>
         <Refused lines={lines} />
-        <p className="entry-compared">
-          {text('platform.join.ask', {
-            ...{ office: read.office, address: read.address, fingerprint: grouped(read.fingerprint) },
-          })}
-        </p>
+        <div className="entry-compared">
+          {text('platform.join.ask', { office: read.office, address: read.address })}
+          <Fingerprint value={read.fingerprint} />
+        </div>
         <div className="entry-buttons">
           <button type="button" className="entry-plain" onClick={() => setRead(null)}>
             {text('platform.wizard.back')}

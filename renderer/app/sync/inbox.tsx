@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { InboxItem } from '#office/contract/index.ts';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
+import { useOnce } from '#renderer/kit/running.ts';
 import { shownValue } from '#renderer/kit/shown-value.ts';
 import { useValueWords } from '#renderer/kit/timeline.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
@@ -38,9 +39,10 @@ function Item({ item }: { readonly item: InboxItem }) {
   const text = useText();
   const run = useCommand('platform');
   const { moment } = useDisplay();
+  const [isBusy, once] = useOnce();
   const { opId, kind } = item;
   const settle = (take: 'mine' | 'theirs'): void => {
-    void run(() => platform.call.sync.decide({ opId, kind, take }), text('platform.sync.inbox.settled'));
+    once(() => run(() => platform.call.sync.decide({ opId, kind, take }), text('platform.sync.inbox.settled')));
   };
   return (
     <article className="sync-item">
@@ -59,11 +61,11 @@ function Item({ item }: { readonly item: InboxItem }) {
       ))}
       <footer className="kit-row">
         {item.canRepeat && (
-          <Button type="primary" icon={<Icon name="check" />} onClick={() => settle('mine')}>
+          <Button type="primary" icon={<Icon name="check" />} disabled={isBusy} onClick={() => settle('mine')}>
             {text('platform.sync.inbox.mine')}
           </Button>
         )}
-        <Button onClick={() => settle('theirs')}>
+        <Button disabled={isBusy} onClick={() => settle('theirs')}>
           {text(item.canRepeat ? 'platform.sync.inbox.theirs' : 'platform.sync.inbox.seen')}
         </Button>
       </footer>

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { grouped } from '#kernel/sync/enrolment.ts';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
+import { Fingerprint } from '#renderer/kit/fingerprint.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
@@ -24,9 +24,12 @@ export function LinkOffice({ isLinked }: { readonly isLinked: boolean }) {
     if (!read) return;
     const isSure = await confirm({
       title: text('platform.sync.link.title'),
-      text: text('platform.sync.link.ask', {
-        ...{ office: number(read.office), address: read.address, fingerprint: grouped(read.fingerprint) },
-      }),
+      text: (
+        <>
+          {text('platform.sync.link.ask', { office: number(read.office), address: read.address })}
+          <Fingerprint value={read.fingerprint} />
+        </>
+      ),
       confirm: text('platform.sync.link.confirm'),
       ...(isLinked && { tone: 'danger' as const }),
     });

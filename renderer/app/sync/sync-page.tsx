@@ -41,7 +41,7 @@ export default function SyncPage() {
               icon: 'refresh',
               tone: 'primary',
               shortcut: 'F5',
-              perform: () => void run(() => platform.call.sync.now({}), text('platform.sync.done')),
+              perform: () => run(() => platform.call.sync.now({}), text('platform.sync.done')),
             },
           ]
         : [],
@@ -75,5 +75,5 @@ export default function SyncPage() {
 
 /** Files go on today whatever the allowance of the day says. */
 function liftAction(perform: () => Promise<unknown>): Action {
-  return { id: 'sync.filesNow', title: 'platform.sync.filesNow', icon: 'upload', perform: () => void perform() };
+  return { id: 'sync.filesNow', title: 'platform.sync.filesNow', icon: 'upload', perform };
 }

@@ -29,7 +29,7 @@ export default function HealthPage() {
         title: 'platform.action.refresh',
         icon: 'refresh',
         shortcut: 'F5',
-        perform: () => void refetch(),
+        perform: () => refetch(),
       },
     ],
     [refetch],
@@ -89,7 +89,11 @@ function durationOf(seconds: number, text: Text): string {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
   const days = Math.floor(hours / 24);
-  if (days > 0) return text('platform.duration.days', { days, hours: hours % 24 });
-  if (hours > 0) return text('platform.duration.hours', { hours, minutes: minutes % 60 });
-  return text('platform.duration.minutes', { minutes });
+  const say = (unit: 'days' | 'hours' | 'minutes', count: number): string =>
+    text(`platform.duration.${unit}`, { count });
+  const both = (larger: string, unit: 'hours' | 'minutes', count: number): string =>
+    count === 0 ? larger : text('platform.duration.both', { larger, smaller: say(unit, count) });
+  if (days > 0) return both(say('days', days), 'hours', hours % 24);
+  if (hours > 0) return both(say('hours', hours), 'minutes', minutes % 60);
+  return say('minutes', minutes);
 }

@@ -63,8 +63,8 @@ function Figures({ title, categories, series }: ChartSource) {
       <thead>
         <tr>
           <th scope="col">{text('kit.chart.category')}</th>
-          {series.map(({ name }) => (
-            <th key={name} scope="col">
+          {series.map(({ name }, place) => (
+            <th key={place} scope="col">
               {name}
             </th>
           ))}
@@ -72,10 +72,11 @@ function Figures({ title, categories, series }: ChartSource) {
       </thead>
       <tbody>
         {categories.map((category, index) => (
-          <tr key={category}>
+          // Two categories may bear one name: the place in the chart is what tells them apart.
+          <tr key={index}>
             <th scope="row">{category}</th>
-            {series.map(({ name, values }) => (
-              <td key={name}>{writer.number(values[index] ?? 0)}</td>
+            {series.map(({ values }, place) => (
+              <td key={place}>{writer.number(values[index] ?? 0)}</td>
             ))}
           </tr>
         ))}

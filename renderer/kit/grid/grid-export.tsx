@@ -19,13 +19,15 @@ export function GridExport<Row>(props: GridExportProps<Row>) {
   const text = useText();
   const [progress, setProgress] = useState(0);
   const [hasFailed, setFailed] = useState(false);
+  const totalLabel = useRef(text('kit.grid.total'));
   const started = useRef(props);
   useEffect(() => {
     const stop = new AbortController();
     const { model, title, totals, fileName, direction, onDone } = started.current;
     const run = async (): Promise<void> => {
       const { shown: columns, rows, positions, write, widths } = model;
-      const sheet = await sheetRows({ title, columns, rows, positions, write, totals }, setProgress, stop.signal);
+      const source = { title, columns, rows, positions, write, totals, totalLabel: totalLabel.current };
+      const sheet = await sheetRows(source, setProgress, stop.signal);
       await saveSheet(sheet, { fileName, widths, direction });
       onDone();
     };

@@ -227,6 +227,17 @@ describe('Workbook', () => {
     expect(salary && sheetCell(salary, null, write)).toBeNull();
   });
 
+  test('a moment keeps its time of day, in Baghdad', () => {
+    const at: Column<Person> = { key: 'at', title: 'الوقت', kind: 'moment', value: () => null };
+    // 18:00 in Greenwich is 21:00 in Baghdad; 22:30 is half past one there, of the next day.
+    expect(sheetCell(at, Date.UTC(2026, 10, 30, 18), write)).toEqual({
+      value: 46_356.875,
+      type: Number,
+      format: 'dd/mm/yyyy hh:mm',
+    });
+    expect(sheetCell(at, Date.UTC(2026, 10, 29, 22, 30, 40), write)).toMatchObject({ value: 46_356 + 90 / 1_440 });
+  });
+
   test('has title, headings, rows and totals, tells its progress and can be stopped', async () => {
     const source = {
       title: 'المنتسبون',
@@ -235,10 +246,12 @@ describe('Workbook', () => {
       positions: [1, 0],
       write,
       totals: [null, 1_250_000, null, null],
+      totalLabel: 'المجموع',
     };
     const progress: number[] = [];
     const sheet = await sheetRows(source, (done) => progress.push(done), new AbortController().signal);
     expect(sheet).toHaveLength(5);
+    expect(sheet.at(-1)).toMatchObject([{ value: 'المجموع', type: String }, { value: 1_250_000 }, null, null]);
     expect(progress.at(-1)).toBe(1);
     await expect(sheetRows(source, () => undefined, AbortSignal.abort())).rejects.toThrow();
   });

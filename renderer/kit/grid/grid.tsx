@@ -21,6 +21,8 @@ export interface GridProps<Row> {
   readonly id: string;
   /** What it lists, already translated. */
   readonly label: string;
+  /** What these rows are of, already translated: a month, a grouping. A workbook says it in its title and its name. */
+  readonly of?: string;
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly rowKey: (row: Row) => string;
@@ -29,6 +31,8 @@ export interface GridProps<Row> {
   readonly actions?: (selected: readonly Row[]) => ReactNode;
   readonly isSelectable?: boolean;
   readonly onSelect?: (selected: readonly Row[]) => void;
+  /** Told which rows the search and the filters leave; null where they leave all. */
+  readonly onShown?: (shown: readonly Row[] | null) => void;
   readonly views?: readonly SavedView[];
   readonly onSaveView?: NonNullable<ViewsMenuProps['onSave']>;
   readonly onRemoveView?: (id: string) => Promise<void>;
@@ -43,7 +47,7 @@ export interface GridProps<Row> {
   readonly initialSearch?: string;
   /** Any CSS length; by default it fills what the page leaves. */
   readonly height?: string;
-  /** Of the exported workbook; by default the label. */
+  /** Of the exported workbook; by default the label, and what its rows are of. */
   readonly fileName?: string;
 }
 
@@ -71,8 +75,12 @@ export function Grid<Row>(props: GridProps<Row>) {
     () => (selection.keys.size === 0 ? [] : rows.filter((row) => selection.keys.has(rowKey(row)))),
     [rows, rowKey, selection.keys],
   );
-  const { onSelect } = props;
+  const { onSelect, onShown } = props;
   useEffect(() => onSelect?.(selected), [selected, onSelect]);
+  useEffect(
+    () => onShown?.(isNarrowed ? positions.flatMap((position) => rows[position] ?? []) : null),
+    [positions, rows, isNarrowed, onShown],
+  );
   const clear = (): void => model.change({ search: '', filters: {} });
   const { onPrint } = props;
 
@@ -105,8 +113,8 @@ export function Grid<Row>(props: GridProps<Row>) {
       />
       {isExporting && (
         <GridExport
-          title={label}
-          fileName={props.fileName ?? label}
+          title={titleOf(props)}
+          fileName={props.fileName ?? titleOf(props)}
           direction={writer.direction}
           model={model}
           totals={totals}
@@ -138,4 +146,9 @@ export function Grid<Row>(props: GridProps<Row>) {
       )}
     </section>
   );
+}
+
+/** What is listed, and of what. */
+function titleOf({ label, of }: Pick<GridProps<unknown>, 'label' | 'of'>): string {
+  return of === undefined ? label : `${label} — ${of}`;
 }

@@ -68,7 +68,9 @@ export function useGridHands<Row>(options: HandsOptions<Row>) {
     setAnchor(event.shiftKey && !place.isCheck ? (anchor ?? at) : null);
     setCursor({ row: place.row, column: place.column ?? at.column });
     const row = rowAt(place.row);
-    if (place.isLink && row !== undefined && !event.shiftKey) onOpen?.(row);
+    // The second click of a double click falls on the same words: it has been opened already.
+    const isFirst = event.detail < 2;
+    if (place.isLink && isFirst && row !== undefined && !event.shiftKey) onOpen?.(row);
   };
   const onDoubleClick = (event: MouseEvent<HTMLDivElement>): void => {
     const place = placeOf(event);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
+import { refuse } from '#kernel/verdict.ts';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { TreePicker } from '#renderer/kit/fields/tree-field.tsx';
 import { focusFirstField } from '#renderer/kit/form/first-field.ts';
@@ -14,6 +15,7 @@ import { call, query } from '../client.ts';
 import { useUnitNodes } from '../lookups.ts';
 import { standingOf, useArrivalColumns, type ArrivalStanding, type Placed } from './arrival-columns.ts';
 import { Counts } from './counts.tsx';
+import { hiddenOf, useSaidOfHidden } from './hidden-people.ts';
 import { OldUnits } from './old-units.tsx';
 import { useSources } from './sources.ts';
 import { useSlices } from './use-slices.ts';
@@ -34,6 +36,8 @@ export default function AcceptTogether() {
   const [byOldUnit, setByOldUnit] = useState<ReadonlyMap<string, string>>(new Map());
   const [isPlacing, setIsPlacing] = useState(false);
   const [selected, setSelected] = useState<readonly Placed[]>([]);
+  const [shown, setShown] = useState<readonly Placed[] | null>(null);
+  const withHidden = useSaidOfHidden();
   const slices = useSlices<Placed>(keyOf);
   // Each who is accepted is a change: looked at again after each, the office would do little else.
   const { data, error } = useQuery({
@@ -50,10 +54,12 @@ export default function AcceptTogether() {
   const isWorking = slices.progress !== null;
   const chosen = selected.length > 0 ? selectedNow(rows, selected) : rows;
   const taken = chosen.filter((row) => standingOf(row) === 'can');
+  // Without a unit nobody can be taken in yet: the button is there all the same, and says what it waits for.
+  const isUnplaced = taken.length === 0 && chosen.some((row) => standingOf(row) === 'noUnit');
   const accept = async (): Promise<void> => {
     const words = { title: text('hr.together.acceptNow'), confirm: text('hr.together.acceptNow') };
     const sure = text('hr.together.acceptSure', { number: number(taken.length) });
-    if (!(await confirm({ ...words, text: sure }))) return;
+    if (!(await confirm({ ...words, text: withHidden(sure, hiddenOf(taken, { shown, keyOf })) }))) return;
     await slices.start(taken, (people) =>
       call.handover.acceptSlice({
         people: people.flatMap(({ id, unitId }) => (unitId === null ? [] : [{ id, unitId }])),
@@ -69,7 +75,8 @@ export default function AcceptTogether() {
         actions={[
           {
             ...{ id: 'hr.together.acceptNow', title: 'hr.together.acceptNow', icon: 'check', tone: 'primary' },
-            ...{ shortcut: 'Ctrl+Enter', isVisible: taken.length > 0, perform: accept },
+            ...{ shortcut: 'Ctrl+Enter', isVisible: taken.length > 0 || isUnplaced, perform: accept },
+            ...(isUnplaced && { answer: refuse('CHOOSE_UNIT') }),
           },
         ]}
         doneAs="accepted"
@@ -89,6 +96,7 @@ export default function AcceptTogether() {
             onPlace={() => setIsPlacing(true)}
           />
         )}
+        {isUnplaced && !isWorking && <p role="status">{text('hr.problem.CHOOSE_UNIT')}</p>}
         <ArrivalCounts rows={rows} chosen={selected.length > 0 ? taken.length : null} />
         <Listing
           key={refused > 0 ? 'reasons' : 'plain'}
@@ -100,6 +108,7 @@ export default function AcceptTogether() {
           isLoading={data === undefined}
           isSelectable={!isWorking}
           onSelect={setSelected}
+          onShown={setShown}
           onOpen={({ id }) => void navigate(`/hr/handovers/${id}`)}
           height="calc(100dvh - 290px)"
           empty={{ title: text('hr.together.nobodyArrived') }}

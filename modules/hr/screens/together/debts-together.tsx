@@ -11,6 +11,7 @@ import { call, query } from '../client.ts';
 import { useOfficeName } from '../handover/office-name.ts';
 import { useUnitNames } from '../lookups.ts';
 import { Counts } from './counts.tsx';
+import { hiddenOf, useSaidOfHidden } from './hidden-people.ts';
 import { useSlices } from './use-slices.ts';
 import { WorkTogether } from './work-together.tsx';
 
@@ -26,6 +27,8 @@ export default function DebtsTogether() {
   const { number } = useDisplay();
   const columns = useColumns();
   const [selected, setSelected] = useState<readonly WaitingDebts[]>([]);
+  const [shown, setShown] = useState<readonly WaitingDebts[] | null>(null);
+  const withHidden = useSaidOfHidden();
   const slices = useSlices<WaitingDebts>(keyOf);
   // Each that is confirmed is a change: looked at again after each, the office would do little else.
   const { data, error } = useQuery({
@@ -39,7 +42,8 @@ export default function DebtsTogether() {
   const takeAll = async (): Promise<void> => {
     const words = { title: text('hr.together.debtsNow'), confirm: text('hr.together.debtsNow') };
     const sums = { number: number(ready.length), monthly: number(sumOf(ready, 'monthly')) };
-    if (!(await confirm({ ...words, text: text('hr.together.debtsSure', sums) }))) return;
+    const asked = withHidden(text('hr.together.debtsSure', sums), hiddenOf(ready, { shown, keyOf }));
+    if (!(await confirm({ ...words, text: asked }))) return;
     await slices.start(ready, (people) => call.handover.takeDebtsSlice({ ids: people.map(keyOf) }));
   };
   return (
@@ -75,6 +79,7 @@ export default function DebtsTogether() {
         isLoading={data === undefined}
         isSelectable={slices.progress === null}
         onSelect={setSelected}
+        onShown={setShown}
         onOpen={({ id }) => void navigate(`/hr/handovers/${id}`)}
         height="calc(100dvh - 250px)"
         empty={{ title: text('hr.together.noDebts') }}

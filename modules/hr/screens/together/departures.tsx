@@ -15,6 +15,7 @@ import { useOfficeName } from '../handover/office-name.ts';
 import { useUnitNames } from '../lookups.ts';
 import { Counts } from './counts.tsx';
 import { lookedAt, type DepartureForm } from './departure-draft.ts';
+import { hiddenOf, useSaidOfHidden } from './hidden-people.ts';
 import { useSlices } from './use-slices.ts';
 import { WorkTogether } from './work-together.tsx';
 
@@ -34,6 +35,8 @@ export function Departures(props: {
   const { date, number, digits } = useDisplay();
   const office = useToOffice(form.toOffice);
   const [selected, setSelected] = useState<readonly DepartureRow[]>([]);
+  const [shown, setShown] = useState<readonly DepartureRow[] | null>(null);
+  const withHidden = useSaidOfHidden();
   const slices = useSlices<DepartureRow>(keyOf);
   // Each who is sent is a change: looked at again after each, the office would do little else.
   const { data, error, isFetching } = useQuery({
@@ -51,8 +54,9 @@ export function Departures(props: {
     if (effectiveDate === null) return;
     const { toOffice, orderNumber, orderDate, note } = form;
     const paper = { toOffice, orderNumber, orderDate, note, effectiveDate };
-    const sure = { number: number(going.length), date: date(effectiveDate) };
-    const question = { title: text('hr.together.sendNow'), text: text('hr.together.sendSure', sure) };
+    const sure = { office, number: number(going.length), date: date(effectiveDate) };
+    const asked = withHidden(text('hr.together.sendSure', sure), hiddenOf(going, { shown, keyOf }));
+    const question = { title: text('hr.together.sendNow'), text: asked };
     if (!(await confirm({ ...question, confirm: text('hr.together.sendNow') }))) return;
     await slices.start(going, (people) => call.handover.sendSlice({ ...paper, employeeIds: people.map(keyOf) }));
   };
@@ -101,6 +105,7 @@ export function Departures(props: {
             isLoading={data === undefined && isFetching}
             isSelectable={!isWorking}
             onSelect={setSelected}
+            onShown={setShown}
             onOpen={({ employeeId }) => void navigate(`/hr/employees/${employeeId}`)}
             height="calc(100dvh - 250px)"
             empty={{ title: text('hr.together.nobody') }}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import type { Column } from '#renderer/kit/grid/column.ts';
+import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import type { DoubleFileDecision } from '../../contract/index.ts';
@@ -13,6 +14,7 @@ export function DecisionList() {
   const text = useText();
   const navigate = useNavigate();
   const officeName = useOfficeName();
+  const { list } = useDisplay();
   const { data = [], isPending } = useQuery(query.doubleFile.decided.queryOptions({ input: {} }));
   const columns = useMemo<readonly Column<DoubleFileDecision>[]>(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
@@ -34,14 +36,15 @@ export function DecisionList() {
         value: (row) => (row.keepsOffice === null ? null : officeName(sidesOf(row)[0])),
       },
       {
-        ...{ key: 'otherFile', title: title('otherFile'), kind: 'text', width: 220 },
-        value: (row) => officeName(sidesOf(row)[1]),
+        ...{ key: 'otherFile', title: title('otherFile'), kind: 'text', width: 260 },
+        // Of two persons each file is the other's, and both stay.
+        value: (row) => (row.keepsOffice === null ? list(sidesOf(row).map(officeName)) : officeName(sidesOf(row)[1])),
       },
       { key: 'decidedAt', title: title('decidedAt'), kind: 'moment', width: 160, value: (row) => row.decidedAt },
       { key: 'decidedBy', title: title('decidedBy'), kind: 'text', width: 170, value: (row) => row.decidedBy },
       { key: 'reason', title: title('reason'), kind: 'text', width: 260, value: (row) => row.reason },
     ];
-  }, [text, officeName]);
+  }, [text, officeName, list]);
   return (
     <Listing
       id="ministry.doubleFiles"

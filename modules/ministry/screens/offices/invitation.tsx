@@ -1,4 +1,6 @@
 import { Button, Modal, QRCode } from 'antd';
+import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { Fingerprint } from '#renderer/kit/fingerprint.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { useToast } from '#renderer/kit/toast.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
@@ -9,11 +11,12 @@ export interface MadeInvitation {
   readonly expiresAt: number;
 }
 
-/** An invitation, shown once: as a text to copy and as a QR code. */
+/** An invitation, shown once: as a text to copy and as a QR code, with the fingerprint that its office compares. */
 export function InvitationDialog({ made, close }: { readonly made: MadeInvitation; readonly close: () => void }) {
   const text = useText();
   const toast = useToast();
   const { moment } = useDisplay();
+  const read = readInvitation(made.invitation);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(made.invitation);
     toast.done(text('ministry.office.copied'));
@@ -39,6 +42,12 @@ export function InvitationDialog({ made, close }: { readonly made: MadeInvitatio
         <QRCode value={made.invitation} type="svg" size={200} bordered={false} />
         <p className="ministry-invitation-text">{made.invitation}</p>
       </div>
+      {read.ok && (
+        <>
+          <p>{text('ministry.office.fingerprint')}</p>
+          <Fingerprint value={read.value.fingerprint} />
+        </>
+      )}
     </Modal>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useParams } from 'react-router';
+import { refuse } from '#kernel/verdict.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
@@ -33,12 +34,14 @@ export default function OfficePage() {
   const text = useText();
   const language = useLanguage();
   const office = Number(useParams()['id']);
-  const { data, dataUpdatedAt } = useQuery({
+  const { data, dataUpdatedAt, error } = useQuery({
     ...query.office.get.queryOptions({ input: { office } }),
     refetchInterval: ASK_MILLISECONDS,
   });
   const [made, setMade] = useState<MadeInvitation | null>(null);
-  const actions = useOfficeActions(data, setMade);
+  const actions = useOfficeActions(data, dataUpdatedAt, setMade);
+  // What is shown stays while the line is away for a moment.
+  if (!data && error) throw error;
   if (!data) return <Loading lines={8} />;
   const state = stateOf(data, dataUpdatedAt);
   return (
@@ -63,18 +66,23 @@ export default function OfficePage() {
 
 function useOfficeActions(
   office: OfficeDetail | undefined,
+  now: number,
   onInvited: (made: MadeInvitation) => void,
 ): readonly Action[] {
   const text = useText();
   const run = useCommand('ministry');
   const confirm = useConfirm();
+  const language = useLanguage();
   const { may } = useDesk();
   const mayEdit = may('ministry.office.edit');
   return useMemo<readonly Action[]>(() => {
     if (!office || !mayEdit) return [];
     const { office: no, isFrozen, isClosed } = office;
     const asked = async (title: string, question: string): Promise<boolean> =>
-      confirm({ title: text(title), text: text(question), confirm: text(title), tone: 'danger' });
+      confirm({
+        ...{ title: `${text(title)} — ${nameIn(language, office)}`, text: text(question) },
+        ...{ confirm: text(title), tone: 'danger' },
+      });
     return [
       {
         ...{ id: 'ministry.invite', title: 'ministry.office.invite', icon: 'device', tone: 'primary' },
@@ -86,7 +94,11 @@ function useOfficeActions(
       },
       {
         ...{ id: 'ministry.void', title: 'ministry.office.voidInvitations', icon: 'close' },
-        perform: () => void run(() => call.office.voidInvitations({ office: no }), text('ministry.office.voided')),
+        ...(!hasOpenInvitation(office, now) && { answer: refuse('NO_INVITATION') }),
+        perform: async () => {
+          if (!(await asked('ministry.office.voidInvitations', 'ministry.office.voidAsk'))) return;
+          await run(() => call.office.voidInvitations({ office: no }), text('ministry.office.voided'));
+        },
       },
       {
         ...{ id: 'ministry.freeze', icon: isFrozen ? 'unlock' : 'lock' },
@@ -111,7 +123,12 @@ function useOfficeActions(
         },
       },
     ];
-  }, [office, mayEdit, run, confirm, text, onInvited]);
+  }, [office, now, mayEdit, run, confirm, text, language, onInvited]);
+}
+
+/** Is there one that a PC could still be linked with? */
+function hasOpenInvitation({ codes }: OfficeDetail, now: number): boolean {
+  return codes.some(({ usedAt, isVoid, expiresAt }) => usedAt === null && !isVoid && expiresAt > now);
 }
 
 function OfficeFacts({ office }: { readonly office: OfficeDetail }) {
@@ -201,9 +218,9 @@ function Devices({ office }: { readonly office: OfficeDetail }) {
     ],
     [text],
   );
-  const revoke = async ({ keyId }: Device): Promise<void> => {
+  const revoke = async ({ keyId, name }: Device): Promise<void> => {
     const isSure = await confirm({
-      ...{ title: text('ministry.office.revoke'), text: text('ministry.office.revokeAsk') },
+      ...{ title: `${text('ministry.office.revoke')} — ${name ?? keyId}`, text: text('ministry.office.revokeAsk') },
       ...{ confirm: text('ministry.office.revoke'), tone: 'danger' },
     });
     if (isSure) await run(() => call.office.revoke({ office: office.office, keyId }), text('ministry.office.revoked'));

@@ -5,6 +5,7 @@ import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import type { DoublePayment } from '../../contract/index.ts';
@@ -41,6 +42,7 @@ export default function PaidTwice() {
 
 function Payments({ month }: { readonly month: Month }) {
   const text = useText();
+  const { month: monthName } = useDisplay();
   const { data = [], isPending } = useQuery(query.payroll.twice.queryOptions({ input: { month } }));
   const rows = useMemo<readonly Payment[]>(
     () => data.flatMap(({ card, offices, payments }) => payments.map((each) => ({ ...each, card, offices }))),
@@ -71,6 +73,7 @@ function Payments({ month }: { readonly month: Month }) {
     <Listing
       id="ministry.twice"
       label={text('ministry.twice.title')}
+      of={monthName(month)}
       rows={rows}
       columns={columns}
       rowKey={({ card, office, employeeId }) => `${card} ${office} ${employeeId}`}

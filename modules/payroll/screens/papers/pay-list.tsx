@@ -7,8 +7,11 @@ import { Paper } from '#renderer/record/paper.tsx';
 import { useViews } from '#renderer/record/use-views.ts';
 import { PagedTable } from './paged-table.tsx';
 
-type PayListProps<Row> = Omit<GridProps<Row>, 'views' | 'onSaveView' | 'onRemoveView' | 'mayShareViews' | 'onPrint'> & {
-  /** Below the title of the paper, already translated: whose list, of which month. */
+type PayListProps<Row> = Omit<
+  GridProps<Row>,
+  'of' | 'views' | 'onSaveView' | 'onRemoveView' | 'mayShareViews' | 'onPrint'
+> & {
+  /** Below the title of the paper and in that of the workbook, already translated: whose list, of which month. */
   readonly subtitle: string;
   readonly isLandscape?: boolean;
   readonly pageSize?: PageSize;
@@ -42,7 +45,7 @@ export function PayList<Row>({ subtitle, isLandscape, pageSize, fit, ...props }:
   const [shown, setShown] = useState<Shown<Row> | null>(null);
   return (
     <>
-      <Grid height={HEIGHT} {...props} {...views} onPrint={setShown} />
+      <Grid height={HEIGHT} {...props} of={subtitle} {...views} onPrint={setShown} />
       {shown && (
         <Paper
           title={props.label}
