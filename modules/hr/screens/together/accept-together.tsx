@@ -12,7 +12,7 @@ import { Listing } from '#renderer/record/listing.tsx';
 import type { ArrivalRow } from '../../contract/index.ts';
 import { unitFor } from '../../rules/handovers-together.ts';
 import { call, query } from '../client.ts';
-import { useUnitNodes } from '../lookups.ts';
+import { usePaidUnitNodes } from '../lookups.ts';
 import { standingOf, useArrivalColumns, type ArrivalStanding, type Placed } from './arrival-columns.ts';
 import { Counts } from './counts.tsx';
 import { hiddenOf, useSaidOfHidden } from './hidden-people.ts';
@@ -144,7 +144,7 @@ function Choice(props: {
 }) {
   const { asked, everybody, onAsk, onEverybody, onPlace } = props;
   const text = useText();
-  const nodes = useUnitNodes();
+  const nodes = usePaidUnitNodes();
   const { offices, orders } = useSources(asked.fromOffice);
   useEffect(() => focusFirstField('main .hr-together-asked'), []);
   return (

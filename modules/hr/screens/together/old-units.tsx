@@ -4,7 +4,7 @@ import { TreePicker } from '#renderer/kit/fields/tree-field.tsx';
 import { SideDrawer } from '#renderer/kit/side-drawer.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
-import { useUnitNodes } from '../lookups.ts';
+import { usePaidUnitNodes } from '../lookups.ts';
 import type { Placed } from './arrival-columns.ts';
 import './together.css';
 
@@ -18,7 +18,7 @@ export function OldUnits(props: {
   const { rows, byOldUnit, onChange, onClose } = props;
   const text = useText();
   const { number } = useDisplay();
-  const nodes = useUnitNodes();
+  const nodes = usePaidUnitNodes();
   const names = [...Map.groupBy(rows, ({ unitName }) => unitName)]
     .filter(([name]) => name !== '')
     .toSorted(([left], [right]) => left.localeCompare(right, 'ar'));

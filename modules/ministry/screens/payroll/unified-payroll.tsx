@@ -120,7 +120,7 @@ function Totals({ month, by, within, lacking, hasBefore, onGovernorate }: Totals
   }, [text, nameOf, by, lacking, hasBefore]);
   const { month: monthName } = useDisplay();
   const place = within === null ? [] : [text(`ministry.governorate.${within}`)];
-  const label = [text('ministry.payroll.title'), monthName(month), text(`ministry.by.${by}`), ...place].join(' — ');
+  const rowsOf = [monthName(month), text(`ministry.by.${by}`), ...place].join(' — ');
   const shown = data.slice(0, BARS_SHOWN);
   const open = (row: PayLine | undefined): void => {
     if (row?.office != null) void navigate(`/ministry/offices/${row.office}`);
@@ -143,7 +143,8 @@ function Totals({ month, by, within, lacking, hasBefore, onGovernorate }: Totals
       )}
       <Listing
         id={`ministry.payroll.${by}`}
-        label={label}
+        label={text('ministry.payroll.title')}
+        of={rowsOf}
         rows={data}
         columns={columns}
         rowKey={({ governorate, office, unitId }) => `${governorate ?? ''} ${office ?? ''} ${unitId ?? ''}`}
