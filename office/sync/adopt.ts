@@ -1,13 +1,12 @@
 import type Database from 'better-sqlite3';
-import { assert } from '#kernel/assert.ts';
 import { formatNumber } from '#kernel/sync/numbers.ts';
-import { planRebase, type OpOutline, type RebaseFate } from '#kernel/sync/rebase.ts';
+import { planRebase, type OpOutline } from '#kernel/sync/rebase.ts';
 import type { LoggedOp } from '#kernel/sync/messages.ts';
-import { prepared } from '#db/prepared.ts';
-import { modelOf, uuidToBuffer } from '#db/columns.ts';
+import { modelOf } from '#db/columns.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { setSelfNumber } from '#db/self.ts';
 import type { Op } from '#db/op.ts';
+import { Rejoin } from './rejoin.ts';
 
 export interface OtherHistory {
   /** The last op that both have. */
@@ -25,13 +24,6 @@ export interface AdoptOptions {
   readonly now: number;
 }
 
-/** As what an op of such a fate lies before the people of the office. */
-export const INBOX_KINDS = {
-  'append-duplicate-number': 'dup-number',
-  answered: 'answered',
-  conflict: 'illegal-state',
-} as const satisfies Partial<Record<RebaseFate, string>>;
-
 /**
  * Makes the data centre's history this office's own: its ops after the common one, then this office's that it does not
  * have, under the given epoch. Without own ops that is a fast-forward. One transaction: a power cut leaves the log
@@ -44,33 +36,15 @@ export function adopt(options: AdoptOptions, { common, theirs, epoch }: OtherHis
     const mine = replica.takeBackTo(common);
     for (const op of theirs) replica.append(op);
     const plan = planRebase(mine.map(outline), theirs.map(outline));
-    for (const [position, { fate }] of plan.entries()) {
-      const logged = mine[position];
-      assert(logged !== undefined, 'The plan has a step for each op.');
-      if (fate === 'append' || fate === 'append-duplicate-number') replica.append({ ...logged, epoch });
-      if (fate !== 'append' && fate !== 'known') {
-        toInbox(raw, { op: readLogged(logged), kind: INBOX_KINDS[fate], mine: logged.body, now });
-      }
+    const rejoin = new Rejoin({ raw, replica, epoch, now });
+    for (const [position, logged] of mine.entries()) {
+      const written = { op: readLogged(logged), body: logged.body };
+      rejoin.tell(written, rejoin.settle(written, plan[position]?.fate ?? 'conflict'));
     }
     setSelfNumber(raw, 'epoch', epoch);
     setSelfNumber(raw, 'acked', common + theirs.length);
     raw.exec('DELETE FROM sync_outgoing');
   });
-}
-
-export interface InboxItem {
-  readonly op: Pick<Op, 'id'>;
-  readonly kind: string;
-  readonly mine: string | null;
-  readonly now: number;
-}
-
-/** Lays something before the people of the office; the same thing twice is once. */
-export function toInbox(raw: Database.Database, { op, kind, mine, now }: InboxItem): void {
-  prepared(
-    raw,
-    'INSERT OR IGNORE INTO sync_inbox (op_id, kind, since, mine, theirs, is_open) VALUES (?, ?, ?, ?, NULL, 1)',
-  ).run(uuidToBuffer(op.id), kind, now, mine);
 }
 
 /** What the rules of a rebase look at in the ops of this office. */

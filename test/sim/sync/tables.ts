@@ -29,7 +29,13 @@ export const contact = syncedTable(
   { conflictClass: 'shared' },
 );
 
-export const simTables = [movement, paper, transfer, acceptance, contact] as const;
+/** Of each number an office has one: its database takes no second. */
+export const period = syncedTable('sim_period', { no: integer(), state: text() }, { unique: [['no']] });
+
+/** What hangs on a period. */
+export const entry = syncedTable('sim_entry', { periodId: id(), total: integer() }, { conflictClass: 'fact' });
+
+export const simTables = [movement, paper, transfer, acceptance, contact, period, entry] as const;
 export const simModels = simTables.map((table) => modelOf(table));
 
 const storage: Readonly<Record<ColumnKind, string>> = {
@@ -53,5 +59,8 @@ export function tablesSql(models: readonly TableModel[]): string {
     );
     return `CREATE TABLE "${name}" (${lines.join(', ')}) STRICT;`;
   });
-  return tables.join('\n');
+  const indexes = models.some(({ name }) => name === modelOf(period).name) ? [ONE_OF_EACH] : [];
+  return [...tables, ...indexes].join('\n');
 }
+
+const ONE_OF_EACH = 'CREATE UNIQUE INDEX sim_period_no_unique ON sim_period (no);';
