@@ -1,12 +1,13 @@
 import type Database from 'better-sqlite3';
 import { formatNumber } from '#kernel/sync/numbers.ts';
-import { planRebase, type OpOutline } from '#kernel/sync/rebase.ts';
+import { planRebase, claimedBy, type OpOutline } from '#kernel/sync/rebase.ts';
 import type { LoggedOp } from '#kernel/sync/messages.ts';
-import { modelOf } from '#db/columns.ts';
+import { modelOf, type TableModel } from '#db/columns.ts';
+import { claims } from '#db/once.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { setSelfNumber } from '#db/self.ts';
 import type { Op } from '#db/op.ts';
-import { Rejoin } from './rejoin.ts';
+import { recordOf, Rejoin } from './rejoin.ts';
 
 export interface OtherHistory {
   /** The last op that both have. */
@@ -35,8 +36,9 @@ export function adopt(options: AdoptOptions, { common, theirs, epoch }: OtherHis
   door.replay((replica) => {
     const mine = replica.takeBackTo(common);
     for (const op of theirs) replica.append(op);
-    const plan = planRebase(mine.map(outline), theirs.map(outline));
-    const rejoin = new Rejoin({ raw, replica, epoch, now });
+    const histories = [mine.map(outline), theirs.map(outline)] as const;
+    const plan = planRebase(...histories);
+    const rejoin = new Rejoin({ raw, replica, epoch, claimed: claimedBy(...histories), now });
     for (const [position, logged] of mine.entries()) {
       const written = { op: readLogged(logged), body: logged.body };
       rejoin.tell(written, rejoin.settle(written, plan[position]?.fate ?? 'conflict'));
@@ -52,27 +54,29 @@ export function outlinerOf({
   tables,
   office,
 }: Pick<AdoptOptions, 'tables' | 'office'>): (logged: Pick<LoggedOp, 'body'>) => OpOutline {
-  const shared = new Set(
-    tables.map(modelOf).flatMap(({ name, conflictClass }) => (conflictClass === 'shared' ? [name] : [])),
-  );
-  return (logged) => outlineOf(readLogged(logged), { office, shared });
+  const models = new Map(tables.map(modelOf).map((model) => [model.name, model]));
+  return (logged) => outlineOf(readLogged(logged), { office, models });
 }
 
 function outlineOf(
   op: Op,
-  { office, shared }: { readonly office: number; readonly shared: ReadonlySet<string> },
+  { office, models }: { readonly office: number; readonly models: ReadonlyMap<string, TableModel> },
 ): OpOutline {
   const records = (kinds: string): readonly string[] =>
-    op.e.flatMap(([kind, table, id]) => (kinds.includes(kind) ? [`${table} ${id}`] : []));
+    op.e.flatMap((effect) => (kinds.includes(effect[0]) ? recordOf(effect) : []));
   return {
     id: op.id,
     made: records('i'),
     changed: records('ux'),
+    claimed: op.e.flatMap((effect) => (claims(effect, models.get(effect[1]) ?? NOTHING) ? recordOf(effect) : [])),
     causes: (op.d ?? []).map(([, table, id]) => `${table} ${id}`),
     number: op.n ? formatNumber(office, op.n) : null,
-    isShared: op.e.every(([, table]) => shared.has(table)),
+    isShared: op.e.every(([, table]) => models.get(table)?.conflictClass === 'shared'),
   };
 }
+
+/** Of a table of a newer program. */
+const NOTHING = { once: [] };
 
 /** The op in bytes that were proved before. */
 export function readLogged({ body }: Pick<LoggedOp, 'body'>): Op {

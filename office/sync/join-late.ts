@@ -1,7 +1,7 @@
 import { isFarAhead } from '#kernel/hlc.ts';
 import type { LogPoint } from '#kernel/sync/log.ts';
 import { epochOfSeries } from '#kernel/sync/numbers.ts';
-import { planRebase, type OpOutline } from '#kernel/sync/rebase.ts';
+import { planRebase, claimedBy, type OpOutline } from '#kernel/sync/rebase.ts';
 import { prepared } from '#db/prepared.ts';
 import { uuidToBuffer } from '#db/columns.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
@@ -33,11 +33,9 @@ export function joinLate(options: AdoptOptions & { readonly log: OwnLog }, { com
     const mine = ops.map((body) => ({ op: readLogged({ body }), body }));
     // Before any of it is judged: what this program does not know would seem to be in conflict, and be left out for good.
     if (!mine.every(({ op }) => replica.reads(op))) throw new NewerOp();
-    const plan = planRebase(
-      ops.map((body) => outline({ body })),
-      outlinesAfter(log, common, outline),
-    );
-    const rejoin = new Rejoin({ raw, replica, epoch, now });
+    const histories = [ops.map((body) => outline({ body })), outlinesAfter(log, common, outline)] as const;
+    const plan = planRebase(...histories);
+    const rejoin = new Rejoin({ raw, replica, epoch, claimed: claimedBy(...histories), now });
     const isOfBefore = ofBefore(options);
     keepClock(options);
     for (const [position, written] of mine.entries()) {

@@ -31,6 +31,8 @@ interface RejoinOptions {
   readonly replica: Replica;
   /** Under which the ops are appended. */
   readonly epoch: number;
+  /** The records in which only the other history wrote what the office may have once. */
+  readonly claimed: ReadonlySet<string>;
   readonly now: number;
 }
 
@@ -64,12 +66,14 @@ export class Rejoin {
 
   #append({ op, body }: Written, planned: RebaseFate): Outcome {
     if (!this.#stands(op)) return 'conflict';
-    const { raw, replica, epoch } = this.#options;
+    const { raw, replica, epoch, claimed } = this.#options;
     raw.exec('SAVEPOINT own_op');
     try {
-      replica.append({ epoch, body });
+      // Commands allow it once, and the database would take it again.
+      const isTwice = replica.inTheWayOf(op).some((record) => claimed.has(record));
+      if (!isTwice) replica.append({ epoch, body });
       raw.exec('RELEASE own_op');
-      return planned;
+      return isTwice ? 'made-twice' : planned;
     } catch (error) {
       // Both histories may have made what only one may have; nor is there a place for what this program could not write.
       if (!isConstraintError(error) && !(error instanceof AssertionError)) throw error;
@@ -119,7 +123,7 @@ export function isAppended(outcome: Outcome): outcome is 'append' | 'append-dupl
   return outcome === 'append' || outcome === 'append-duplicate-number';
 }
 
-function recordOf([, table, id]: Effect): string {
+export function recordOf([, table, id]: Effect): string {
   return `${table} ${id}`;
 }
 

@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Month } from '#kernel/date.ts';
+import { bytesToUuid } from '#kernel/ids.ts';
+import { uuidToBuffer } from '#db/columns.ts';
+import { employeeInput } from '#modules/hr/contract/employee.ts';
 import { refusalOf, testOffice, type TestOffice } from '../host/harness.ts';
 import { PayrollOffice } from '../host/payroll-office.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
+import { readyRun } from './ready-run.ts';
 
 /** Two histories of one office that have both made what it may have once. */
 
@@ -92,5 +96,103 @@ describe('a month that an office had calculated before its disk was put back, an
     expect({ state, employees }).toEqual({ state: 'calculated', employees: sent?.['slips'] });
     await ministry.meet(after);
     expect((await after.admin.platform.sync.status({})).unsent).toBe(0);
+  });
+});
+
+describe('what only commands forbid, and both histories have done', () => {
+  it('a month that was paid is paid once: the second run of it lies before the people, with all that hangs on it', async () => {
+    const office = await ministry.office({ employees: 6 });
+    await ministry.meet(office);
+    const paid = async (test: TestOffice): Promise<void> => {
+      const pay = PayrollOffice.of(test);
+      await pay.lock(await readyRun(pay, NOVEMBER));
+    };
+    const after = await putBackAfter(office, paid);
+    await ministry.meet(after);
+    const runs = `SELECT kind, state FROM payroll_run WHERE office_no = $1 AND month = '${NOVEMBER}'`;
+    expect(await ministry.rows(runs, office.number)).toEqual([{ kind: 'REGULAR', state: 'locked' }]);
+    const items = await after.admin.platform.sync.inbox({});
+    expect(items.filter(({ kind }) => kind === 'made-twice').map(({ command }) => command)).toEqual([
+      'payroll.run.create',
+    ]);
+    const hanging = ['payroll.slip.save', 'payroll.run.submit', 'payroll.run.approve', 'payroll.run.lock'];
+    expect(items.map(({ command }) => command)).toEqual(expect.arrayContaining(hanging));
+    const { raw } = after.test.office.core.database;
+    expect(raw.pragma('foreign_key_check')).toEqual([]);
+    expect((await after.admin.platform.sync.status({})).problem).toBeNull();
+  });
+
+  it('a calculation of one number is one: of another one for other people nothing stands in it', async () => {
+    const office = await ministry.office({ employees: 6 });
+    const runId = await readyRun(PayrollOffice.of(office.test), NOVEMBER);
+    await ministry.meet(office);
+    const people = (calculation: number, { test }: LinkedOffice): string[] => {
+      const sql = 'SELECT employee_id FROM payroll_slip WHERE run_id = ? AND calculation = ? ORDER BY 1';
+      const ids = test.office.core.database.raw.prepare(sql).pluck().all(uuidToBuffer(runId), calculation);
+      return (ids as Buffer[]).map((id) => bytesToUuid(id));
+    };
+    const clerk = await PayrollOffice.of(office.test).as('payroll.clerk1');
+    const { calculation } = await clerk.payroll.run.get({ id: runId });
+    const [one = '', other = ''] = people(1, office);
+    const raised = (employeeId: string) => async (test: TestOffice) => {
+      const pay = PayrollOffice.of(test);
+      pay.addFact(employeeId, 'TAX_STATUS', '2026-02-01', { code: 'T_MARRIED' });
+      await pay.calculate(await pay.as('payroll.clerk1'), runId);
+    };
+    const after = await putBackAfter(office, raised(one), raised(other));
+    await ministry.meet(after);
+    expect(people(calculation + 1, after)).toEqual([one]);
+    expect((await after.admin.platform.sync.inbox({})).map(({ kind, command }) => [kind, command])).toEqual([
+      ['made-twice', 'payroll.slip.save'],
+      ['illegal-state', 'payroll.run.calculate'],
+    ]);
+  });
+
+  it('a second run beside the regular one stands where the first of its kind was locked, or cancelled', async () => {
+    const office = await ministry.office({ employees: 6 });
+    await ministry.meet(office);
+    const [asked, other] = [{ month: NOVEMBER, title: null }, 'BONUS'] as const;
+    const opened = async (test: TestOffice, isCancelled: boolean): Promise<void> => {
+      const pay = PayrollOffice.of(test);
+      const clerk = await pay.as('payroll.clerk1');
+      const { id } = await clerk.payroll.run.create({ ...asked, kind: other, entityId: pay.entityId });
+      const { revision } = await clerk.payroll.run.get({ id });
+      if (isCancelled) await clerk.payroll.run.cancel({ id, revision });
+    };
+    const after = await putBackAfter(
+      office,
+      (test) => opened(test, true),
+      (test) => opened(test, false),
+    );
+    await ministry.meet(after);
+    expect(await after.admin.platform.sync.inbox({})).toEqual([]);
+    const runs = `SELECT state FROM payroll_run WHERE office_no = $1 AND month = '${NOVEMBER}' ORDER BY state`;
+    expect(await ministry.rows(runs, office.number)).toEqual([{ state: 'cancelled' }, { state: 'draft' }]);
+  });
+
+  it('a person has one file: the second lies before the people, who cannot enter it while the first is there', async () => {
+    const office = await ministry.office({ employees: 6 });
+    await ministry.meet(office);
+    const [known] = await office.admin.hr.employee.list({});
+    const file = await office.admin.hr.employee.get({ id: known?.id ?? '' });
+    const given = { firstName: 'تجربة', nationalCard: '200012345678', officeNumber: '77001', isOtherPerson: true };
+    const papers = employeeInput.omit({ unitId: true }).strip().parse(file);
+    const entered = async (test: TestOffice): Promise<void> => {
+      const admin = await test.visitor().signIn('admin');
+      await admin.hr.employee.create({ ...papers, ...given, unitId: file.unitId });
+    };
+    const after = await putBackAfter(office, entered);
+    await ministry.meet(after);
+    const files = 'SELECT national_card FROM hr_employee WHERE office_no = $1 AND national_card = $2';
+    expect(await ministry.rows(files, office.number, given.nationalCard)).toHaveLength(1);
+    const items = await after.admin.platform.sync.inbox({});
+    expect(items).toMatchObject([{ kind: 'made-twice', command: 'hr.employee.create', canRepeat: true }]);
+    const { opId = '' } = items[0] ?? {};
+    const kind = 'made-twice';
+    expect(await refusalOf(after.admin.platform.sync.decide({ opId, kind, take: 'mine' }))).toEqual([
+      'NATIONAL_CARD_TAKEN',
+    ]);
+    await after.admin.platform.sync.decide({ opId, kind, take: 'theirs' });
+    expect(await after.admin.platform.sync.inbox({})).toEqual([]);
   });
 });

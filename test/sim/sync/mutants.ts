@@ -61,7 +61,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'keeps what does not come again after a restore': {
     file: 'office/sync/pull.ts',
     changes: [['if (page.isEnd) this.#withdraw(', 'if (page.to < 0) this.#withdraw(']],
-    ...{ from: 3000, seeds: 60 },
+    ...{ from: 6000, seeds: 60 },
   },
   'applies a chunk of a snapshot from its beginning again': {
     file: 'office/sync/bootstrap.ts',
@@ -105,6 +105,11 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'keeps what hangs on an op that it leaves out': {
     file: 'office/sync/rejoin.ts',
     changes: [['this.#left.has(record) || this.#namesUnmade(effect)', 'this.#left.has(record)']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'lets through again what only commands forbid': {
+    file: 'office/sync/rejoin.ts',
+    changes: [['some((record) => claimed.has(record))', "some((record) => record === '')"]],
     ...{ from: 1, seeds: 60 },
   },
   'takes back only what was inserted': {

@@ -35,18 +35,26 @@ function act({ disk, door }: SimOffice, chance: Chance): void {
     return door.write(CLERK, 'sim.open', (tx) => {
       const last = Number(prepared(disk.raw, 'SELECT max(no) AS no FROM sim_period').pluck().get() ?? 0);
       const periodId = tx.insert(period, { no: last + 1, state: 'open' });
-      if (chance.hits(0.5)) tx.insert(entry, { periodId, total: 1 });
+      if (chance.hits(0.5)) tx.insert(entry, { periodId, line: 1 });
     });
   const periodId = bytesToUuid(found.id);
-  if (what < 0.4) door.write(CLERK, 'sim.close', (tx) => void tx.update(period, periodId, { state: 'closed' }));
-  else door.write(CLERK, 'sim.enter', (tx) => void tx.insert(entry, { periodId, total: 1 + chance.below(9) }));
+  if (what < 0.4) return door.write(CLERK, 'sim.close', (tx) => void tx.update(period, periodId, { state: 'closed' }));
+  door.write(CLERK, 'sim.enter', (tx) => {
+    const last = prepared(disk.raw, 'SELECT max(line) AS line FROM sim_entry WHERE period_id = ?').pluck();
+    tx.insert(entry, { periodId, line: Number(last.get(found.id) ?? 0) + 1 });
+  });
 }
 
-/** I14: nothing hangs on a period that is not there. */
+/** I14: nothing hangs on a period that is not there, and a period has each line once. */
 export function periodFaults({ disk, no }: Pick<SimOffice, 'disk' | 'no'>): readonly string[] {
   const astray = disk.raw
     .prepare('SELECT count(*) FROM sim_entry WHERE period_id NOT IN (SELECT id FROM sim_period)')
     .pluck()
     .get();
-  return astray === 0 ? [] : [`I14 office ${no} has ${String(astray)} entries of periods that are not there`];
+  const twice = disk.raw
+    .prepare('SELECT count(*) FROM (SELECT 1 FROM sim_entry GROUP BY period_id, line HAVING count(*) > 1)')
+    .pluck()
+    .get();
+  if (astray === 0 && twice === 0) return [];
+  return [`I14 office ${no} has ${String(astray)} entries of no period and ${String(twice)} lines twice`];
 }

@@ -32,8 +32,12 @@ export const contact = syncedTable(
 /** Of each number an office has one: its database takes no second. */
 export const period = syncedTable('sim_period', { no: integer(), state: text() }, { unique: [['no']] });
 
-/** What hangs on a period. */
-export const entry = syncedTable('sim_entry', { periodId: id(), total: integer() }, { conflictClass: 'fact' });
+/** What hangs on a period. Of each line it has one: commands see to that, the database does not. */
+export const entry = syncedTable(
+  'sim_entry',
+  { periodId: id(), line: integer() },
+  { conflictClass: 'fact', once: [{ by: ['periodId', 'line'] }] },
+);
 
 export const simTables = [movement, paper, transfer, acceptance, contact, period, entry] as const;
 export const simModels = simTables.map((table) => modelOf(table));
