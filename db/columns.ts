@@ -102,9 +102,23 @@ export interface TableModel {
   readonly secret: readonly string[];
   /** The column that names the office to which the data centre hands the record, or null. */
   readonly addressee: string | null;
+  /** What commands allow once in an office, though the database would take it again. */
+  readonly once: readonly Once[];
   /** Where its records name contents of attached files, which travel after them; null where they name none. */
   readonly files: FilesNamed | null;
 }
+
+/**
+ * Two living records of an office that agree in these columns, none of them empty, are one too many. Commands see to
+ * that within one history; where two histories of an office meet, it is asked of the records.
+ */
+export interface Once<Key extends string = string> {
+  readonly by: readonly Key[];
+  /** Two that agree and may stand side by side all the same. */
+  readonly unless?: (one: Values, other: Values) => boolean;
+}
+
+type Values = Readonly<Record<string, unknown>>;
 
 export interface ModelColumn {
   readonly key: string;
@@ -124,6 +138,7 @@ interface TableOptions<C extends Columns> {
   readonly indexes?: readonly (readonly (keyof C & string)[])[];
   /** `ownerOffice` among the columns: the same may stand once for each office. */
   readonly unique?: readonly (readonly ((keyof C & string) | 'ownerOffice')[])[];
+  readonly once?: readonly Once<keyof C & string>[];
 }
 
 type Table<Name extends string, C extends Columns> = SQLiteTableWithColumns<{
@@ -192,6 +207,7 @@ function build<Name extends string, C extends Columns>(
     search: options.search ?? [],
     secret: options.secret ?? [],
     addressee: options.addressee ?? null,
+    once: options.once ?? [],
     files: options.files ?? null,
   });
   // The builders above were made one by one from `columns`, which the compiler cannot follow through Object.entries.

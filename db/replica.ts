@@ -8,6 +8,7 @@ import { prepared } from './prepared.ts';
 import { encoders, uuidToBuffer, type TableModel } from './columns.ts';
 import { fits } from './fitting.ts';
 import type { NumberSeries } from './numbers.ts';
+import { standingInTheWay } from './once.ts';
 import { chain, GENESIS, readOp, type Effect, type Op, type Undo } from './op.ts';
 import type { Change } from './recorder.ts';
 import type { SearchIndex } from './search.ts';
@@ -106,6 +107,12 @@ export class Replica {
   /** Is there such a record, and does it belong to this office? */
   isOwn(table: string, id: string): boolean {
     return this.#of(table).find(id)?.['ownerOffice'] === this.#options.office;
+  }
+
+  /** The records of this office beside which those of the op may not stand, though the database would take them. */
+  inTheWayOf(op: Op): readonly string[] {
+    const { database, office } = this.#options;
+    return standingInTheWay(op, { database, office, statementsOf: (table) => this.#of(table) });
   }
 
   /**

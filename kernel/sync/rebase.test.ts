@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { planRebase, type OpOutline } from './rebase.ts';
 
 const op = (id: string, rest: Partial<OpOutline> = {}): OpOutline => ({
-  ...{ id, made: [], changed: [], causes: [], number: null, isShared: false },
+  ...{ id, made: [], changed: [], claimed: [], causes: [], number: null, isShared: false },
   ...rest,
 });
 
@@ -48,7 +48,13 @@ describe('the rebase of a log', () => {
   it('gives every op exactly one fate, and appends none that the other history has', () => {
     const records = fc.array(fc.constantFrom('r1', 'r2', 'r3', 'r4', 'r5'), { maxLength: 3 });
     const outline = fc.record({
-      ...{ id: fc.integer({ min: 1, max: 12 }).map(String), made: records, changed: records, causes: records },
+      ...{
+        id: fc.integer({ min: 1, max: 12 }).map(String),
+        made: records,
+        changed: records,
+        claimed: records,
+        causes: records,
+      },
       ...{ number: fc.option(fc.constantFrom('1', '2')), isShared: fc.boolean() },
     });
     const log = fc.uniqueArray(outline, { selector: ({ id }) => id, maxLength: 10 });

@@ -8,6 +8,8 @@ export interface OpOutline {
   /** `table id` of each record that it inserts, and of each that it changes. */
   readonly made: readonly string[];
   readonly changed: readonly string[];
+  /** The records in which it writes what an office may have once. */
+  readonly claimed: readonly string[];
   /** The records of other offices that it answers. */
   readonly causes: readonly string[];
   /** The official number that it gives, or null. */
@@ -36,9 +38,7 @@ export interface RebaseStep {
 /** What becomes of each of the office's ops after the common one, in their order. */
 export function planRebase(mine: readonly OpOutline[], theirs: readonly OpOutline[]): readonly RebaseStep[] {
   const known = new Set(theirs.map(({ id }) => id));
-  const own = new Set(mine.map(({ id }) => id));
-  // What both histories hold stands in nobody's way.
-  const strange = theirs.filter(({ id }) => !own.has(id));
+  const strange = strangeTo(mine, theirs);
   const touched = new Set(strange.flatMap(({ made, changed, isShared }) => (isShared ? [] : [...made, ...changed])));
   const answered = new Set(strange.flatMap(({ causes }) => causes));
   const numbers = new Set(strange.flatMap(({ number }) => number ?? []));
@@ -49,6 +49,17 @@ export function planRebase(mine: readonly OpOutline[], theirs: readonly OpOutlin
       for (const record of [...op.made, ...op.changed]) touched.add(record);
     return { id: op.id, fate };
   });
+}
+
+/** The records in which only the other history wrote what an office may have once. */
+export function claimedBy(mine: readonly OpOutline[], theirs: readonly OpOutline[]): ReadonlySet<string> {
+  return new Set(strangeTo(mine, theirs).flatMap(({ claimed }) => claimed));
+}
+
+/** What both histories hold stands in nobody's way. */
+function strangeTo(mine: readonly OpOutline[], theirs: readonly OpOutline[]): readonly OpOutline[] {
+  const own = new Set(mine.map(({ id }) => id));
+  return theirs.filter(({ id }) => !own.has(id));
 }
 
 interface OtherHistory {

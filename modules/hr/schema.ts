@@ -67,6 +67,7 @@ export const employee = syncedTable(
   {
     search: ['fullName', 'motherName', 'nationalCard', 'phone'],
     indexes: [['nationalCard'], ['fullName']],
+    once: [{ by: ['nationalCard'] }],
   },
 );
 
@@ -80,7 +81,7 @@ export const employeeNumber = syncedTable(
     validFrom: optional(date()),
     validTo: optional(date()),
   },
-  { search: ['number'], indexes: [['number']] },
+  { search: ['number'], indexes: [['number']], once: [{ by: ['kind', 'number'] }] },
 );
 
 /** A qualification with the letter that confirms that it was issued (صحة الصدور). */
@@ -138,8 +139,17 @@ export const order = syncedTable(
     approvedBy: optional(id()),
     approvedAt: optional(moment()),
   },
-  { search: ['number', 'subject', 'issuer'], indexes: [['number'], ['reversesOrderId'], ['effectiveDate']] },
+  {
+    ...{ search: ['number', 'subject', 'issuer'], indexes: [['number'], ['reversesOrderId'], ['effectiveDate']] },
+    once: [{ by: ['number'], unless: mayShareNumber }],
+  },
 );
+
+/** As commands have it: one of a number in a year, and a refused one leaves its number free. */
+function mayShareNumber(one: Readonly<Record<string, unknown>>, other: Readonly<Record<string, unknown>>): boolean {
+  const yearOf = ({ orderDate }: Readonly<Record<string, unknown>>): string => String(orderDate).slice(0, 4);
+  return one['state'] === 'refused' || other['state'] === 'refused' || yearOf(one) !== yearOf(other);
+}
 
 /** What an order does to one employee. */
 export const orderLine = syncedTable('hr_order_line', {

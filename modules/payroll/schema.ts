@@ -57,8 +57,13 @@ export const run = syncedTable(
     /** SHA-256 over the slips, given when it is locked. */
     slipsHash: optional(text()),
   },
-  { indexes: [['entityId', 'month', 'kind']] },
+  { indexes: [['entityId', 'month', 'kind']], once: [{ by: ['entityId', 'month', 'kind'], unless: mayBeBoth }] },
 );
+
+/** As `payroll.run.create` has it: of the regular pay one that is not cancelled, of any other one that is open. */
+function mayBeBoth(...runs: readonly Readonly<Record<string, unknown>>[]): boolean {
+  return runs.some(({ state, kind }) => state === 'cancelled' || (state === 'locked' && kind !== 'REGULAR'));
+}
 
 /**
  * The slip of one employee in a run. A locked one holds all from which it was calculated. A calculation never changes
@@ -97,22 +102,30 @@ export const slip = syncedTable(
     isHeld: boolean(),
     holdReason: optional(text()),
   },
-  { unique: [['runId', 'employeeId', 'calculation']] },
+  {
+    unique: [['runId', 'employeeId', 'calculation']],
+    // Each calculation is one piece of work: two of one number would be read as one.
+    once: [{ by: ['runId', 'calculation'] }],
+  },
 );
 
 /** Something that a person must look at before the run goes on. */
-export const issue = syncedTable('payroll_issue', {
-  runId: id({ references: () => run.id }),
-  employeeId: optional(id({ references: () => employee.id })),
-  calculation: integer(),
-  replacedIn: optional(integer()),
-  code: text(),
-  severity: text<Severity>(),
-  params: json<Readonly<Record<string, string | number>>>(),
-  state: text<IssueState>(),
-  acceptedBy: optional(id()),
-  acceptedNote: optional(text()),
-});
+export const issue = syncedTable(
+  'payroll_issue',
+  {
+    runId: id({ references: () => run.id }),
+    employeeId: optional(id({ references: () => employee.id })),
+    calculation: integer(),
+    replacedIn: optional(integer()),
+    code: text(),
+    severity: text<Severity>(),
+    params: json<Readonly<Record<string, string | number>>>(),
+    state: text<IssueState>(),
+    acceptedBy: optional(id()),
+    acceptedNote: optional(text()),
+  },
+  { once: [{ by: ['runId', 'calculation'] }] },
+);
 
 /** An amount that an order adds to, or takes from, one person in one run: a bonus, a settlement, a correction. */
 export const adjustment = syncedTable('payroll_adjustment', {

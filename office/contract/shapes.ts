@@ -191,7 +191,7 @@ export const takenReplySchema = z.object({
 });
 
 export const inboxKinds = [
-  ...(['dup-number', 'answered', 'illegal-state', 'overwritten'] as const),
+  ...(['dup-number', 'answered', 'illegal-state', 'made-twice', 'overwritten'] as const),
   ...(['wrong-owner', 'equivocation', 'follows', 'cause-missing', 'schema-deferred'] as const),
 ] as const;
 export type InboxKind = (typeof inboxKinds)[number];

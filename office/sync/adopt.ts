@@ -1,13 +1,13 @@
 import type Database from 'better-sqlite3';
-import { assert } from '#kernel/assert.ts';
 import { formatNumber } from '#kernel/sync/numbers.ts';
-import { planRebase, type OpOutline, type RebaseFate } from '#kernel/sync/rebase.ts';
+import { planRebase, claimedBy, type OpOutline } from '#kernel/sync/rebase.ts';
 import type { LoggedOp } from '#kernel/sync/messages.ts';
-import { prepared } from '#db/prepared.ts';
-import { modelOf, uuidToBuffer } from '#db/columns.ts';
+import { modelOf, type TableModel } from '#db/columns.ts';
+import { claims } from '#db/once.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { setSelfNumber } from '#db/self.ts';
 import type { Op } from '#db/op.ts';
+import { recordOf, Rejoin } from './rejoin.ts';
 
 export interface OtherHistory {
   /** The last op that both have. */
@@ -25,13 +25,6 @@ export interface AdoptOptions {
   readonly now: number;
 }
 
-/** As what an op of such a fate lies before the people of the office. */
-export const INBOX_KINDS = {
-  'append-duplicate-number': 'dup-number',
-  answered: 'answered',
-  conflict: 'illegal-state',
-} as const satisfies Partial<Record<RebaseFate, string>>;
-
 /**
  * Makes the data centre's history this office's own: its ops after the common one, then this office's that it does not
  * have, under the given epoch. Without own ops that is a fast-forward. One transaction: a power cut leaves the log
@@ -43,14 +36,12 @@ export function adopt(options: AdoptOptions, { common, theirs, epoch }: OtherHis
   door.replay((replica) => {
     const mine = replica.takeBackTo(common);
     for (const op of theirs) replica.append(op);
-    const plan = planRebase(mine.map(outline), theirs.map(outline));
-    for (const [position, { fate }] of plan.entries()) {
-      const logged = mine[position];
-      assert(logged !== undefined, 'The plan has a step for each op.');
-      if (fate === 'append' || fate === 'append-duplicate-number') replica.append({ ...logged, epoch });
-      if (fate !== 'append' && fate !== 'known') {
-        toInbox(raw, { op: readLogged(logged), kind: INBOX_KINDS[fate], mine: logged.body, now });
-      }
+    const histories = [mine.map(outline), theirs.map(outline)] as const;
+    const plan = planRebase(...histories);
+    const rejoin = new Rejoin({ raw, replica, epoch, claimed: claimedBy(...histories), now });
+    for (const [position, logged] of mine.entries()) {
+      const written = { op: readLogged(logged), body: logged.body };
+      rejoin.tell(written, rejoin.settle(written, plan[position]?.fate ?? 'conflict'));
     }
     setSelfNumber(raw, 'epoch', epoch);
     setSelfNumber(raw, 'acked', common + theirs.length);
@@ -58,47 +49,34 @@ export function adopt(options: AdoptOptions, { common, theirs, epoch }: OtherHis
   });
 }
 
-export interface InboxItem {
-  readonly op: Pick<Op, 'id'>;
-  readonly kind: string;
-  readonly mine: string | null;
-  readonly now: number;
-}
-
-/** Lays something before the people of the office; the same thing twice is once. */
-export function toInbox(raw: Database.Database, { op, kind, mine, now }: InboxItem): void {
-  prepared(
-    raw,
-    'INSERT OR IGNORE INTO sync_inbox (op_id, kind, since, mine, theirs, is_open) VALUES (?, ?, ?, ?, NULL, 1)',
-  ).run(uuidToBuffer(op.id), kind, now, mine);
-}
-
 /** What the rules of a rebase look at in the ops of this office. */
 export function outlinerOf({
   tables,
   office,
 }: Pick<AdoptOptions, 'tables' | 'office'>): (logged: Pick<LoggedOp, 'body'>) => OpOutline {
-  const shared = new Set(
-    tables.map(modelOf).flatMap(({ name, conflictClass }) => (conflictClass === 'shared' ? [name] : [])),
-  );
-  return (logged) => outlineOf(readLogged(logged), { office, shared });
+  const models = new Map(tables.map(modelOf).map((model) => [model.name, model]));
+  return (logged) => outlineOf(readLogged(logged), { office, models });
 }
 
 function outlineOf(
   op: Op,
-  { office, shared }: { readonly office: number; readonly shared: ReadonlySet<string> },
+  { office, models }: { readonly office: number; readonly models: ReadonlyMap<string, TableModel> },
 ): OpOutline {
   const records = (kinds: string): readonly string[] =>
-    op.e.flatMap(([kind, table, id]) => (kinds.includes(kind) ? [`${table} ${id}`] : []));
+    op.e.flatMap((effect) => (kinds.includes(effect[0]) ? recordOf(effect) : []));
   return {
     id: op.id,
     made: records('i'),
     changed: records('ux'),
+    claimed: op.e.flatMap((effect) => (claims(effect, models.get(effect[1]) ?? NOTHING) ? recordOf(effect) : [])),
     causes: (op.d ?? []).map(([, table, id]) => `${table} ${id}`),
     number: op.n ? formatNumber(office, op.n) : null,
-    isShared: op.e.every(([, table]) => shared.has(table)),
+    isShared: op.e.every(([, table]) => models.get(table)?.conflictClass === 'shared'),
   };
 }
+
+/** Of a table of a newer program. */
+const NOTHING = { once: [] };
 
 /** The op in bytes that were proved before. */
 export function readLogged({ body }: Pick<LoggedOp, 'body'>): Op {

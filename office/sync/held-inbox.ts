@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3';
 import type { HoldReason } from '#kernel/sync/merge.ts';
 import { prepared } from '#db/prepared.ts';
 import { uuidToBuffer } from '#db/columns.ts';
-import { toInbox } from './adopt.ts';
+import { toInbox } from './to-inbox.ts';
 
 /**
  * What the data centre tells of an own op that it holds back: one item at a time, under the last reason told. An item

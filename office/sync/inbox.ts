@@ -14,7 +14,7 @@ import { decision } from '../schema.ts';
 
 const ITEMS_LIMIT = 200;
 /** What was set aside and not done. A double number stands on two papers that are both there. */
-const repeatable: ReadonlySet<InboxKind> = new Set<InboxKind>(['answered', 'illegal-state']);
+const repeatable: ReadonlySet<InboxKind> = new Set<InboxKind>(['answered', 'illegal-state', 'made-twice']);
 
 interface Stored {
   readonly op_id: Buffer;

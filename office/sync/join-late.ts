@@ -1,16 +1,15 @@
-import { AssertionError } from '#kernel/assert.ts';
 import { isFarAhead } from '#kernel/hlc.ts';
 import type { LogPoint } from '#kernel/sync/log.ts';
 import { epochOfSeries } from '#kernel/sync/numbers.ts';
-import { planRebase, type OpOutline, type RebaseFate } from '#kernel/sync/rebase.ts';
+import { planRebase, claimedBy, type OpOutline } from '#kernel/sync/rebase.ts';
 import { prepared } from '#db/prepared.ts';
 import { uuidToBuffer } from '#db/columns.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
-import type { Effect, Op } from '#db/op.ts';
+import type { Op } from '#db/op.ts';
 import { NewerOp, type Replica } from '#db/replica.ts';
-import { INBOX_KINDS, outlinerOf, readLogged, toInbox, type AdoptOptions } from './adopt.ts';
+import { outlinerOf, readLogged, type AdoptOptions } from './adopt.ts';
 import type { OwnLog } from './own-log.ts';
-import { isConstraintError } from './pull.ts';
+import { isAppended, Rejoin } from './rejoin.ts';
 
 export interface LateHistory {
   /** The last op that the log of the earlier PC shared with this one. */
@@ -34,25 +33,22 @@ export function joinLate(options: AdoptOptions & { readonly log: OwnLog }, { com
     const mine = ops.map((body) => ({ op: readLogged({ body }), body }));
     // Before any of it is judged: what this program does not know would seem to be in conflict, and be left out for good.
     if (!mine.every(({ op }) => replica.reads(op))) throw new NewerOp();
-    const plan = planRebase(
-      ops.map((body) => outline({ body })),
-      outlinesAfter(log, common, outline),
-    );
-    const lying = new Lying();
+    const histories = [ops.map((body) => outline({ body })), outlinesAfter(log, common, outline)] as const;
+    const plan = planRebase(...histories);
+    const rejoin = new Rejoin({ raw, replica, epoch, claimed: claimedBy(...histories), now });
     const isOfBefore = ofBefore(options);
     keepClock(options);
-    for (const [position, { op, body }] of mine.entries()) {
-      let fate = plan[position]?.fate ?? 'conflict';
-      if (fate === 'known') continue;
+    for (const [position, written] of mine.entries()) {
+      const { op } = written;
+      const planned = plan[position]?.fate ?? 'conflict';
       // What was laid aside once is settled by people, however this log stands when it comes again.
       const wasAside = isLaidAside(options, op.id);
-      const mayAppend = isAppended(fate) && !wasAside && isOfBefore(op) && lying.stands(op, replica);
-      if (isAppended(fate) && !(mayAppend && isTaken(options, replica, { epoch, body }))) fate = 'conflict';
-      if (isAppended(fate)) joined += 1;
-      else lying.leave(op);
-      if (wasAside || fate === 'append') continue;
-      if (!isAppended(fate)) aside += 1;
-      toInbox(raw, { op, kind: INBOX_KINDS[fate], mine: body, now });
+      const mayAppend = !wasAside && isOfBefore(op) && isWritable(op, replica);
+      const outcome = rejoin.settle(written, isAppended(planned) && !mayAppend ? 'conflict' : planned);
+      if (isAppended(outcome)) joined += 1;
+      if (wasAside || outcome === 'known') continue;
+      if (!isAppended(outcome)) aside += 1;
+      rejoin.tell(written, outcome);
     }
     if (joined + aside === 0) return;
     setSelfNumber(raw, 'late_at', now);
@@ -62,40 +58,9 @@ export function joinLate(options: AdoptOptions & { readonly log: OwnLog }, { com
   return joined > 0;
 }
 
-function isAppended(fate: RebaseFate): fate is 'append' | 'append-duplicate-number' {
-  return fate === 'append' || fate === 'append-duplicate-number';
-}
-
-/** The records of ops that are left out: what hangs on them is left out, too. */
-class Lying {
-  readonly #left = new Set<string>();
-
-  leave({ e }: Op): void {
-    for (const effect of e) this.#left.add(recordOf(effect));
-  }
-
-  /**
-   * Are the records there that it changes, and is there a place for those that it makes, and for each value? It may have
-   * come from anybody who had that PC: what belongs to another office it does not touch.
-   */
-  stands({ e }: Op, replica: Replica): boolean {
-    const made = new Set<string>();
-    return e.every((effect) => {
-      const [kind, table, id] = effect;
-      if (!replica.knows(table) || !replica.fits(effect)) return false;
-      // They merge by themselves.
-      if (replica.isShared(table)) return true;
-      const record = recordOf(effect);
-      if (this.#left.has(record)) return false;
-      if (kind !== 'i') return made.has(record) || replica.isOwn(table, id);
-      made.add(record);
-      return !replica.has(table, id);
-    });
-  }
-}
-
-function recordOf([, table, id]: Effect): string {
-  return `${table} ${id}`;
+/** Could a program have written it? It may have come from anybody who had that PC. */
+function isWritable({ e }: Op, replica: Replica): boolean {
+  return e.every((effect) => replica.knows(effect[1]) && replica.fits(effect));
 }
 
 function outlinesAfter(
@@ -135,26 +100,4 @@ function lastReading(raw: AdoptOptions['raw']): number {
 function isLaidAside({ raw }: AdoptOptions, id: string): boolean {
   const found = prepared(raw, `SELECT 1 FROM sync_inbox WHERE op_id = ? AND mine IS NOT NULL AND kind <> 'dup-number'`);
   return found.get(uuidToBuffer(id)) !== undefined;
-}
-
-/**
- * Appends an op, unless the records that are here leave no place for it: two PCs that wrote side by side may both have
- * given what only one may have, and what it leans on may have been left out. Nor is there one for what this program
- * could not have written itself. Then nothing of it is done.
- */
-function isTaken(
-  { raw }: AdoptOptions,
-  replica: Replica,
-  logged: { readonly epoch: number; readonly body: string },
-): boolean {
-  raw.exec('SAVEPOINT late_op');
-  try {
-    replica.append(logged);
-    raw.exec('RELEASE late_op');
-    return true;
-  } catch (error) {
-    if (!isConstraintError(error) && !(error instanceof AssertionError)) throw error;
-    raw.exec('ROLLBACK TO late_op; RELEASE late_op');
-    return false;
-  }
 }

@@ -8,7 +8,7 @@ import { prepared } from '#db/prepared.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { PlaceTaken, type Replica } from '#db/replica.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
-import { toInbox } from './adopt.ts';
+import { toInbox } from './to-inbox.ts';
 import { ArrivalNotes, type Source } from './arrival-notes.ts';
 import { heldToInbox, releasedFromInbox } from './held-inbox.ts';
 

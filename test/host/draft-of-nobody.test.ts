@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Op } from '#db/op.ts';
-import { toInbox } from '#office/sync/adopt.ts';
+import { toInbox } from '#office/sync/to-inbox.ts';
 import { refusalOf, TEST_START, testOffice } from './harness.ts';
 
 /** What a replaced PC handed in need not be anything that this program could have written. */

@@ -61,7 +61,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'keeps what does not come again after a restore': {
     file: 'office/sync/pull.ts',
     changes: [['if (page.isEnd) this.#withdraw(', 'if (page.to < 0) this.#withdraw(']],
-    ...{ from: 3070, seeds: 60 },
+    ...{ from: 6000, seeds: 60 },
   },
   'applies a chunk of a snapshot from its beginning again': {
     file: 'office/sync/bootstrap.ts',
@@ -93,8 +93,23 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{ from: 5, seeds: 60 },
   },
   'loses an op of a rebase': {
-    file: 'office/sync/adopt.ts',
-    changes: [['replica.append({ ...logged, epoch });', 'if (position % 3 < 2) replica.append({ ...logged, epoch });']],
+    file: 'office/sync/rejoin.ts',
+    changes: [['replica.append({ epoch, body });', 'if (body.length % 3 < 2) replica.append({ epoch, body });']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'stops at what the other history has and only one may have': {
+    file: 'office/sync/rejoin.ts',
+    changes: [['if (!isConstraintError(error) && !(error instanceof AssertionError)) throw error;', 'throw error;']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'keeps what hangs on an op that it leaves out': {
+    file: 'office/sync/rejoin.ts',
+    changes: [['this.#left.has(record) || this.#namesUnmade(effect)', 'this.#left.has(record)']],
+    ...{ from: 1, seeds: 60 },
+  },
+  'lets through again what only commands forbid': {
+    file: 'office/sync/rejoin.ts',
+    changes: [['some((record) => claimed.has(record))', "some((record) => record === '')"]],
     ...{ from: 1, seeds: 60 },
   },
   'takes back only what was inserted': {
@@ -133,8 +148,13 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     ...{ from: 130, seeds: 60 },
   },
   'loses what a copy of its disk has answered before': {
-    file: 'office/sync/adopt.ts',
-    changes: [["if (fate !== 'append' && fate !== 'known') {", "if (fate === 'append-duplicate-number') {"]],
+    file: 'office/sync/rejoin.ts',
+    changes: [
+      [
+        "if (outcome === 'append' || outcome === 'known') return;",
+        "if (outcome !== 'append-duplicate-number') return;",
+      ],
+    ],
     ...{ from: 1, seeds: 60 },
   },
   'takes ops from a file that continue another log': {
@@ -204,20 +224,17 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
   'takes late work in without looking at what is known': {
     file: 'office/sync/join-late.ts',
-    changes: [
-      ['outlinesAfter(log, common, outline)', '[]'],
-      ["if (fate === 'known') continue;", ''],
-    ],
+    changes: [['outlinesAfter(log, common, outline)', '[]']],
     ...{ from: 30, seeds: 60 },
   },
   'lays nothing of late work before people': {
     file: 'office/sync/join-late.ts',
-    changes: [["if (wasAside || fate === 'append') continue;", 'if (wasAside || fate.length > 0) continue;']],
+    changes: [['rejoin.tell(written, outcome);', '']],
     ...{ from: 10, seeds: 60 },
   },
   'loses an op of late work': {
     file: 'office/sync/join-late.ts',
-    changes: [['replica.append(logged);', 'if (logged.body.length % 3 > 0) replica.append(logged);']],
+    changes: [['const { op } = written;', 'const { op, body } = written;\n      if (body.length % 3 === 0) continue;']],
     ...{ from: 1, seeds: 60 },
   },
   'tells that late work has joined before it is sent': {

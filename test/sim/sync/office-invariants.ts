@@ -4,6 +4,7 @@ import { heldOps, recordTable, type RecordRow } from '#datacenter/protocol/table
 import type { LoggedWorld } from './centre-invariants.ts';
 import type { World } from './invariants.ts';
 import type { SimOffice } from './office.ts';
+import { periodFaults } from './periods.ts';
 
 const ALL = { limit: 1_000_000 };
 
@@ -14,7 +15,7 @@ export async function officeViolations(world: World): Promise<readonly string[]>
   const centre = await recordsAtCentre({ centre: simulated, numbers }, simulated.program.models);
   for (const office of world.pcs) {
     const { disk, program } = office;
-    if (!office.isReplaced) violations.push(...recordFaults(office, centre));
+    if (!office.isReplaced) violations.push(...recordFaults(office, centre), ...periodFaults(office));
     const proof = await verify({
       database: { ...disk, path: '', db: null as never, close: () => undefined },
       models: program.models,

@@ -1,6 +1,6 @@
 import { integer, modelOf, optional, syncedTable, text, type TableModel } from '#db/columns.ts';
 import type { Migration } from '#db/migrate.ts';
-import { acceptance, movement, simModels, simTables, tablesSql } from './tables.ts';
+import { acceptance, entry, movement, period, simModels, simTables, tablesSql } from './tables.ts';
 
 /** A version of the simulated program. */
 export interface SimProgram {
@@ -34,7 +34,7 @@ export const newerContact = syncedTable(
 /** A thing that only the newer program sends. */
 export const parcel = syncedTable('sim_parcel', { toOffice: integer(), content: text() }, { addressee: 'toOffice' });
 
-const newerTables = [movement, newerPaper, newerTransfer, acceptance, newerContact, parcel] as const;
+const newerTables = [movement, newerPaper, newerTransfer, acceptance, newerContact, period, entry, parcel] as const;
 
 export const newerProgram: SimProgram = {
   schema: SIM_SCHEMA + 1,

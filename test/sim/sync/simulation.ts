@@ -10,6 +10,7 @@ import { ackFaults, Moments } from './moments.ts';
 import { SimOffice } from './office.ts';
 import { newerProgram, olderProgram, type SimProgram } from './programs.ts';
 import { noteDrafts, Replacements } from './late.ts';
+import { Periods } from './periods.ts';
 import { Sticks } from './sticks.ts';
 import { act } from './user.ts';
 
@@ -53,6 +54,7 @@ class Simulation {
   readonly #offices: SimOffice[];
   readonly #sticks: Sticks;
   readonly #replacements: Replacements;
+  readonly #periods: Periods;
   readonly #book = new Book();
   readonly #violations = new Set<string>();
   readonly #moments = new Moments();
@@ -77,6 +79,7 @@ class Simulation {
       ...{ book: this.#book, reached: new Map() },
       newest: this.#faults.upgrade > 0 ? newerProgram : olderProgram,
     };
+    this.#periods = new Periods(seed);
     this.#replacements = new Replacements({
       ...{ seed, centre: this.#centre, pcs: this.#offices, numbers: this.#numbers, newPc },
       ...{ count: (what) => this.#count(what, 1), log: (what) => this.#log(what) },
@@ -128,6 +131,7 @@ class Simulation {
     if (chance.hits(faults.stick)) await this.#sticks.send(office);
     if (chance.hits(faults.clone)) await this.#cloneOrThrowAway(office);
     if (chance.hits(faults.upgrade)) this.#upgrade(office);
+    this.#periods.event(office);
     await this.#replacements.event(office);
   }
 

@@ -29,7 +29,17 @@ export const contact = syncedTable(
   { conflictClass: 'shared' },
 );
 
-export const simTables = [movement, paper, transfer, acceptance, contact] as const;
+/** Of each number an office has one: its database takes no second. */
+export const period = syncedTable('sim_period', { no: integer(), state: text() }, { unique: [['no']] });
+
+/** What hangs on a period. Of each line it has one: commands see to that, the database does not. */
+export const entry = syncedTable(
+  'sim_entry',
+  { periodId: id(), line: integer() },
+  { conflictClass: 'fact', once: [{ by: ['periodId', 'line'] }] },
+);
+
+export const simTables = [movement, paper, transfer, acceptance, contact, period, entry] as const;
 export const simModels = simTables.map((table) => modelOf(table));
 
 const storage: Readonly<Record<ColumnKind, string>> = {
@@ -53,5 +63,8 @@ export function tablesSql(models: readonly TableModel[]): string {
     );
     return `CREATE TABLE "${name}" (${lines.join(', ')}) STRICT;`;
   });
-  return tables.join('\n');
+  const indexes = models.some(({ name }) => name === modelOf(period).name) ? [ONE_OF_EACH] : [];
+  return [...tables, ...indexes].join('\n');
 }
+
+const ONE_OF_EACH = 'CREATE UNIQUE INDEX sim_period_no_unique ON sim_period (no);';
