@@ -26,7 +26,7 @@ interface Split {
 
 /** An office with two sections, whose people were paid for October. */
 async function split(): Promise<Split> {
-  const pay = PayrollOffice.of(await numberedOffice(OFFICE));
+  const pay = PayrollOffice.of(await numberedOffice(OFFICE, [ELSEWHERE]));
   const admin = await pay.test.visitor().signIn('admin');
   const [water, sewers] = [await section(admin, pay.entityId, 'ماء'), await section(admin, pay.entityId, 'مجار')];
   const names = ['أحمد جاسم علي', 'باسم كريم حسن', 'تمارا نوري صالح', 'ثامر عبد خلف'];
@@ -135,7 +135,7 @@ describe('who may leave together', () => {
   });
 
   it('has no day of its own where nobody was ever paid', async () => {
-    const pay = PayrollOffice.of(await numberedOffice(OFFICE));
+    const pay = PayrollOffice.of(await numberedOffice(OFFICE, [ELSEWHERE]));
     const admin = await pay.test.visitor().signIn('admin');
     const id = pay.addPerson({ name: 'جاسم كاظم عبد', grade: '7', step: 1 });
     const input = asked([], { employeeIds: [id] });
