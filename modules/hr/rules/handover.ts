@@ -1,6 +1,7 @@
 import { addDays, firstDay, shiftMonth, type LocalDate, type Month } from '#kernel/date.ts';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import {
+  SCANS_LIMIT,
   TRANSIT_PATIENCE,
   type DispatchState,
   type HandoverState,
@@ -64,6 +65,8 @@ export interface Leaving {
   readonly hasOpenLeave: boolean;
   /** The month of a run that holds him and is not locked. */
   readonly openRun: Month | null;
+  /** How many scans are attached to his record. */
+  readonly scans: number;
 }
 
 /** May he be sent away? */
@@ -81,15 +84,16 @@ export function judgeDispatch(leaving: Leaving): Verdict {
 
 /** What stands in his way whatever the day and wherever he goes. */
 export function judgeLeaving(
-  leaving: Pick<Leaving, 'office' | 'known' | 'state' | 'openOrder' | 'hasOpenLeave' | 'openRun'>,
+  leaving: Pick<Leaving, 'office' | 'known' | 'state' | 'openOrder' | 'hasOpenLeave' | 'openRun' | 'scans'>,
 ): Verdict {
-  const { state, openOrder, hasOpenLeave, openRun } = leaving;
+  const { state, openOrder, hasOpenLeave, openRun, scans } = leaving;
   return all(
     judgeOffices(leaving),
     judgePresent(state),
     openOrder === null ? accept() : refuse('HANDOVER_ORDER_OPEN', { number: openOrder }),
     hasOpenLeave ? refuse('HANDOVER_LEAVE_OPEN') : accept(),
     openRun === null ? accept() : refuse('HANDOVER_RUN_OPEN', { month: openRun }),
+    scans <= SCANS_LIMIT ? accept() : refuse('HANDOVER_SCANS', { scans, limit: SCANS_LIMIT }),
   );
 }
 
