@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { z } from 'zod';
@@ -39,6 +40,7 @@ interface ServeCommandOptions extends PlaceOptions {
   readonly port: number;
   readonly watchHost: string;
   readonly watchPort: number;
+  readonly proxy?: readonly string[];
 }
 
 interface OfficeOptions extends PlaceOptions {
@@ -68,10 +70,12 @@ function serveCommand(): Command {
     .option('--host <address>', 'where offices reach it', '0.0.0.0')
     .option('--watch-port <number>', 'the port for /health and /metrics', wholeNumber, WATCH_PORT)
     .option('--watch-host <address>', 'who may read them: this machine alone by default', '127.0.0.1')
-    .action(async ({ host, port, watchHost, watchPort, ...options }: ServeCommandOptions) => {
+    .option('--proxy <address>', 'what stands before it, where all callers come from; may be given again', oneMore)
+    .action(async ({ host, port, watchHost, watchPort, proxy, ...options }: ServeCommandOptions) => {
       const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
       const serving = await serveDatacenter(datacenterProgram(), {
         ...{ ...placeOf(options), host, port, watch: { host: watchHost, port: watchPort } },
+        ...(proxy && { limits: { proxies: proxy } }),
       });
       const { address, watchAddress, fingerprint, centreKey } = serving;
       answer({ address, watchAddress, fingerprint, centreKey });
@@ -281,6 +285,11 @@ function officeNumber(value: string): number {
 
 function wholeNumber(value: string): number {
   return parsed(z.coerce.number().int().min(0).max(65_535), value, 'A port.');
+}
+
+function oneMore(value: string, before: readonly string[] = []): readonly string[] {
+  if (isIP(value) === 0) throw new InvalidArgumentError('An IP address.');
+  return [...before, value];
 }
 
 function degrees(most: number): (value: string) => number {

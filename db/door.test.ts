@@ -53,6 +53,26 @@ describe('a command', () => {
     expect(door.head.seq).toBe(1);
   });
 
+  it.each([
+    ['a NUL', 'a\0b'],
+    ['the first half of a surrogate pair', 'a\ud83d'],
+    ['the second half of one', '\ude00b'],
+  ])('that writes a text with %s is refused here, where it is written, and leaves nothing', (_, text) => {
+    const { door, database } = opened();
+    const id = door.write(ACTOR, 'test.note.create', (tx) => tx.insert(testNote, note));
+    expect(() => door.write(ACTOR, 'c', (tx) => tx.insert(testNote, { ...note, text }))).toThrow('no database keeps');
+    expect(() => door.write(ACTOR, 'c', (tx) => tx.update(testNote, id, { text }))).toThrow('no database keeps');
+    expect(database.db.select().from(testNote).all()).toMatchObject([{ id, ...note, revision: 1 }]);
+    expect(door.head.seq).toBe(1);
+  });
+
+  it('keeps what only looks like them, and what lies outside the basic plane', () => {
+    const { door, database } = opened();
+    const text = 'a\\u0000 \\ud83d \u0001 😀 نصّ';
+    door.write(ACTOR, 'test.note.create', (tx) => tx.insert(testNote, { ...note, text }));
+    expect(database.db.select().from(testNote).all()).toMatchObject([{ text }]);
+  });
+
   it('that changes nothing leaves no op', () => {
     const { door } = opened();
     const id = door.write(ACTOR, 'c', (tx) => tx.insert(testNote, note));

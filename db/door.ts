@@ -17,6 +17,7 @@ import { SearchIndex } from './search.ts';
 import { selfNumber } from './self.ts';
 import { SharedFields } from './shared-fields.ts';
 import { TableStatements } from './statements.ts';
+import { isStorable } from './storable.ts';
 
 export interface Commit {
   readonly seq: number;
@@ -272,7 +273,11 @@ export class WriteDoor {
       ...(recorder.causes.length > 0 && { d: recorder.causes }),
       e: recorder.effects,
     };
-    const body = Buffer.from(JSON.stringify(op), 'utf8');
+    const text = JSON.stringify(op);
+    // A NUL and half of a surrogate pair are written as escapes, and hardly anything else is: what the data centre
+    // would hold for good is refused here, at the cost of one look over the op.
+    assert(!text.includes('\\u') || isStorable(op.e), `The command ${command} writes text that no database keeps.`);
+    const body = Buffer.from(text, 'utf8');
     if (body.length > OP_BYTES_LIMIT) throw refusal('COMMAND_TOO_LARGE', { limit: OP_BYTES_LIMIT / 1024 });
     const head = chain(this.#state.head, body);
     const seq = this.#state.seq + 1;

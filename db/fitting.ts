@@ -1,6 +1,7 @@
 import { isLocalDate, isMonth } from '#kernel/date.ts';
 import type { ColumnKind, TableModel } from './columns.ts';
 import type { Effect } from './op.ts';
+import { isStorable } from './storable.ts';
 
 /**
  * May these values be written into the table? The data centre asks it of every op, and an office of what it takes from a
@@ -46,13 +47,12 @@ const isWhole = (value: unknown): boolean => Number.isSafeInteger(value);
 
 const isOfKind: Readonly<Record<ColumnKind, (value: unknown) => boolean>> = {
   id: (value) => typeof value === 'string' && uuid.test(value),
-  // The database keeps no NUL in a text.
-  text: (value) => typeof value === 'string' && !value.includes('\0'),
+  text: (value) => typeof value === 'string' && isStorable(value),
   integer: isWhole,
   money: isWhole,
   moment: isWhole,
   date: (value) => typeof value === 'string' && isLocalDate(value),
   month: (value) => typeof value === 'string' && isMonth(value),
   boolean: (value) => typeof value === 'boolean',
-  json: (value) => value !== undefined,
+  json: (value) => value !== undefined && isStorable(value),
 };

@@ -181,7 +181,10 @@ interface Place {
 const isText = (value: unknown): boolean => typeof value === 'string';
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value);
 
-/** What the program must hand over for each kind; the shape of the text itself was judged at the edge by zod. */
+/**
+ * What the program must hand over for each kind. The shape of the text itself was judged at the edge by zod, and that
+ * it can be kept is asked of a command's op: what comes from a log is not judged again.
+ */
 const fits: Readonly<Record<ColumnKind, (value: unknown) => boolean>> = {
   id: (value) => typeof value === 'string' && value.length === 36,
   text: isText,

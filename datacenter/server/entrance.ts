@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { ANSWER_SIGNATURE_HEADER, SYNC_PATHS, type EnrolAnswer } from '#kernel/sync/enrolment.ts';
 import { decodeFrame, FRAME_LIMITS } from '#kernel/sync/frame.ts';
@@ -10,6 +12,7 @@ import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { toldText, type Told } from '#datacenter/protocol/told.ts';
 import type { Certificate } from '#datacenter/storage/certificate.ts';
 import { addressKey, Buckets, Places } from './admission.ts';
+import { demandPace, onceArrived, SharedPlaces } from './arrivals.ts';
 import type { ServerFigures } from './figures.ts';
 import type { Logger } from './log.ts';
 import { readEnrolRequest, readSignedRequest } from './requests.ts';
@@ -30,8 +33,15 @@ export interface EntranceOptions {
 export interface EntranceLimits {
   /** Frames that are judged and stored at one time. */
   readonly pushesAtOnce: number;
-  /** Frames on their way: each may hold a megabyte of memory, and a stranger may send it slowly. */
+  /** Frames on their way: each may hold a megabyte of memory, and nobody knows yet whose it is. */
   readonly framesOnTheWay: number;
+  readonly connections: number;
+  /** How much of these, and of files on their way, one address may hold: many offices may stand behind one. */
+  readonly shareOfAddress: number;
+  /** Addresses of what stands before the servers, where all callers come from: it holds each to a share itself. */
+  readonly proxies: readonly string[];
+  /** How many milliseconds a body may bring nothing; after that it has to come at a kilobyte a second. */
+  readonly graceOfBody: number;
   readonly deviceBytesPerMinute: number;
   /** Chunks of attached files that are answered at one time, and what one office may send and fetch of them. */
   readonly filesAtOnce: number;
@@ -73,7 +83,6 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
     ...{ requestTimeout: 15 * 60_000, connectionTimeout: 60_000, keepAliveTimeout: 60_000 },
     https: { cert: certificate.cert, key: certificate.key, minVersion: 'TLSv1.2' as const },
   });
-  server.server.maxConnections = 5_000;
   server.removeAllContentTypeParsers();
   for (const type of ['application/json', 'application/octet-stream']) {
     server.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -86,6 +95,12 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
   });
   server.setNotFoundHandler((_request, reply) => void reply.code(404).send());
   const entrance = new Entrance(options);
+  server.server.on('connection', (socket: Socket) => entrance.connectOrHangUp(socket));
+  server.addHook('preParsing', (_request, _reply, payload, done) => {
+    // Nothing has come between the socket and here.
+    demandPace(payload as IncomingMessage, options.limits.graceOfBody, () => options.figures.refused('TOO_SLOW'));
+    done(null, payload);
+  });
   const noStore = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
     void reply.header('cache-control', 'no-store');
   server.addHook('onRequest', noStore);
@@ -95,8 +110,8 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
   server.post(SYNC_PATHS.push, { bodyLimit: FRAME_BYTES, onRequest: turnAway }, (request, reply) =>
     entrance.push(request, reply),
   );
-  const rowsFirst = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
-    entrance.receiveFileOrTurnAway(reply);
+  const rowsFirst = async (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
+    entrance.receiveFileOrTurnAway(request, reply);
   server.post(SYNC_PATHS.file, { bodyLimit: FILE_CALL_BYTES, onRequest: rowsFirst }, (request, reply) =>
     entrance.file(request, reply),
   );
@@ -113,8 +128,9 @@ class Entrance {
   readonly #enrolments: Places;
   readonly #files: Places;
   readonly #fileBytes: Buckets<number>;
-  #onTheWay = 0;
-  #filesOnTheWay = 0;
+  readonly #connections: SharedPlaces;
+  readonly #onTheWay: SharedPlaces;
+  readonly #filesOnTheWay: SharedPlaces;
 
   constructor(options: EntranceOptions) {
     const { limits, ports } = options;
@@ -126,28 +142,37 @@ class Entrance {
     this.#enrolments = new Places(limits.enrolmentsAtOnce);
     this.#files = new Places(limits.filesAtOnce);
     this.#fileBytes = new Buckets({ perMinute: limits.officeFileBytesPerMinute, keys: 10_000 }, ports.now);
+    const { shareOfAddress, proxies } = limits;
+    const shared = (places: number): SharedPlaces => new SharedPlaces({ places, shareOfAddress, proxies });
+    this.#connections = shared(limits.connections);
+    this.#onTheWay = shared(limits.framesOnTheWay);
+    this.#filesOnTheWay = shared(FILES_WAITING * limits.filesAtOnce);
+  }
+
+  /** Before anything is heard of a connection: one address leaves places to the others. */
+  connectOrHangUp(socket: Socket): void {
+    const giveBack = this.#connections.take(socket.remoteAddress);
+    if (giveBack === null) return void socket.destroy();
+    socket.once('close', giveBack);
   }
 
   /** Before a frame is read: bytes that would be sent again are better not sent now. */
-  async receiveOrTurnAway({ headers }: FastifyRequest, reply: FastifyReply): Promise<void> {
+  async receiveOrTurnAway({ headers, ip, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
     const share = shareOf(Number(headers['content-length']));
-    if (this.#pushes.isFullFor(share) || this.#onTheWay >= this.#options.limits.framesOnTheWay * share) {
-      return void (await busy(reply, BUSY_SECONDS, 503));
-    }
-    this.#onTheWay += 1;
-    // Answered or cut off: this comes once.
-    reply.raw.once('close', () => (this.#onTheWay -= 1));
+    const giveBack = this.#pushes.isFullFor(share) ? null : this.#onTheWay.take(ip, share);
+    if (giveBack === null) return void (await busy(reply, BUSY_SECONDS, 503));
+    keepUntilArrived(raw, reply, giveBack);
   }
 
   /** Files wait for rows: while frames have no place, or applying is far behind, no chunk is read. */
-  async receiveFileOrTurnAway(reply: FastifyReply): Promise<void> {
-    const { limits, ports } = this.#options;
-    const isFull = this.#files.isFull || this.#filesOnTheWay >= FILES_WAITING * limits.filesAtOnce;
-    if (ports.isBusy() || this.#pushes.isFull || isFull) {
+  async receiveFileOrTurnAway({ ip, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { ports } = this.#options;
+    const isFull = ports.isBusy() || this.#pushes.isFull || this.#files.isFull;
+    const giveBack = isFull ? null : this.#filesOnTheWay.take(ip);
+    if (giveBack === null) {
       return void (await busy(reply, ports.isBusy() ? RELIEF_SECONDS : BUSY_SECONDS, 503));
     }
-    this.#filesOnTheWay += 1;
-    reply.raw.once('close', () => (this.#filesOnTheWay -= 1));
+    keepUntilArrived(raw, reply, giveBack);
   }
 
   async file({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -261,6 +286,13 @@ class Entrance {
 
 const malformed = { kind: 'refused', code: 'REQUEST_MALFORMED' } as const;
 const malformedEnrolment: EnrolAnswer = { kind: 'refused', code: 'ENROLMENT_MALFORMED' };
+
+/** A place is held while the body is on its way, and by nobody who reads his answer slowly. */
+function keepUntilArrived(body: IncomingMessage, reply: FastifyReply, giveBack: () => void): void {
+  onceArrived(body, giveBack);
+  // Of a body that is refused unread no end is heard.
+  reply.raw.once('close', giveBack);
+}
 
 /** How much of all places frames of this size may take: on the way, and while they are judged. */
 function shareOf(bytes: number): number {

@@ -179,6 +179,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     zstd: (bytes) => program.wire.zstd.compress(bytes),
     limits: {
       ...{ pushesAtOnce: 4 * cores, framesOnTheWay: 400, deviceBytesPerMinute: 5 * MEGABYTE },
+      ...{ connections: 5_000, shareOfAddress: 0.25, proxies: [], graceOfBody: 20_000 },
       ...{ filesAtOnce: 4 * cores, officeFileBytesPerMinute: 20 * MEGABYTE },
       ...{ callsAtOnce: 16 * cores, deviceCallsPerMinute: 600, enrolmentsAtOnce: 2 * cores },
       ...options.limits,

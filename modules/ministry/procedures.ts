@@ -7,7 +7,7 @@ import type { Context } from '#modules/module.ts';
 import { peer, user } from '#modules/org/schema.ts';
 import { contract, type ActKind } from './contract/index.ts';
 import { decideDoubleFile, doubleFileRows, findDecision, shownDecisions, withOtherFiles } from './double-files.ts';
-import { makeOfficesKnown } from './known-offices.ts';
+import { makeOfficesKnown, tellOffices } from './known-offices.ts';
 import { acceptItemProposal, itemProposalDetail, itemProposalRows, refuseItemProposal } from './item-proposals.ts';
 import { decideLateWork, nameOfWork } from './late-work.ts';
 import { noteFirstLook } from './looks.ts';
@@ -23,7 +23,12 @@ const os = implement(contract).$context<Context>();
  */
 export const router = os.router({
   office: {
-    list: os.office.list.handler(async ({ context }) => [...(await ministryOf(context).offices())]),
+    list: os.office.list.handler(async ({ context }) => {
+      const offices = await ministryOf(context).offices();
+      // Here those come to light that the command has registered or closed.
+      tellOffices(offices, context);
+      return [...offices];
+    }),
     get: os.office.get.handler(async ({ input, context }) => {
       const found = await ministryOf(context).office(input.office);
       if (!found) throw refusal('OFFICE_UNKNOWN');

@@ -1,37 +1,64 @@
 import { Secret, TOTP } from 'otpauth';
+import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
 import { sealText, unsealText } from '#db/sealed-text.ts';
 
 /** The second factor of one office's users: codes of six digits that change every half minute (RFC 6238). */
 export interface SecondFactors {
-  /** A new secret for an authenticator: as text, and as the address that its QR code holds. */
-  begin(userName: string): { readonly secret: string; readonly uri: string };
-  /** The secret as it is stored: only this office can read it. */
-  seal(secret: string): string;
+  /**
+   * A new secret for an authenticator: as text, and as the address that its QR code holds. It is kept here for the
+   * session, a quarter of an hour long; a later offer takes its place.
+   */
+  offer(to: Offered & { readonly userName: string }, now: number): { readonly secret: string; readonly uri: string };
+  /**
+   * The secret that was offered in this session, as it is stored: only this office can read it. Refuses
+   * `SECOND_FACTOR_OVER` where there is none or another one was set meanwhile, and `SIGN_IN_CODE_WRONG`.
+   */
+  accept(by: Offered, code: string, now: number): Verdict<string>;
   /** Is this the code of now, or of the half minute before or after? Each code is good once. */
   check(user: { readonly id: string; readonly totpSecret: string }, code: string, now: number): boolean;
-  /** The same for a secret that is not stored yet. */
-  isCodeOf(secret: string, code: string, now: number): boolean;
+}
+
+/** Who is offered a secret: in which session, and in the place of which stored one. */
+export interface Offered {
+  readonly sessionId: string;
+  readonly totpSecret: string | null;
 }
 
 const SECRET_BYTES = 20;
 const STEP_MS = 30_000;
+const OFFER_MS = 15 * 60_000;
+
+interface Offer {
+  readonly secret: string;
+  readonly inPlaceOf: string | null;
+  readonly until: number;
+}
 
 export function sealedSecondFactors(key: Buffer): SecondFactors {
   /** The last step whose code each user has used. */
   const used = new Map<string, number>();
+  /** By session. What the window sends back is believed in nothing but the code. */
+  const offers = new Map<string, Offer>();
   return {
-    begin: (userName) => {
-      const secret = new Secret({ size: SECRET_BYTES });
-      return { secret: secret.base32, uri: totpOf(secret.base32, userName).toString() };
+    offer: ({ sessionId, totpSecret, userName }, now) => {
+      for (const [id, { until }] of offers) if (until < now) offers.delete(id);
+      const secret = new Secret({ size: SECRET_BYTES }).base32;
+      offers.set(sessionId, { secret, inPlaceOf: totpSecret, until: now + OFFER_MS });
+      return { secret, uri: totpOf(secret, userName).toString() };
     },
-    seal: (secret) => sealText(secret, key),
+    accept: ({ sessionId, totpSecret }, code, now) => {
+      const offered = offers.get(sessionId);
+      if (!offered || offered.until < now || offered.inPlaceOf !== totpSecret) return refuse('SECOND_FACTOR_OVER');
+      if (stepOf(offered.secret, code, now) === null) return refuse('SIGN_IN_CODE_WRONG', undefined, 'code');
+      offers.delete(sessionId);
+      return accept(sealText(offered.secret, key));
+    },
     check: ({ id, totpSecret }, code, now) => {
       const step = stepOf(unsealed(totpSecret, key), code, now);
       if (step === null || step <= (used.get(id) ?? 0)) return false;
       used.set(id, step);
       return true;
     },
-    isCodeOf: (secret, code, now) => stepOf(secret, code, now) !== null,
   };
 }
 

@@ -52,13 +52,19 @@ export const contract = {
     changePassword: command(SIGNED_IN)
       .input(z.strictObject({ current: z.string().max(200), password: z.string().max(200) }))
       .output(nothing),
-    /** A new secret for an authenticator; nothing is kept of it until a code of it comes back. */
-    beginSecondFactor: command(SIGNED_IN).output(z.object({ secret: z.string(), uri: z.string() })),
+    /**
+     * A new secret for an authenticator, kept for this session until a code of it comes back. Whoever has a second
+     * factor already shows both that he has: his password and a code of now.
+     */
+    beginSecondFactor: command(SIGNED_IN)
+      .input(z.strictObject({ password: z.string().max(200).optional(), code: z.string().max(12).optional() }))
+      .output(z.object({ secret: z.string(), uri: z.string() })),
+    /** Sets the offered one, by a code of it. */
     confirmSecondFactor: command(SIGNED_IN)
-      .input(z.strictObject({ secret: z.string().regex(/^[A-Z2-7]{32}$/), code: z.string().max(12) }))
+      .input(z.strictObject({ code: z.string().max(12) }))
       .output(nothing),
     endSecondFactor: command(SIGNED_IN)
-      .input(z.strictObject({ password: z.string().max(200) }))
+      .input(z.strictObject({ password: z.string().max(200), code: z.string().max(12) }))
       .output(nothing),
     history: query('platform.audit').output(z.array(signInEventSchema).max(1_000)),
   },

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server';
 import { desc } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
-import { refusal } from '#db/refusal.ts';
+import { demand, refusal } from '#db/refusal.ts';
 import {
   administratorsOf,
   currentSettings,
@@ -76,22 +76,29 @@ export const sessionProcedures = os.router({
     return {};
   }),
 
-  beginSecondFactor: os.beginSecondFactor.handler(({ context: { core, who } }) =>
-    core.secondFactors.begin(who?.userName ?? ''),
-  ),
-
-  confirmSecondFactor: os.confirmSecondFactor.handler(({ input: { secret, code }, context: { core, who, now } }) => {
-    const userId = who?.userId ?? '';
+  beginSecondFactor: os.beginSecondFactor.handler(async ({ input: { password, code }, context }) => {
+    const { core, who } = context;
     // With a token nobody takes a second factor: it would then lie beside the first.
-    sessionOf(who);
-    if (!core.secondFactors.isCodeOf(secret, code, now())) throw refusal('SIGN_IN_CODE_WRONG', undefined, 'code');
-    const sealed = core.secondFactors.seal(secret);
-    core.door.write({ userId }, 'org.user.secondFactor', (tx) => storeSecondFactor(tx, userId, sealed));
+    const sessionId = sessionOf(who);
+    const user = who && core.people.byId(who.userId);
+    if (!user) throw refusal('UNAUTHORIZED');
+    // An open session is neither of the two: whoever sits down at it would make the second one his own.
+    if (user.totpSecret !== null) await demandBothFactors(context, { password, code });
+    return core.secondFactors.offer({ sessionId, userName: user.userName, totpSecret: user.totpSecret }, core.now());
+  }),
+
+  confirmSecondFactor: os.confirmSecondFactor.handler(({ input: { code }, context: { core, who } }) => {
+    const sessionId = sessionOf(who);
+    const user = who && core.people.byId(who.userId);
+    if (!user) throw refusal('UNAUTHORIZED');
+    const { id, totpSecret } = user;
+    const sealed = demand(core.secondFactors.accept({ sessionId, totpSecret }, code, core.now()));
+    core.door.write({ userId: id }, 'org.user.secondFactor', (tx) => storeSecondFactor(tx, id, sealed));
     return {};
   }),
 
   endSecondFactor: os.endSecondFactor.handler(async ({ input, context }) => {
-    const { id } = await demandOwnPassword(context, input.password);
+    const { id } = await demandBothFactors(context, input);
     context.core.door.write({ userId: id }, 'org.user.endSecondFactor', (tx) => storeSecondFactor(tx, id, null));
     return {};
   }),
@@ -116,6 +123,18 @@ async function demandSecondFactor(core: OfficeCore, { user, code, address }: Sec
     Promise.resolve(core.secondFactors.check({ id, totpSecret }, code, core.now())),
   );
   if (!isRight) throw refusal('SIGN_IN_CODE_WRONG', undefined, 'code');
+}
+
+interface BothFactors {
+  readonly password: string | undefined;
+  readonly code: string | undefined;
+}
+
+/** The signed-in user again, after his own password and, where he has a second factor, a code of now. */
+async function demandBothFactors(context: OfficeContext, { password, code }: BothFactors): Promise<SignInUser> {
+  const user = await demandOwnPassword(context, password ?? '');
+  await demandSecondFactor(context.core, { user, code, address: context.connection.address });
+  return user;
 }
 
 function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {

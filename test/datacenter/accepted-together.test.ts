@@ -39,7 +39,7 @@ async function lent({ test }: LinkedOffice, employeeId: string): Promise<void> {
 async function fourWhoCame({ debtors = 0 } = {}) {
   const sender = await ministry.office({ employees: 9 });
   const receiver = await ministry.office({ employees: 3, invented: { ...firstDemonstration, seed: 51 } });
-  await ministry.meet(sender, receiver);
+  await ministry.makeKnown(sender, receiver);
   const staff = (await sender.admin.hr.employee.list({})).map(({ id }) => id);
   const paper = { toOffice: receiver.number, orderNumber: ORDER };
   const asked = { ...paper, effectiveDate: FROM, unitIds: [], employeeIds: staff };

@@ -179,7 +179,7 @@ describe('the scans of an employee who is handed over', { timeout: 180_000 }, ()
   it('go with him, and come in the other office from the store of the first', async () => {
     const sender = await ministry.office({ employees: 6 });
     const receiver = await ministry.office({ employees: 4, invented: { ...firstDemonstration, seed: 51 } });
-    await ministry.meet(sender, receiver);
+    await ministry.makeKnown(sender, receiver);
     const { employeeId, effectiveDate } = await whoMayGo(sender);
     const scan = pdf(300_000);
     const place = { table: 'hr_employee', recordId: employeeId };

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import type { HandoverRow } from '#modules/hr/contract/index.ts';
 import { modelOf } from '#db/columns.ts';
+import { addOffice } from '#datacenter/protocol/offices.ts';
 import { doublePayments } from '#datacenter/ministry/duplicates.ts';
 import { verify } from '#db/verify.ts';
 import { allTables } from '#office/core.ts';
@@ -27,15 +28,18 @@ const order = { orderNumber: '4471', orderDate: '2026-10-20' as LocalDate, note:
 async function twoOffices(): Promise<{ readonly sender: LinkedOffice; readonly receiver: LinkedOffice }> {
   const sender = await ministry.office({ employees: 6 });
   const receiver = await ministry.office({ employees: 4, invented: { ...firstDemonstration, seed: 51 } });
+  await ministry.makeKnown(sender, receiver);
   return { sender, receiver };
 }
 
-/** Somebody who serves in the office and was paid there. */
-async function paidPerson({ admin }: LinkedOffice) {
+/** Somebody who serves in the office and was paid there, and whom nothing but this keeps there. */
+async function paidPerson({ admin }: LinkedOffice, hindrance?: string) {
   for (const { id, fullName, isInService } of await admin.hr.employee.list({})) {
     if (!isInService) continue;
     const preview = await admin.hr.handover.preview({ employeeId: id });
-    if (preview.lastPaidMonth === '2026-10' && preview.answer.ok) return { id, fullName, preview };
+    const problems = preview.answer.ok ? [] : preview.answer.problems.map(({ code }) => code);
+    const isHindered = problems.length > 0 && problems.join() !== hindrance;
+    if (preview.lastPaidMonth === '2026-10' && !isHindered) return { id, fullName, preview };
   }
   throw new Error('The demonstration has people who were paid.');
 }
@@ -265,8 +269,19 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
   });
 
   it('goes to offices that the data centre has made known, and to no others', async () => {
-    const [desk, sender] = [await ministry.desk(), await ministry.office({ employees: 3 })];
-    const person = await paidPerson(sender);
+    const apart = await MinistryOfOffices.open();
+    onTestFinished(() => apart.close());
+    const [desk, sender] = [await apart.desk(), await apart.office({ employees: 3 })];
+    const person = await paidPerson(sender, 'HANDOVER_NO_OFFICES');
+    const send = (toOffice: number) =>
+      sender.admin.hr.handover.send({ ...order, employeeId: person.id, toOffice, effectiveDate: FROM });
+    // Before it has heard of any, there is no number by which somebody goes where nobody would ever answer.
+    expect(await sender.admin.hr.handover.offices()).toEqual([]);
+    expect(await refusalOf(send(98_765))).toEqual(['HANDOVER_NO_OFFICES']);
+    const many = { orderNumber: '1', effectiveDate: FROM, unitIds: [], employeeIds: [person.id] };
+    const preview = (toOffice: number) => sender.admin.hr.handover.departures({ ...many, toOffice });
+    expect(await refusalOf(preview(98_765))).toEqual(['HANDOVER_NO_OFFICES']);
+
     const names = { nameAr: 'مديرية مجاري البصرة', nameCkb: null, nameEn: null };
     const { office } = await desk.admin.ministry.office.add({
       ...names,
@@ -274,16 +289,33 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
       governorate: 'basra',
       parentOffice: null,
     });
-    await ministry.meet(desk, sender);
+    await apart.meet(desk, sender);
     const known = await sender.admin.hr.handover.offices();
     expect(known).toContainEqual({ office, ...names });
     expect(known.map((each) => each.office)).not.toContain(sender.number);
-    const send = (toOffice: number) =>
-      sender.admin.hr.handover.send({ ...order, employeeId: person.id, toOffice, effectiveDate: FROM });
-    expect(await refusalOf(send(9_999))).toEqual(['HANDOVER_OFFICE_UNKNOWN']);
+    expect(await refusalOf(send(98_765))).toEqual(['HANDOVER_OFFICE_UNKNOWN']);
     expect(await refusalOf(send(sender.number))).toEqual(['HANDOVER_TO_SELF']);
     await desk.admin.ministry.office.close({ office, isClosed: true });
-    await ministry.meet(desk, sender);
+    await apart.meet(desk, sender);
     expect(await refusalOf(send(office))).toEqual(['HANDOVER_OFFICE_UNKNOWN']);
+  });
+
+  it('may go to an office that the command has registered once the data centre’s list has been looked at', async () => {
+    const apart = await MinistryOfOffices.open();
+    onTestFinished(() => apart.close());
+    const [desk, sender] = [await apart.desk(), await apart.office({ employees: 0 })];
+    const names = { nameAr: 'مديرية ماء نينوى', nameCkb: null, nameEn: null };
+    const { officeNo: office } = await addOffice(apart.opened.ports, {
+      ...{ ...names, kind: 'directorate', governorate: 'nineveh', latitude: null, longitude: null, parentNo: null },
+    });
+    await apart.meet(desk, sender);
+    expect(await sender.admin.hr.handover.offices()).toEqual([]);
+    await desk.admin.ministry.office.list({});
+    const { seq } = desk.test.office.core.door.head;
+    await apart.meet(desk, sender);
+    expect(await sender.admin.hr.handover.offices()).toContainEqual({ office, ...names });
+    // Whoever looks again finds nothing to tell.
+    await desk.admin.ministry.office.list({});
+    expect(desk.test.office.core.door.head.seq).toBe(seq);
   });
 });

@@ -33,6 +33,8 @@ describe('people between two offices', { timeout: 180_000 }, () => {
     const desk = await ministry.desk();
     const sender = await ministry.office({ employees: 6 });
     const receiver = await ministry.office({ employees: 4, invented: { ...firstDemonstration, seed: 51 } });
+    await desk.admin.ministry.office.list({});
+    await ministry.meet(desk, sender);
     const [first, second] = [await sent(sender, receiver), await sent(sender, receiver)];
     await ministry.meet(sender, receiver);
 

@@ -10,9 +10,9 @@ import { invite } from '#datacenter/server/upkeep.ts';
 import { demand } from '#db/refusal.ts';
 import { readInvitation, type Invitation } from '#kernel/sync/enrolment.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
-import { ministryService } from '#modules/ministry/index.ts';
-import { foundDemonstrationOffice, type InventedOffice } from '#office/demonstration.ts';
-import { openOffice } from '#office/office.ts';
+import { makeOfficesKnown, ministryService, type Ministry } from '#modules/ministry/index.ts';
+import { foundDemonstrationOffice, livingIn, type InventedOffice } from '#office/demonstration.ts';
+import { openOffice, type Office } from '#office/office.ts';
 import {
   temporaryFolder,
   testOffice,
@@ -42,6 +42,7 @@ export class MinistryOfOffices {
   readonly #postgres: TestPostgres;
   readonly #centre: ServingDatacenter;
   readonly #place: DatacenterPlace;
+  #register: Office | null = null;
 
   private constructor(postgres: TestPostgres, centre: ServingDatacenter, place: DatacenterPlace) {
     this.#postgres = postgres;
@@ -72,6 +73,7 @@ export class MinistryOfOffices {
   }
 
   async close(): Promise<void> {
+    await this.#register?.close();
     await this.#centre.close();
     await this.#postgres.stop();
     rmSync(this.#place.folder, { recursive: true, force: true });
@@ -90,10 +92,39 @@ export class MinistryOfOffices {
     return this.#link(officeNo, of, new Map());
   }
 
+  /**
+   * The data centre tells these offices of all that are registered, by its own office. A test that has the desk of this
+   * ministry lets that tell them.
+   */
+  async makeKnown(...offices: readonly LinkedOffice[]): Promise<void> {
+    const register = (this.#register ??= await this.#openRegister());
+    await makeOfficesKnown(this.#pages, livingIn(register.core).as('admin'));
+    await register.core.sync.syncNow();
+    await this.settled();
+    await speak(offices);
+  }
+
+  async #openRegister(): Promise<Office> {
+    const folder = join(this.#place.folder, 'desk');
+    const open = (): Office =>
+      openOffice({
+        ...{ folder, version: 'test', isDemonstration: true, now: () => TEST_START },
+        secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+      });
+    const before = open();
+    await foundDemonstrationOffice(before, 0);
+    await before.core.sync.enrol(await this.#invitation(DATACENTER_OFFICE), 'PC 1');
+    await before.close();
+    return open();
+  }
+
+  get #pages(): Ministry {
+    return openMinistry({ opened: this.#centre.opened, address: this.#centre.address });
+  }
+
   /** The data centre's own office. */
   async desk(): Promise<LinkedOffice> {
-    const ministry = openMinistry({ opened: this.#centre.opened, address: this.#centre.address });
-    return this.#link(DATACENTER_OFFICE, { employees: 0 }, new Map([[ministryService.name, ministry]]));
+    return this.#link(DATACENTER_OFFICE, { employees: 0 }, new Map([[ministryService.name, this.#pages]]));
   }
 
   async #link(

@@ -241,6 +241,8 @@ describe('an employee who was handed over', { timeout: 120_000 }, () => {
   it('is nobody’s double in the file that he left', async () => {
     const sender = await ministry.office({ employees: 6, invented: { ...firstDemonstration, seed: 77 } });
     const receiver = await ministry.office({ employees: 0 });
+    await desk.admin.ministry.office.list({});
+    await ministry.meet(desk, sender);
     const employees = await sender.admin.hr.employee.list({});
     const leaving = employees.find(({ isInService, nationalCard }) => isInService && nationalCard !== null);
     const { effectiveDate } = await sender.admin.hr.handover.preview({ employeeId: leaving?.id ?? '' });

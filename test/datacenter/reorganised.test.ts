@@ -163,7 +163,8 @@ describe('a region that is organised anew', { timeout: 240_000 }, () => {
   it('scenario 20: many leave and many come at the same time, with unsent edits on those who leave', async () => {
     const left = await ministry.office({ employees: 40 });
     const right = await ministry.office({ employees: 30, invented: { ...firstDemonstration, seed: 51 } });
-    await ministry.meet(left, right);
+    await desk.admin.ministry.office.list({});
+    await ministry.meet(desk, left, right);
     const before = [await staffOf(left), await staffOf(right)].flat();
     const [fromLeft, fromRight] = [
       await preview(left, right, await unitsThatLeave(left)),

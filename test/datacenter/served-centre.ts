@@ -99,6 +99,19 @@ export class ServedCentre {
     return LineOffice.install(await this.invitationFor(office ?? (await this.newOffice())));
   }
 
+  /** A PC of a new office that speaks with a second server of the same data centre, under limits of its own. */
+  async limited(limits: ServeOptions['limits'] & object): Promise<LineOffice> {
+    const { databaseUrl, folder } = this;
+    const other = await serveDatacenter(simProgram, {
+      ...{ databaseUrl, folder, host: '127.0.0.1', port: 0, watch: { host: '127.0.0.1', port: 0 }, isSilent: true },
+      ...{ witness: join(folder, 'witness.jsonl'), limits },
+    });
+    const pc = await this.installed();
+    pc.turnTo(other.address);
+    onTestFinished(() => other.close());
+    return pc;
+  }
+
   /** Waits until everything that is stored is applied and handed on. */
   async settled(): Promise<void> {
     for (;;) {

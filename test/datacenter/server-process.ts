@@ -17,8 +17,8 @@ const serving = await serveDatacenter(simProgram, {
   isSilent: process.env['DIWAN_DEBUG'] === undefined,
   // Chunks of a snapshot are small, so that a short log has many.
   chunkOpenedBytes: 16 * 1024,
-  // All offices of a test come at once, and one of them as often as it can.
-  limits: { enrolmentsAtOnce: 1_000, deviceCallsPerMinute: 1_000_000 },
+  // All offices of a test come at once and from one address, and one of them as often as it can.
+  limits: { enrolmentsAtOnce: 1_000, deviceCallsPerMinute: 1_000_000, shareOfAddress: 1 },
 });
 process.on('message', (moment: Moment) => standstill.arm(moment));
 process.send?.({ address: serving.address, watchAddress: serving.watchAddress });

@@ -8,13 +8,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { LineError } from '#office/sync/line.ts';
 import { SYNC_PATHS } from '#kernel/sync/enrolment.ts';
 import { revoke } from '#datacenter/protocol/enrol.ts';
-import { serveDatacenter } from '#datacenter/server/serve.ts';
 import { noteVerifiedCopy } from '#datacenter/server/upkeep.ts';
 import { readDurable } from '#datacenter/storage/durable.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
 import { openPostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { frames, streams } from '#datacenter/protocol/tables.ts';
-import type { LineOffice } from './line-office.ts';
 import { PlainLine } from './plain-line.ts';
 import { ServedCentre } from './served-centre.ts';
 import { simProgram } from './sim-program.ts';
@@ -79,27 +77,8 @@ describe('the data centre over TLS', () => {
 });
 
 describe('when too much comes at once', () => {
-  /** A second server of the same data centre, under limits of its own. */
-  async function limited(options: Partial<Parameters<typeof serveDatacenter>[1]>): Promise<LineOffice> {
-    const other = await serveDatacenter(simProgram, {
-      ...{
-        databaseUrl: centre.databaseUrl,
-        folder: centre.folder,
-        host: '127.0.0.1',
-        port: 0,
-        watch: { host: '127.0.0.1', port: 0 },
-        isSilent: true,
-      },
-      ...{ witness: join(centre.folder, 'witness.jsonl'), ...options },
-    });
-    const pc = await centre.installed();
-    pc.turnTo(other.address);
-    onTestFinished(() => other.close());
-    return pc;
-  }
-
   it('scenario 24: a frame is turned away with a time to come back', async () => {
-    const pc = await limited({ limits: { framesOnTheWay: 0 } });
+    const pc = await centre.limited({ framesOnTheWay: 0 });
     pc.dispatch(2, 1);
     const fault = await pc.sync().catch((error: unknown) => error);
     expect(fault).toMatchObject({ fault: 'SYNC_BUSY', retryAfterMs: expect.any(Number) as number });
@@ -109,7 +88,7 @@ describe('when too much comes at once', () => {
   });
 
   it('a call is turned away with a time to come back', async () => {
-    const pc = await limited({ limits: { callsAtOnce: 0 } });
+    const pc = await centre.limited({ callsAtOnce: 0 });
     const fault = await pc.sync().catch((error: unknown) => error);
     expect(fault).toMatchObject({ fault: 'SYNC_BUSY', retryAfterMs: expect.any(Number) as number });
     pc.turnTo(centre.serving.address);
@@ -117,7 +96,7 @@ describe('when too much comes at once', () => {
   });
 
   it('an office that has asked its share waits; who only names it takes nothing from it', async () => {
-    const other = await limited({ limits: { deviceCallsPerMinute: 8 } });
+    const other = await centre.limited({ deviceCallsPerMinute: 8 });
     const line = new PlainLine(other.address, centre.serving.fingerprint);
     onTestFinished(() => line.close());
     const body = JSON.stringify({ kind: 'ops', office: other.no, points: [] });
@@ -133,7 +112,7 @@ describe('when too much comes at once', () => {
   });
 
   it('scenario 24: an office that has sent its share waits, and the others do not', async () => {
-    const pc = await limited({ limits: { deviceBytesPerMinute: 1 } });
+    const pc = await centre.limited({ deviceBytesPerMinute: 1 });
     pc.dispatch(2, 1);
     expect(await pc.sync()).toBe('done');
     pc.dispatch(2, 1);
@@ -141,7 +120,7 @@ describe('when too much comes at once', () => {
   });
 
   it('scenario 24: a PC that was replaced waits when it has asked its share, and the one that writes now does not', async () => {
-    const old = await limited({ limits: { deviceCallsPerMinute: 8 } });
+    const old = await centre.limited({ deviceCallsPerMinute: 8 });
     const { address } = old;
     const next = await centre.installed(old.no);
     next.turnTo(address);
@@ -153,7 +132,7 @@ describe('when too much comes at once', () => {
   });
 
   it('scenario 24: thirty offices that come at once are turned away in turns, and all are stored and applied once', async () => {
-    const pcs = [await limited({ limits: { framesOnTheWay: 6, callsAtOnce: 6 } })];
+    const pcs = [await centre.limited({ framesOnTheWay: 6, shareOfAddress: 1, callsAtOnce: 6 })];
     while (pcs.length < 30) pcs.push(await centre.installed());
     const [first] = pcs;
     for (const [place, pc] of pcs.entries()) {
@@ -182,7 +161,7 @@ describe('when too much comes at once', () => {
   }, 120_000);
 
   it('scenario 24: small frames go first: a day’s work finds a place where many weeks’ work does not', async () => {
-    const pc = await limited({ limits: { framesOnTheWay: 4 } });
+    const pc = await centre.limited({ framesOnTheWay: 4, shareOfAddress: 1 });
     /** A frame of a megabyte on a line that has stopped; answers the status when it is turned away. */
     const large = (): { readonly status: Promise<number>; readonly arrived: Promise<unknown> } => {
       const headers = { 'content-type': 'application/octet-stream', 'content-length': 1_000_000 };

@@ -77,6 +77,7 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/items\/proposals$/, 'items.proposal.title'],
   [/^\/items\/proposals\/./, 'items.table.items_proposal'],
   [/^\/org\/settings$/, 'org.settings.title'],
+  [/^\/account\/second-factor$/, 'platform.factor.title'],
   [/^\/system\/sign-ins$/, 'platform.menu.system.signIns'],
   [/^\/system\/devices$/, 'platform.menu.system.devices'],
   [/^\/system\/tokens$/, 'platform.menu.system.tokens'],

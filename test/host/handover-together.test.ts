@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { and, eq } from 'drizzle-orm';
 import type { LocalDate } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
+import { attachment } from '#modules/files/schema.ts';
 import type { DepartureInput, DepartureRow } from '#modules/hr/contract/index.ts';
-import { SLICE_LIMIT } from '#modules/hr/contract/index.ts';
+import { SCANS_LIMIT, SLICE_LIMIT } from '#modules/hr/contract/index.ts';
 import { employee, handover } from '#modules/hr/schema.ts';
 import { ACTOR } from '#test/payroll-people.ts';
 import { refusalOf, type Client } from './harness.ts';
@@ -26,7 +27,7 @@ interface Split {
 
 /** An office with two sections, whose people were paid for October. */
 async function split(): Promise<Split> {
-  const pay = PayrollOffice.of(await numberedOffice(OFFICE));
+  const pay = PayrollOffice.of(await numberedOffice(OFFICE, [ELSEWHERE]));
   const admin = await pay.test.visitor().signIn('admin');
   const [water, sewers] = [await section(admin, pay.entityId, 'ماء'), await section(admin, pay.entityId, 'مجار')];
   const names = ['أحمد جاسم علي', 'باسم كريم حسن', 'تمارا نوري صالح', 'ثامر عبد خلف'];
@@ -54,6 +55,14 @@ async function section(admin: Client, parentId: string, name: string): Promise<s
 
 function move(pay: PayrollOffice, id: string, unitId: string): void {
   pay.test.office.core.door.write(ACTOR, 'test.employee.move', (tx) => tx.update(employee, id, { unitId }));
+}
+
+/** Attaches so many scans to somebody's record; answers their ids. */
+function attach(pay: PayrollOffice, recordId: string, count: number): readonly string[] {
+  const scan = { table: 'hr_employee', recordId, contentType: 'image/png', bytes: 1, sha256: 'ab'.repeat(32) };
+  return pay.test.office.core.door.write(ACTOR, 'test.scan.attach', (tx) =>
+    Array.from({ length: count }, (_, place) => tx.insert(attachment, { ...scan, fileName: `${place}.png` })),
+  );
 }
 
 const asked = (unitIds: string[], more: Partial<DepartureInput> = {}): DepartureInput => ({
@@ -127,6 +136,29 @@ describe('who may leave together', () => {
     expect(new Set(rows.map(({ problems }) => problems[0]?.code))).toEqual(new Set(['HANDOVER_RUN_OPEN']));
   });
 
+  it('stays while more scans are attached to his record than go along, and goes with all of them otherwise', async () => {
+    const { admin, pay, water, people } = await split();
+    const [employeeId = ''] = people.values();
+    attach(pay, employeeId, SCANS_LIMIT);
+    const look = async () => (await admin.hr.handover.departures(asked([water]))).rows[0];
+    expect(await look()).toMatchObject({ employeeId, standing: 'goes' });
+
+    const [last = ''] = attach(pay, employeeId, 1);
+    const scans = { code: 'HANDOVER_SCANS', params: { scans: SCANS_LIMIT + 1, limit: SCANS_LIMIT } };
+    expect(await look()).toMatchObject({ standing: 'stays', problems: [scans] });
+    const alone = await admin.hr.handover.preview({ employeeId });
+    expect(alone.answer).toMatchObject({ ok: false, problems: [scans] });
+    const leaving = { ...paper, effectiveDate: NOVEMBER };
+    expect(await refusalOf(admin.hr.handover.send({ ...leaving, employeeId }))).toEqual(['HANDOVER_SCANS']);
+    expect(await admin.hr.handover.sendSlice({ ...leaving, employeeIds: [employeeId] })).toMatchObject([
+      { outcome: 'refused', problems: [scans] },
+    ]);
+
+    await admin.files.attachment.remove({ id: last, revision: 1 });
+    const { id } = await admin.hr.handover.send({ ...leaving, employeeId });
+    expect((await admin.hr.handover.get({ id })).file?.scans).toHaveLength(SCANS_LIMIT);
+  });
+
   it('is refused as a whole where the paper cannot stand', async () => {
     const { admin, water } = await split();
     const refusing = (more: Partial<DepartureInput>) => refusalOf(admin.hr.handover.departures(asked([water], more)));
@@ -135,7 +167,7 @@ describe('who may leave together', () => {
   });
 
   it('has no day of its own where nobody was ever paid', async () => {
-    const pay = PayrollOffice.of(await numberedOffice(OFFICE));
+    const pay = PayrollOffice.of(await numberedOffice(OFFICE, [ELSEWHERE]));
     const admin = await pay.test.visitor().signIn('admin');
     const id = pay.addPerson({ name: 'جاسم كاظم عبد', grade: '7', step: 1 });
     const input = asked([], { employeeIds: [id] });

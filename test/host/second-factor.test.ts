@@ -4,7 +4,8 @@ import { ministryService } from '#modules/ministry/index.ts';
 import { refusalOf, testOffice, type Client, type TestOffice } from './harness.ts';
 
 const MINUTE = 60_000;
-const admin = { userName: 'admin', password: 'nahrain-2026' };
+const password = 'nahrain-2026';
+const admin = { userName: 'admin', password };
 
 /** A user's telephone: the code of a moment. */
 function codeOf(secret: string, at: number): string {
@@ -13,10 +14,10 @@ function codeOf(secret: string, at: number): string {
 
 async function switchedOn({ clock }: TestOffice, client: Client): Promise<string> {
   const { secret } = await client.platform.session.beginSecondFactor({});
-  expect(await refusalOf(client.platform.session.confirmSecondFactor({ secret, code: '000000' }))).toEqual([
+  expect(await refusalOf(client.platform.session.confirmSecondFactor({ code: '000000' }))).toEqual([
     'SIGN_IN_CODE_WRONG',
   ]);
-  await client.platform.session.confirmSecondFactor({ secret, code: codeOf(secret, clock.now) });
+  await client.platform.session.confirmSecondFactor({ code: codeOf(secret, clock.now) });
   return secret;
 }
 
@@ -42,12 +43,15 @@ describe('a second factor', () => {
     expect(await refusalOf(guest.signIn({ ...admin, code: '123456' }))).toEqual(['SIGN_IN_LOCKED']);
   });
 
-  it('ends by the own password, or with a new one from an administrator', async () => {
+  it('ends by the own password and its code, or with a new password from an administrator', async () => {
     const test = await testOffice();
     const client = await test.visitor().signIn('clerk1');
-    await switchedOn(test, client);
-    expect(await refusalOf(client.platform.session.endSecondFactor({ password: 'x' }))).toEqual(['PASSWORD_WRONG']);
-    await client.platform.session.endSecondFactor({ password: 'nahrain-2026' });
+    const { endSecondFactor } = client.platform.session;
+    const secret = await switchedOn(test, client);
+    const code = codeOf(secret, test.clock.now);
+    expect(await refusalOf(endSecondFactor({ password: 'x', code }))).toEqual(['PASSWORD_WRONG']);
+    expect(await refusalOf(endSecondFactor({ password, code: '000000' }))).toEqual(['SIGN_IN_CODE_WRONG']);
+    await endSecondFactor({ password, code });
     await test.visitor().signIn('clerk1');
     await switchedOn(test, client);
     const administrator = await test.visitor().signIn('admin');
@@ -58,17 +62,68 @@ describe('a second factor', () => {
     expect((await again.platform.session.state()).user).toMatchObject({ hasSecondFactor: false });
   });
 
+  it('is not replaced by whoever sits down at an open session, with a secret of his own', async () => {
+    const test = await testOffice();
+    const { session } = (await test.visitor().signIn('admin')).platform;
+    const first = await switchedOn(test, await test.visitor().signIn('admin'));
+    const code = codeOf(first, test.clock.now);
+    expect(await refusalOf(session.beginSecondFactor({}))).toEqual(['PASSWORD_WRONG']);
+    expect(await refusalOf(session.beginSecondFactor({ password: 'x', code }))).toEqual(['PASSWORD_WRONG']);
+    expect(await refusalOf(session.beginSecondFactor({ password }))).toEqual(['SIGN_IN_CODE_NEEDED']);
+    expect(await refusalOf(session.beginSecondFactor({ password, code: '000000' }))).toEqual(['SIGN_IN_CODE_WRONG']);
+    // Whatever the call brings beside the code of a secret that was offered here is not believed.
+    const own = new Secret({ size: 20 }).base32;
+    const given = { secret: own, code: codeOf(own, test.clock.now) };
+    expect(await refusalOf(session.confirmSecondFactor(given))).toEqual(['VALUE_FORM']);
+    expect(await refusalOf(session.confirmSecondFactor({ code: given.code }))).toEqual(['SECOND_FACTOR_OVER']);
+    const guest = test.visitor().client.platform.session;
+    expect(await refusalOf(guest.signIn({ ...admin, code: given.code }))).toEqual(['SIGN_IN_CODE_WRONG']);
+    expect((await guest.signIn({ ...admin, code })).user).toMatchObject({ hasSecondFactor: true });
+  });
+
+  it('moves to another telephone by the own password and the code of the present one', async () => {
+    const test = await testOffice();
+    const client = await test.visitor().signIn('admin');
+    const first = await switchedOn(test, client);
+    const code = codeOf(first, test.clock.now);
+    const { secret } = await client.platform.session.beginSecondFactor({ password, code });
+    await client.platform.session.confirmSecondFactor({ code: codeOf(secret, test.clock.now) });
+    test.clock.now += MINUTE;
+    const guest = test.visitor().client.platform.session;
+    const codes = [first, secret].map((each) => codeOf(each, test.clock.now));
+    expect(await refusalOf(guest.signIn({ ...admin, code: codes[0] }))).toEqual(['SIGN_IN_CODE_WRONG']);
+    expect((await guest.signIn({ ...admin, code: codes[1] })).user).toMatchObject({ hasSecondFactor: true });
+  });
+
+  it('that was offered before another one was set does not take its place', async () => {
+    const test = await testOffice();
+    const early = await test.visitor().signIn('admin');
+    const { secret } = await early.platform.session.beginSecondFactor({});
+    await switchedOn(test, await test.visitor().signIn('admin'));
+    const code = codeOf(secret, test.clock.now);
+    expect(await refusalOf(early.platform.session.confirmSecondFactor({ code }))).toEqual(['SECOND_FACTOR_OVER']);
+  });
+
+  it('guessed at in an open session rests the name, and its passwords too', async () => {
+    const test = await testOffice();
+    const client = await test.visitor().signIn('admin');
+    await switchedOn(test, client);
+    const { beginSecondFactor } = client.platform.session;
+    for (let attempt = 0; attempt < 5; attempt += 1) await refusalOf(beginSecondFactor({ password, code: '123456' }));
+    expect(await refusalOf(beginSecondFactor({ password, code: '123456' }))).toEqual(['SIGN_IN_LOCKED']);
+  });
+
   it('is demanded by the rights of the data centre, from people and from tokens', async () => {
     const test = await testOffice({
       kind: 'empty',
       services: new Map([[ministryService.name, { offices: () => [] }]]),
     });
-    const password = 'ماء صافٍ من النهر';
+    const own = 'ماء صافٍ من النهر';
     await test.visitor().client.platform.setup.found({
       ...{ officeNameAr: 'مركز البيانات', officeNameCkb: null, officeNameEn: null, topUnitType: 'directorate' },
-      ...{ administratorName: 'رباب حسن', userName: 'rabab', password, language: 'ar', backupFolder: '' },
+      ...{ administratorName: 'رباب حسن', userName: 'rabab', password: own, language: 'ar', backupFolder: '' },
     });
-    const client = await test.visitor().signIn('rabab', password);
+    const client = await test.visitor().signIn('rabab', own);
     expect((await client.platform.session.state()).user).toMatchObject({ needsSecondFactor: true });
     expect(await refusalOf(client.ministry.office.list({}))).toEqual(['SECOND_FACTOR_NEEDED']);
     await switchedOn(test, client);

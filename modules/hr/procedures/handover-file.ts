@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import { assert } from '#kernel/assert.ts';
 import { addDays, type LocalDate } from '#kernel/date.ts';
 import { among } from '#db/among.ts';
 import { demand } from '#db/refusal.ts';
@@ -111,16 +112,18 @@ export function openFile(tx: Tx, file: HandoverFile, beginning: Beginning): stri
   return employeeId;
 }
 
-/** The files attached to his record, by the hashes of their contents. */
+/** The files attached to his record, by the hashes of their contents: all of them, or he may not be sent. */
 function scansOf(db: Db, employeeId: string): HandoverFile['scans'] {
   const { fileName, contentType, bytes, sha256 } = attachment;
-  return db
+  const scans = db
     .select({ fileName, contentType, bytes, sha256 })
     .from(attachment)
     .where(and(eq(attachment.recordId, employeeId), isNull(attachment.deletedAt)))
     .orderBy(asc(attachment.createdAt))
-    .limit(SCANS_LIMIT)
+    .limit(SCANS_LIMIT + 1)
     .all();
+  assert(scans.length <= SCANS_LIMIT, 'Who has more scans is refused before his file is frozen.');
+  return scans;
 }
 
 /** His papers without the unit, which is the office's own. */

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import { among } from '#db/among.ts';
+import { attachment } from '#modules/files/schema.ts';
 import type { Context } from '#modules/module.ts';
 import { payDesk } from '../port.ts';
 import type { KnownFact } from '../rules/facts.ts';
@@ -11,7 +12,7 @@ import { partsOf } from './staff.ts';
 type Db = Context['db'];
 
 /** What may stand in the way of somebody's handover. */
-export type Ways = Pick<Leaving, 'state' | 'openOrder' | 'hasOpenLeave' | 'openRun'>;
+export type Ways = Pick<Leaving, 'state' | 'openOrder' | 'hasOpenLeave' | 'openRun' | 'scans'>;
 
 /** The same with the dispatch by which he left or is about to, where there is one. */
 interface Known extends Ways {
@@ -26,6 +27,7 @@ export function waysOf(
   const dispatches = lastDispatches(db, employeeIds);
   const orders = openOrders(db, employeeIds);
   const leaves = openLeaves(db, employeeIds);
+  const scans = countScans(db, employeeIds);
   const months = service(payDesk)?.openMonthsOf(db, employeeIds);
   return (employeeId) => {
     const dispatch = dispatches.get(employeeId) ?? null;
@@ -34,6 +36,7 @@ export function waysOf(
       openOrder: orders.get(employeeId) ?? null,
       hasOpenLeave: leaves.has(employeeId),
       openRun: months?.get(employeeId) ?? null,
+      scans: scans.get(employeeId) ?? 0,
     };
   };
 }
@@ -83,4 +86,16 @@ function openLeaves(db: Db, employeeIds: readonly string[]): ReadonlySet<string>
       .all(),
   );
   return new Set(rows.map(({ employeeId }) => employeeId));
+}
+
+function countScans(db: Db, employeeIds: readonly string[]): ReadonlyMap<string, number> {
+  const rows = partsOf(employeeIds).flatMap((ids) =>
+    db
+      .select({ employeeId: attachment.recordId, scans: count() })
+      .from(attachment)
+      .where(and(among(attachment.recordId, ids), isNull(attachment.deletedAt)))
+      .groupBy(attachment.recordId)
+      .all(),
+  );
+  return new Map(rows.map(({ employeeId, scans }) => [employeeId, scans]));
 }

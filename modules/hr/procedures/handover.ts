@@ -60,7 +60,10 @@ export const handoverProcedures = os.router({
     return {
       ...{ fullName: row.fullName, lastPaidMonth, effectiveDate: dayAfterPay(lastPaidMonth) },
       debts: standing?.debts ?? 0,
-      answer: judgeLeaving({ office: context.office, ...waysOf(context, [employeeId])(employeeId) }),
+      answer: judgeLeaving({
+        ...{ office: context.office, known: peersOf(context).map(({ office }) => office) },
+        ...waysOf(context, [employeeId])(employeeId),
+      }),
     };
   }),
 

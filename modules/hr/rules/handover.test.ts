@@ -30,7 +30,7 @@ const leaving: Leaving = {
   ...{ office: 4, toOffice: 7, known: [2, 7], state: null, facts: [service] },
   effectiveDate: '2026-11-01' as LocalDate,
   lastPaidMonth: '2026-10' as Month,
-  ...{ openOrder: null, hasOpenLeave: false, openRun: null },
+  ...{ openOrder: null, hasOpenLeave: false, openRun: null, scans: 500 },
 };
 
 describe('who may be sent to another office', () => {
@@ -42,7 +42,8 @@ describe('who may be sent to another office', () => {
     ['an office without a number', { office: 0 }, ['HANDOVER_NOT_LINKED']],
     ['his own office', { toOffice: 4 }, ['HANDOVER_TO_SELF']],
     ['an office that nobody knows', { toOffice: 9 }, ['HANDOVER_OFFICE_UNKNOWN']],
-    ['any office while none is made known', { toOffice: 9, known: [] }, []],
+    ['any office while none is made known', { toOffice: 9, known: [] }, ['HANDOVER_NO_OFFICES']],
+    ['any office while this one has no number either', { office: 0, known: [] }, ['HANDOVER_NOT_LINKED']],
     ['who is on his way already', { state: 'sent' }, ['EMPLOYEE_IN_TRANSIT']],
     ['who was given back and not yet taken back', { state: 'refused' }, ['EMPLOYEE_IN_TRANSIT']],
     ['who has gone', { state: 'accepted' }, ['EMPLOYEE_MOVED']],
@@ -56,6 +57,7 @@ describe('who may be sent to another office', () => {
     ['an order about him', { openOrder: '12' }, ['HANDOVER_ORDER_OPEN']],
     ['a leave that he asked for', { hasOpenLeave: true }, ['HANDOVER_LEAVE_OPEN']],
     ['a month that is being paid', { openRun: '2026-11' as Month }, ['HANDOVER_RUN_OPEN']],
+    ['who has more scans than go along', { scans: 501 }, ['HANDOVER_SCANS']],
     ['a day in a month that was paid', { effectiveDate: '2026-10-15' as LocalDate }, ['HANDOVER_DATE']],
     ['a day after a month that nobody paid', { effectiveDate: '2026-12-01' as LocalDate }, ['HANDOVER_DATE']],
     ['any day of who was never paid', { effectiveDate: '2026-12-07' as LocalDate, lastPaidMonth: null }, []],

@@ -1,6 +1,7 @@
 import { addDays, firstDay, shiftMonth, type LocalDate, type Month } from '#kernel/date.ts';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import {
+  SCANS_LIMIT,
   TRANSIT_PATIENCE,
   type DispatchState,
   type HandoverState,
@@ -52,7 +53,7 @@ export interface Leaving {
   /** This office's number; 0 before the data centre gave it one. */
   readonly office: number;
   readonly toOffice: number;
-  /** The offices that the data centre made known; none before it did. */
+  /** The open offices that the data centre made known; none before it did, and then nobody can be sent. */
   readonly known: readonly number[];
   /** How his last handover stands. */
   readonly state: HandoverState | null;
@@ -64,6 +65,8 @@ export interface Leaving {
   readonly hasOpenLeave: boolean;
   /** The month of a run that holds him and is not locked. */
   readonly openRun: Month | null;
+  /** How many scans are attached to his record. */
+  readonly scans: number;
 }
 
 /** May he be sent away? */
@@ -81,32 +84,39 @@ export function judgeDispatch(leaving: Leaving): Verdict {
 
 /** What stands in his way whatever the day and wherever he goes. */
 export function judgeLeaving(
-  leaving: Pick<Leaving, 'office' | 'state' | 'openOrder' | 'hasOpenLeave' | 'openRun'>,
+  leaving: Pick<Leaving, 'office' | 'known' | 'state' | 'openOrder' | 'hasOpenLeave' | 'openRun' | 'scans'>,
 ): Verdict {
-  const { office, state, openOrder, hasOpenLeave, openRun } = leaving;
+  const { state, openOrder, hasOpenLeave, openRun, scans } = leaving;
   return all(
-    judgeLinked(office),
+    judgeOffices(leaving),
     judgePresent(state),
     openOrder === null ? accept() : refuse('HANDOVER_ORDER_OPEN', { number: openOrder }),
     hasOpenLeave ? refuse('HANDOVER_LEAVE_OPEN') : accept(),
     openRun === null ? accept() : refuse('HANDOVER_RUN_OPEN', { month: openRun }),
+    scans <= SCANS_LIMIT ? accept() : refuse('HANDOVER_SCANS', { scans, limit: SCANS_LIMIT }),
   );
 }
 
-/** Has this office a number, under which another one can know it? */
-function judgeLinked(office: number): Verdict {
-  return office === 0 ? refuse('HANDOVER_NOT_LINKED') : accept();
+/**
+ * Has this office a number, under which another one can know it, and does it know another one? A number that was typed
+ * before the list came would be nobody's, and who is sent to nobody is never given back.
+ */
+function judgeOffices({ office, known }: Pick<Leaving, 'office' | 'known'>): Verdict {
+  if (office === 0) return refuse('HANDOVER_NOT_LINKED');
+  return known.length === 0 ? refuse('HANDOVER_NO_OFFICES') : accept();
 }
 
 /** May anybody be sent there from here? */
 export function judgeWay(way: Pick<Leaving, 'office' | 'toOffice' | 'known'>): Verdict {
-  return all(judgeLinked(way.office), judgeReceiver(way));
+  return all(judgeOffices(way), judgeReceiver(way));
 }
 
 function judgeReceiver({ office, toOffice, known }: Pick<Leaving, 'office' | 'toOffice' | 'known'>): Verdict {
   if (toOffice === office) return refuse('HANDOVER_TO_SELF', undefined, 'toOffice');
-  const isKnown = known.length === 0 || known.includes(toOffice);
-  return isKnown ? accept() : refuse('HANDOVER_OFFICE_UNKNOWN', { office: toOffice }, 'toOffice');
+  // Where none is known that was said already.
+  return known.length === 0 || known.includes(toOffice)
+    ? accept()
+    : refuse('HANDOVER_OFFICE_UNKNOWN', { office: toOffice }, 'toOffice');
 }
 
 /**

@@ -14,31 +14,42 @@ import './second-factor.css';
 export default function SecondFactor() {
   const text = useText();
   const { user } = useDesk();
+  const [offer, setOffer] = useState<Offer | null>(null);
   return (
     <>
       <PageHeader title={text('platform.factor.title')} subtitle={text('platform.factor.body')} />
-      {user.hasSecondFactor ? <End /> : <Begin />}
+      {!user.hasSecondFactor && <Begin />}
+      {user.hasSecondFactor && offer === null && <Change onOffer={setOffer} />}
+      {user.hasSecondFactor && offer !== null && <Confirm offer={offer} onConfirmed={() => setOffer(null)} />}
     </>
   );
 }
 
+/** A secret for the telephone, and the address that its QR code holds. */
+type Offer = Awaited<ReturnType<typeof platform.call.session.beginSecondFactor>>;
+
 function Begin() {
-  const text = useText();
-  const run = useCommand('platform');
   const { refresh } = useDesk();
-  const [code, setCode] = useState('');
   // Asked once: another secret would make the code on the telephone a wrong one.
   const { data } = useQuery({
     ...{ queryKey: ['second-factor'], queryFn: () => platform.call.session.beginSecondFactor({}) },
     ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnMount: false },
   });
-  if (!data) return <Loading lines={6} />;
+  return data ? <Confirm offer={data} onConfirmed={refresh} /> : <Loading lines={6} />;
+}
+
+interface ConfirmProps {
+  readonly offer: Offer;
+  readonly onConfirmed: () => Promise<void> | void;
+}
+
+function Confirm({ offer, onConfirmed }: ConfirmProps) {
+  const text = useText();
+  const run = useCommand('platform');
+  const [code, setCode] = useState('');
   const confirm = async (): Promise<void> => {
-    const done = await run(
-      () => platform.call.session.confirmSecondFactor({ secret: data.secret, code }),
-      text('platform.factor.begun'),
-    );
-    if (done) await refresh();
+    const done = await run(() => platform.call.session.confirmSecondFactor({ code }), text('platform.factor.begun'));
+    if (done) await onConfirmed();
   };
   return (
     <form
@@ -52,10 +63,10 @@ function Begin() {
         <li>{text('platform.factor.step.app')}</li>
         <li>
           {text('platform.factor.step.scan')}
-          <QRCode value={data.uri} type="svg" size={180} bordered={false} />
+          <QRCode value={offer.uri} type="svg" size={180} bordered={false} />
           <p className="kit-soft">
             {text('platform.factor.byHand')}{' '}
-            <bdi className="factor-secret">{data.secret.match(/.{4}/g)?.join(' ')}</bdi>
+            <bdi className="factor-secret">{offer.secret.match(/.{4}/g)?.join(' ')}</bdi>
           </p>
         </li>
         <li>
@@ -88,13 +99,23 @@ function Code({ value, onChange }: { readonly value: string; readonly onChange: 
   );
 }
 
-function End() {
+/** Moves it to another telephone, or ends it: whoever does shows both that he has. */
+function Change({ onOffer }: { readonly onOffer: (offer: Offer) => void }) {
   const text = useText();
   const run = useCommand('platform');
   const { refresh } = useDesk();
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const isFilled = password !== '' && code.length === 6;
+  const move = async (): Promise<void> => {
+    const offer = await run(() => platform.call.session.beginSecondFactor({ password, code }));
+    if (offer) onOffer(offer);
+  };
   const end = async (): Promise<void> => {
-    const done = await run(() => platform.call.session.endSecondFactor({ password }), text('platform.factor.ended'));
+    const done = await run(
+      () => platform.call.session.endSecondFactor({ password, code }),
+      text('platform.factor.ended'),
+    );
     if (done) await refresh();
   };
   return (
@@ -102,12 +123,13 @@ function End() {
       className="factor"
       onSubmit={(event) => {
         event.preventDefault();
-        void end();
+        void move();
       }}
     >
       <p>
         <Icon name="check" /> {text('platform.factor.isOn')}
       </p>
+      <p className="kit-soft">{text('platform.factor.change')}</p>
       <label>
         <span>{text('platform.factor.ownPassword')}</span>
         <Input.Password
@@ -117,9 +139,18 @@ function End() {
           onChange={({ target }) => setPassword(target.value)}
         />
       </label>
-      <Button danger htmlType="submit" disabled={password === ''}>
-        {text('platform.factor.end')}
-      </Button>
+      <label>
+        <span>{text('platform.factor.ownCode')}</span>
+        <Code value={code} onChange={setCode} />
+      </label>
+      <div className="factor-choices">
+        <Button type="primary" htmlType="submit" disabled={!isFilled}>
+          {text('platform.factor.move')}
+        </Button>
+        <Button danger onClick={() => void end()} disabled={!isFilled}>
+          {text('platform.factor.end')}
+        </Button>
+      </div>
     </form>
   );
 }

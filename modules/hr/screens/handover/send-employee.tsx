@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { Dialog } from '#renderer/desk/dialog.tsx';
 import { DateField } from '#renderer/kit/fields/date-field.tsx';
 import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
-import { NumberField } from '#renderer/kit/fields/number-field.tsx';
 import { SelectField } from '#renderer/kit/fields/select-field.tsx';
 import { TextAreaField } from '#renderer/kit/fields/text-area-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
@@ -17,7 +16,7 @@ import { useCommandDone } from '#renderer/record/use-command.ts';
 import { dispatchInput, zOfficeNumber } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
 
-/** The office is chosen from a list, whose values are texts, or its number is typed. */
+/** The office is chosen from a list, whose values are texts. */
 const shape = dispatchInput
   .omit({ employeeId: true })
   .extend({ toOffice: z.preprocess((value) => (typeof value === 'string' ? Number(value) : value), zOfficeNumber) });
@@ -59,18 +58,14 @@ export function SendEmployee({ employeeId, onClose }: { readonly employeeId: str
           description={text('hr.handover.send.hint')}
         />
         <FormSection>
-          {offices.length > 0 ? (
-            <SelectField
-              name="toOffice"
-              span={2}
-              options={offices.map(({ office, ...names }) => ({
-                value: String(office),
-                label: `${nameIn(language, names)} (${number(office)})`,
-              }))}
-            />
-          ) : (
-            <NumberField name="toOffice" min={1} />
-          )}
+          <SelectField
+            name="toOffice"
+            span={2}
+            options={offices.map(({ office, ...names }) => ({
+              value: String(office),
+              label: `${nameIn(language, names)} (${number(office)})`,
+            }))}
+          />
           <LtrField name="orderNumber" />
           <DateField name="orderDate" />
           <DateField name="effectiveDate" />

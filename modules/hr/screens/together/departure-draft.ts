@@ -5,7 +5,7 @@ import { zDate } from '#modules/contract.ts';
 import { useDesk } from '#renderer/module.ts';
 import { departureInput, dispatchInput, zOfficeNumber, type DepartureInput } from '../../contract/index.ts';
 
-/** The office is chosen from a list, whose values are texts, or its number is typed. */
+/** The office is chosen from a list, whose values are texts. */
 export const departureForm = departureInput.extend({
   toOffice: z.preprocess((value) => (typeof value === 'string' ? Number(value) : value), zOfficeNumber),
   orderDate: zDate,

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useNavigate } from 'react-router';
+import type { Answer } from '#modules/contract.ts';
 import { DateField } from '#renderer/kit/fields/date-field.tsx';
 import { LtrField } from '#renderer/kit/fields/ltr-field.tsx';
-import { NumberField } from '#renderer/kit/fields/number-field.tsx';
 import { SelectField, type SelectOption } from '#renderer/kit/fields/select-field.tsx';
 import { TextAreaField } from '#renderer/kit/fields/text-area-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
@@ -51,6 +51,7 @@ function DeparturePaper(props: {
         values={props.values}
         module="hr"
         isPage
+        {...(offices.length === 0 && { answer: noOffices })}
         submitLabel={text('hr.together.look')}
         onCancel={props.onCancel}
         onSubmit={async (form) => {
@@ -60,11 +61,7 @@ function DeparturePaper(props: {
         }}
       >
         <FormSection title={text('hr.together.paper')}>
-          {offices.length > 0 ? (
-            <SelectField name="toOffice" options={offices} span={2} />
-          ) : (
-            <NumberField name="toOffice" min={1} />
-          )}
+          <SelectField name="toOffice" options={offices} span={2} />
           <LtrField name="orderNumber" />
           <DateField name="orderDate" />
           <DateField name="effectiveDate" hint={text('hr.together.dayHint')} />
@@ -78,6 +75,9 @@ function DeparturePaper(props: {
     </>
   );
 }
+
+/** Said before anything is typed: by a number that nobody made known, people would go to no office. */
+const noOffices: Answer = { ok: false, problems: [{ code: 'HANDOVER_NO_OFFICES' }] };
 
 /** The offices that the data centre made known; null while they are being fetched. */
 function useOffices(): readonly SelectOption[] | null {

@@ -1,0 +1,35 @@
+import { Secret, TOTP } from 'otpauth';
+import { open, signIn, word } from './desk.ts';
+import { expect, test } from './fixtures.ts';
+
+/** A user's telephone: the code of now. */
+const codeOf = (secret: string): string =>
+  new TOTP({ secret: Secret.fromBase32(secret.replaceAll(' ', '')) }).generate();
+
+test('a second factor is switched on, and moved to another telephone by the password and the present code', async ({
+  page,
+  office,
+}) => {
+  await signIn(page, office);
+  await open(page, '/account/second-factor');
+  const secret = async (): Promise<string> => (await page.locator('.factor-secret').textContent()) ?? '';
+  const first = await secret();
+  await page.getByLabel(word('platform.signIn.code')).fill(codeOf(first));
+  await page.getByRole('button', { name: word('platform.factor.begin') }).click();
+  await expect(page.getByText(word('platform.factor.change'))).toBeVisible();
+
+  const move = page.getByRole('button', { name: word('platform.factor.move') });
+  await expect(move).toBeDisabled();
+  await page.locator('input[type=password]').fill('wrong');
+  await page.getByLabel(word('platform.signIn.code')).fill(codeOf(first));
+  await move.click();
+  await expect(page.getByText(word('platform.problem.PASSWORD_WRONG'))).toBeVisible();
+  await page.locator('input[type=password]').fill(office.password);
+  await move.click();
+  await expect(page.locator('.factor-secret')).toBeVisible();
+  const second = await secret();
+  expect(second).not.toBe(first);
+  await page.getByLabel(word('platform.signIn.code')).fill(codeOf(second));
+  await page.getByRole('button', { name: word('platform.factor.begin') }).click();
+  await expect(page.getByText(word('platform.factor.change'))).toBeVisible();
+});
