@@ -41,6 +41,8 @@ export interface Exchanged {
   readonly frames: number;
   /** The end of the office's file was missing; what came before it was taken. */
   readonly isCut: boolean;
+  /** The office is stopped: nothing of it was taken. */
+  readonly isFrozen: boolean;
   /** The file that goes back. */
   readonly reply: Uint8Array;
 }
@@ -86,7 +88,8 @@ export async function exchangeFile(
   );
   const { isCut } = sound.value;
   const reply = sealedReply({ ports, exchange }, { file: read.value, greeting, parts: talk.parts });
-  return accept({ office: manifest.office, acked, frames: frames.length, isCut, reply });
+  const isFrozen = greeting.verdict === 'frozen';
+  return accept({ office: manifest.office, acked, frames: frames.length, isCut, isFrozen, reply });
 }
 
 /** One exchange: what is answered, in its order, up to the limit of a file. */

@@ -112,6 +112,8 @@ interface ExchangedFile {
   readonly acked: number;
   /** The end of the office's file was missing. */
   readonly isCut: boolean;
+  /** The office is stopped: nothing of it was taken. */
+  readonly isFrozen: boolean;
 }
 
 interface NewOffice {

@@ -75,10 +75,11 @@ export const router = os.router({
     }),
     exchange: os.office.exchange.handler(async ({ input: { office, file }, context }) => {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      const { reply, acked, isCut } = demand(await ministryOf(context).exchange(office, bytes));
+      const { reply, acked, isCut, isFrozen } = demand(await ministryOf(context).exchange(office, bytes));
       note(context, 'exchanged', office, String(acked));
       const name = `diwan-${office}-${acked}-answer.osx`;
-      return { file: new File([Buffer.from(reply)], name, { type: 'application/octet-stream' }), acked, isCut };
+      const answer = new File([Buffer.from(reply)], name, { type: 'application/octet-stream' });
+      return { file: answer, acked, isCut, isFrozen };
     }),
   },
   late: {

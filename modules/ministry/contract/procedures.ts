@@ -48,7 +48,7 @@ export const contract = {
     /** Takes the file that the office sent on a stick, as if it had come over the line; answers the one to send back. */
     exchange: command('ministry.office.edit')
       .input(atOffice.extend({ file: z.file().max(EXCHANGE_LIMITS.fileBytes) }))
-      .output(z.object({ file: z.file(), acked: whole, isCut: z.boolean() })),
+      .output(z.object({ file: z.file(), acked: whole, isCut: z.boolean(), isFrozen: z.boolean() })),
   },
   late: {
     /** The PC sends it, and the office's writer takes it into its log. */

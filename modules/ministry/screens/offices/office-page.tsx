@@ -164,7 +164,8 @@ function Stick({ office }: { readonly office: number }) {
     setIsBusy(false);
     if (!done) return;
     handOut(done.file, done.file.name);
-    if (done.isCut) toast.failed(text('ministry.office.exchangeCut'));
+    if (done.isFrozen) toast.failed(text('ministry.office.exchangeFrozen'));
+    else if (done.isCut) toast.failed(text('ministry.office.exchangeCut'));
     else toast.done(text('ministry.office.exchanged'));
   };
   return (
