@@ -52,7 +52,8 @@ export async function startCluster({ folder, isKept }: ClusterOptions): Promise<
       await server.start();
     } catch (error) {
       // Where the program ends at once the package tells nothing but that: why, it has written.
-      throw error ?? new Error(`PostgreSQL in ${place} did not start. ${said.join(' ')}`.trim());
+      if (error instanceof Error) throw error;
+      throw new Error(`PostgreSQL in ${place} did not start. ${said.join(' ')}`.trim(), { cause: error });
     }
   };
   if (!existsSync(join(place, 'data', 'PG_VERSION'))) await server.initialise();
