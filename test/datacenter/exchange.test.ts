@@ -112,7 +112,7 @@ describe('two offices without a line', () => {
     const file = await exported(sender);
     expect(file).toMatchObject({ from: 1, to: 400 });
     const { reply, ...told } = await atCentre(file.bytes);
-    expect(told).toEqual({ office: sender.no, acked: 400, frames: 1, isCut: false });
+    expect(told).toEqual({ office: sender.no, acked: 400, frames: 1, isCut: false, isFrozen: false });
     // Nothing is told as sent before the answer is here.
     expect(unsentOf(sender)).toBe(400);
     expect(await taken(sender, reply)).toMatchObject({ acked: 400, isCut: false, isKnown: false, end: 'done' });
@@ -281,6 +281,8 @@ describe('a stick', () => {
     expect(await codesAtCentre(bytes)).toEqual(['DEVICE_UNKNOWN']);
     expect(await written()).toBe(before);
     await setFrozen(centre.opened.ports, second.no, true);
+    // Whoever gives the stick to the data centre is not told that it was taken.
+    expect(await atCentre((await exported(second)).bytes)).toMatchObject({ isFrozen: true, acked: 0 });
     expect(await trip(second)).toMatchObject({ end: 'frozen', acked: 0 });
     await setFrozen(centre.opened.ports, second.no, false);
     expect(await trip(second)).toMatchObject({ end: 'done', acked: 2 });

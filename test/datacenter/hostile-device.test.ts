@@ -61,7 +61,7 @@ async function honestPapersArrive(receiver: LineOffice): Promise<void> {
 }
 
 describe('a PC that has gone bad', { timeout: 120_000 }, () => {
-  it('names an epoch that nobody gave, and neither the others nor a server that starts feel it', async () => {
+  it('scenario 25: names an epoch that nobody gave, and neither the others nor a server that starts feel it', async () => {
     const [bad, other] = [await centre.installed(), await centre.installed()];
     const ops = [opOf(1, { toOffice: other.no, quantity: 1, number: 'n' })];
     for (const epoch of [Number.MAX_SAFE_INTEGER, 2 ** 31 - 1, 2 ** 31 - 2, 3_000_000_000, 1_002]) {
