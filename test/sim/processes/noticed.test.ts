@@ -109,7 +109,8 @@ describe('the comparison', () => {
 
   it('names a frame that is not as it was signed, and looks no further', async () => {
     const { rowCount } = await rig().desk.store.pool.query(
-      `UPDATE office_frame SET frame = set_byte(frame, length(frame) - 9, 1 + get_byte(frame, length(frame) - 9) % 255)
+      // In its header: of what is compressed a byte may change and still be opened.
+      `UPDATE office_frame SET frame = set_byte(frame, 4, 1 + get_byte(frame, 4) % 255)
        WHERE office_no = $1 AND from_seq = 1`,
       [pair.one.no],
     );
