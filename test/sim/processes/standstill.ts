@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { writeSync } from 'node:fs';
+import { existsSync, readFileSync, writeSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -68,8 +68,10 @@ process.on('exit', () => {
 /** The other end of the pipe: whoever watches a process hears here that it stands still. */
 export class StandstillWatch {
   #still: PromiseWithResolvers<void> = Promise.withResolvers();
+  readonly #pid: number | undefined;
 
   constructor(child: ChildProcess) {
+    this.#pid = child.pid;
     // It is there as the fourth pipe of whatever is started to be watched, and tells one thing only.
     (child.stdio[TOLD_ON] as Readable).on('data', () => this.#still.resolve());
     living.add(child);
@@ -88,6 +90,16 @@ export class StandstillWatch {
       throw new Error('The process never came to the moment that it was told.');
     });
     never.catch(() => undefined);
-    await Promise.race([this.#still.promise, never]).finally(() => tooLong.abort());
+    await Promise.race([this.#still.promise.then(() => this.#stopped()), never]).finally(() => tooLong.abort());
+  }
+
+  /** It tells so a moment before it stops: whoever woke it then would wake nobody, and it would stand still for good. */
+  async #stopped(): Promise<void> {
+    while (existsSync(`/proc/${this.#pid}/stat`)) {
+      const stat = readFileSync(`/proc/${this.#pid}/stat`, 'utf8');
+      // Behind its name in brackets stands its state: T is stopped.
+      if (stat.slice(stat.lastIndexOf(')') + 2).startsWith('T')) return;
+      await wait(1);
+    }
   }
 }
