@@ -56,8 +56,8 @@ async function rowsToHandOn(tx: StoreTransaction, office: number): Promise<reado
     if (rows.length < limit) return rows;
     const last = rows.at(-1)?.seq;
     const whole = rows.filter(({ seq }) => seq !== last);
-    const isLarge = limit === FIRST_ROWS && JSON.stringify(rows).length > LARGE_ROWS_BYTES;
-    if (whole.length > 0 && (isLarge || limit > FIRST_ROWS)) return whole;
+    const isEnough = limit > FIRST_ROWS || JSON.stringify(rows).length > LARGE_ROWS_BYTES;
+    if (whole.length > 0 && isEnough) return whole;
   }
   return rows;
 }

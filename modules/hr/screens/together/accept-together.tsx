@@ -3,7 +3,6 @@ import { Button, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { refuse } from '#kernel/verdict.ts';
-import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { TreePicker } from '#renderer/kit/fields/tree-field.tsx';
 import { focusFirstField } from '#renderer/kit/form/first-field.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
@@ -15,7 +14,7 @@ import { call, query } from '../client.ts';
 import { usePaidUnitNodes } from '../lookups.ts';
 import { standingOf, useArrivalColumns, type ArrivalStanding, type Placed } from './arrival-columns.ts';
 import { Counts } from './counts.tsx';
-import { hiddenOf, useSaidOfHidden } from './hidden-people.ts';
+import { useAsking } from './hidden-people.ts';
 import { OldUnits } from './old-units.tsx';
 import { useSources } from './sources.ts';
 import { useSlices } from './use-slices.ts';
@@ -29,15 +28,13 @@ const oldUnitOf = ({ unitName }: Placed): string => unitName;
 export default function AcceptTogether() {
   const text = useText();
   const navigate = useNavigate();
-  const confirm = useConfirm();
   const { number } = useDisplay();
   const [asked, setAsked] = useState<Asked>({ fromOffice: null, orderNumber: null });
   const [everybody, setEverybody] = useState<string | null>(null);
   const [byOldUnit, setByOldUnit] = useState<ReadonlyMap<string, string>>(new Map());
   const [isPlacing, setIsPlacing] = useState(false);
   const [selected, setSelected] = useState<readonly Placed[]>([]);
-  const [shown, setShown] = useState<readonly Placed[] | null>(null);
-  const withHidden = useSaidOfHidden();
+  const { setShown, ask } = useAsking(keyOf);
   const slices = useSlices<Placed>(keyOf);
   // Each who is accepted is a change: looked at again after each, the office would do little else.
   const { data, error } = useQuery({
@@ -57,9 +54,8 @@ export default function AcceptTogether() {
   // Without a unit nobody can be taken in yet: the button is there all the same, and says what it waits for.
   const isUnplaced = taken.length === 0 && chosen.some((row) => standingOf(row) === 'noUnit');
   const accept = async (): Promise<void> => {
-    const words = { title: text('hr.together.acceptNow'), confirm: text('hr.together.acceptNow') };
     const sure = text('hr.together.acceptSure', { number: number(taken.length) });
-    if (!(await confirm({ ...words, text: withHidden(sure, hiddenOf(taken, { shown, keyOf })) }))) return;
+    if (!(await ask(taken, { deed: 'hr.together.acceptNow', sure }))) return;
     await slices.start(taken, (people) =>
       call.handover.acceptSlice({
         people: people.flatMap(({ id, unitId }) => (unitId === null ? [] : [{ id, unitId }])),

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { useConfirm } from '#renderer/kit/confirm.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
@@ -11,7 +10,7 @@ import { call, query } from '../client.ts';
 import { useOfficeName } from '../handover/office-name.ts';
 import { useUnitNames } from '../lookups.ts';
 import { Counts } from './counts.tsx';
-import { hiddenOf, useSaidOfHidden } from './hidden-people.ts';
+import { useAsking } from './hidden-people.ts';
 import { useSlices } from './use-slices.ts';
 import { WorkTogether } from './work-together.tsx';
 
@@ -22,13 +21,11 @@ const keyOf = ({ id }: WaitingDebts): string => id;
 export default function DebtsTogether() {
   const text = useText();
   const navigate = useNavigate();
-  const confirm = useConfirm();
   const unitName = useUnitNames();
   const { number } = useDisplay();
   const columns = useColumns();
   const [selected, setSelected] = useState<readonly WaitingDebts[]>([]);
-  const [shown, setShown] = useState<readonly WaitingDebts[] | null>(null);
-  const withHidden = useSaidOfHidden();
+  const { setShown, ask } = useAsking(keyOf);
   const slices = useSlices<WaitingDebts>(keyOf);
   // Each that is confirmed is a change: looked at again after each, the office would do little else.
   const { data, error } = useQuery({
@@ -40,10 +37,8 @@ export default function DebtsTogether() {
   const chosen = selected.length > 0 ? selected : rows;
   const ready = chosen.filter(({ answer }) => answer.ok);
   const takeAll = async (): Promise<void> => {
-    const words = { title: text('hr.together.debtsNow'), confirm: text('hr.together.debtsNow') };
     const sums = { number: number(ready.length), monthly: number(sumOf(ready, 'monthly')) };
-    const asked = withHidden(text('hr.together.debtsSure', sums), hiddenOf(ready, { shown, keyOf }));
-    if (!(await confirm({ ...words, text: asked }))) return;
+    if (!(await ask(ready, { deed: 'hr.together.debtsNow', sure: text('hr.together.debtsSure', sums) }))) return;
     await slices.start(ready, (people) => call.handover.takeDebtsSlice({ ids: people.map(keyOf) }));
   };
   return (

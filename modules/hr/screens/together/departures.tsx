@@ -3,7 +3,6 @@ import { Alert } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { failureOf } from '#renderer/failure.ts';
-import { useConfirm } from '#renderer/kit/confirm.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useLanguage, useProblemText, useText } from '#renderer/locale/text.ts';
@@ -15,7 +14,7 @@ import { useOfficeName } from '../handover/office-name.ts';
 import { useUnitNames } from '../lookups.ts';
 import { Counts } from './counts.tsx';
 import { lookedAt, type DepartureForm } from './departure-draft.ts';
-import { hiddenOf, useSaidOfHidden } from './hidden-people.ts';
+import { useAsking } from './hidden-people.ts';
 import { useSlices } from './use-slices.ts';
 import { WorkTogether } from './work-together.tsx';
 
@@ -30,13 +29,11 @@ export function Departures(props: {
   const { form, onChange } = props;
   const text = useText();
   const navigate = useNavigate();
-  const confirm = useConfirm();
   const unitName = useUnitNames();
   const { date, number, digits } = useDisplay();
   const office = useToOffice(form.toOffice);
   const [selected, setSelected] = useState<readonly DepartureRow[]>([]);
-  const [shown, setShown] = useState<readonly DepartureRow[] | null>(null);
-  const withHidden = useSaidOfHidden();
+  const { setShown, ask } = useAsking(keyOf);
   const slices = useSlices<DepartureRow>(keyOf);
   // Each who is sent is a change: looked at again after each, the office would do little else.
   const { data, error, isFetching } = useQuery({
@@ -55,9 +52,7 @@ export function Departures(props: {
     const { toOffice, orderNumber, orderDate, note } = form;
     const paper = { toOffice, orderNumber, orderDate, note, effectiveDate };
     const sure = { office, number: number(going.length), date: date(effectiveDate) };
-    const asked = withHidden(text('hr.together.sendSure', sure), hiddenOf(going, { shown, keyOf }));
-    const question = { title: text('hr.together.sendNow'), text: asked };
-    if (!(await confirm({ ...question, confirm: text('hr.together.sendNow') }))) return;
+    if (!(await ask(going, { deed: 'hr.together.sendNow', sure: text('hr.together.sendSure', sure) }))) return;
     await slices.start(going, (people) => call.handover.sendSlice({ ...paper, employeeIds: people.map(keyOf) }));
   };
   const isWorking = slices.progress !== null;
