@@ -4,6 +4,9 @@ import { checkpoints } from '#kernel/sync/replica.ts';
 import { prepared } from '#db/prepared.ts';
 import { selfNumber } from '#db/self.ts';
 
+/** Ops that are read with one question: 16 MB at most, as large as one may be. */
+const READ_TOGETHER = 64;
+
 /** What the sync reads of this office's own log. */
 export class OwnLog {
   readonly #raw: Database.Database;
@@ -40,11 +43,11 @@ export class OwnLog {
 
   /** The bytes of the ops after `seq`, in their order, as the log keeps them. */
   *bodiesAfter(seq: number): Generator<Buffer> {
-    const next = prepared(this.#raw, 'SELECT body FROM op_log WHERE seq = ?').pluck();
-    for (let at = seq + 1; ; at += 1) {
-      const body = next.get(at);
-      if (!Buffer.isBuffer(body)) return;
-      yield body;
+    const following = prepared(this.#raw, 'SELECT body FROM op_log WHERE seq > ? ORDER BY seq LIMIT ?').pluck();
+    for (let after = seq; ; after += READ_TOGETHER) {
+      const bodies = following.all(after, READ_TOGETHER) as readonly Buffer[];
+      yield* bodies;
+      if (bodies.length < READ_TOGETHER) return;
     }
   }
 
