@@ -11,11 +11,10 @@ import type {
 } from '#kernel/sync/messages.ts';
 import { FRAME_LIMITS } from '#kernel/sync/frame.ts';
 import type { HelloVerdict } from '#kernel/sync/replica.ts';
-import { FIRST_FRAME_BYTES, nextFrameBytes } from '#kernel/sync/pace.ts';
 import { NewerOp } from '#db/replica.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber, setSelfNumber } from '#db/self.ts';
-import { noteGreeting, noteReceipt } from './acknowledged.ts';
+import { noteGreeting } from './acknowledged.ts';
 import { adopt } from './adopt.ts';
 import { Bootstrap, type FetchProgress } from './bootstrap.ts';
 import { siftCarried } from './carried.ts';
@@ -28,6 +27,7 @@ import { noticeRestore } from './notice-restore.ts';
 import { OwnLog } from './own-log.ts';
 import type { SyncPorts } from './ports.ts';
 import { Puller } from './pull.ts';
+import { Sending } from './sending.ts';
 import { progressOf, statusOf, type SyncProgress, type SyncStatus } from './status.ts';
 
 export interface SyncClientOptions {
@@ -64,8 +64,7 @@ export class SyncClient {
   #phase: Phase = 'over';
   #end: SessionEnd = 'done';
   #sentAt = 0;
-  #sentTo = 0;
-  #frameBytes = FIRST_FRAME_BYTES;
+  #sending: Sending;
   #feed: Feed;
   #theirs: FetchedOps;
   #bootstrap: Bootstrap;
@@ -79,6 +78,7 @@ export class SyncClient {
     this.#puller = new Puller({ raw, door, office: this.#log.office, now: ports.now, schema });
     this.#late = new LateWork({ ...options, ...ports, log: this.#log, frames: this.#frames });
     this.#theirs = new FetchedOps(this.#log);
+    this.#sending = this.#newSending();
     this.#feed = this.#newFeed();
     this.#bootstrap = this.#newBootstrap();
     if (noticeRestore(options, this.#log)) this.mark();
@@ -97,8 +97,8 @@ export class SyncClient {
   begin(): void {
     this.#phase = 'hello';
     this.#end = 'done';
-    this.#frameBytes = FIRST_FRAME_BYTES;
     this.#theirs = new FetchedOps(this.#log);
+    this.#sending = this.#newSending();
     this.#feed = this.#newFeed();
     this.#isCarried = false;
     this.#bootstrap = this.#newBootstrap();
@@ -126,7 +126,7 @@ export class SyncClient {
 
   /** The frames that are not acknowledged, for a file. */
   frames(): Generator<BuiltFrame> {
-    return this.#frames.following(this.#acked(), CARRIED_FRAME_BYTES);
+    return this.#frames.following(this.#sending.acked, CARRIED_FRAME_BYTES);
   }
 
   /** How far this office and the data centre have come with each other. */
@@ -168,11 +168,8 @@ export class SyncClient {
       case 'ops':
         return this.#signed({ kind: 'ops', office: this.#log.office, points: this.#theirs.points() });
       case 'push': {
-        const frame = this.#frames.next(this.#acked(), this.#frameBytes);
-        if (frame !== null) {
-          this.#sentTo = frame.to;
-          return { kind: 'push', frame: frame.bytes };
-        }
+        const asked = this.#sending.next();
+        if (asked !== null) return asked;
         this.#phase = this.#end === 'upgrade' ? 'over' : 'feed';
         return this.next();
       }
@@ -185,7 +182,7 @@ export class SyncClient {
         return this.next();
       }
       case 'late': {
-        const asked = this.#late.next(this.#frameBytes);
+        const asked = this.#late.next(this.#sending.frameBytes);
         if (asked === null) this.#phase = 'over';
         return asked;
       }
@@ -195,16 +192,18 @@ export class SyncClient {
   }
 
   /**
-   * What will be asked once this answer is taken, where that is plain: the page behind a page. It may be sent before,
-   * so that the line does not rest while a page is applied; `next` gives the same call when it was foreseen rightly.
+   * What will be asked once this answer is taken, where that is plain: the frame behind a frame, the page behind a page.
+   * It may be sent before, so that the line does not rest meanwhile; `next` gives the same call when it was foreseen
+   * rightly.
    */
   foresee(answer: Answer): Call | null {
+    if (this.#phase === 'push') return this.#sending.foresee(answer);
     return this.#phase === 'feed' ? this.#feed.foresee(answer) : null;
   }
 
   /** Does what the next question needs, while the answer to this one is on its way: it builds the frame behind a frame. */
   prepare(): void {
-    if (this.#phase === 'push' && this.#sentTo > this.#acked()) this.#frames.next(this.#sentTo, this.#frameBytes);
+    if (this.#phase === 'push') this.#sending.prepare();
   }
 
   /** Takes the answer to what `next` gave last. What it changes is on the disk when this returns. */
@@ -240,7 +239,7 @@ export class SyncClient {
 
   /** Tells that an answer did not come: the next frame is smaller. */
   missed(): void {
-    this.#frameBytes = nextFrameBytes(this.#frameBytes, null);
+    this.#sending.missed();
   }
 
   /** Writes the sentinel. To be called after commits, and at the latest when the office closes. */
@@ -327,31 +326,17 @@ export class SyncClient {
   }
 
   #takePush(answer: PushAnswer): void {
-    const { raw, ports } = this.#options;
     switch (answer.kind) {
-      case 'acked': {
-        this.#frameBytes = nextFrameBytes(this.#frameBytes, ports.now() - this.#sentAt);
-        this.#acknowledge(noteReceipt(raw, this.#log, { answer, sentTo: this.#sentTo }));
+      case 'acked':
+        this.#sending.receive(answer);
         // It has more of this log than this office: this database is a copy of an earlier day.
         if (answer.acked > this.#log.end().seq) this.#phase = 'hello';
         return;
-      }
       case 'gap':
-        // The data centre has less than it had: it was restored, and begins where it says. An answer that was carried
-        // may be to a longer log than this one, and proves nothing more of this.
-        return raw.transaction(() => {
-          setSelfNumber(raw, 'centre', answer.incarnation);
-          this.#acknowledge(Math.min(this.#acked(), answer.acked));
-        })();
+        return this.#sending.rewind(answer);
       case 'stopped':
         return answer.verdict === 'frozen' ? this.#stop('frozen') : this.#follow('rebase');
     }
-  }
-
-  #acknowledge(acked: number): void {
-    const { seq } = this.#log.end();
-    setSelfNumber(this.#options.raw, 'acked', Math.min(acked, seq));
-    this.#frames.forget(acked);
   }
 
   #hello(): OfficeRequest {
@@ -372,6 +357,11 @@ export class SyncClient {
     setSelfNumber(raw, 'fetching', 0);
   }
 
+  #newSending(): Sending {
+    const { raw, ports } = this.#options;
+    return new Sending({ raw, log: this.#log, frames: this.#frames, now: ports.now });
+  }
+
   #newFeed(): Feed {
     const { now } = this.#options.ports;
     return new Feed({ office: this.#log.office, puller: this.#puller, sign: (request) => this.#signed(request), now });
@@ -380,10 +370,6 @@ export class SyncClient {
   #newBootstrap(): Bootstrap {
     const { raw, door, ports, pieceBytes = PIECE_BYTES } = this.#options;
     return new Bootstrap({ raw, door, log: this.#log, ports, pieceBytes });
-  }
-
-  #acked(): number {
-    return selfNumber(this.#options.raw, 'acked', 0);
   }
 
   #stop(end: SessionEnd): void {

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { modelOf } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
-import type { Call } from '#kernel/sync/messages.ts';
+import { demand } from '#db/refusal.ts';
+import { selfNumber } from '#db/self.ts';
+import { assert } from '#kernel/assert.ts';
+import { decodeFrame } from '#kernel/sync/frame.ts';
+import type { Answer, Call } from '#kernel/sync/messages.ts';
+import type { SimOffice } from './office.ts';
 import { CLERK, dispatch, Stage, voucher } from './stage.ts';
 import { movement, simTables, transfer } from './tables.ts';
 import { takeEnrolment } from '#office/sync/enrolment.ts';
@@ -72,6 +77,69 @@ describe('an office', () => {
     const change = (): unknown =>
       receiver.door.write(CLERK, 'sim.theft', (tx) => tx.update(transfer, id, { quantity: 9 }));
     expect(change).toThrow('only what its office owns');
+  });
+});
+
+describe('a frame behind a frame', () => {
+  /** More than one frame takes. */
+  const MANY = 4_100;
+
+  async function officeWithMany(stage: Stage): Promise<SimOffice> {
+    const office = await stage.office(2);
+    office.door.writeAll(CLERK, (run) => {
+      for (let no = 1; no <= MANY; no += 1) run('sim.stock', (tx) => tx.insert(movement, { quantity: 0 }));
+    });
+    return office;
+  }
+
+  it('is on its way before the receipt of the first is on the disk, and each goes once', async () => {
+    const stage = new Stage();
+    const office = await officeWithMany(stage);
+    const told: string[] = [];
+    const send = async (call: Call): Promise<Answer> => {
+      const acked = (): number => selfNumber(office.disk.raw, 'acked', 0);
+      if (call.kind === 'push') told.push(`from ${demand(decodeFrame(call.frame)).header.from}, known ${acked()}`);
+      return stage.send(call);
+    };
+    expect(await runSession(office.client, { send })).toBe('done');
+    expect(told).toEqual(['from 1, known 0', 'from 2001, known 0', 'from 4001, known 2000']);
+    expect(office.client.status()).toMatchObject({ acked: MANY, health: { unsent: 0 } });
+    await stage.agree();
+  });
+
+  it('is taken though the power goes before the receipt of the first is on the disk, and not sent again', async () => {
+    const stage = new Stage();
+    const office = await officeWithMany(stage);
+    await stage.greet(office);
+    const first = office.client.next();
+    assert(first !== null, 'There is a frame.');
+    const behind = office.client.foresee(await stage.send(first));
+    assert(behind?.kind === 'push', 'There is another one.');
+    await stage.send(behind);
+    office.boot();
+    expect(office.client.status().acked).toBe(0);
+    expect(demand(decodeFrame(await stage.nextFrame(office))).header.from).toBe(4_001);
+    await stage.sync(office);
+    await stage.agree();
+  });
+
+  it('is asked for anew when the data centre was put back meanwhile', async () => {
+    const stage = new Stage();
+    const office = await officeWithMany(stage);
+    await stage.centre.backUp([2]);
+    await stage.greet(office);
+    const first = office.client.next();
+    assert(first !== null, 'There is a frame.');
+    const answer = await stage.send(first);
+    const behind = office.client.foresee(answer);
+    assert(behind?.kind === 'push', 'There is another one.');
+    await stage.putBack();
+    office.client.take(answer);
+    expect(office.client.next()).toBe(behind);
+    office.client.take(await stage.send(behind));
+    await stage.sync(office);
+    expect(await stage.centre.seqOf(2)).toBe(MANY);
+    await stage.agree();
   });
 });
 
