@@ -10,7 +10,7 @@ import { serveApart, type CentreApart } from './centre-apart.ts';
 import { median, type Figure } from './figure.ts';
 
 const ROWS = 50_000;
-const ROUNDS = 3;
+const ROUNDS = 5;
 const CLERK = { userId: '01900000-0000-7000-8000-000000000001' };
 const RIG = join(import.meta.dirname, 'pouchdb', 'client.mjs');
 
