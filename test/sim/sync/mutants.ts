@@ -47,8 +47,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     file: 'office/sync/client.ts',
     changes: [
       [
-        'this.#frames.forget(acked);',
-        'this.#frames.forget(acked); this.#options.door.replicate(() => { for (const table of ["op_undo", "op_log"]) this.#options.raw.exec(`DELETE FROM ${table} WHERE seq < ${acked}`); });',
+        'this.#sending.receive(answer);',
+        'this.#sending.receive(answer); this.#options.door.replicate(() => { for (const table of ["op_undo", "op_log"]) this.#options.raw.exec(`DELETE FROM ${table} WHERE seq < ${this.#sending.acked}`); });',
       ],
     ],
     ...{ from: 1, seeds: 20 },
