@@ -19,6 +19,7 @@ import { exchangeFile } from '#datacenter/server/exchange.ts';
 import { invite, noteVerifiedCopy, prove } from '#datacenter/server/upkeep.ts';
 import { ownAddresses } from '#datacenter/storage/certificate.ts';
 import { readDevices, readOffices } from '#datacenter/storage/registry.ts';
+import { judgeOffice } from '#modules/ministry/index.ts';
 import { datacenterProgram } from './datacenter-program.ts';
 import { deskCommand } from './desk-command.ts';
 import { readGiven } from './given-file.ts';
@@ -107,12 +108,14 @@ function officeAddCommand(): Command {
     .option('--longitude <degrees>', 'for the map', degrees(180))
     .option('--parent <number>', 'the office above it', officeNumber)
     .action(({ nameAr, nameCkb, nameEn, kind, governorate, latitude, longitude, parent, ...place }: NewOfficeOptions) =>
-      withDatacenter(place, ({ ports }) =>
-        addOffice(ports, {
+      withDatacenter(place, async ({ ports, store }) => {
+        const asked = { office: null, nameAr, parentOffice: parent ?? null };
+        demand(judgeOffice(asked, await readOffices(store.pool)));
+        return addOffice(ports, {
           ...{ nameAr, kind, nameCkb: nameCkb ?? null, nameEn: nameEn ?? null, governorate: governorate ?? null },
-          ...{ latitude: latitude ?? null, longitude: longitude ?? null, parentNo: parent ?? null },
-        }),
-      ),
+          ...{ latitude: latitude ?? null, longitude: longitude ?? null, parentNo: asked.parentOffice },
+        });
+      }),
     );
 }
 
@@ -121,8 +124,11 @@ function officeCloseCommand(): Command {
     .description('Close an office: no PC of it is enrolled any more. --reopen opens it again.')
     .option('--reopen', 'open it again')
     .action(({ office, reopen, ...place }: OfficeOptions & { reopen?: boolean }) =>
-      withDatacenter(place, async ({ ports }) => {
+      withDatacenter(place, async ({ ports, store }) => {
         const isClosed = reopen !== true;
+        const register = isClosed ? [] : await readOffices(store.pool);
+        // Another may bear its name by now.
+        for (const row of register) if (row.office === office) demand(judgeOffice(row, register));
         if (!(await setClosed(ports, office, isClosed))) throw refusal('OFFICE_UNKNOWN', { office });
         return { office, isClosed };
       }),

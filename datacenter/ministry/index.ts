@@ -5,7 +5,7 @@ import type { Verdict } from '#kernel/verdict.ts';
 import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
 import { decideLate } from '#datacenter/protocol/late.ts';
-import { addOffice, setClosed, type NewOffice } from '#datacenter/protocol/offices.ts';
+import { addOffice, changeOffice, setClosed, type OfficeFields } from '#datacenter/protocol/offices.ts';
 import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
 import type { OpenDatacenter } from '#datacenter/server/serve.ts';
@@ -49,8 +49,10 @@ export interface Ministry {
   /** One office with its devices, incidents, held ops and codes; null when there is none. */
   office(office: number): Promise<OfficeDetail | null>;
   /** Registers an office under the next number. */
-  addOffice(office: NewOffice): Promise<OfficeRow>;
-  /** A closed office gets no invitations. Answers whether there is such an office, as the next three do. */
+  addOffice(office: OfficeFields): Promise<OfficeRow>;
+  /** Writes what is to stand of it in the register. Answers whether there is such an office, as the next four do. */
+  changeOffice(office: number, fields: OfficeFields): Promise<boolean>;
+  /** A closed office gets no invitations. */
   setClosed(office: number, isClosed: boolean): Promise<boolean>;
   /** A frozen office's log takes nothing until it is thawed. */
   setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
@@ -110,6 +112,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     offices: () => readOffices(pool),
     office: (office) => officeDetail(pool, office),
     addOffice: (office) => addOffice(ports, office),
+    changeOffice: (office, fields) => changeOffice(ports, office, fields),
     setClosed: (office, isClosed) => setClosed(ports, office, isClosed),
     setFrozen: (office, isFrozen) => setFrozen(ports, office, isFrozen),
     revokeDevice: (office, keyId) => revoke(ports, office, keyId),

@@ -3,7 +3,8 @@ import type { DatacenterPorts } from './ports.ts';
 import { offices, type OfficeRow } from './registry-tables.ts';
 import { self, streams } from './tables.ts';
 
-export type NewOffice = Omit<OfficeRow, 'officeNo' | 'isClosed' | 'createdAt'>;
+/** What people write of an office. */
+export type OfficeFields = Omit<OfficeRow, 'officeNo' | 'isClosed' | 'createdAt'>;
 
 const OFFICE_LIMIT = 100_000;
 
@@ -11,7 +12,7 @@ const OFFICE_LIMIT = 100_000;
  * Registers an office and gives it the next number: 2, 3, … A number is never given twice, not even when the database
  * was put back to a day before it was given; the witness knows.
  */
-export async function addOffice(ports: DatacenterPorts, office: NewOffice): Promise<OfficeRow> {
+export async function addOffice(ports: DatacenterPorts, office: OfficeFields): Promise<OfficeRow> {
   const { store, witness, now } = ports;
   return store.transaction(async (tx) => {
     // Whoever registers holds this line: two servers give two numbers.
@@ -26,11 +27,20 @@ export async function addOffice(ports: DatacenterPorts, office: NewOffice): Prom
   });
 }
 
+/** Writes of an office what is to stand in the register from now on. Answers whether there is such an office. */
+export function changeOffice(ports: DatacenterPorts, office: number, fields: OfficeFields): Promise<boolean> {
+  return set(ports, office, fields);
+}
+
 /** Closes an office or opens it again: a closed one gets no codes. Answers whether there is such an office. */
-export async function setClosed({ store }: DatacenterPorts, office: number, isClosed: boolean): Promise<boolean> {
+export function setClosed(ports: DatacenterPorts, office: number, isClosed: boolean): Promise<boolean> {
+  return set(ports, office, { isClosed });
+}
+
+async function set({ store }: DatacenterPorts, office: number, news: Partial<OfficeRow>): Promise<boolean> {
   return store.transaction(async (tx) => {
     const row = await tx.lock(offices, [office]);
-    if (row) await tx.put(offices, [{ ...row, isClosed }]);
+    if (row) await tx.put(offices, [{ ...row, ...news }]);
     return row !== undefined;
   });
 }

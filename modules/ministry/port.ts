@@ -19,8 +19,9 @@ import type {
 export interface Ministry {
   offices(): Promise<readonly OfficeRow[]>;
   office(office: number): Promise<OfficeDetail | null>;
-  addOffice(office: NewOffice): Promise<{ readonly officeNo: number }>;
-  /** Answers whether there is such an office, as the next two do. */
+  addOffice(office: OfficeFields): Promise<{ readonly officeNo: number }>;
+  /** Answers whether there is such an office, as the next three do. */
+  changeOffice(office: number, fields: OfficeFields): Promise<boolean>;
   setClosed(office: number, isClosed: boolean): Promise<boolean>;
   setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
   revokeDevice(office: number, keyId: string): Promise<boolean>;
@@ -116,7 +117,7 @@ interface ExchangedFile {
   readonly isFrozen: boolean;
 }
 
-interface NewOffice {
+interface OfficeFields {
   readonly nameAr: string;
   readonly nameCkb: string | null;
   readonly nameEn: string | null;

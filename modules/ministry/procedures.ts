@@ -5,7 +5,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import { TRANSIT_PATIENCE } from '#modules/hr/contract/index.ts';
 import type { Context } from '#modules/module.ts';
 import { peer, user } from '#modules/org/schema.ts';
-import { contract, type ActKind } from './contract/index.ts';
+import { contract, type ActKind, type OfficeFields } from './contract/index.ts';
 import { decideDoubleFile, doubleFileRows, findDecision, shownDecisions, withOtherFiles } from './double-files.ts';
 import { makeOfficesKnown, tellOffices } from './known-offices.ts';
 import { acceptItemProposal, itemProposalDetail, itemProposalRows, refuseItemProposal } from './item-proposals.ts';
@@ -13,6 +13,7 @@ import { decideLateWork, nameOfWork } from './late-work.ts';
 import { noteFirstLook } from './looks.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
+import { judgeOffice, officeMark } from './rules/office.ts';
 import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
@@ -35,18 +36,30 @@ export const router = os.router({
       return found;
     }),
     add: os.office.add.handler(async ({ input, context }) => {
-      const { parentOffice, ...office } = input;
-      const known = await ministryOf(context).offices();
-      if (parentOffice !== null && !known.some(({ office }) => office === parentOffice))
-        throw refusal('OFFICE_UNKNOWN', undefined, 'parentOffice');
-      const { officeNo } = await ministryOf(context).addOffice({
-        ...{ ...office, latitude: null, longitude: null, parentNo: parentOffice },
-      });
+      demand(judgeOffice({ ...input, office: null }, await ministryOf(context).offices()));
+      const { officeNo } = await ministryOf(context).addOffice(registered(input));
       note(context, 'office_added', officeNo, input.nameAr);
       await makeOfficesKnown(ministryOf(context), context);
       return { office: officeNo };
     }),
+    change: os.office.change.handler(async ({ input: { office, mark, ...fields }, context }) => {
+      const register = await ministryOf(context).offices();
+      const before = register.find((each) => each.office === office);
+      if (!before) throw refusal('OFFICE_UNKNOWN');
+      if (officeMark(before) !== mark) throw refusal('OFFICE_CHANGED');
+      demand(judgeOffice({ ...fields, office }, register));
+      note(context, 'office_changed', office, before.nameAr === fields.nameAr ? null : before.nameAr);
+      demandKnown(await ministryOf(context).changeOffice(office, registered(fields)), 'OFFICE_UNKNOWN');
+      await makeOfficesKnown(ministryOf(context), context);
+      return {};
+    }),
     close: os.office.close.handler(async ({ input: { office, isClosed }, context }) => {
+      if (!isClosed) {
+        const register = await ministryOf(context).offices();
+        const row = register.find((each) => each.office === office);
+        // Another may bear its name by now.
+        if (row) demand(judgeOffice(row, register));
+      }
       note(context, isClosed ? 'office_closed' : 'office_reopened', office);
       demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
       await makeOfficesKnown(ministryOf(context), context);
@@ -196,6 +209,14 @@ export const router = os.router({
     }),
   },
 });
+
+/** As the register keeps it. */
+function registered({ parentOffice, place, ...office }: OfficeFields) {
+  return {
+    ...{ ...office, parentNo: parentOffice },
+    ...{ latitude: place?.latitude ?? null, longitude: place?.longitude ?? null },
+  };
+}
 
 /** The gate lets nobody here where there is no data centre: its permissions are known only beside one. */
 function ministryOf({ service }: Context): Ministry {

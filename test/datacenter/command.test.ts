@@ -60,6 +60,8 @@ describe('diwan datacenter', () => {
     // The command begins beside the server that is starting, as an impatient administrator would.
     const added = await datacenter(['office-add', '--name-ar', 'مديرية تربية', '--latitude', '33.3']);
     expect(added).toMatchObject({ code: 0, out: { officeNo: 2, nameAr: 'مديرية تربية', latitude: 33.3 } });
+    const again = await datacenter(['office-add', '--name-ar', 'مديريه تربيه']);
+    expect(again).toMatchObject({ code: 1, out: { problems: [{ code: 'OFFICE_NAME_TAKEN' }] } });
     const [line] = (await printed) as [Buffer];
     const { address, fingerprint, centreKey } = JSON.parse(line.toString('utf8')) as Record<string, string>;
     expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);

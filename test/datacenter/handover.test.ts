@@ -288,6 +288,7 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
       kind: 'directorate',
       governorate: 'basra',
       parentOffice: null,
+      place: null,
     });
     await apart.meet(desk, sender);
     const known = await sender.admin.hr.handover.offices();

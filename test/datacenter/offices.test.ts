@@ -284,6 +284,7 @@ describe("the data centre's own office", () => {
       kind: 'directorate',
       governorate: 'maysan',
       parentOffice: null,
+      place: null,
     });
     const { invitation } = await admin.ministry.office.invite({ office });
     expect(demand(readInvitation(invitation))).toMatchObject({ office, address: centre.address });

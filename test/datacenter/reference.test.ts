@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Month } from '#kernel/date.ts';
 import { packagesInForce } from '#modules/regulation/index.ts';
 import { refusalOf } from '../host/harness.ts';
+import { officeMark } from '#modules/ministry/rules/office.ts';
 import { publisher } from '../host/publisher.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
 
@@ -129,7 +130,7 @@ describe('a package that an office proposes', () => {
 describe('the offices of the ministry', () => {
   it('are known in every office, each below the one that it belongs to', async () => {
     const { ministry: pages } = desk.admin;
-    const names = { nameCkb: null, nameEn: null, governorate: 'basra' } as const;
+    const names = { nameCkb: null, nameEn: null, governorate: 'basra', place: null } as const;
     const above = await pages.office.add({
       ...{ ...names, nameAr: 'المديرية العامة للبلديات', kind: 'general_directorate', parentOffice: null },
     });
@@ -142,8 +143,44 @@ describe('the offices of the ministry', () => {
       { office: above.office, kind: 'general_directorate', parentOffice: null, depth: 0 },
       { office: below.office, kind: 'directorate', parentOffice: above.office, depth: 1 },
     ]);
-    const unknown = { ...names, nameAr: 'مديرية', kind: 'directorate', parentOffice: 90_000 } as const;
+    const unknown = { ...names, nameAr: 'مديرية ماء البصرة', kind: 'directorate', parentOffice: 90_000 } as const;
     expect(await refusalOf(pages.office.add(unknown))).toEqual(['OFFICE_UNKNOWN']);
+  });
+
+  it('are renamed and moved in the tree, known so in every office, and no two open ones have one name', async () => {
+    const { ministry: pages } = desk.admin;
+    const fields = { nameCkb: null, nameEn: null, governorate: 'wasit', kind: 'directorate', place: null } as const;
+    const kut = { ...fields, nameAr: 'بلدية الكوت', parentOffice: null };
+    const [first, second] = [
+      await pages.office.add(kut),
+      await pages.office.add({ ...fields, nameAr: 'بلدية الصويرة', parentOffice: null }),
+    ];
+    const markOf = async (no: number): Promise<string> => officeMark(await pages.office.get({ office: no }));
+    const mark = await markOf(second.office);
+    const news = {
+      ...{ ...fields, nameAr: 'مديرية بلدية الصويرة', parentOffice: first.office, office: second.office },
+      place: { latitude: 32.9256, longitude: 44.7767 },
+    };
+    await pages.office.change({ ...news, mark });
+    await meet();
+    expect((await office.admin.org.peer.list({})).find((each) => each.office === second.office)).toMatchObject({
+      ...{ nameAr: 'مديرية بلدية الصويرة', parentOffice: first.office, depth: 1 },
+    });
+    expect((await pages.act.list({}))[0]).toMatchObject({ kind: 'office_changed', detail: 'بلدية الصويرة' });
+    // Somebody else looked at it before that.
+    expect(await refusalOf(pages.office.change({ ...news, nameAr: 'قديم', mark }))).toEqual(['OFFICE_CHANGED']);
+    const now = await markOf(second.office);
+    expect(await refusalOf(pages.office.change({ ...news, nameAr: 'بلديه الكوت', mark: now }))).toEqual([
+      'OFFICE_NAME_TAKEN',
+    ]);
+    expect(await pages.office.get({ office: second.office })).toMatchObject({
+      ...{ nameAr: 'مديرية بلدية الصويرة', latitude: 32.9256, longitude: 44.7767 },
+    });
+    await pages.office.close({ office: first.office, isClosed: true });
+    await pages.office.add(kut);
+    expect(await refusalOf(pages.office.close({ office: first.office, isClosed: false }))).toEqual([
+      'OFFICE_NAME_TAKEN',
+    ]);
   });
 });
 

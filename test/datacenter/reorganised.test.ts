@@ -241,6 +241,7 @@ describe('an office that is split', { timeout: 240_000 }, () => {
       kind: 'directorate',
       governorate: 'basra',
       parentOffice: null,
+      place: null,
     } as const;
     const found = (nameAr: string) => desk.admin.ministry.office.add({ ...founded, nameAr });
     const { office: other } = await found('مديرية المجاري');

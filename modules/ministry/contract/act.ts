@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { whole } from './values.ts';
 
 export const actKinds = [
-  ...(['office_added', 'office_closed', 'office_reopened', 'frozen', 'thawed'] as const),
+  ...(['office_added', 'office_changed', 'office_closed', 'office_reopened', 'frozen', 'thawed'] as const),
   ...(['invited', 'invitations_voided', 'device_revoked', 'exchanged'] as const),
   ...(['person_searched', 'twice_looked', 'files_looked', 'transit_looked'] as const),
   ...(['late_taken', 'late_refused'] as const),

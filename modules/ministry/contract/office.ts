@@ -20,7 +20,8 @@ export const governorates = [
   ...(['karbala', 'najaf', 'qadisiyyah', 'diyala', 'dhi_qar', 'maysan', 'muthanna', 'salah_al_din', 'wasit'] as const),
 ] as const;
 
-export const newOffice = z.strictObject({
+/** What people write of an office. */
+export const officeFields = z.strictObject({
   nameAr: zRequired(200),
   nameCkb: zOptionalText(200),
   nameEn: zOptionalText(200),
@@ -28,7 +29,10 @@ export const newOffice = z.strictObject({
   governorate: z.enum(governorates),
   /** The office above it. */
   parentOffice: zOffice.nullable(),
+  /** Where it lies, in degrees; without one it stands in the middle of its governorate. */
+  place: z.strictObject({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) }).nullable(),
 });
+export type OfficeFields = z.infer<typeof officeFields>;
 
 const names = { nameAr: z.string(), nameCkb: z.string().nullable(), nameEn: z.string().nullable() };
 

@@ -4,7 +4,7 @@ import { LATE_LIMITS } from '#kernel/sync/late.ts';
 import { command, query, zId, zRequired, zRevision } from '#modules/contract.ts';
 import { zKindCode } from '#modules/items/contract/index.ts';
 import { actRow } from './act.ts';
-import { newOffice, officeDetail, officeRow } from './office.ts';
+import { officeDetail, officeFields, officeRow } from './office.ts';
 import { componentLine, openOffice, doublePayment, payGroupings, payLine } from './payroll.ts';
 import { doubleFileDecision, doubleFileRow, personInTransit, shownPerson } from './person.ts';
 import { itemProposalDetail, itemProposalRow, proposalDetail, proposalRow } from './proposal.ts';
@@ -26,8 +26,12 @@ export const contract = {
     get: query('ministry.office.view').input(atOffice).output(officeDetail),
     /** Registers an office; it gets the next number, which is never given again. */
     add: command('ministry.office.edit')
-      .input(newOffice)
+      .input(officeFields)
       .output(z.object({ office: whole })),
+    /** As it was looked at: what another has changed meanwhile is not written over. */
+    change: command('ministry.office.edit')
+      .input(officeFields.extend({ office: zOffice, mark: z.string().max(2_000) }))
+      .output(z.object({})),
     /** A closed office gets no invitations any more. */
     close: command('ministry.office.edit')
       .input(atOffice.extend({ isClosed: z.boolean() }))

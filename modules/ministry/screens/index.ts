@@ -25,6 +25,11 @@ export const ministryUi: UiModule = {
       screen: () => import('./offices/office-page.tsx'),
     },
     {
+      ...{ path: '/ministry/offices/:id/edit', title: 'ministry.office.edit', permission: 'ministry.office.edit' },
+      parent: '/ministry/offices/:id',
+      screen: () => import('./offices/edit-office.tsx'),
+    },
+    {
       ...{ path: '/ministry/payroll', title: 'ministry.payroll.title', permission: 'ministry.payroll.view' },
       screen: () => import('./payroll/unified-payroll.tsx'),
     },

@@ -3,16 +3,13 @@ import { useText } from '#renderer/locale/text.ts';
 import type { OfficeRow } from '../../contract/index.ts';
 import '../ministry.css';
 import map from './iraq-map.json' with { type: 'json' };
+import { officePoints } from './office-places.ts';
 import { stateOf, stateTones } from './office-state.ts';
 
 /** The offices where they lie; a point opens its office. */
 export function OfficeMap({ offices, now }: { readonly offices: readonly OfficeRow[]; readonly now: number }) {
   const text = useText();
   const navigate = useNavigate();
-  const placed = offices.flatMap((office) => {
-    const place = placeOf(office);
-    return place ? [{ office, ...place }] : [];
-  });
   return (
     <svg
       className="ministry-map"
@@ -28,7 +25,7 @@ export function OfficeMap({ offices, now }: { readonly offices: readonly OfficeR
           {text(`ministry.governorate.${code}`)}
         </text>
       ))}
-      {placed.map(({ office, x, y }) => (
+      {officePoints(offices).map(({ office, x, y, radius }) => (
         <a
           key={office.office}
           href={`#/ministry/offices/${office.office}`}
@@ -42,7 +39,7 @@ export function OfficeMap({ offices, now }: { readonly offices: readonly OfficeR
           <circle
             cx={x}
             cy={y}
-            r={9}
+            r={radius}
             className={`ministry-map-office ministry-map-${stateTones[stateOf(office, now)]}`}
           />
         </a>
@@ -53,16 +50,3 @@ export function OfficeMap({ offices, now }: { readonly offices: readonly OfficeR
 
 /** The middle of a governorate is left to the points of its offices. */
 const NAME_ABOVE = 16;
-
-/** By its own place on the earth, or in the middle of its governorate. */
-function placeOf({
-  latitude,
-  longitude,
-  governorate,
-}: OfficeRow): { readonly x: number; readonly y: number } | undefined {
-  if (latitude !== null && longitude !== null) {
-    return { x: (longitude - map.west) * map.narrowing * map.scale, y: (map.north - latitude) * map.scale };
-  }
-  const found = map.governorates.find(({ code }) => code === governorate);
-  return found && { x: found.x, y: found.y };
-}

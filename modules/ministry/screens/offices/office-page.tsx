@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import { useParams } from 'react-router';
+import { useNavigate, useParams } from 'react-router';
 import { refuse } from '#kernel/verdict.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
@@ -72,6 +72,7 @@ function useOfficeActions(
   const text = useText();
   const run = useCommand('ministry');
   const confirm = useConfirm();
+  const navigate = useNavigate();
   const language = useLanguage();
   const { may } = useDesk();
   const mayEdit = may('ministry.office.edit');
@@ -91,6 +92,10 @@ function useOfficeActions(
           const made = await run(() => call.office.invite({ office: no }));
           if (made) onInvited(made);
         },
+      },
+      {
+        ...{ id: 'ministry.office.edit', title: 'ministry.office.edit', icon: 'edit', shortcut: 'F4' },
+        perform: () => void navigate(`/ministry/offices/${no}/edit`),
       },
       {
         ...{ id: 'ministry.void', title: 'ministry.office.voidInvitations', icon: 'close' },
@@ -123,7 +128,7 @@ function useOfficeActions(
         },
       },
     ];
-  }, [office, now, mayEdit, run, confirm, text, language, onInvited]);
+  }, [office, now, mayEdit, run, confirm, navigate, text, language, onInvited]);
 }
 
 /** Is there one that a PC could still be linked with? */
