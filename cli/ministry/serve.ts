@@ -97,7 +97,8 @@ async function serveOffices(options: MinistryOptions, centre: ServingDatacenter)
     folder: index === 0 ? options.folder : join(options.folder, 'ministry', office.code),
   }));
   // One after the other, so that they get their numbers in this order.
-  for (const each of offices) await prepare(centre, each);
+  const servicesOf = ({ registered }: DemonstrationOffice) => (registered.isCentre ? { services } : {});
+  for (const each of offices) await prepare(centre, each, servicesOf(each.office));
   for (const { office, folder } of offices) if (office.registered.isCentre) await tellOffices(ministry, folder);
   await Promise.all(
     offices.map(({ office, folder }, index) =>
@@ -107,7 +108,7 @@ async function serveOffices(options: MinistryOptions, centre: ServingDatacenter)
           open(folder, {
             onRestart,
             neighbours: () => inOrder(places, index),
-            ...(office.registered.isCentre && { services }),
+            ...servicesOf(office),
           }),
         {
           port: index === 0 ? options.port : 0,
@@ -149,10 +150,11 @@ async function tellOffices(ministry: Ministry, folder: string): Promise<void> {
 async function prepare(
   centre: ServingDatacenter,
   { office: invented, folder }: { readonly office: DemonstrationOffice; readonly folder: string },
+  services: Pick<CoreOptions, 'services'>,
 ): Promise<void> {
   const paths = officePaths(folder);
   if (pointTo(centre, paths.dataCentre, purposeKey(unlockFolder(paths, secret).dataKey, 'sync'))) return;
-  const office = open(folder, {});
+  const office = open(folder, services);
   try {
     await foundDemonstrationOffice(office, invented.employees, invented);
     await office.core.sync.enrol(demand(readInvitation(await invitationFor(centre, invented))), DEVICE);

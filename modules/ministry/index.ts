@@ -2,6 +2,7 @@ import type { HostModule } from '#modules/module.ts';
 import { contract, permissions } from './contract/index.ts';
 import { ministryService } from './port.ts';
 import { router } from './procedures.ts';
+import { demonstrateMinistryRoles, foundMinistryRoles } from './roles.ts';
 import { act, tables } from './schema.ts';
 
 export { makeOfficesKnown } from './known-offices.ts';
@@ -27,4 +28,6 @@ export const ministry: HostModule = {
     },
   },
   importers: {},
+  found: foundMinistryRoles,
+  demonstrate: demonstrateMinistryRoles,
 };

@@ -134,7 +134,7 @@ export class MinistryOfOffices {
   ): Promise<LinkedOffice> {
     const folder = temporaryFolder();
     const before = openOffice({
-      ...{ folder, version: 'test', isDemonstration: true, now: () => TEST_START },
+      ...{ folder, services, version: 'test', isDemonstration: true, now: () => TEST_START },
       secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
     });
     await foundDemonstrationOffice(before, employees, invented);
