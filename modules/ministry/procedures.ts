@@ -2,6 +2,7 @@ import { implement } from '@orpc/server';
 import { desc, eq, isNull } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
 import { demand, refusal } from '#db/refusal.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { TRANSIT_PATIENCE } from '#modules/hr/contract/index.ts';
 import type { Context } from '#modules/module.ts';
 import { peer, user } from '#modules/org/schema.ts';
@@ -43,6 +44,7 @@ export const router = os.router({
       return { office: officeNo };
     }),
     change: os.office.change.handler(async ({ input: { office, mark, ...fields }, context }) => {
+      if (office === DATACENTER_OFFICE) throw refusal('OFFICE_IS_CENTRE');
       const register = await ministryOf(context).offices();
       const before = register.find((each) => each.office === office);
       if (!before) throw refusal('OFFICE_UNKNOWN');

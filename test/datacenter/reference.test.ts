@@ -173,6 +173,8 @@ describe('the offices of the ministry', () => {
     expect(await refusalOf(pages.office.change({ ...news, nameAr: 'بلديه الكوت', mark: now }))).toEqual([
       'OFFICE_NAME_TAKEN',
     ]);
+    const centre = { ...news, office: 1, mark: '' };
+    expect(await refusalOf(pages.office.change(centre))).toEqual(['OFFICE_IS_CENTRE']);
     expect(await pages.office.get({ office: second.office })).toMatchObject({
       ...{ nameAr: 'مديرية بلدية الصويرة', latitude: 32.9256, longitude: 44.7767 },
     });

@@ -86,6 +86,7 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/system\/health$/, 'platform.menu.system.health'],
   [/^\/system\/sync$/, 'platform.menu.system.sync'],
   [/^\/ministry\/offices$/, 'ministry.offices.title'],
+  [/^\/ministry\/offices\/[^/]+\/edit$/, 'ministry.office.edit'],
   [/^\/ministry\/offices\/./, 'ministry.table.office'],
   [/^\/ministry\/payroll$/, 'ministry.payroll.title'],
   [/^\/ministry\/twice$/, 'ministry.twice.title'],

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { refuse } from '#kernel/verdict.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
@@ -95,6 +96,7 @@ function useOfficeActions(
       },
       {
         ...{ id: 'ministry.office.edit', title: 'ministry.office.edit', icon: 'edit', shortcut: 'F4' },
+        ...(no === DATACENTER_OFFICE && { answer: refuse('OFFICE_IS_CENTRE') }),
         perform: () => void navigate(`/ministry/offices/${no}/edit`),
       },
       {

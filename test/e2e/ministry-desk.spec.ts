@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import { open, settled, word } from './desk.ts';
+import { expect } from './fixtures.ts';
+import { CENTRE, FIRST, press, test, windowOf } from './ministry-windows.ts';
+
+const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-ministry-${name}.png` });
+
+test('an office is registered, renamed and given its place; a name that another bears is refused', async ({
+  browser,
+  ministry,
+}) => {
+  const centre = await windowOf(browser, ministry, CENTRE);
+  await open(centre, '/ministry/offices');
+  await press(centre, 'ministry.offices.new');
+  await expect(centre).toHaveTitle(new RegExp(word('ministry.offices.new')));
+  const field = (name: string) =>
+    centre.getByRole('main').getByRole('textbox', { name: word(`ministry.field.${name}`) });
+  await field('nameAr').fill('بلدية الكوت');
+  await centre.getByRole('combobox', { name: word('ministry.field.governorate') }).click();
+  await centre.keyboard.type(word('ministry.governorate.wasit'));
+  await centre.keyboard.press('Enter');
+  await field('place').fill('45.8226, 32.5000');
+  await centre.keyboard.press('Control+s');
+  await expect(centre.getByText(word('ministry.problem.PLACE_OUTSIDE')).first()).toBeVisible();
+  await shot(centre, 'office-new-refused');
+  await field('place').fill('٣٢٫٥، ٤٥٫٨٢٢٦');
+  await centre.keyboard.press('Control+s');
+  await expect(centre.getByRole('heading', { level: 1 })).toContainText('بلدية الكوت');
+  await settled(centre);
+
+  await centre.keyboard.press('F4');
+  await expect(centre).toHaveTitle(new RegExp(word('ministry.office.edit')));
+  await expect(field('place')).toHaveValue('32.5, 45.8226');
+  await field('nameAr').fill(FIRST.replaceAll('ة', 'ه'));
+  await centre.keyboard.press('Control+s');
+  const [taken = ''] = word('ministry.problem.OFFICE_NAME_TAKEN').split('{{');
+  await expect(centre.getByText(taken.trim()).first()).toBeVisible();
+  await shot(centre, 'office-edit-refused');
+  await field('nameAr').fill('مديرية بلدية الكوت');
+  await centre.keyboard.press('Control+s');
+  await expect(centre.getByText(word('ministry.offices.changed'))).toBeVisible();
+  await expect(centre.getByRole('heading', { level: 1 })).toContainText('مديرية بلدية الكوت');
+
+  await open(centre, '/ministry/offices');
+  await expect(centre.getByRole('link', { name: 'مديرية بلدية الكوت' })).toBeVisible();
+  await settled(centre);
+  await shot(centre, 'offices-spread');
+  await open(centre, '/ministry/acts');
+  await expect(centre.getByRole('row', { name: new RegExp(word('ministry.act.office_changed')) })).toBeVisible();
+});
+
+test('whoever audits the unified payroll sees it and nothing of the PCs; who looks after the PCs sees no pay', async ({
+  browser,
+  ministry,
+}) => {
+  const menuOf = async (userName: string): Promise<Page> => {
+    const page = await windowOf(browser, ministry, CENTRE, userName);
+    await settled(page);
+    return page;
+  };
+  const item = (page: Page, name: string) =>
+    page.getByRole('navigation').getByRole('link', { name: word(`ministry.menu.${name}`), exact: true });
+  const auditor = await menuOf('ministry.payroll1');
+  await expect(item(auditor, 'payroll')).toBeVisible();
+  await expect(item(auditor, 'offices')).toHaveCount(0);
+  await open(auditor, '/ministry/twice');
+  await shot(auditor, 'as-payroll-auditor');
+  const keeper = await menuOf('ministry.offices1');
+  await expect(item(keeper, 'offices')).toBeVisible();
+  await expect(item(keeper, 'payroll')).toHaveCount(0);
+});
