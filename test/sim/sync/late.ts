@@ -104,14 +104,17 @@ export function draftsOf({ disk }: SimOffice): ReadonlySet<string> {
   return new Set(ids.map((id) => bytesToUuid(id)));
 }
 
-/** I13: what a replaced PC had not sent is in the log of its office, once, or before the people who work there now. */
+/**
+ * I13: what a replaced PC had not sent is in the log of its office, once, or before people: of the PC that took it in,
+ * also where that was replaced in its turn and lies there still.
+ */
 export async function lateFaults({ centre, pcs, book }: World): Promise<readonly string[]> {
   const violations: string[] = [];
   for (const old of pcs.filter(({ isReplaced, isGone }) => isReplaced && !isGone)) {
     // Of one that somebody has stopped nothing is taken.
     if (centre.witness.deviceOf(old.no, old.device.id)?.isReplaced !== true) continue;
     const stored = new Set((await opsAtCentre(centre, old.no)).map(({ op }) => op.id));
-    const drafts = pcs.filter(({ no, isReplaced }) => no === old.no && !isReplaced).map(draftsOf);
+    const drafts = pcs.filter((pc) => pc.no === old.no && pc !== old && !pc.isGone).map(draftsOf);
     const ids = old.disk.raw.prepare('SELECT id FROM op_log').pluck().all() as Buffer[];
     for (const id of ids.map((bytes) => bytesToUuid(bytes))) {
       const isThere = stored.has(id) || drafts.some((lying) => lying.has(id));
