@@ -65,6 +65,16 @@ test('whoever audits the unified payroll sees it and nothing of the PCs; who loo
   await expect(item(auditor, 'offices')).toHaveCount(0);
   await open(auditor, '/ministry/twice');
   await shot(auditor, 'as-payroll-auditor');
+  // By components the month comes to what it comes to by governorates.
+  await open(auditor, '/ministry/payroll');
+  await auditor.getByText(word('ministry.by.component'), { exact: true }).click();
+  const sums = auditor.locator('.kit-facts div').filter({ hasText: word('ministry.sum.net') });
+  const net = await sums.locator('dd').innerText();
+  expect(net).toMatch(/\d{2},\d{3},\d{3}$/);
+  await shot(auditor, 'payroll-components');
+  await auditor.getByText(word('ministry.by.governorate'), { exact: true }).click();
+  const totals = auditor.getByRole('row').filter({ hasText: word('kit.grid.total') });
+  await expect(totals.getByText(net, { exact: true })).toBeVisible();
   const keeper = await menuOf('ministry.offices1');
   await expect(item(keeper, 'offices')).toBeVisible();
   await expect(item(keeper, 'payroll')).toHaveCount(0);

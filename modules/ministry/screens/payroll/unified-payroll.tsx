@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Segmented, Tag } from 'antd';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { shiftMonth, type Month } from '#kernel/date.ts';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
@@ -9,19 +9,12 @@ import type { Column } from '#renderer/kit/grid/column.ts';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
-import { texts } from '#renderer/locale/i18n.ts';
 import { useText } from '#renderer/locale/text.ts';
-import { useCodesOf } from '#renderer/record/codes.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import {
-  payGroupings,
-  type ComponentLine,
-  type OpenOffice,
-  type PayGrouping,
-  type PayLine,
-} from '../../contract/index.ts';
+import { payGroupings, type OpenOffice, type PayGrouping, type PayLine } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import '../ministry.css';
+import { Components } from './components.tsx';
 import { MonthChoice } from './month-choice.tsx';
 import { Unfinished } from './unfinished.tsx';
 import { useMonth } from './use-month.ts';
@@ -196,52 +189,4 @@ function payColumns(
     },
     money('stateShare'),
   ];
-}
-
-function Components({ month }: { readonly month: Month }) {
-  const text = useText();
-  const { data = [], isPending } = useQuery(query.payroll.components.queryOptions({ input: { month } }));
-  const codes = useCodesOf('payroll');
-  const nameOf = useCallback(
-    (code: string): string => {
-      const key = `payroll.option.component.${code}`;
-      return texts.exists(key) ? text(key) : (codes?.get(code) ?? code);
-    },
-    [text, codes],
-  );
-  const columns = useMemo<readonly Column<ComponentLine>[]>(() => {
-    const title = (key: string): string => text(`ministry.field.${key}`);
-    return [
-      {
-        key: 'component',
-        title: title('component'),
-        kind: 'text',
-        width: 260,
-        pin: 'start',
-        value: ({ component }) => nameOf(component),
-      },
-      {
-        ...{ key: 'side', title: title('side'), kind: 'enum', width: 150 },
-        options: (['pay', 'deduction', 'arrears', 'arrears-deduction'] as const).map((value) => ({
-          ...{ value, label: text(`ministry.side.${value}`) },
-        })),
-        value: ({ side }) => side,
-      },
-      { key: 'slips', title: title('slips'), kind: 'number', value: ({ now }) => now.slips },
-      { key: 'amount', title: title('amount'), kind: 'money', value: ({ now }) => now.amount },
-      { key: 'before', title: title('before'), kind: 'money', value: ({ before }) => before.amount },
-      { key: 'change', title: title('change'), kind: 'money', value: ({ now, before }) => now.amount - before.amount },
-    ];
-  }, [text, nameOf]);
-  return (
-    <Listing
-      id="ministry.payroll.component"
-      label={text('ministry.payroll.title')}
-      rows={data}
-      columns={columns}
-      rowKey={({ side, component }) => `${side} ${component}`}
-      isLoading={isPending}
-      empty={{ title: text('ministry.payroll.empty') }}
-    />
-  );
 }
