@@ -15,7 +15,7 @@ import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { doubleFile, doubleFiles, type DecidedPair, type DoubleFilePair, type PairKey } from './double-files.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
 import { countInTransit, inTransit, type InTransit } from './in-transit.ts';
-import { findPeople, type PeopleFound } from './people.ts';
+import { findPeople, type PeopleFound, type PeopleQuestion } from './people.ts';
 import { itemProposal, itemProposals, type ItemProposalView } from './item-proposals.ts';
 import { proposal, proposals, type ProposalView, type ProposedRule } from './proposals.ts';
 import {
@@ -92,8 +92,8 @@ export interface Ministry {
   /** Whoever is on his way between two offices, the longest first; and how many have been since before a moment. */
   inTransit(): Promise<{ readonly people: readonly InTransit[]; readonly hasMore: boolean }>;
   countInTransit(before: number): Promise<number>;
-  /** People across the ministry, by the words of a name or by a card number. */
-  findPeople(question: { readonly text: string; readonly limit?: number }): Promise<PeopleFound>;
+  /** People across the ministry, by the words of a name or by a card number, with their service as it stands. */
+  findPeople(question: PeopleQuestion): Promise<PeopleFound>;
 }
 
 export interface MinistryOptions {

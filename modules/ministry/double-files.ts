@@ -39,7 +39,7 @@ export function findDecision({ db }: Context, id: string): DoubleFileDecision {
 }
 
 /** People with the offices that have another file of theirs, by what was decided. */
-export function withOtherFiles({ db }: Context, people: readonly FoundPerson[]): ShownPerson[] {
+export function withOtherFiles({ db }: Context, people: readonly FoundPerson[]): Omit<ShownPerson, 'standing'>[] {
   const decided = decisionsIn(db);
   const names = new Map(
     decided.flatMap(({ first, second }) => [first, second].map(({ office, officeName }) => [office, officeName])),

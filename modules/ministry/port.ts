@@ -56,8 +56,10 @@ export interface Ministry {
   /** Whoever is on his way between two offices, the longest first; and how many have been since before a moment. */
   inTransit(): Promise<{ readonly people: readonly Omit<InTransit, 'isOverdue'>[]; readonly hasMore: boolean }>;
   countInTransit(before: number): Promise<number>;
+  /** By name, the service of each as it stands on a day. */
   findPeople(question: {
     readonly text: string;
+    readonly today: LocalDate;
   }): Promise<{ readonly people: readonly FoundPerson[]; readonly hasMore: boolean }>;
 }
 

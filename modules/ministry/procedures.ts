@@ -15,6 +15,7 @@ import { noteFirstLook } from './looks.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
 import { judgeOffice, officeMark } from './rules/office.ts';
+import { servingFirst, standingOf } from './rules/person-standing.ts';
 import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
@@ -133,8 +134,10 @@ export const router = os.router({
     search: os.person.search.handler(async ({ input: { text }, context }) => {
       if ([...text.trim()].length < 2) throw refusal('SEARCH_TOO_SHORT', undefined, 'text');
       note(context, 'person_searched', null, text);
-      const { people, hasMore } = await ministryOf(context).findPeople({ text });
-      return { people: withOtherFiles(context, people), hasMore };
+      const today = context.today();
+      const { people, hasMore } = await ministryOf(context).findPeople({ text, today });
+      const shown = withOtherFiles(context, people).map((each) => ({ ...each, standing: standingOf(each, today) }));
+      return { people: [...servingFirst(shown)], hasMore };
     }),
     inTransit: os.person.inTransit.handler(async ({ context }) => {
       noteLook(context, 'transit_looked', null);

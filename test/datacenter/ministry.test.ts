@@ -219,10 +219,11 @@ describe('a slip that no calculation made', () => {
 });
 
 describe('a person across the ministry', () => {
+  const today = localDate('2026-11-29');
   const faults: number[] = [];
   const follow = () => followPeople(opened.store.pool, (office) => faults.push(office));
   const found = async (text: string): Promise<readonly number[]> =>
-    (await ministry.findPeople({ text })).people.map(({ employeeId }) => Number(employeeId.slice(-12)));
+    (await ministry.findPeople({ text, today })).people.map(({ employeeId }) => Number(employeeId.slice(-12)));
 
   beforeAll(async () => {
     for (const office of [2, 3]) await standing(office, { seq: 1, appliedSeq: 1 });
@@ -276,11 +277,11 @@ describe('a person across the ministry', () => {
     for (const office of [2, 3]) await standing(office, { seq: 11, appliedSeq: 11 });
     await follow();
     expect(faults).toEqual([2]);
-    expect((await ministry.findPeople({ text: 'شهرزاد' })).people.map(({ office }) => office)).toEqual([3]);
+    expect((await ministry.findPeople({ text: 'شهرزاد', today })).people.map(({ office }) => office)).toEqual([3]);
   });
 
   it('is shown with a limit', async () => {
-    const { people, hasMore } = await ministry.findPeople({ text: 'محمد', limit: 1 });
+    const { people, hasMore } = await ministry.findPeople({ text: 'محمد', today, limit: 1 });
     expect([people.length, hasMore]).toEqual([1, true]);
   });
 });

@@ -134,9 +134,10 @@ describe('a person whom two offices register while neither has a line', { timeou
       ['files_one_person', first.number],
     ]);
     const found = (await people.search({ text: card })).people;
-    expect(found.map(({ onePersonWith }) => onePersonWith.map(({ office }) => office))).toEqual([
-      [second.number],
-      [first.number],
+    // In the first office no service of hers is on record yet; that in which she serves stands before it.
+    expect(found.map(({ standing, onePersonWith: [other] }) => [standing, other?.office])).toEqual([
+      ['serves', first.number],
+      ['none', second.number],
     ]);
 
     const before = await second.admin.hr.employee.get({ id: ids[1] });
@@ -257,7 +258,12 @@ describe('an employee who was handed over', { timeout: 120_000 }, () => {
     const card = leaving?.nationalCard ?? '';
     await vi.waitFor(async () => {
       const { people } = await desk.admin.ministry.person.search({ text: card });
-      expect(people.map(({ office }) => office)).toEqual([sender.number, receiver.number]);
+      // He is told where he serves now, though the other file has the same name and the lower number.
+      expect(people.map(({ office, standing }) => [office, standing])).toEqual([
+        [receiver.number, 'serves'],
+        [sender.number, 'handedOver'],
+      ]);
+      expect(people[1]?.handover?.toOffice).toBe(receiver.number);
     }, 10_000);
     expect((await list()).pairs.map((pair) => pair.first.employeeId)).not.toContain(leaving?.id);
   });

@@ -7,7 +7,25 @@ export const foundPerson = z.object({
   ...{ office: whole, officeName: z.string().nullable(), employeeId: z.string(), fullName: z.string() },
   ...{ motherName: z.string().nullable(), nationalCard: z.string().nullable(), birthDate: z.string().nullable() },
   ...{ employmentKind: z.string(), unitName: z.string().nullable() },
+  /** The last service that has begun there, or the first that will; null for who never served there. */
+  ...{ serviceFrom: zDate.nullable(), serviceTo: zDate.nullable() },
+  /** What ended it, as his office wrote it. */
+  endedBy: z.string().nullable(),
+  /** By which he was sent from there to another office, unless he was taken back. */
+  handover: z
+    .object({
+      ...{ toOffice: whole, toName: z.string().nullable(), effectiveDate: zDate },
+      outcome: z.enum(['accepted', 'refused']).nullable(),
+    })
+    .nullable(),
 });
+
+/** How somebody stands in the office of one of his files; he serves by the first alone. */
+export const personStandings = [
+  ...(['serves', 'begins', 'handedOver', 'onTheWay', 'givenBack'] as const),
+  ...(['retired', 'resigned', 'dismissed', 'died', 'ended', 'none'] as const),
+] as const;
+export type PersonStanding = (typeof personStandings)[number];
 
 /** What was decided on two files that may be one person's: the merge document where they are. */
 export const doubleFileDecision = z.object({
@@ -33,8 +51,9 @@ export type DoubleFilePair = z.infer<typeof doubleFilePair>;
 export const doubleFileRow = doubleFilePair.extend({ before: doubleFileDecision.nullable() });
 export type DoubleFileRow = z.infer<typeof doubleFileRow>;
 
-/** A person as he is shown: with the offices whose files of him are one with this by a decision. */
+/** A person as he is shown: how he stands there today, and the offices whose files of him are one with this by a decision. */
 export const shownPerson = foundPerson.extend({
+  standing: z.enum(personStandings),
   onePersonWith: z.array(z.object({ office: whole, officeName: z.string().nullable() })).max(100),
 });
 export type FoundPerson = z.infer<typeof foundPerson>;

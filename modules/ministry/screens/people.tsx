@@ -9,9 +9,10 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
-import type { ShownPerson } from '../contract/index.ts';
+import { personStandings, type ShownPerson } from '../contract/index.ts';
 import { call } from './client.ts';
 import { useOfficeName } from './double-files/side-words.ts';
+import { standingTones, useServiceWords } from './person-service.ts';
 import './ministry.css';
 
 interface Found {
@@ -83,6 +84,7 @@ function useColumns(): readonly Column<ShownPerson>[] {
   const text = useText();
   const { list } = useDisplay();
   const officeName = useOfficeName();
+  const serviceWords = useServiceWords();
   return useMemo(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
@@ -94,15 +96,23 @@ function useColumns(): readonly Column<ShownPerson>[] {
         pin: 'start',
         value: ({ fullName }) => fullName,
       },
+      { key: 'officeName', title: title('nameAr'), kind: 'text', width: 220, value: officeName },
+      {
+        ...{ key: 'standing', title: title('standing'), kind: 'enum', width: 150 },
+        options: personStandings.map((value) => ({
+          ...{ value, tone: standingTones[value], label: text(`ministry.standing.option.${value}`) },
+        })),
+        value: ({ standing }) => standing,
+      },
+      { key: 'service', title: title('service'), kind: 'text', width: 240, value: serviceWords },
       { key: 'motherName', title: title('motherName'), kind: 'text', value: ({ motherName }) => motherName },
       { key: 'card', title: title('card'), kind: 'text', width: 140, isLtr: true, value: (row) => row.nationalCard },
       { key: 'birthDate', title: title('birthDate'), kind: 'date', value: ({ birthDate }) => birthDate },
-      { key: 'officeName', title: title('nameAr'), kind: 'text', width: 220, value: officeName },
       {
         ...{ key: 'onePersonWith', title: title('onePersonWith'), kind: 'text', width: 200 },
         value: ({ onePersonWith }) => list(onePersonWith.map(officeName)) || null,
       },
       { key: 'unitName', title: title('unit'), kind: 'text', width: 200, value: ({ unitName }) => unitName },
     ];
-  }, [text, list, officeName]);
+  }, [text, list, officeName, serviceWords]);
 }
