@@ -74,4 +74,8 @@ export const systemTasks = [
     permission: 'platform.health',
     find: async (): Promise<readonly HomeTask[]> => (await import('./tasks.ts')).findBackupTasks(),
   },
+  {
+    permission: 'platform.sync',
+    find: async (): Promise<readonly HomeTask[]> => (await import('./tasks.ts')).findInboxTasks(),
+  },
 ];

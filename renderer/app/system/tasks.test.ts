@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeBackups } from './tasks.ts';
+import { judgeBackups, judgeInbox } from './tasks.ts';
 
 const DAY = 86_400_000;
 const now = 100 * DAY;
@@ -17,4 +17,12 @@ describe('the reminder to back up', () => {
   it('is silent when the last backup is young', () => {
     expect(judgeBackups({ lastBackupAt: now - 3 * DAY, lastBackupProblem: null }, now)).toEqual([]);
   });
+});
+
+describe('what waits in the inbox of the sync', () => {
+  it('is counted and leads to its page', () => {
+    expect(judgeInbox({ inbox: 3 })).toEqual([{ label: 'platform.home.task.inbox', count: 3, path: '/system/sync' }]);
+  });
+
+  it('is not spoken of where there is nothing', () => expect(judgeInbox({ inbox: 0 })).toEqual([]));
 });

@@ -18,3 +18,12 @@ export function judgeBackups(
   if (health.lastBackupAt === null) return [{ label: 'platform.home.task.noBackup', path }];
   return now - health.lastBackupAt > OLD_DAYS * DAY ? [{ label: 'platform.home.task.backupOld', path }] : [];
 }
+
+/** What waits in the inbox of the sync for whoever may settle it. */
+export async function findInboxTasks(): Promise<readonly HomeTask[]> {
+  return judgeInbox(await platform.call.sync.status({}));
+}
+
+export function judgeInbox({ inbox: count }: { readonly inbox: number }): readonly HomeTask[] {
+  return count === 0 ? [] : [{ label: 'platform.home.task.inbox', count, path: '/system/sync' }];
+}
