@@ -2,9 +2,9 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/date.ts';
 import { fold } from '#kernel/text/fold.ts';
-import type { Problem } from '#kernel/verdict.ts';
+import { all, type Problem } from '#kernel/verdict.ts';
 import { nameParts } from '#kernel/text/name.ts';
-import { refusal } from '#db/refusal.ts';
+import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { zOptionalText } from '#modules/contract.ts';
 import { changesOf, zImportYes } from '#modules/import.ts';
@@ -36,6 +36,7 @@ import {
 } from './import-values.ts';
 import { addNumber, createEmployee, editEmployee } from './procedures/employee.ts';
 import { factsOf } from './procedures/staff.ts';
+import { judgeBegin } from './rules/paper-dates.ts';
 import { fullNameOf, judgeIban, personKey, plainPapers } from './rules/papers.ts';
 import { employee, employeeNumber } from './schema.ts';
 
@@ -139,6 +140,9 @@ function knownOf({ db, known }: ImportContext): Map<string, string> {
   return known;
 }
 
+/** Of his facts: a year that was typed wrongly would stand in them for good. */
+const datesOfPlace = ['appointmentDate', 'lastPromotionDate', 'lastIncrementDate'] as const;
+
 function importEmployee(
   tx: Tx,
   row: EmployeeRow,
@@ -161,6 +165,7 @@ function importEmployee(
   if (ownId !== undefined && known.has(`written ${ownId}`)) {
     throw refusal('IMPORT_KEY_TWICE', undefined, row.officeNumber ? 'officeNumber' : 'nationalCard');
   }
+  demand(all(...datesOfPlace.map((field) => judgeBegin(row[field], { today, field }))));
   const papers = papersOf(row, unitOf(row.unit, known));
   const before = ownId === undefined ? [] : factsOf(tx.db, ownId);
   const opening = openingFactsOf(row, { unitId: papers.unitId, today, rules, before });

@@ -14,6 +14,7 @@ import { PayrollOffice } from './payroll-office.ts';
 const OFFICE = 4;
 const ELSEWHERE = 7;
 const NOVEMBER = '2026-11-01' as LocalDate;
+const MISTYPED = '2206-11-01' as LocalDate;
 const paper = { toOffice: ELSEWHERE, orderNumber: '4471', orderDate: '2026-10-20' as LocalDate, note: null };
 
 interface Split {
@@ -164,6 +165,7 @@ describe('who may leave together', () => {
     const refusing = (more: Partial<DepartureInput>) => refusalOf(admin.hr.handover.departures(asked([water], more)));
     expect(await refusing({ toOffice: OFFICE })).toEqual(['HANDOVER_TO_SELF']);
     expect(await refusing({ unitIds: [] })).toEqual(['HANDOVER_NOBODY_CHOSEN']);
+    expect(await refusing({ effectiveDate: MISTYPED })).toEqual(['DATE_TOO_FAR']);
   });
 
   it('has no day of its own where nobody was ever paid', async () => {
@@ -191,6 +193,10 @@ describe('many who are sent together', () => {
     pay.endService(basim, '2026-09-30');
     const slice = { ...paper, effectiveDate: NOVEMBER, employeeIds: [...people.values()] };
     const { seq } = pay.test.office.core.door.head;
+    const mistyped = { ...slice, employeeIds: [ahmad], orderDate: MISTYPED, effectiveDate: MISTYPED };
+    expect(await admin.hr.handover.sendSlice(mistyped)).toMatchObject([
+      { outcome: 'refused', problems: [{ code: 'ORDER_DATE_AHEAD' }, { code: 'DATE_TOO_FAR' }] },
+    ]);
     const results = await admin.hr.handover.sendSlice(slice);
     expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'refused', 'done', 'done']);
     expect(results[1]).toMatchObject({ id: basim, problems: [{ code: 'NOT_IN_SERVICE' }] });

@@ -103,6 +103,21 @@ describe('the import of a staff workbook', () => {
     expect(sheet?.rowNumbers[outcome.rejected[0]?.row ?? 0]).toBe(7);
   });
 
+  it('refuses a day of his place that lies too far ahead, in its own column', async () => {
+    const { visitor } = await testOffice();
+    const admin = await visitor().signIn('admin');
+    const cells = { appointmentDate: '1/2/2051', lastPromotionDate: '2206-03-01' };
+    const { rejected } = await run(admin, [row(cells)], 'rehearse');
+    expect(rejected).toMatchObject([
+      {
+        problems: [
+          { code: 'DATE_TOO_FAR', field: 'appointmentDate', params: { limit: '2031-11-25' } },
+          { code: 'DATE_TOO_FAR', field: 'lastPromotionDate' },
+        ],
+      },
+    ]);
+  });
+
   it('makes the file, the place on the scale, the family and the account; a second run updates', async () => {
     const { visitor } = await testOffice();
     const admin = await visitor().signIn('admin');

@@ -75,6 +75,23 @@ describe('a leave', () => {
     expect(await absences()).toEqual([]);
   });
 
+  it('whose year was mistyped is not asked for, not granted and not ended', async () => {
+    const { drafter, approver, admin } = office;
+    const far = wanted('2199-09-22', '2199-10-01');
+    expect(await refusalOf(drafter.hr.leave.request(far))).toEqual(['DATE_TOO_FAR', 'DATE_TOO_FAR']);
+    const told = await drafter.hr.leave.preview(days('2026-09-22', '2206-10-01'));
+    expect(told.problems).toEqual([{ code: 'DATE_TOO_FAR', field: 'toDate', params: { limit: '2036-11-25' } }]);
+    const { id } = await drafter.hr.leave.request(wanted('2026-09-22', '2026-10-01'));
+    const ahead = { ...paper, orderDate: localDate('2206-09-20'), number: '90' };
+    expect(await refusalOf(approver.hr.leave.approve({ id, revision: 1, ...ahead }))).toEqual(['ORDER_DATE_AHEAD']);
+    await approver.hr.leave.approve({ id, revision: 1, ...paper, number: '90' });
+    expect(await refusalOf(comeBack(id, '2206-09-29', '91'))).toEqual(['DATE_TOO_FAR']);
+    const entry = { employeeId, type: 'ORDINARY', kind: 'OPENING', days: 5, note: null } as const;
+    const entered = approver.hr.leave.enter({ ...entry, onDate: localDate('2206-09-01') });
+    expect(await refusalOf(entered)).toEqual(['DATE_TOO_FAR']);
+    expect((await admin.hr.leave.get({ id })).state).toBe('approved');
+  });
+
   it('tells the same balance in the ledger, the list, the record and the request', async () => {
     const { drafter, admin } = office;
     const id = await grant('2026-09-22', '2026-10-01', '90');

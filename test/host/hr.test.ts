@@ -180,6 +180,29 @@ describe('an order', () => {
     ]);
   });
 
+  it('whose year was mistyped is refused, drafted, edited or as a reversal, before it is written', async () => {
+    const { drafter } = office;
+    const employeeId = await hire('زينب', '27');
+    const far = localDate('2199-01-01');
+    const good = openingOf(employeeId);
+    const [line] = good.lines;
+    const wrong = {
+      ...good,
+      effectiveDate: far,
+      lines: [{ employeeId, terms: { ...line?.terms, on: far }, note: null }],
+    };
+    expect(await refusalOf(drafter.hr.order.draft(wrong))).toEqual(['DATE_TOO_FAR', 'DATE_TOO_FAR']);
+    const ahead = { ...good, orderDate: localDate('2026-11-26') };
+    expect(await refusalOf(drafter.hr.order.draft(ahead))).toEqual(['ORDER_DATE_AHEAD']);
+    const { id } = await drafter.hr.order.draft({ ...good, orderDate: localDate('2026-11-25') });
+    expect(await refusalOf(drafter.hr.order.edit({ ...ahead, id, revision: 1 }))).toEqual(['ORDER_DATE_AHEAD']);
+    await office.checker.hr.order.check({ id, revision: 1 });
+    await office.approver.hr.order.approve({ id, revision: 2 });
+    const paper = { number: '57', orderDate: far, issuer: 'المدير العام' };
+    expect(await refusalOf(drafter.hr.order.reverse({ id, revision: 3, ...paper }))).toEqual(['ORDER_DATE_AHEAD']);
+    expect(await admin.hr.order.list({ employeeId })).toHaveLength(1);
+  });
+
   it('is not carried through by one person who holds all three rights', async () => {
     const { checker } = office;
     const employeeId = await hire('زينب', '22');

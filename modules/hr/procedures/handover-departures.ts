@@ -26,6 +26,7 @@ import {
   proposedDay,
   type Earlier,
 } from '../rules/handovers-together.ts';
+import { judgeBegin } from '../rules/paper-dates.ts';
 import { employee } from '../schema.ts';
 import { eachApart } from './apart.ts';
 import { lastDispatchOf, standingOfDispatch, type Told } from './handover-book.ts';
@@ -40,6 +41,7 @@ export function departures(context: Context, input: DepartureInput): DepartureLi
   const { db, access, office } = context;
   const known = peersOf(context).map((peer) => peer.office);
   demand(judgeWay({ office, toOffice: input.toOffice, known }));
+  demand(judgeBegin(input.effectiveDate, { today: context.today(), field: 'effectiveDate' }));
   const chosen = chosenPeople(context, input);
   const seen = chosen.filter(
     ({ row }) => mayOf(access, 'hr.employee.view', row).ok || mayOf(access, 'hr.handover.send', row).ok,

@@ -8,6 +8,7 @@ import { peer } from '#modules/org/schema.ts';
 import type { DispatchInput, PeerRow } from '../contract/index.ts';
 import { payDesk } from '../port.ts';
 import { judgeDispatch, judgeRecall, judgeTakeBack, leavesOn, type Leaving } from '../rules/handover.ts';
+import { judgeBegin, judgeOrderDate } from '../rules/paper-dates.ts';
 import { employee, fact, handover, handoverAnswer } from '../schema.ts';
 import { findHandover, halvesOf } from './handover-book.ts';
 import { freezeFile } from './handover-file.ts';
@@ -23,6 +24,8 @@ export function sendHandover(context: Context, input: DispatchInput): { id: stri
   return context.write('hr.handover.send', (tx) => {
     const row = tx.get(employee, employeeId);
     demand(mayOf(context.access, 'hr.handover.send', row));
+    const today = context.today();
+    demand(all(judgeOrderDate(input.orderDate, today), judgeBegin(effectiveDate, { today, field: 'effectiveDate' })));
     const peers = peersOf(context);
     const lastPay = context.service(payDesk)?.lastPayOf(tx.db, employeeId) ?? null;
     const lastPaidMonth = lastPay?.month ?? null;

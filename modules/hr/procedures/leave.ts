@@ -2,7 +2,7 @@ import { implement } from '@orpc/server';
 import { and, desc, eq, isNull } from 'drizzle-orm';
 import type { LocalDate } from '#kernel/date.ts';
 import { rangeOfMonth } from '#kernel/range.ts';
-import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
+import { accept, all, andThen, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { matches } from '#db/search.ts';
 import type { Tx } from '#db/recorder.ts';
@@ -15,6 +15,7 @@ import { judgeLeaveMove } from '../rules/order-moves.ts';
 import { accrualRules } from '../rules/leave-ledger.ts';
 import { daysOfLeave } from '../rules/leave-request.ts';
 import { returnOf, weekOnly } from '../rules/leave-return.ts';
+import { judgeBegin, judgeLeaveDates, judgeOrderDate } from '../rules/paper-dates.ts';
 import { employee, leave, leaveEntry, order } from '../schema.ts';
 import { awayIn } from './leave-away.ts';
 import { balanceFor, balancesFor, judgeGrant, ledgersOf } from './leave-book.ts';
@@ -70,7 +71,9 @@ export const leaveProcedures = os.router({
   preview: os.preview.handler(({ input, context }) => {
     const who = findEmployee(context.db, input.employeeId);
     demand(mayOf(context.access, 'hr.leave.request', who));
-    const verdict = judgeGrant(context.db, { ...input, id: null });
+    const verdict = andThen(judgeLeaveDates(input, context.today()), () =>
+      judgeGrant(context.db, { ...input, id: null }),
+    );
     const isForwards = input.fromDate <= input.toDate;
     return {
       days: isForwards ? daysOfLeave(input) : 0,
@@ -96,6 +99,7 @@ export const leaveProcedures = os.router({
     demand(mayOf(context.access, 'hr.leave.request', findEmployee(context.db, input.employeeId)));
     return context.write('hr.leave.request', (tx) => {
       demandPresent(tx.db, input.employeeId);
+      demand(judgeLeaveDates(input, context.today()));
       demand(judgeGrant(tx.db, { ...input, id: null }));
       return { id: tx.insert(leave, { ...input, days: daysOfLeave(input), state: 'requested' }) };
     });
@@ -107,7 +111,7 @@ export const leaveProcedures = os.router({
       const who = tx.get(employee, row.employeeId);
       demand(judgeStep(tx, context, { row, unitId: who.unitId, move: 'approve' }));
       demand(judgeGrant(tx.db, row));
-      const orderId = issue(tx, {
+      const orderId = issue(tx, context, {
         ...{ ...paper, kind: 'LEAVE', effectiveDate: row.fromDate, unitId: who.unitId },
         line: { employeeId: who.id, terms: { leaveType: row.type, to: row.toDate }, note: row.reason },
       });
@@ -131,9 +135,10 @@ export const leaveProcedures = os.router({
       const who = tx.get(employee, row.employeeId);
       demand(judgeStep(tx, context, { row, unitId: who.unitId, move: 'return' }));
       demand(returnedOn <= row.fromDate ? refuse('RETURN_BEFORE_LEAVE', undefined, 'returnedOn') : accept());
+      demand(judgeBegin(returnedOn, { today: context.today(), field: 'returnedOn' }));
       tx.update(leave, id, {}, { revision });
       const back = returnOf(row.toDate, returnedOn, weekOnly);
-      const orderId = issue(tx, {
+      const orderId = issue(tx, context, {
         ...{ ...paper, kind: 'RECOMMENCEMENT', effectiveDate: returnedOn, unitId: who.unitId },
         line: {
           ...{ employeeId: who.id, note: null },
@@ -147,6 +152,7 @@ export const leaveProcedures = os.router({
 
   enter: os.enter.handler(({ input: { days, ...entry }, context }) => {
     demand(mayOf(context.access, 'hr.leave.approve', findEmployee(context.db, entry.employeeId)));
+    demand(judgeBegin(entry.onDate, { today: context.today(), field: 'onDate' }));
     if (!accrualRules(rulesInForce(context.db, entry.onDate)).has(entry.type))
       throw refusal('CODE_UNKNOWN', { code: entry.type }, 'type');
     return context.write('hr.leave.enter', (tx) => {
@@ -181,7 +187,8 @@ interface LeavePaper {
 }
 
 /** The order of a leave: who requested it and who grants it are two, so that it is approved at once. */
-function issue(tx: Tx, { line, ...head }: LeavePaper): string {
+function issue(tx: Tx, { today }: Context, { line, ...head }: LeavePaper): string {
+  demand(judgeOrderDate(head.orderDate, today()));
   demandFreeOrderNumber(tx, { ...head, ownId: null });
   const lines = [line];
   const effects = effectsOfLines(tx.db, head, { lines, rules: rulesInForce(tx.db, head.effectiveDate) });

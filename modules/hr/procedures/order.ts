@@ -11,6 +11,7 @@ import { unit } from '#modules/org/schema.ts';
 import { rulesInForce } from '#modules/regulation/index.ts';
 import { contract, type OrderInput, type OrderListRow, type OrderMove } from '../contract/index.ts';
 import { judgeOrderMove, permissionOfOrderMove } from '../rules/order-moves.ts';
+import { judgeOrderDate, judgeOrderDates } from '../rules/paper-dates.ts';
 import { employee, order, orderLine } from '../schema.ts';
 import { carryOut, demandLeaveLines } from './leave-orders.ts';
 import {
@@ -132,6 +133,7 @@ export const orderProcedures = os.router({
       const row = tx.get(order, id);
       demand(judgeStep(tx, context, row, 'reverse'));
       demand(row.kind === 'REVERSAL' ? refuse('REVERSAL_OF_REVERSAL') : accept());
+      demand(judgeOrderDate(paper.orderDate, context.today()));
       // The order stays as it is until its reversal is approved; only that nobody changed it meanwhile is asked.
       tx.update(order, id, {}, { revision });
       demandFreeOrderNumber(tx, { ...paper, ownId: null });
@@ -157,8 +159,9 @@ export function draftOrder(tx: Tx, context: Context, { lines, ...head }: OrderIn
   return id;
 }
 
-/** The employees lie within the drafter's reach, and the lines make sense. */
-function demandLines(tx: Tx, { access }: Context, { lines, ...head }: OrderInput) {
+/** The dates are possible, the employees lie within the drafter's reach, and the lines make sense. */
+function demandLines(tx: Tx, { access, today }: Context, { lines, ...head }: OrderInput) {
+  demand(judgeOrderDates({ ...head, lines }, today()));
   tx.get(unit, head.unitId);
   for (const part of partsOf(lines.map(({ employeeId }) => employeeId))) {
     const units = tx.db
