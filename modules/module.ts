@@ -186,6 +186,8 @@ export interface Importer<Row = unknown> {
 export interface ImportContext {
   readonly db: BetterSQLite3Database;
   readonly today: LocalDate;
+  /** As in `Context`. */
+  readonly latestDay: LocalDate;
   /** The office's number in the ministry, as in `Context`. */
   readonly office: number;
   /** Ids by key, for one run: an importer reads the keys of its records once and keeps the map true as it writes. */
@@ -215,6 +217,11 @@ export interface Context {
   readonly db: BetterSQLite3Database;
   readonly now: () => number;
   readonly today: () => LocalDate;
+  /**
+   * Today, or the day to which the log and the data centre show that it has come: for guards, by which the clock of a
+   * dead battery must not refuse every date.
+   */
+  readonly latestDay: () => LocalDate;
   /** The office's number in the ministry; 0 before the data centre gave it one, 1 at the data centre itself. */
   readonly office: number;
   /** Every permission that a module declares. */

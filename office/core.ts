@@ -123,6 +123,7 @@ export interface OfficeCore {
   readonly restore: RestoreOutcome | null;
   readonly now: Clock;
   readonly today: () => LocalDate;
+  readonly latestDay: () => LocalDate;
   readonly settings: () => PlatformSettings;
   readonly newId: () => string;
   readonly identify: (connection: Connection) => Who | null;
@@ -211,7 +212,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const undo = new UndoSteps();
   const day = (): LocalDate => fromMoment(now());
   // A clock that was set back gives nobody a right that has ended; one of a dead battery takes none that has begun.
-  const dayOfRights = (): LocalDate => {
+  const latestDay = (): LocalDate => {
     const known = { ...knownTime(database.raw, door.writtenMs), offset: 0 };
     return fromMoment(now() + Math.max(0, clockBehind(known, now())));
   };
@@ -227,7 +228,19 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   }
   const jobs = new Jobs({
     ...{ db: database.db, events, log, now, newId },
-    kinds: jobKinds({ database, door, dataKey, backups, importers, files, today: day, now, newId, tables: allTables }),
+    kinds: jobKinds({
+      database,
+      door,
+      dataKey,
+      backups,
+      importers,
+      files,
+      today: day,
+      latestDay,
+      now,
+      newId,
+      tables: allTables,
+    }),
   });
   tellChanges({ door, events, recordKinds });
   const sync = new Synchroniser({
@@ -268,7 +281,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       opening: newId(),
       startedAt: now(),
       now,
-      today: day,
+      ...{ today: day, latestDay },
       settings,
       passwords: sealedPasswords(purposeKey(dataKey, 'passwords'), door.office === 0),
       secondFactors: sealedSecondFactors(purposeKey(dataKey, 'second-factor')),
@@ -286,7 +299,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       ...{ database, kinds: recordKinds, tables: allTables },
       nameOfUser: (id) => nameOfUser(database.db, id),
     }),
-    identify: (connection) => identify({ people, sessions, tokens, settings, day: dayOfRights() }, connection),
+    identify: (connection) => identify({ people, sessions, tokens, settings, day: latestDay() }, connection),
     write: ({ actor, command, work, meta, sessionId }) => {
       const before = door.head.seq;
       const result = door.write(actor, command, work);

@@ -78,6 +78,7 @@ export interface ImportWork {
   readonly door: WriteDoor;
   readonly db: BetterSQLite3Database;
   readonly today: LocalDate;
+  readonly latestDay: LocalDate;
   readonly control: JobControl;
 }
 
@@ -143,7 +144,8 @@ function applyRows(work: ImportWork, judged: readonly Judged[], run: RunCommand)
     else rejected.push({ row: at, problems: [...each.problems] as Rehearsal['rejected'][number]['problems'] });
   });
   const order = work.importer.arrange?.(good.map(({ row }) => row)) ?? good.map((_, position) => position);
-  const context = { db: work.db, today: work.today, office: work.door.office, known: new Map<string, string>() };
+  const { db, today, latestDay, door } = work;
+  const context = { ...{ db, today, latestDay, office: door.office }, known: new Map<string, string>() };
   for (const position of order) {
     const entry = good[position];
     if (!entry) continue;

@@ -21,6 +21,7 @@ interface JobServices {
   readonly tables: readonly object[];
   readonly files: FileStore;
   readonly today: () => LocalDate;
+  readonly latestDay: () => LocalDate;
   readonly now: () => number;
   readonly newId: () => string;
 }
@@ -67,13 +68,13 @@ function kind<Input>(name: string, run: JobKind<Input>['run']): JobKind<never> {
 }
 
 function workOf(
-  { importers, door, database, today }: JobServices,
+  { importers, door, database, today, latestDay }: JobServices,
   input: ImportInput,
   control: JobControl,
 ): ImportWork {
   const importer = importers.get(input.importer);
   if (!importer) throw refusal('IMPORT_UNKNOWN');
-  return { importer, input, door, db: database.db, today: today(), control };
+  return { importer, input, door, db: database.db, today: today(), latestDay: latestDay(), control };
 }
 
 /** On a connection of its own, so that the office goes on writing while it is being proved. */

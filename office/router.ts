@@ -94,7 +94,8 @@ export function contextOfUser(core: OfficeCore, who: Who | null, meta: Procedure
     ...(grant && grant.onBehalfOf !== null && { onBehalfOf: grant.onBehalfOf }),
   };
   return {
-    ...{ db: core.database.db, now: core.now, today: core.today, knownPermissions: core.permissions },
+    ...{ db: core.database.db, now: core.now, today: core.today, latestDay: core.latestDay },
+    ...{ knownPermissions: core.permissions },
     office: core.door.office,
     service: core.service,
     ...{ access: who?.access ?? null, actor, files: core.files, settings: core.settings, passwords: core.passwords },

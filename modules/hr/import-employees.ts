@@ -85,7 +85,8 @@ export const employeeImporter: Importer<EmployeeRow> = {
   apply: (run, row, context) => {
     const known = knownOf(context);
     const rules = rulesOf(context);
-    const outcome = run('hr.employee.import', (tx) => importEmployee(tx, row, { known, rules, today: context.today }));
+    const { today, latestDay } = context;
+    const outcome = run('hr.employee.import', (tx) => importEmployee(tx, row, { known, rules, today, latestDay }));
     for (const key of [...keysOf(row), `written ${outcome.id}`]) known.set(key, outcome.id);
     return outcome.done;
   },
@@ -150,9 +151,10 @@ function importEmployee(
     readonly known: ReadonlyMap<string, string>;
     readonly rules: readonly Rule[];
     readonly today: LocalDate;
+    readonly latestDay: LocalDate;
   },
 ): { readonly id: string; readonly done: Imported } {
-  const { known, rules, today } = of;
+  const { known, rules, today, latestDay } = of;
   const [number, card, person] = ['number', 'card', 'person'].map((kind) => {
     const key = keysOf(row).find((each) => each.startsWith(`${kind} `));
     return key === undefined ? undefined : known.get(key);
@@ -165,7 +167,7 @@ function importEmployee(
   if (ownId !== undefined && known.has(`written ${ownId}`)) {
     throw refusal('IMPORT_KEY_TWICE', undefined, row.officeNumber ? 'officeNumber' : 'nationalCard');
   }
-  demand(all(...datesOfPlace.map((field) => judgeBegin(row[field], { today, field }))));
+  demand(all(...datesOfPlace.map((field) => judgeBegin(row[field], { today: latestDay, field }))));
   const papers = papersOf(row, unitOf(row.unit, known));
   const before = ownId === undefined ? [] : factsOf(tx.db, ownId);
   const opening = openingFactsOf(row, { unitId: papers.unitId, today, rules, before });

@@ -83,7 +83,7 @@ describe('a leave', () => {
     expect(told.problems).toEqual([{ code: 'DATE_TOO_FAR', field: 'toDate', params: { limit: '2036-11-25' } }]);
     const { id } = await drafter.hr.leave.request(wanted('2026-09-22', '2026-10-01'));
     const ahead = { ...paper, orderDate: localDate('2206-09-20'), number: '90' };
-    expect(await refusalOf(approver.hr.leave.approve({ id, revision: 1, ...ahead }))).toEqual(['ORDER_DATE_AHEAD']);
+    expect(await refusalOf(approver.hr.leave.approve({ id, revision: 1, ...ahead }))).toEqual(['DATE_TOO_FAR']);
     await approver.hr.leave.approve({ id, revision: 1, ...paper, number: '90' });
     expect(await refusalOf(comeBack(id, '2206-09-29', '91'))).toEqual(['DATE_TOO_FAR']);
     const entry = { employeeId, type: 'ORDINARY', kind: 'OPENING', days: 5, note: null } as const;

@@ -41,7 +41,7 @@ export function departures(context: Context, input: DepartureInput): DepartureLi
   const { db, access, office } = context;
   const known = peersOf(context).map((peer) => peer.office);
   demand(judgeWay({ office, toOffice: input.toOffice, known }));
-  demand(judgeBegin(input.effectiveDate, { today: context.today(), field: 'effectiveDate' }));
+  demand(judgeBegin(input.effectiveDate, { today: context.latestDay(), field: 'effectiveDate' }));
   const chosen = chosenPeople(context, input);
   const seen = chosen.filter(
     ({ row }) => mayOf(access, 'hr.employee.view', row).ok || mayOf(access, 'hr.handover.send', row).ok,

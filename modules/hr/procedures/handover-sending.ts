@@ -24,7 +24,7 @@ export function sendHandover(context: Context, input: DispatchInput): { id: stri
   return context.write('hr.handover.send', (tx) => {
     const row = tx.get(employee, employeeId);
     demand(mayOf(context.access, 'hr.handover.send', row));
-    const today = context.today();
+    const today = context.latestDay();
     demand(all(judgeOrderDate(input.orderDate, today), judgeBegin(effectiveDate, { today, field: 'effectiveDate' })));
     const peers = peersOf(context);
     const lastPay = context.service(payDesk)?.lastPayOf(tx.db, employeeId) ?? null;

@@ -71,7 +71,7 @@ export const leaveProcedures = os.router({
   preview: os.preview.handler(({ input, context }) => {
     const who = findEmployee(context.db, input.employeeId);
     demand(mayOf(context.access, 'hr.leave.request', who));
-    const verdict = andThen(judgeLeaveDates(input, context.today()), () =>
+    const verdict = andThen(judgeLeaveDates(input, context.latestDay()), () =>
       judgeGrant(context.db, { ...input, id: null }),
     );
     const isForwards = input.fromDate <= input.toDate;
@@ -99,7 +99,7 @@ export const leaveProcedures = os.router({
     demand(mayOf(context.access, 'hr.leave.request', findEmployee(context.db, input.employeeId)));
     return context.write('hr.leave.request', (tx) => {
       demandPresent(tx.db, input.employeeId);
-      demand(judgeLeaveDates(input, context.today()));
+      demand(judgeLeaveDates(input, context.latestDay()));
       demand(judgeGrant(tx.db, { ...input, id: null }));
       return { id: tx.insert(leave, { ...input, days: daysOfLeave(input), state: 'requested' }) };
     });
@@ -135,7 +135,7 @@ export const leaveProcedures = os.router({
       const who = tx.get(employee, row.employeeId);
       demand(judgeStep(tx, context, { row, unitId: who.unitId, move: 'return' }));
       demand(returnedOn <= row.fromDate ? refuse('RETURN_BEFORE_LEAVE', undefined, 'returnedOn') : accept());
-      demand(judgeBegin(returnedOn, { today: context.today(), field: 'returnedOn' }));
+      demand(judgeBegin(returnedOn, { today: context.latestDay(), field: 'returnedOn' }));
       tx.update(leave, id, {}, { revision });
       const back = returnOf(row.toDate, returnedOn, weekOnly);
       const orderId = issue(tx, context, {
@@ -152,7 +152,7 @@ export const leaveProcedures = os.router({
 
   enter: os.enter.handler(({ input: { days, ...entry }, context }) => {
     demand(mayOf(context.access, 'hr.leave.approve', findEmployee(context.db, entry.employeeId)));
-    demand(judgeBegin(entry.onDate, { today: context.today(), field: 'onDate' }));
+    demand(judgeBegin(entry.onDate, { today: context.latestDay(), field: 'onDate' }));
     if (!accrualRules(rulesInForce(context.db, entry.onDate)).has(entry.type))
       throw refusal('CODE_UNKNOWN', { code: entry.type }, 'type');
     return context.write('hr.leave.enter', (tx) => {
@@ -187,8 +187,8 @@ interface LeavePaper {
 }
 
 /** The order of a leave: who requested it and who grants it are two, so that it is approved at once. */
-function issue(tx: Tx, { today }: Context, { line, ...head }: LeavePaper): string {
-  demand(judgeOrderDate(head.orderDate, today()));
+function issue(tx: Tx, { latestDay }: Context, { line, ...head }: LeavePaper): string {
+  demand(judgeOrderDate(head.orderDate, latestDay()));
   demandFreeOrderNumber(tx, { ...head, ownId: null });
   const lines = [line];
   const effects = effectsOfLines(tx.db, head, { lines, rules: rulesInForce(tx.db, head.effectiveDate) });

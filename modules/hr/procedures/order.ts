@@ -133,7 +133,7 @@ export const orderProcedures = os.router({
       const row = tx.get(order, id);
       demand(judgeStep(tx, context, row, 'reverse'));
       demand(row.kind === 'REVERSAL' ? refuse('REVERSAL_OF_REVERSAL') : accept());
-      demand(judgeOrderDate(paper.orderDate, context.today()));
+      demand(judgeOrderDate(paper.orderDate, context.latestDay()));
       // The order stays as it is until its reversal is approved; only that nobody changed it meanwhile is asked.
       tx.update(order, id, {}, { revision });
       demandFreeOrderNumber(tx, { ...paper, ownId: null });
@@ -160,8 +160,8 @@ export function draftOrder(tx: Tx, context: Context, { lines, ...head }: OrderIn
 }
 
 /** The dates are possible, the employees lie within the drafter's reach, and the lines make sense. */
-function demandLines(tx: Tx, { access, today }: Context, { lines, ...head }: OrderInput) {
-  demand(judgeOrderDates({ ...head, lines }, today()));
+function demandLines(tx: Tx, { access, latestDay }: Context, { lines, ...head }: OrderInput) {
+  demand(judgeOrderDates({ ...head, lines }, latestDay()));
   tx.get(unit, head.unitId);
   for (const part of partsOf(lines.map(({ employeeId }) => employeeId))) {
     const units = tx.db

@@ -18,7 +18,8 @@ describe('the dates of an order', () => {
   it.each<[string, ReturnType<typeof order>, readonly string[]]>([
     ['of today, with effect from today', order('2026-11-15', '2026-11-15'), []],
     ['of long ago', order('1979-01-01', '1978-12-01', { on: '1960-01-01' }), []],
-    ['of tomorrow', order('2026-11-16', '2026-11-15'), ['orderDate ORDER_DATE_AHEAD']],
+    ['dated ahead, as where the clock is behind', order('2027-11-15', '2026-11-15'), []],
+    ['dated a day later', order('2027-11-16', '2026-11-15'), ['orderDate DATE_TOO_FAR']],
     ['with effect in five years', order('2026-11-15', '2031-11-15', { lastDay: '2031-11-15' }), []],
     ['with effect a day later', order('2026-11-15', '2031-11-16'), ['effectiveDate DATE_TOO_FAR']],
     [
@@ -35,7 +36,7 @@ describe('the dates of an order', () => {
     [
       'that are all mistyped',
       order('2199-01-01', '2199-01-01', { gradeSince: '2199-01-01' }),
-      ['orderDate ORDER_DATE_AHEAD', 'effectiveDate DATE_TOO_FAR', 'lines.1.gradeSince DATE_TOO_FAR'],
+      ['orderDate DATE_TOO_FAR', 'effectiveDate DATE_TOO_FAR', 'lines.1.gradeSince DATE_TOO_FAR'],
     ],
   ])('%s', (_, typed, problems) => expect(told(judgeOrderDates(typed, today))).toEqual(problems));
 

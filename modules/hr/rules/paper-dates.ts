@@ -3,9 +3,12 @@ import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import type { OrderLineInput, TermKey } from '../contract/index.ts';
 
 /**
- * Guards against typing errors, such as 2206 for 2026, and not law: no regulation sets them. So far ahead of today may
- * something begin, and so far ahead may what has an end of its own run, such as a long leave.
+ * Guards against typing errors, such as 2206 for 2026, and not law: no regulation sets them. So far ahead of today may an
+ * order be dated, something begin, and what has an end of its own run, such as a long leave. An order has no date before
+ * it is issued; it may have one after today all the same, because the clock of a dead battery shows too early a day, and
+ * an office that cannot write its orders stands still.
  */
+export const ORDER_YEARS_AHEAD = 1;
 export const BEGIN_YEARS_AHEAD = 5;
 export const END_YEARS_AHEAD = 10;
 
@@ -25,7 +28,7 @@ interface OrderDates {
   readonly lines: readonly Pick<OrderLineInput, 'terms'>[];
 }
 
-/** The dates of an order as it is typed, its own and those of its lines. Refuses `ORDER_DATE_AHEAD` and `DATE_TOO_FAR`. */
+/** The dates of an order as it is typed, its own and those of its lines. Refuses `DATE_TOO_FAR`. */
 export function judgeOrderDates({ orderDate, effectiveDate, lines }: OrderDates, today: LocalDate): Verdict {
   const ofLines = lines.flatMap(({ terms }, index) =>
     dayTerms.map(([key, years]) => judgeWithin(terms[key], { today, years, field: `lines.${index}.${key}` })),
@@ -37,9 +40,8 @@ export function judgeOrderDates({ orderDate, effectiveDate, lines }: OrderDates,
   );
 }
 
-/** An order that is not issued yet has no date. */
 export function judgeOrderDate(orderDate: LocalDate, today: LocalDate): Verdict {
-  return orderDate <= today ? accept() : refuse('ORDER_DATE_AHEAD', { today }, 'orderDate');
+  return judgeWithin(orderDate, { today, years: ORDER_YEARS_AHEAD, field: 'orderDate' });
 }
 
 /** A day on which something begins or has begun; where none is given there is nothing to judge. */
