@@ -195,7 +195,13 @@ describe('many who are sent together', () => {
     const { seq } = pay.test.office.core.door.head;
     const mistyped = { ...slice, employeeIds: [ahmad], orderDate: MISTYPED, effectiveDate: MISTYPED };
     expect(await admin.hr.handover.sendSlice(mistyped)).toMatchObject([
-      { outcome: 'refused', problems: [{ code: 'DATE_TOO_FAR', field: 'orderDate' }, { code: 'DATE_TOO_FAR', field: 'effectiveDate' }] },
+      {
+        outcome: 'refused',
+        problems: [
+          { code: 'DATE_TOO_FAR', field: 'orderDate' },
+          { code: 'DATE_TOO_FAR', field: 'effectiveDate' },
+        ],
+      },
     ]);
     const results = await admin.hr.handover.sendSlice(slice);
     expect(results.map(({ outcome }) => outcome)).toEqual(['done', 'refused', 'done', 'done']);
