@@ -8,7 +8,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type { BuildColumns, NotNull } from 'drizzle-orm';
-import { bytesToUuid } from '#kernel/ids.ts';
+import { bytesToUuid, writeUuid } from '#kernel/ids.ts';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { Money } from '#kernel/money.ts';
 import type { FilesNamed } from '#kernel/sync/file-chunks.ts';
@@ -273,9 +273,8 @@ export function uuidToBuffer(value: string): Buffer {
     [newest, older] = [older, newest];
     return newest.bytes;
   }
-  const hex = value.slice(0, 8) + value.slice(9, 13) + value.slice(14, 18) + value.slice(19, 23) + value.slice(24);
-  const bytes = Buffer.from(hex, 'hex');
-  assert(bytes.length === 16 && value.length === 36, 'This is not a UUID.');
+  const bytes = Buffer.allocUnsafe(16);
+  writeUuid(value, bytes);
   older = newest;
   newest = { id: value, bytes };
   return bytes;

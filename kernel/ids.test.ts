@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bytesToUuid, isUuid, uuid7, uuidMilliseconds, uuidToBytes } from './ids.ts';
+import { bytesToUuid, isUuid, uuid7, uuidMilliseconds, uuidToBytes, writeUuid } from './ids.ts';
 
 const anyRandom = fc.uint8Array({ minLength: 10, maxLength: 10 });
 const anyMoment = fc.integer({ min: 0, max: 2 ** 48 - 1 });
@@ -47,9 +47,12 @@ describe('an id', () => {
     '017f22e279b07cc398c4dc0c0c07398f',
     '017f22e2-79b0-7cc3-98c4-dc0c0c07398',
     '017f22e2-79b0-7cc3-98c4-dc0c0c07398g',
+    '٠17f22e2-79b0-7cc3-98c4-dc0c0c07398f',
+    '017f22e2-79b0-7cc3-98c4-dc0c0c07398f0',
   ])('%s is none', (value) => {
     expect(isUuid(value)).toBe(false);
     expect(() => uuidToBytes(value)).toThrow('This is not a UUID.');
+    expect(() => writeUuid(value, new Uint8Array(16))).toThrow('This is not a UUID.');
   });
 
   it('is not made of half a millisecond or of little chance', () => {

@@ -6,6 +6,12 @@ const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 /** Where each of the 16 bytes begins in the written form. */
 const offsets = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const;
 const hexOf = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** The value of a hexadecimal digit by its letter; -1 for what is none. */
+const digits = new Int8Array(128).fill(-1);
+for (const [value, letter] of [...'0123456789abcdef'].entries()) {
+  digits[letter.charCodeAt(0)] = value;
+  digits[letter.toUpperCase().charCodeAt(0)] = value;
+}
 const LAST_MILLISECOND = 2 ** 48 - 1;
 
 /** A new id from a moment and ten random bytes, of which 74 bits are used; both are given, a rule has no chance. */
@@ -41,8 +47,25 @@ export function uuidMilliseconds(id: string): number {
 export function uuidToBytes(id: string): Uint8Array<ArrayBuffer> {
   assert(isUuid(id), 'This is not a UUID.');
   const bytes = new Uint8Array(16);
-  offsets.forEach((offset, index) => (bytes[index] = parseInt(id.slice(offset, offset + 2), 16)));
+  writeUuid(id, bytes);
   return bytes;
+}
+
+/**
+ * Writes the 16 bytes of a UUID, in whatever letters. Digit by digit and without iterators: it is done for every record
+ * that is written or comes, and a text put together for a decoder takes twice as long.
+ */
+export function writeUuid(id: string, into: Uint8Array): void {
+  let signs = 0;
+  for (let index = 0; index < offsets.length; index += 1) {
+    const offset = offsets[index] ?? 0;
+    const high = digits[id.charCodeAt(offset)] ?? -1;
+    const low = digits[id.charCodeAt(offset + 1)] ?? -1;
+    // One digit that is none makes it negative for good.
+    signs |= high | low;
+    into[index] = (high << 4) | low;
+  }
+  assert(signs >= 0 && id.length === 36, 'This is not a UUID.');
 }
 
 /** The written form, in small letters. */

@@ -104,7 +104,7 @@ function useColumns(): readonly Column<ShownPerson>[] {
         })),
         value: ({ standing }) => standing,
       },
-      { key: 'service', title: title('service'), kind: 'text', width: 240, value: serviceWords },
+      { key: 'service', title: title('service'), kind: 'text', width: 280, value: serviceWords },
       { key: 'motherName', title: title('motherName'), kind: 'text', value: ({ motherName }) => motherName },
       { key: 'card', title: title('card'), kind: 'text', width: 140, isLtr: true, value: (row) => row.nationalCard },
       { key: 'birthDate', title: title('birthDate'), kind: 'date', value: ({ birthDate }) => birthDate },
