@@ -98,8 +98,8 @@ export class Rejoin {
     return e.every((effect) => {
       const [kind, table, id] = effect;
       if (!replica.knows(table)) return false;
-      // They merge by themselves.
-      if (replica.isShared(table)) return true;
+      // They merge by themselves, but for what was never made.
+      if (replica.isShared(table)) return kind === 'i' || !this.#isUnmade(table, id);
       const record = recordOf(effect);
       if (this.#left.has(record) || this.#namesUnmade(effect)) return false;
       // What belongs to another office it does not touch.
@@ -114,8 +114,13 @@ export class Rejoin {
     if (effect[0] === 'x' || this.#unmade.size === 0) return false;
     return Object.values(effect[3]).some((value) => {
       const table = typeof value === 'string' ? this.#unmade.get(value) : undefined;
-      return table !== undefined && typeof value === 'string' && !this.#options.replica.has(table, value);
+      return table !== undefined && typeof value === 'string' && this.#isUnmade(table, value);
     });
+  }
+
+  /** Was an op left out that was to make the record, and has nothing else made it? */
+  #isUnmade(table: string, id: string): boolean {
+    return this.#unmade.get(id) === table && !this.#options.replica.has(table, id);
   }
 }
 

@@ -107,6 +107,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     changes: [['this.#left.has(record) || this.#namesUnmade(effect)', 'this.#left.has(record)']],
     ...{ from: 1, seeds: 60 },
   },
+  'changes for all what was never made': {
+    file: 'office/sync/rejoin.ts',
+    changes: [["return kind === 'i' || !this.#isUnmade(table, id);", 'return true;']],
+    // Seldom: a record that all share, made under a clock of years ahead and changed under a right one.
+    ...{ from: 14_019_680, seeds: 20 },
+  },
   'lets through again what only commands forbid': {
     file: 'office/sync/rejoin.ts',
     changes: [['some((record) => claimed.has(record))', "some((record) => record === '')"]],

@@ -166,6 +166,23 @@ describe('late work that reaches into what only the present PC gives', () => {
     const [{ hlc } = { hlc: 0 }] = ask(young, 'SELECT max(hlc) AS hlc FROM op_log') as { hlc: number }[];
     expect(hlcMilliseconds(hlc)).toBeLessThan(stage.now + DAY);
   });
+
+  it('scenario 7: changes no record for all whose making was left out with a clock of years ahead', async () => {
+    const { stage, old, young } = await replaced();
+    const [record] = idsOf(opOf(900, row)) as { id: string }[];
+    const written = (no: number, kind: 'i' | 'u', values: Readonly<Record<string, unknown>>) => ({
+      ...opOf(no, row),
+      e: [[kind, 'sim_contact', record?.id ?? '', values]] as const,
+    });
+    const made = { ...written(101, 'i', { phone: '07701' }), h: packHlc(stage.now + 800 * DAY) };
+    const changed = written(102, 'u', { note: 'صباحاً' });
+    await handIn(stage, old, [made, changed]);
+    expect(await stage.sync(young)).toBe('done');
+    expect(asideOn(young)).toEqual(idsOf(made, changed));
+    const other = await stage.office(3);
+    expect(await stage.sync(other)).toBe('done');
+    expect(ask(other, 'SELECT why FROM sync_parked')).toEqual([]);
+  });
 });
 
 describe('the proof that late work has arrived', () => {
