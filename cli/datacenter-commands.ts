@@ -19,7 +19,7 @@ import { exchangeFile } from '#datacenter/server/exchange.ts';
 import { invite, noteVerifiedCopy, prove } from '#datacenter/server/upkeep.ts';
 import { ownAddresses } from '#datacenter/storage/certificate.ts';
 import { readDevices, readOffices } from '#datacenter/storage/registry.ts';
-import { judgeOffice } from '#modules/ministry/index.ts';
+import { judgeOffice, judgePlace, judgeReopening } from '#modules/ministry/index.ts';
 import { datacenterProgram } from './datacenter-program.ts';
 import { deskCommand } from './desk-command.ts';
 import { readGiven } from './given-file.ts';
@@ -109,7 +109,9 @@ function officeAddCommand(): Command {
     .option('--parent <number>', 'the office above it', officeNumber)
     .action(({ nameAr, nameCkb, nameEn, kind, governorate, latitude, longitude, parent, ...place }: NewOfficeOptions) =>
       withDatacenter(place, async ({ ports, store }) => {
-        const asked = { office: null, nameAr, parentOffice: parent ?? null };
+        const asked = { office: null, nameAr, parentOffice: parent ?? null, isClosed: false };
+        if ((latitude === undefined) !== (longitude === undefined)) throw refusal('PLACE_FORM');
+        if (latitude !== undefined && longitude !== undefined) demand(judgePlace({ latitude, longitude }));
         demand(judgeOffice(asked, await readOffices(store.pool)));
         return addOffice(ports, {
           ...{ nameAr, kind, nameCkb: nameCkb ?? null, nameEn: nameEn ?? null, governorate: governorate ?? null },
@@ -127,8 +129,7 @@ function officeCloseCommand(): Command {
       withDatacenter(place, async ({ ports, store }) => {
         const isClosed = reopen !== true;
         const register = isClosed ? [] : await readOffices(store.pool);
-        // Another may bear its name by now.
-        for (const row of register) if (row.office === office) demand(judgeOffice(row, register));
+        for (const row of register) if (row.office === office) demand(judgeReopening(row, register));
         if (!(await setClosed(ports, office, isClosed))) throw refusal('OFFICE_UNKNOWN', { office });
         return { office, isClosed };
       }),

@@ -5,7 +5,13 @@ import type { Verdict } from '#kernel/verdict.ts';
 import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
 import { decideLate } from '#datacenter/protocol/late.ts';
-import { addOffice, changeOffice, setClosed, type OfficeFields } from '#datacenter/protocol/offices.ts';
+import {
+  addOffice,
+  changeOffice,
+  setClosed,
+  type OfficeChange,
+  type OfficeFields,
+} from '#datacenter/protocol/offices.ts';
 import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
 import type { OpenDatacenter } from '#datacenter/server/serve.ts';
@@ -50,9 +56,9 @@ export interface Ministry {
   office(office: number): Promise<OfficeDetail | null>;
   /** Registers an office under the next number. */
   addOffice(office: OfficeFields): Promise<OfficeRow>;
-  /** Writes what is to stand of it in the register. Answers whether there is such an office, as the next four do. */
-  changeOffice(office: number, fields: OfficeFields): Promise<boolean>;
-  /** A closed office gets no invitations. */
+  /** Writes what is to stand of an office in the register. Answers whether there is such a one as it was looked at. */
+  changeOffice(office: number, change: OfficeChange): Promise<boolean>;
+  /** A closed office gets no invitations. Answers whether there is such an office, as the next three do. */
   setClosed(office: number, isClosed: boolean): Promise<boolean>;
   /** A frozen office's log takes nothing until it is thawed. */
   setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
@@ -112,7 +118,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     offices: () => readOffices(pool),
     office: (office) => officeDetail(pool, office),
     addOffice: (office) => addOffice(ports, office),
-    changeOffice: (office, fields) => changeOffice(ports, office, fields),
+    changeOffice: (office, change) => changeOffice(ports, office, change),
     setClosed: (office, isClosed) => setClosed(ports, office, isClosed),
     setFrozen: (office, isFrozen) => setFrozen(ports, office, isFrozen),
     revokeDevice: (office, keyId) => revoke(ports, office, keyId),

@@ -27,20 +27,35 @@ export async function addOffice(ports: DatacenterPorts, office: OfficeFields): P
   });
 }
 
-/** Writes of an office what is to stand in the register from now on. Answers whether there is such an office. */
-export function changeOffice(ports: DatacenterPorts, office: number, fields: OfficeFields): Promise<boolean> {
-  return set(ports, office, fields);
+/** What is to stand of an office from now on, and what stood there when somebody looked at it. */
+export interface OfficeChange {
+  readonly looked: OfficeFields;
+  readonly fields: OfficeFields;
+}
+
+const fieldsOf = ({ nameAr, nameCkb, nameEn, kind, governorate, latitude, longitude, parentNo }: OfficeFields) => ({
+  ...{ nameAr, nameCkb, nameEn, kind, governorate, latitude, longitude, parentNo },
+});
+
+/** Writes what is to stand of an office in the register. Answers whether there is such a one as it was looked at. */
+export async function changeOffice(
+  { store }: DatacenterPorts,
+  office: number,
+  { looked, fields }: OfficeChange,
+): Promise<boolean> {
+  return store.transaction(async (tx) => {
+    const row = await tx.lock(offices, [office]);
+    if (!row || JSON.stringify(fieldsOf(row)) !== JSON.stringify(fieldsOf(looked))) return false;
+    await tx.put(offices, [{ ...row, ...fieldsOf(fields) }]);
+    return true;
+  });
 }
 
 /** Closes an office or opens it again: a closed one gets no codes. Answers whether there is such an office. */
-export function setClosed(ports: DatacenterPorts, office: number, isClosed: boolean): Promise<boolean> {
-  return set(ports, office, { isClosed });
-}
-
-async function set({ store }: DatacenterPorts, office: number, news: Partial<OfficeRow>): Promise<boolean> {
+export async function setClosed({ store }: DatacenterPorts, office: number, isClosed: boolean): Promise<boolean> {
   return store.transaction(async (tx) => {
     const row = await tx.lock(offices, [office]);
-    if (row) await tx.put(offices, [{ ...row, ...news }]);
+    if (row) await tx.put(offices, [{ ...row, isClosed }]);
     return row !== undefined;
   });
 }

@@ -36,7 +36,9 @@ function parsed(body: Uint8Array): unknown {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const isId = (given: unknown): given is string => typeof given === 'string' && given.length === 36 && uuid.test(given);
-const isText = (given: unknown, most: number): given is string => typeof given === 'string' && given.length <= most;
+/** Letters are counted as people do, not as half of a pair: an op that was taken once is one for good. */
+const isText = (given: unknown, most: number): given is string =>
+  typeof given === 'string' && (given.length <= most || (given.length <= 2 * most && [...given].length <= most));
 const isWhole = (given: unknown): given is number => Number.isSafeInteger(given);
 const isCount = (given: unknown): given is number => isWhole(given) && given > 0;
 const isObject = (given: unknown): given is object =>

@@ -7,7 +7,8 @@ import { act, tables } from './schema.ts';
 
 export { makeOfficesKnown } from './known-offices.ts';
 export { ministryService, type Ministry } from './port.ts';
-export { judgeOffice } from './rules/office.ts';
+export { judgeOffice, judgeReopening } from './rules/office.ts';
+export { judgePlace } from './rules/place.ts';
 
 /** What the data centre's own people see and do: the offices, the unified payroll, people across the ministry. */
 export const ministry: HostModule = {

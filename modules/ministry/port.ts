@@ -20,8 +20,12 @@ export interface Ministry {
   offices(): Promise<readonly OfficeRow[]>;
   office(office: number): Promise<OfficeDetail | null>;
   addOffice(office: OfficeFields): Promise<{ readonly officeNo: number }>;
-  /** Answers whether there is such an office, as the next three do. */
-  changeOffice(office: number, fields: OfficeFields): Promise<boolean>;
+  /** Answers whether there is such an office as it was looked at. */
+  changeOffice(
+    office: number,
+    change: { readonly looked: OfficeFields; readonly fields: OfficeFields },
+  ): Promise<boolean>;
+  /** Answers whether there is such an office, as the next two do. */
   setClosed(office: number, isClosed: boolean): Promise<boolean>;
   setFrozen(office: number, isFrozen: boolean): Promise<boolean>;
   revokeDevice(office: number, keyId: string): Promise<boolean>;

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { desc, eq, isNull } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
+import { all } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { TRANSIT_PATIENCE } from '#modules/hr/contract/index.ts';
@@ -14,8 +15,9 @@ import { decideLateWork, nameOfWork } from './late-work.ts';
 import { noteFirstLook } from './looks.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
-import { judgeOffice, officeMark } from './rules/office.ts';
+import { judgeOffice, judgeReopening, officeChanges, officeMark } from './rules/office.ts';
 import { servingFirst, standingOf } from './rules/person-standing.ts';
+import { judgePlace } from './rules/place.ts';
 import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
@@ -38,7 +40,8 @@ export const router = os.router({
       return found;
     }),
     add: os.office.add.handler(async ({ input, context }) => {
-      demand(judgeOffice({ ...input, office: null }, await ministryOf(context).offices()));
+      const asked = { ...input, office: null, isClosed: false };
+      demand(all(judgeOffice(asked, await ministryOf(context).offices()), judgePlace(input.place)));
       const { officeNo } = await ministryOf(context).addOffice(registered(input));
       note(context, 'office_added', officeNo, input.nameAr);
       await makeOfficesKnown(ministryOf(context), context);
@@ -50,9 +53,15 @@ export const router = os.router({
       const before = register.find((each) => each.office === office);
       if (!before) throw refusal('OFFICE_UNKNOWN');
       if (officeMark(before) !== mark) throw refusal('OFFICE_CHANGED');
-      demand(judgeOffice({ ...fields, office }, register));
-      note(context, 'office_changed', office, before.nameAr === fields.nameAr ? null : before.nameAr);
-      demandKnown(await ministryOf(context).changeOffice(office, registered(fields)), 'OFFICE_UNKNOWN');
+      const { parentNo, ...after } = registered(fields);
+      const changed = officeChanges(before, { ...after, parentOffice: parentNo });
+      // A place that stands there already may have come by the command, from farther away.
+      const asked = { ...fields, office, isClosed: before.isClosed };
+      demand(all(judgeOffice(asked, register), judgePlace(changed.includes('place') ? fields.place : null)));
+      note(context, 'office_changed', office, changed.join(' '));
+      const looked = { ...before, parentNo: before.parentOffice };
+      if (!(await ministryOf(context).changeOffice(office, { looked, fields: { ...after, parentNo } })))
+        throw refusal('OFFICE_CHANGED');
       await makeOfficesKnown(ministryOf(context), context);
       return {};
     }),
@@ -60,8 +69,7 @@ export const router = os.router({
       if (!isClosed) {
         const register = await ministryOf(context).offices();
         const row = register.find((each) => each.office === office);
-        // Another may bear its name by now.
-        if (row) demand(judgeOffice(row, register));
+        if (row) demand(judgeReopening(row, register));
       }
       note(context, isClosed ? 'office_closed' : 'office_reopened', office);
       demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');

@@ -85,11 +85,11 @@ export function demonstrateMinistryRoles(run: RunCommand, founding: Founding): v
     const roles = tx.db.select().from(role).all();
     const top = tx.db.select({ id: unit.id }).from(unit).where(isNull(unit.parentId)).get();
     assert(top !== undefined, 'The office has a top unit.');
-    for (const { code, shownBy } of ministryRoles) {
+    for (const { code, nameAr: jobTitle, shownBy } of ministryRoles) {
       const granted = roles.find((each) => each.code === code);
       assert(granted !== undefined, `Role ${code} was founded.`);
       const userId = createUser(tx, {
-        ...{ userName: `${code.replace('_', '.')}1`, nameAr: shownBy, nameCkb: null, nameEn: null, jobTitle: 'مدقق' },
+        ...{ userName: `${code.replace('_', '.')}1`, nameAr: shownBy, nameCkb: null, nameEn: null, jobTitle },
         ...{ unitId: top.id, language: 'ar', passwordHash: founding.passwordHash, mustChangePassword: false },
       });
       assign(tx, { userId, roleId: granted.id, unitId: top.id, validFrom: '2024-01-01' as LocalDate, validTo: null });

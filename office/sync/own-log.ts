@@ -45,6 +45,7 @@ export class OwnLog {
   *bodiesAfter(seq: number): Generator<Buffer> {
     const following = prepared(this.#raw, 'SELECT body FROM op_log WHERE seq > ? ORDER BY seq LIMIT ?').pluck();
     for (let after = seq; ; after += READ_TOGETHER) {
+      // The table keeps nothing else there.
       const bodies = following.all(after, READ_TOGETHER) as readonly Buffer[];
       yield* bodies;
       if (bodies.length < READ_TOGETHER) return;

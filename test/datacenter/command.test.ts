@@ -58,8 +58,12 @@ describe('diwan datacenter', () => {
     );
     const printed = once(served.stdout, 'data');
     // The command begins beside the server that is starting, as an impatient administrator would.
-    const added = await datacenter(['office-add', '--name-ar', 'مديرية تربية', '--latitude', '33.3']);
-    expect(added).toMatchObject({ code: 0, out: { officeNo: 2, nameAr: 'مديرية تربية', latitude: 33.3 } });
+    const place = ['--latitude', '33.3', '--longitude', '44.3'];
+    const added = await datacenter(['office-add', '--name-ar', 'مديرية تربية', ...place]);
+    expect(added).toMatchObject({
+      code: 0,
+      out: { officeNo: 2, nameAr: 'مديرية تربية', latitude: 33.3, longitude: 44.3 },
+    });
     const again = await datacenter(['office-add', '--name-ar', 'مديريه تربيه']);
     expect(again).toMatchObject({ code: 1, out: { problems: [{ code: 'OFFICE_NAME_TAKEN' }] } });
     const [line] = (await printed) as [Buffer];

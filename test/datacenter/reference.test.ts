@@ -166,7 +166,10 @@ describe('the offices of the ministry', () => {
     expect((await office.admin.org.peer.list({})).find((each) => each.office === second.office)).toMatchObject({
       ...{ nameAr: 'مديرية بلدية الصويرة', parentOffice: first.office, depth: 1 },
     });
-    expect((await pages.act.list({}))[0]).toMatchObject({ kind: 'office_changed', detail: 'بلدية الصويرة' });
+    expect((await pages.act.list({}))[0]).toMatchObject({
+      kind: 'office_changed',
+      detail: 'nameAr parentOffice place',
+    });
     // Somebody else looked at it before that.
     expect(await refusalOf(pages.office.change({ ...news, nameAr: 'قديم', mark }))).toEqual(['OFFICE_CHANGED']);
     const now = await markOf(second.office);

@@ -50,6 +50,11 @@ describe('the dates of an order', () => {
   });
 });
 
+it('an order of these days is taken in an office that was founded under the clock of a dead battery', () => {
+  expect(told(judgeOrderDates(order('2026-11-30', '2026-12-01'), localDate('2001-01-01')))).toEqual([]);
+  expect(told(judgeOrderDates(order('2199-11-30', '2026-12-01'), localDate('2001-01-01')))).toHaveLength(1);
+});
+
 describe('the dates of a leave', () => {
   it.each<[string, string, readonly string[]]>([
     ['2026-12-01', '2036-11-15', []],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeOffice, type AskedOffice } from './office.ts';
+import { judgeOffice, judgeReopening, officeChanges, type AskedOffice } from './office.ts';
 import { placeText, readPlace } from './place.ts';
 
 const office = (no: number, nameAr: string, parentOffice: number | null = null, isClosed = false) => ({
@@ -13,12 +13,17 @@ describe('an office in the register', () => {
     office(4, 'بلدية القاسم', 3),
     office(5, 'بلدية المدحتية', 2, true),
   ];
-  const judged = (asked: AskedOffice) => judgeOffice(asked, register);
+  const judged = (asked: Omit<AskedOffice, 'isClosed'> & { readonly isClosed?: boolean }) =>
+    judgeOffice({ isClosed: false, ...asked }, register);
 
   it.each([
     ['a new name', { office: null, nameAr: 'بلدية الإسكندرية', parentOffice: 2 }],
     ['its own name, spelt in another way', { office: 3, nameAr: 'بلديه  الحله', parentOffice: 2 }],
     ['the name of a closed one', { office: null, nameAr: 'بلدية المدحتية', parentOffice: null }],
+    [
+      'the name of another one where it is closed itself',
+      { office: 5, nameAr: 'بلدية الحلة', parentOffice: 2, isClosed: true },
+    ],
     ['another place in the tree', { office: 4, nameAr: 'بلدية القاسم', parentOffice: 2 }],
   ])('may have %s', (_, asked) => {
     expect(judged(asked)).toEqual({ ok: true, value: undefined });
@@ -48,9 +53,26 @@ describe('an office in the register', () => {
     expect(judged(asked)).toMatchObject({ ok: false, problems: [{ code, field }] });
   });
 
+  it('that is closed is opened again with a name of its own, whatever stands above it', () => {
+    const closed = office(6, 'بلديه الحله', null, true);
+    expect(judgeReopening(closed, [...register, closed])).toMatchObject({ problems: [{ code: 'OFFICE_NAME_TAKEN' }] });
+    expect(judgeReopening(office(5, 'بلدية المدحتية', 900, true), register).ok).toBe(true);
+  });
+
+  it('tells what was changed of it', () => {
+    const row = {
+      ...{ nameAr: 'أ', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'babil' },
+      ...{ parentOffice: 2, latitude: null, longitude: null },
+    };
+    expect(officeChanges(row, row)).toEqual([]);
+    expect(officeChanges(row, { ...row, nameAr: 'ب', parentOffice: null, latitude: 32.5, longitude: 44.4 })).toEqual([
+      ...['nameAr', 'parentOffice', 'place'],
+    ]);
+  });
+
   it('whose register is damaged into a ring is judged all the same', () => {
     const ring = [office(2, 'أ', 3), office(3, 'ب', 2)];
-    expect(judgeOffice({ office: 4, nameAr: 'ج', parentOffice: 2 }, ring).ok).toBe(true);
+    expect(judgeOffice({ office: 4, nameAr: 'ج', parentOffice: 2, isClosed: false }, ring).ok).toBe(true);
   });
 });
 
@@ -60,6 +82,8 @@ describe('the place of an office', () => {
     ['٣٣٫٣١٥٢، ٤٤٫٣٦٦١', 33.3152, 44.3661],
     [' 33.31520049 44.36610012 ', 33.3152, 44.3661],
     ['30;47', 30, 47],
+    ['\u206633.3152,\u00a044.3661\u2069', 33.3152, 44.3661],
+    ['\u200e33.3152°, 44.3661°\u200f', 33.3152, 44.3661],
   ])('is read from %s', (text, latitude, longitude) => {
     expect(readPlace(text)).toEqual({ ok: true, value: { latitude, longitude } });
     expect(readPlace(placeText({ latitude, longitude }))).toEqual({ ok: true, value: { latitude, longitude } });

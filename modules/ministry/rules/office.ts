@@ -12,6 +12,7 @@ type Written = Pick<
 /** An office as it is to stand in the register; one that is new has no number yet. */
 export interface AskedOffice extends Pick<OfficeRow, 'nameAr' | 'parentOffice'> {
   readonly office: number | null;
+  readonly isClosed: boolean;
 }
 
 /**
@@ -22,13 +23,26 @@ export function judgeOffice(asked: AskedOffice, register: readonly Registered[])
   return all(judgeName(asked, register), judgeAbove(asked, register));
 }
 
+/** May a closed one be opened again? Another may bear its name by now; what stands above it is as it was. */
+export function judgeReopening(row: Registered, register: readonly Registered[]): Verdict {
+  return judgeName({ ...row, isClosed: false }, register);
+}
+
 /** What people may change of it, in one line: whether another has done so since it was looked at. */
 export function officeMark(row: Written): string {
   const { nameAr, nameCkb, nameEn, kind, governorate, parentOffice, latitude, longitude } = row;
   return JSON.stringify([nameAr, nameCkb, nameEn, kind, governorate, parentOffice, latitude, longitude]);
 }
 
-function judgeName({ office, nameAr }: AskedOffice, register: readonly Registered[]): Verdict {
+/** What differs between the two, by the keys of the columns. */
+export function officeChanges(before: Written, after: Written): readonly string[] {
+  const keys = ['nameAr', 'nameCkb', 'nameEn', 'kind', 'governorate', 'parentOffice'] as const;
+  const isMoved = before.latitude !== after.latitude || before.longitude !== after.longitude;
+  return [...keys.filter((key) => before[key] !== after[key]), ...(isMoved ? ['place'] : [])];
+}
+
+function judgeName({ office, nameAr, isClosed }: AskedOffice, register: readonly Registered[]): Verdict {
+  if (isClosed) return accept();
   const name = fold(nameAr);
   const namesake = register.find((each) => each.office !== office && !each.isClosed && fold(each.nameAr) === name);
   return namesake ? refuse('OFFICE_NAME_TAKEN', { office: namesake.office }, 'nameAr') : accept();

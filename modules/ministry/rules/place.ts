@@ -1,5 +1,5 @@
 import { latinDigits } from '#kernel/digits.ts';
-import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import { accept, andThen, refuse, type Verdict } from '#kernel/verdict.ts';
 
 /** A point on the earth, in degrees. */
 export interface Place {
@@ -15,13 +15,24 @@ const DECIMALS = 5;
 
 /** Latitude and longitude as maps give them, `33.3152, 44.3661`; refuses `PLACE_FORM` or `PLACE_OUTSIDE`. */
 export function readPlace(text: string): Verdict<Place> {
-  const plain = latinDigits(text).replaceAll('٫', '.').replaceAll(/[،;؛]/gu, ',');
+  // What is copied from a page in Arabic has marks of direction around it.
+  const plain = latinDigits(text)
+    .replaceAll(/[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069°]/gu, '')
+    .replaceAll('٫', '.')
+    .replaceAll(/[،;؛]/gu, ',');
   const [, north, east] = /^\s*(\d{1,2}(?:\.\d+)?)\s*[,\s]\s*(\d{1,3}(?:\.\d+)?)\s*$/u.exec(plain) ?? [];
   if (north === undefined || east === undefined) return refuse('PLACE_FORM');
-  const [latitude, longitude] = [rounded(north), rounded(east)];
+  const place = { latitude: rounded(north), longitude: rounded(east) };
+  return andThen(judgePlace(place), () => accept(place));
+}
+
+/** Refuses `PLACE_OUTSIDE`, at the field of the place. */
+export function judgePlace(place: Place | null): Verdict {
+  if (place === null) return accept();
+  const { latitude, longitude } = place;
   const isInside =
     latitude >= COUNTRY.south && latitude <= COUNTRY.north && longitude >= COUNTRY.west && longitude <= COUNTRY.east;
-  return isInside ? accept({ latitude, longitude }) : refuse('PLACE_OUTSIDE');
+  return isInside ? accept() : refuse('PLACE_OUTSIDE', undefined, 'place');
 }
 
 /** As it is read. */

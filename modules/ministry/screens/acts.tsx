@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
+import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { actKinds, type ActRow } from '../contract/index.ts';
@@ -11,6 +12,7 @@ import { query } from './client.ts';
 export default function Acts() {
   const text = useText();
   const { data = [], isPending } = useQuery(query.act.list.queryOptions({ input: {} }));
+  const detailOf = useDetail();
   const columns = useMemo<readonly Column<ActRow>[]>(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
@@ -23,9 +25,9 @@ export default function Acts() {
       },
       { key: 'office', title: title('office'), kind: 'number', width: 110, value: ({ office }) => office },
       { key: 'officeName', title: title('nameAr'), kind: 'text', width: 240, value: ({ officeName }) => officeName },
-      { key: 'detail', title: title('detail'), kind: 'text', width: 300, value: ({ detail }) => detail },
+      { key: 'detail', title: title('detail'), kind: 'text', width: 300, value: detailOf },
     ];
-  }, [text]);
+  }, [text, detailOf]);
   return (
     <>
       <PageHeader title={text('ministry.acts.title')} subtitle={text('ministry.acts.body')} module="ministry" />
@@ -39,5 +41,18 @@ export default function Acts() {
         empty={{ title: text('ministry.acts.empty') }}
       />
     </>
+  );
+}
+
+/** What the act was about, as it was noted; of a change in the register the columns that were changed. */
+function useDetail(): (act: ActRow) => string | null {
+  const text = useText();
+  const { list } = useDisplay();
+  return useCallback(
+    ({ kind, detail }) => {
+      if (kind !== 'office_changed' || detail === null) return detail;
+      return list(detail.split(' ').map((key) => text(`ministry.field.${key}`)));
+    },
+    [text, list],
   );
 }

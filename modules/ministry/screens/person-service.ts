@@ -30,11 +30,12 @@ export function useServiceWords(): (person: ShownPerson) => string | null {
       if (handover !== null) {
         const office = officeName({ office: handover.toOffice, officeName: handover.toName });
         const day = date(handover.effectiveDate);
+        if (handover.outcome === 'refused') return say('backFrom', { office });
         if (standing === 'serves') return say('leavesFor', { office, date: day });
-        if (standing === 'givenBack') return say('backFrom', { office });
         if (standing === 'handedOver' || standing === 'onTheWay') return say('movedTo', { office, date: day });
       }
       if (from === null) return null;
+      if (standing === 'begins') return say('beginsOn', { date: date(from) });
       return to === null ? say('since', { date: date(from) }) : say('fromTo', { from: date(from), to: date(to) });
     };
   }, [text, date, officeName]);

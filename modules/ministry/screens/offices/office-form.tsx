@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { assert } from '#kernel/assert.ts';
 import { peerKinds } from '#modules/org/contract.ts';
 import { SelectField } from '#renderer/kit/fields/select-field.tsx';
 import { TextField } from '#renderer/kit/fields/text-field.tsx';
@@ -33,7 +34,10 @@ export function OfficeForm({ office, register, onCancel, onSubmit }: OfficeFormP
       module="ministry"
       onCancel={onCancel}
       onSubmit={({ parentOffice, place, ...input }) =>
-        onSubmit({ ...input, parentOffice: parentOffice === null ? null : Number(parentOffice), place: placeOf(place) })
+        onSubmit({
+          ...{ ...input, parentOffice: parentOffice === null ? null : Number(parentOffice) },
+          place: placeOf(place, office),
+        })
       }
     >
       <FormSection>
@@ -70,12 +74,24 @@ function valuesOf({ nameAr, nameCkb, nameEn, latitude, longitude, ...office }: O
     kind: peerKinds.find((each) => each === office.kind) ?? null,
     governorate: governorates.find((each) => each === office.governorate) ?? null,
     parentOffice: office.parentOffice === null ? null : String(office.parentOffice),
-    place: latitude === null || longitude === null ? null : placeText({ latitude, longitude }),
+    place: textOfPlace({ latitude, longitude }),
   };
 }
 
-/** What could not be read never comes so far: the field says so. */
-function placeOf(text: string | null): OfficeFields['place'] {
-  const read = text === null ? null : readPlace(text);
-  return read?.ok ? read.value : null;
+type Located = Pick<OfficeRow, 'latitude' | 'longitude'>;
+
+function textOfPlace({ latitude, longitude }: Located): string | null {
+  return latitude === null || longitude === null ? null : placeText({ latitude, longitude });
+}
+
+/** A place that nobody has touched stays as it stands; what could not be read never comes so far, the field says so. */
+function placeOf(text: string | null, office: OfficeRow | undefined): OfficeFields['place'] {
+  if (text === null) return null;
+  const { latitude = null, longitude = null } = office ?? {};
+  if (latitude !== null && longitude !== null && text === placeText({ latitude, longitude })) {
+    return { latitude, longitude };
+  }
+  const read = readPlace(text);
+  assert(read.ok, 'A field that could not be read is not handed in.');
+  return read.value;
 }

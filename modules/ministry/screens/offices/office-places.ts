@@ -11,8 +11,8 @@ export interface OfficePoint<Office> {
   readonly radius: number;
 }
 
-/** Those that lie no farther from each other than about so much would hide each other. */
-const SPOT = 14;
+/** Those that lie nearer to each other would hide each other. Where very many lie at two spots, these may still touch. */
+const SPOT = 18;
 const RADIUS = { alone: 9, few: 8, many: 5 } as const;
 const FEW = 7;
 /** From one point of a spot to the next, as a part of its radius, so that they touch and do not overlap. */
@@ -26,8 +26,20 @@ export function officePoints<Office extends Located>(offices: readonly Office[])
     const place = placeOf(office);
     return place ? [{ office, ...place }] : [];
   });
-  const spots = Map.groupBy(placed, ({ x, y }) => `${Math.round(x / SPOT)} ${Math.round(y / SPOT)}`);
-  return [...spots.values()].flatMap(around);
+  return spotsOf(placed).flatMap(around);
+}
+
+/** Each lies at the first spot whose first office is near. */
+function spotsOf<Point extends { readonly x: number; readonly y: number }>(
+  points: readonly Point[],
+): readonly (readonly Point[])[] {
+  const spots: [Point, ...Point[]][] = [];
+  for (const point of points) {
+    const near = spots.find(([first]) => Math.hypot(first.x - point.x, first.y - point.y) < SPOT);
+    if (near) near.push(point);
+    else spots.push([point]);
+  }
+  return spots;
 }
 
 function around<Office>(spot: readonly Omit<OfficePoint<Office>, 'radius'>[]): readonly OfficePoint<Office>[] {

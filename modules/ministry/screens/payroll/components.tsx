@@ -21,7 +21,7 @@ export function Components({ month }: { readonly month: Month }) {
   const { month: monthName } = useDisplay();
   const { data = none, isPending } = useQuery(query.payroll.components.queryOptions({ input: { month } }));
   const columns = useComponentColumns();
-  const sums = useMemo(() => componentSums(data, 'now'), [data]);
+  const sums = useMemo(() => componentSums(data), [data]);
   return (
     <>
       {data.length > 0 && (
