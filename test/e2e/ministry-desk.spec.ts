@@ -46,7 +46,9 @@ test('an office is registered, renamed and given its place; a name that another 
   await settled(centre);
   await shot(centre, 'offices-spread');
   await open(centre, '/ministry/acts');
-  await expect(centre.getByRole('row', { name: new RegExp(word('ministry.act.office_changed')) })).toBeVisible();
+  const act = centre.getByRole('row', { name: new RegExp(word('ministry.act.office_changed')) });
+  await expect(act.getByText(word('ministry.field.nameAr'), { exact: true })).toBeVisible();
+  await shot(centre, 'acts-office-changed');
 });
 
 test('whoever audits the unified payroll sees it and nothing of the PCs; who looks after the PCs sees no pay', async ({
