@@ -7,10 +7,12 @@ import { useCommandDone } from './use-command.ts';
 
 /** Demands the reason for a step, which somebody else will read, and takes the step with it. */
 export function ReasonDialog(props: {
-  /** Already translated, as the next two. */
+  /** Already translated, as the next three. */
   readonly title: string;
   readonly label: string;
   readonly submitLabel: string;
+  /** What whoever takes the step should know before. */
+  readonly hint?: string;
   readonly module: string;
   /** The longest reason that the step takes. */
   readonly maxLength: number;
@@ -19,7 +21,7 @@ export function ReasonDialog(props: {
   readonly send: (reason: string) => Promise<unknown>;
   readonly onClose: () => void;
 }) {
-  const { maxLength, onClose } = props;
+  const { maxLength, hint, onClose } = props;
   const done = useCommandDone();
   return (
     <Dialog title={props.title} onClose={onClose}>
@@ -36,7 +38,10 @@ export function ReasonDialog(props: {
         }}
       >
         <FormSection>
-          <TextAreaField name="reason" label={props.label} maxLength={maxLength} span={3} />
+          <TextAreaField
+            {...{ name: 'reason', label: props.label, maxLength, span: 3 }}
+            {...(hint !== undefined && { hint })}
+          />
         </FormSection>
       </Form>
     </Dialog>

@@ -26,6 +26,7 @@ export function DecidePair(props: {
       }
       label={text('ministry.field.reason')}
       submitLabel={text('ministry.doubleFile.submit')}
+      hint={text('ministry.doubleFile.final')}
       module="ministry"
       maxLength={500}
       command="ministry.doubleFile.decide"
