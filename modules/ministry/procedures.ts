@@ -55,6 +55,7 @@ export const router = os.router({
       if (officeMark(before) !== mark) throw refusal('OFFICE_CHANGED');
       const { parentNo, ...after } = registered(fields);
       const changed = officeChanges(before, { ...after, parentOffice: parentNo });
+      if (changed.length === 0) return {};
       // A place that stands there already may have come by the command, from farther away.
       const asked = { ...fields, office, isClosed: before.isClosed };
       demand(all(judgeOffice(asked, register), judgePlace(changed.includes('place') ? fields.place : null)));

@@ -5,17 +5,16 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { localDate, month } from '#kernel/date.ts';
 import { datacenterProgram } from '#cli/datacenter-program.ts';
 import { doubleFile, doubleFiles } from '#datacenter/ministry/double-files.ts';
-import { openMinistry, type Ministry } from '#datacenter/ministry/index.ts';
+import type { Ministry } from '#datacenter/ministry/index.ts';
 import { followPeople } from '#datacenter/ministry/people-index.ts';
-import { enrol } from '#datacenter/protocol/enrol.ts';
 import { heldOps, incidents, streams, type StreamRow } from '#datacenter/protocol/tables.ts';
-import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
-import { startPostgres } from '../postgres.ts';
+import type { OpenDatacenter } from '#datacenter/server/serve.ts';
 import { putRecord, uuid } from './applied-records.ts';
 import { opOf } from './frames.ts';
+import { openRegisterOfTwo, type RegisterOfTwo } from './register-of-two.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
-const endings: (() => Promise<unknown>)[] = [];
+let register: RegisterOfTwo;
 let opened: OpenDatacenter;
 let ministry: Ministry;
 
@@ -60,17 +59,10 @@ const person = (office: number, no: number, rest: Readonly<Record<string, unknow
   put('hr_employee', office, { id: uuid('a', no), unitId: uuid('b', office), ...rest });
 
 beforeAll(async () => {
-  const postgres = await startPostgres();
-  endings.push(() => postgres.stop());
-  opened = await openDatacenter(datacenterProgram(), { databaseUrl: await postgres.newDatabase(), folder });
-  endings.push(() => opened.close());
-  ministry = openMinistry({ opened, address: 'https://10.0.0.1:7440' });
-  const place = { nameCkb: null, nameEn: null, latitude: null, longitude: null, parentNo: null };
-  await ministry.addOffice({ ...place, nameAr: 'تربية الكرخ', kind: 'directorate', governorate: 'baghdad' });
-  await ministry.addOffice({ ...place, nameAr: 'تربية البصرة', kind: 'directorate', governorate: 'basra' });
+  register = await openRegisterOfTwo(folder);
+  ({ opened, ministry } = register);
   for (const office of [2, 3]) {
     await put('org_unit', office, { id: uuid('b', office), nameAr: `وحدة ${office}`, code: '1' });
-    await enrol(opened.ports, { office, keyId: `k${office}`, publicKey: 'p', name: 'PC' });
   }
   await runOf(2, 1, { month: '2026-09' });
   await runOf(2, 2, { month: '2026-10' });
@@ -91,7 +83,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const end of endings.toReversed()) await end();
+  await register.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

@@ -3,19 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { localDate } from '#kernel/date.ts';
-import { datacenterProgram } from '#cli/datacenter-program.ts';
-import { openMinistry, type Ministry } from '#datacenter/ministry/index.ts';
+import type { Ministry } from '#datacenter/ministry/index.ts';
 import { followPeople } from '#datacenter/ministry/people-index.ts';
-import { enrol } from '#datacenter/protocol/enrol.ts';
 import { streams } from '#datacenter/protocol/tables.ts';
-import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
-import { startPostgres } from '../postgres.ts';
+import type { OpenDatacenter } from '#datacenter/server/serve.ts';
 import { putRecord, uuid } from './applied-records.ts';
+import { BASRA, KARKH, openRegisterOfTwo, type RegisterOfTwo } from './register-of-two.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'diwan centre '));
-const endings: (() => Promise<unknown>)[] = [];
 const today = localDate('2026-11-15');
-const [KARKH, BASRA] = [2, 3] as const;
+let register: RegisterOfTwo;
 let opened: OpenDatacenter;
 let ministry: Ministry;
 let records = 0;
@@ -54,16 +51,8 @@ async function sent(no: number, { on, rest = {}, outcomes = [] }: Sent): Promise
 }
 
 beforeAll(async () => {
-  const postgres = await startPostgres();
-  endings.push(() => postgres.stop());
-  opened = await openDatacenter(datacenterProgram(), { databaseUrl: await postgres.newDatabase(), folder });
-  endings.push(() => opened.close());
-  ministry = openMinistry({ opened, address: 'https://10.0.0.1:7440' });
-  const place = { nameCkb: null, nameEn: null, latitude: null, longitude: null, parentNo: null };
-  await ministry.addOffice({ ...place, nameAr: 'تربية الكرخ', kind: 'directorate', governorate: 'baghdad' });
-  await ministry.addOffice({ ...place, nameAr: 'تربية البصرة', kind: 'directorate', governorate: 'basra' });
-  for (const office of [KARKH, BASRA])
-    await enrol(opened.ports, { office, keyId: `k${office}`, publicKey: 'p', name: 'PC' });
+  register = await openRegisterOfTwo(folder);
+  ({ opened, ministry } = register);
 
   const since2020 = { from: '2020-01-01' };
   const toOctober = { ...since2020, to: '2026-10-31', endedBy: 'TRANSFER' };
@@ -93,7 +82,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const end of endings.toReversed()) await end();
+  await register.close();
   rmSync(folder, { recursive: true, force: true });
 });
 

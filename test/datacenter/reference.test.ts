@@ -173,6 +173,9 @@ describe('the offices of the ministry', () => {
     // Somebody else looked at it before that.
     expect(await refusalOf(pages.office.change({ ...news, nameAr: 'قديم', mark }))).toEqual(['OFFICE_CHANGED']);
     const now = await markOf(second.office);
+    const acts = (await pages.act.list({})).length;
+    await pages.office.change({ ...news, mark: now });
+    expect(await pages.act.list({})).toHaveLength(acts);
     expect(await refusalOf(pages.office.change({ ...news, nameAr: 'بلديه الكوت', mark: now }))).toEqual([
       'OFFICE_NAME_TAKEN',
     ]);
