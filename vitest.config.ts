@@ -7,6 +7,7 @@ export default defineConfig({
       'test/{datacenter,host,sim}/**/*.test.ts',
       'test/*.test.ts',
     ],
+    globalSetup: 'test/one-postgres.ts',
     setupFiles: ['test/quick-scrypt.ts'],
     testTimeout: 90_000,
     hookTimeout: 60_000,

@@ -54,6 +54,11 @@ export interface Ministry {
   offices(): Promise<readonly OfficeStanding[]>;
   /** One office with its devices, incidents, held ops and codes; null when there is none. */
   office(office: number): Promise<OfficeDetail | null>;
+  /**
+   * Runs work on the register as it stands, while no other such work runs: two clerks do not give one name in the same
+   * moment. There is one desk; the commands beside it do not wait for it.
+   */
+  inRegister<T>(work: (register: readonly OfficeStanding[]) => Promise<T>): Promise<T>;
   /** Registers an office under the next number. */
   addOffice(office: OfficeFields): Promise<OfficeRow>;
   /** Writes what is to stand of an office in the register. Answers whether there is such a one as it was looked at. */
@@ -114,7 +119,14 @@ export interface MinistryOptions {
 export function openMinistry({ opened, address, reports }: MinistryOptions): Ministry {
   const { ports, store } = opened;
   const pool = reports ?? store.pool;
+  let before: Promise<unknown> = Promise.resolve();
   return {
+    inRegister: (work) => {
+      // A replica may be behind.
+      const done = before.then(async () => work(await readOffices(store.pool)));
+      before = done.catch(() => undefined);
+      return done;
+    },
     offices: () => readOffices(pool),
     office: (office) => officeDetail(pool, office),
     addOffice: (office) => addOffice(ports, office),

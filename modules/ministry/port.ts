@@ -19,6 +19,8 @@ import type {
 export interface Ministry {
   offices(): Promise<readonly OfficeRow[]>;
   office(office: number): Promise<OfficeDetail | null>;
+  /** Runs work on the register as it stands, one after the other. */
+  inRegister<T>(work: (register: readonly OfficeRow[]) => Promise<T>): Promise<T>;
   addOffice(office: OfficeFields): Promise<{ readonly officeNo: number }>;
   /** Answers whether there is such an office as it was looked at. */
   changeOffice(

@@ -39,44 +39,45 @@ export const router = os.router({
       if (!found) throw refusal('OFFICE_UNKNOWN');
       return found;
     }),
-    add: os.office.add.handler(async ({ input, context }) => {
-      const asked = { ...input, office: null, isClosed: false };
-      demand(all(judgeOffice(asked, await ministryOf(context).offices()), judgePlace(input.place)));
-      const { officeNo } = await ministryOf(context).addOffice(registered(input));
-      note(context, 'office_added', officeNo, input.nameAr);
-      await makeOfficesKnown(ministryOf(context), context);
-      return { office: officeNo };
-    }),
-    change: os.office.change.handler(async ({ input: { office, mark, ...fields }, context }) => {
-      if (office === DATACENTER_OFFICE) throw refusal('OFFICE_IS_CENTRE');
-      const register = await ministryOf(context).offices();
-      const before = register.find((each) => each.office === office);
-      if (!before) throw refusal('OFFICE_UNKNOWN');
-      if (officeMark(before) !== mark) throw refusal('OFFICE_CHANGED');
-      const { parentNo, ...after } = registered(fields);
-      const changed = officeChanges(before, { ...after, parentOffice: parentNo });
-      if (changed.length === 0) return {};
-      // A place that stands there already may have come by the command, from farther away.
-      const asked = { ...fields, office, isClosed: before.isClosed };
-      demand(all(judgeOffice(asked, register), judgePlace(changed.includes('place') ? fields.place : null)));
-      note(context, 'office_changed', office, changed.join(' '));
-      const looked = { ...before, parentNo: before.parentOffice };
-      if (!(await ministryOf(context).changeOffice(office, { looked, fields: { ...after, parentNo } })))
-        throw refusal('OFFICE_CHANGED');
-      await makeOfficesKnown(ministryOf(context), context);
-      return {};
-    }),
-    close: os.office.close.handler(async ({ input: { office, isClosed }, context }) => {
-      if (!isClosed) {
-        const register = await ministryOf(context).offices();
+    add: os.office.add.handler(({ input, context }) =>
+      ministryOf(context).inRegister(async (register) => {
+        demand(all(judgeOffice({ ...input, office: null, isClosed: false }, register), judgePlace(input.place)));
+        const { officeNo } = await ministryOf(context).addOffice(registered(input));
+        note(context, 'office_added', officeNo, input.nameAr);
+        await makeOfficesKnown(ministryOf(context), context);
+        return { office: officeNo };
+      }),
+    ),
+    change: os.office.change.handler(({ input: { office, mark, ...fields }, context }) =>
+      ministryOf(context).inRegister(async (register) => {
+        if (office === DATACENTER_OFFICE) throw refusal('OFFICE_IS_CENTRE');
+        const before = register.find((each) => each.office === office);
+        if (!before) throw refusal('OFFICE_UNKNOWN');
+        if (officeMark(before) !== mark) throw refusal('OFFICE_CHANGED');
+        const { parentNo, ...after } = registered(fields);
+        const changed = officeChanges(before, { ...after, parentOffice: parentNo });
+        if (changed.length === 0) return {};
+        // A place that stands there already may have come by the command, from farther away.
+        const asked = { ...fields, office, isClosed: before.isClosed };
+        demand(all(judgeOffice(asked, register), judgePlace(changed.includes('place') ? fields.place : null)));
+        note(context, 'office_changed', office, changed.join(' '));
+        const looked = { ...before, parentNo: before.parentOffice };
+        if (!(await ministryOf(context).changeOffice(office, { looked, fields: { ...after, parentNo } })))
+          throw refusal('OFFICE_CHANGED');
+        await makeOfficesKnown(ministryOf(context), context);
+        return {};
+      }),
+    ),
+    close: os.office.close.handler(({ input: { office, isClosed }, context }) =>
+      ministryOf(context).inRegister(async (register) => {
         const row = register.find((each) => each.office === office);
-        if (row) demand(judgeReopening(row, register));
-      }
-      note(context, isClosed ? 'office_closed' : 'office_reopened', office);
-      demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
-      await makeOfficesKnown(ministryOf(context), context);
-      return {};
-    }),
+        if (row && !isClosed) demand(judgeReopening(row, register));
+        note(context, isClosed ? 'office_closed' : 'office_reopened', office);
+        demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
+        await makeOfficesKnown(ministryOf(context), context);
+        return {};
+      }),
+    ),
     freeze: os.office.freeze.handler(async ({ input: { office, isFrozen }, context }) => {
       note(context, isFrozen ? 'frozen' : 'thawed', office);
       demandKnown(await ministryOf(context).setFrozen(office, isFrozen), 'OFFICE_UNKNOWN');

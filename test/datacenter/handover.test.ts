@@ -152,7 +152,9 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
     expect(career.prospects).toEqual(there.prospects);
     const service = career.facts.find(({ kind }) => kind === 'SERVICE');
     expect(service).toMatchObject({ validFrom: FROM, validTo: null, value: { beganBy: 'TRANSFER' } });
-    expect(await refusalOf(receiver.admin.hr.handover.refuse({ id, reason: 'سبب' }))).toEqual(['HANDOVER_ANSWERED']);
+    expect(await refusalOf(receiver.admin.hr.handover.refuse({ id, reason: 'سبب' }))).toEqual([
+      'HANDOVER_ANSWERED_HERE',
+    ]);
     await receiver.admin.hr.handover.takeDebts({ id });
     expect(await refusalOf(receiver.admin.hr.handover.takeDebts({ id }))).toEqual(['HANDOVER_DEBTS_TAKEN']);
     await ministry.meet(receiver, sender);
@@ -218,7 +220,7 @@ describe('an employee who is handed over', { timeout: 180_000 }, () => {
       await refusalOf(
         receiver.admin.hr.handover.accept({ id, unitId: await unitOf(receiver), jobTitle: null, officeNumber: null }),
       ),
-    ).toEqual(['HANDOVER_ANSWERED']);
+    ).toEqual(['HANDOVER_ANSWERED_HERE']);
     await ministry.meet(receiver, sender);
     const told = await sender.admin.hr.handover.get({ id });
     expect(told).toMatchObject({ state: 'refused', reason: 'لا شاغر في الملاك' });

@@ -190,6 +190,15 @@ describe('the offices of the ministry', () => {
       'OFFICE_NAME_TAKEN',
     ]);
   });
+
+  it('get a name once, also where two clerks register it in the same moment', async () => {
+    const { office: pages } = desk.admin.ministry;
+    const fields = { nameCkb: null, nameEn: null, governorate: 'wasit', kind: 'directorate', place: null } as const;
+    const asked = { ...fields, nameAr: 'بلدية النعمانية', parentOffice: null };
+    const [one, other] = await Promise.all([pages.add(asked), refusalOf(pages.add(asked))]);
+    expect(other).toEqual(['OFFICE_NAME_TAKEN']);
+    expect((await pages.list({})).filter(({ nameAr }) => nameAr === asked.nameAr)).toMatchObject([one]);
+  });
 });
 
 async function seedOf({ admin }: LinkedOffice): Promise<{ readonly id: string }> {

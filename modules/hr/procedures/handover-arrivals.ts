@@ -45,7 +45,7 @@ export function acceptSlice(context: Context, { people }: AcceptSlice): Promise<
     people,
     ({ id, unitId }) => acceptHandover(context, { id, unitId, jobTitle: null, officeNumber: null }),
     ({ id }, { problems }) =>
-      problems.some(({ code }) => code === 'HANDOVER_ANSWERED') &&
+      problems.some(({ code }) => code === 'HANDOVER_ANSWERED_HERE') &&
       findHandover(context.db, id).answer?.outcome === 'accepted',
   );
 }

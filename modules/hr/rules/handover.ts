@@ -177,7 +177,7 @@ export function judgeGiveBack(halves: Halves): Verdict {
 
 function judgeOpen({ side, outcome }: Halves): Verdict {
   if (side === 'sender') return refuse('HANDOVER_NOT_OURS');
-  return outcome === null ? accept() : refuse('HANDOVER_ANSWERED');
+  return outcome === null ? accept() : refuse('HANDOVER_ANSWERED_HERE');
 }
 
 /**

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import type { Month } from '#kernel/date.ts';
 import type { OpenOffice } from '../../contract/index.ts';
@@ -32,6 +32,6 @@ export function useMonth(): {
 }
 
 function useUnfinished(month: Month | undefined): readonly OpenOffice[] | undefined {
-  const input = { month: month ?? ('2000-01' as Month) };
-  return useQuery({ ...query.payroll.unfinished.queryOptions({ input }), enabled: month !== undefined }).data;
+  const input = month === undefined ? skipToken : { month };
+  return useQuery(query.payroll.unfinished.queryOptions({ input })).data;
 }
