@@ -34,16 +34,40 @@ export function asLookedAt<P extends Sent>(proposal: P | null, { revision }: Sen
 
 interface Answer {
   readonly decidedBy: string;
-  /** Null where it was accepted; otherwise what the office reads. */
-  readonly reason: string | null;
   /** As what it is noted, and under which words. */
   readonly noted: { readonly kind: ActKind; readonly detail: string };
 }
 
-/** Gives the answer that the office reads, and notes it. Refuses `DECIDED_ALREADY`. */
-export function decide(tx: Tx, { office, id, revision }: Sent, { decidedBy, reason, noted }: Answer): void {
-  demand(judgeUndecided(tx.db, { id, revision }));
-  const isAccepted = reason === null;
-  tx.insert(decision, { office, proposalId: id, proposalRevision: revision, isAccepted, reason, decidedBy });
+interface Acceptance<Made> extends Answer {
+  /** Writes what the proposal becomes. `madeId` is its record in a draft; null where it makes none. */
+  readonly make: () => Made & { readonly madeId: string | null };
+}
+
+interface Refusal extends Answer {
+  /** What the office reads. */
+  readonly reason: string;
+}
+
+/** Takes the proposal, and answers what it has become. Refuses `DECIDED_ALREADY`. */
+export function decideFor<Made>(tx: Tx, sent: Sent, { make, ...answer }: Acceptance<Made>): Made {
+  demand(judgeUndecided(tx.db, sent));
+  const made = make();
+  write(tx, sent, { ...answer, isAccepted: true, reason: null, madeId: made.madeId });
+  return made;
+}
+
+/** Refuses the proposal. Refuses `DECIDED_ALREADY`. */
+export function decideAgainst(tx: Tx, sent: Sent, answer: Refusal): void {
+  demand(judgeUndecided(tx.db, sent));
+  write(tx, sent, { ...answer, isAccepted: false, madeId: null });
+}
+
+/** The answer that the office reads, and the act of whoever gave it. */
+function write(
+  tx: Tx,
+  { office, id, revision }: Sent,
+  { noted, ...answer }: Answer & Pick<typeof decision.$inferSelect, 'isAccepted' | 'reason' | 'madeId'>,
+): void {
+  tx.insert(decision, { ...answer, office, proposalId: id, proposalRevision: revision });
   tx.insert(act, { ...noted, office });
 }

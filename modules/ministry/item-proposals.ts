@@ -5,7 +5,7 @@ import { itemInput, type ItemInput } from '#modules/items/contract/index.ts';
 import { addItem, inForce, itemDifferences, itemOf, rewordItem, withDraft } from '#modules/items/index.ts';
 import type { Context } from '#modules/module.ts';
 import { decisionOn, withDecisions } from '#modules/regulation/index.ts';
-import { asLookedAt, decide, thatIsThere, type Asked, type Decided } from './deciding.ts';
+import { asLookedAt, decideAgainst, decideFor, thatIsThere, type Asked, type Decided } from './deciding.ts';
 import type { ItemProposalDetail, ItemProposalRow } from './contract/index.ts';
 import type { ItemProposal, Ministry } from './port.ts';
 
@@ -39,26 +39,31 @@ export async function acceptItemProposal(
   ministry: Ministry,
   context: Context,
   { decidedBy, kindCode, ...asked }: Decided & { readonly kindCode: string | null },
-): Promise<Taken> {
+): Promise<Omit<Taken, 'madeId'>> {
   const proposal = asLookedAt(await ministry.itemProposal(asked), asked);
   const written = readItem(proposal.written);
   if (written === null) throw refusal('ITEM_UNREADABLE', { name: proposal.nameAr });
   return context.write('ministry.itemProposal.accept', (tx) => {
     const { itemCode, nameAr } = proposal;
-    decide(tx, proposal, { decidedBy, reason: null, noted: { kind: 'item_accepted', detail: nameAr } });
-    return itemCode === null ? takeNew(tx, kindCode, written) : takeChange(tx, itemCode, written);
+    const { itemId, code } = decideFor(tx, proposal, {
+      ...{ decidedBy, noted: { kind: 'item_accepted', detail: nameAr } },
+      make: () => (itemCode === null ? takeNew(tx, kindCode, written) : takeChange(tx, itemCode, written)),
+    });
+    return { itemId, code };
   });
 }
 
 interface Taken {
   readonly itemId: string;
+  /** The line of the draft; null where it says already what is proposed. */
+  readonly madeId: string | null;
   readonly code: string;
 }
 
 function takeNew(tx: Tx, kindCode: string | null, written: ItemInput): Taken {
   if (kindCode === null) throw refusal('KIND_REQUIRED', undefined, 'kindCode');
   const { id, code } = addItem(tx, kindCode, written, DATACENTER_OFFICE);
-  return { itemId: id, code };
+  return { itemId: id, madeId: id, code };
 }
 
 /** What somebody has written into the draft of the same item is not overwritten unseen. */
@@ -66,7 +71,8 @@ function takeChange(tx: Tx, code: string, written: ItemInput): Taken {
   const now = itemOf(tx.db, withDraft(tx.db, DATACENTER_OFFICE), code);
   if (now === null) throw refusal('ITEM_GONE', { code });
   if (now.id !== itemOf(tx.db, inForce(tx.db), code)?.id) throw refusal('ITEM_IN_DRAFT', { code });
-  return { itemId: rewordItem(tx, code, written, { office: DATACENTER_OFFICE }) ?? now.id, code };
+  const madeId = rewordItem(tx, code, written, { office: DATACENTER_OFFICE });
+  return { itemId: madeId ?? now.id, madeId, code };
 }
 
 /** Refuses a proposal, with the reason that the office reads. */
@@ -77,7 +83,7 @@ export async function refuseItemProposal(
 ): Promise<void> {
   const proposal = asLookedAt(await ministry.itemProposal(asked), asked);
   context.write('ministry.itemProposal.refuse', (tx) => {
-    decide(tx, proposal, { decidedBy, reason, noted: { kind: 'item_refused', detail: proposal.nameAr } });
+    decideAgainst(tx, proposal, { decidedBy, reason, noted: { kind: 'item_refused', detail: proposal.nameAr } });
   });
 }
 

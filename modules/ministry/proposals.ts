@@ -13,7 +13,7 @@ import {
   withDecisions,
 } from '#modules/regulation/index.ts';
 import type { ProposalDetail, ProposalRow } from './contract/index.ts';
-import { asLookedAt, decide, thatIsThere, type Asked, type Decided } from './deciding.ts';
+import { asLookedAt, decideAgainst, decideFor, thatIsThere, type Asked, type Decided } from './deciding.ts';
 import type { Ministry, Proposal } from './port.ts';
 
 /** What the offices propose, with what was decided on each as it stands. */
@@ -48,13 +48,14 @@ export async function acceptProposal(
   const rules = rulesOf(proposed);
   const confirmed = confirmationsOf(context, firstMonth, rules);
   return context.write('ministry.proposal.accept', (tx) => {
-    decide(tx, proposal, { decidedBy, reason: null, noted: { kind: 'proposal_accepted', detail: titleAr } });
-    const id = insertDraft(
-      tx,
-      { code, titleAr, firstMonth, note },
-      { office: DATACENTER_OFFICE, rules: rules.map((rule, position) => ({ ...rule, position, ...confirmed(rule) })) },
-    );
-    return { id };
+    const drafted = rules.map((rule, position) => ({ ...rule, position, ...confirmed(rule) }));
+    const { madeId } = decideFor(tx, proposal, {
+      ...{ decidedBy, noted: { kind: 'proposal_accepted', detail: titleAr } },
+      make: () => ({
+        madeId: insertDraft(tx, { code, titleAr, firstMonth, note }, { office: DATACENTER_OFFICE, rules: drafted }),
+      }),
+    });
+    return { id: madeId };
   });
 }
 
@@ -66,7 +67,7 @@ export async function refuseProposal(
 ): Promise<void> {
   const proposal = asLookedAt(await ministry.proposal(asked), asked);
   context.write('ministry.proposal.refuse', (tx) => {
-    decide(tx, proposal, { decidedBy, reason, noted: { kind: 'proposal_refused', detail: proposal.titleAr } });
+    decideAgainst(tx, proposal, { decidedBy, reason, noted: { kind: 'proposal_refused', detail: proposal.titleAr } });
   });
 }
 

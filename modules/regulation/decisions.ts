@@ -1,6 +1,7 @@
-import { and, asc, inArray, isNull } from 'drizzle-orm';
+import { and, asc, inArray, isNull, type SQLWrapper } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
+import type { Tx } from '#db/recorder.ts';
 import type { PackageDetail } from './contract/package.ts';
 import { decision } from './schema.ts';
 
@@ -44,4 +45,17 @@ export function withDecisions<Row extends Proposal>(
 /** May it still be taken back or decided? What was accepted is the data centre's from then on. Refuses `DECIDED_ALREADY`. */
 export function judgeUndecided(db: Db, proposal: Proposal): Verdict {
   return decisionOn(db, proposal)?.isAccepted === true ? refuse('DECIDED_ALREADY') : accept();
+}
+
+/**
+ * What was accepted into these records waits again, here and in its office, because they are thrown away before they are
+ * published. `made` are their ids, or the question for them.
+ */
+export function reopenProposals(tx: Tx, made: readonly string[] | SQLWrapper): void {
+  const decided = tx.db
+    .select({ id: decision.id })
+    .from(decision)
+    .where(and(inArray(decision.madeId, made), isNull(decision.deletedAt)))
+    .all();
+  for (const { id } of decided) tx.remove(decision, id);
 }

@@ -4,7 +4,7 @@ import { router } from './procedures/index.ts';
 import { rulePackage, tables } from './schema.ts';
 import { foundRegulation } from './seed/found.ts';
 
-export { decisionOn, judgeUndecided, withDecisions } from './decisions.ts';
+export { decisionOn, judgeUndecided, reopenProposals, withDecisions } from './decisions.ts';
 export { insertDraft } from './drafts.ts';
 export { iqState201511 } from './seed/iq-state-2015-11.ts';
 export {

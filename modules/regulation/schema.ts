@@ -55,8 +55,10 @@ export const decision = syncedTable(
     reason: optional(text()),
     /** Who decided, by name: the people of the data centre are unknown in an office. */
     decidedBy: text(),
+    /** The draft package, or the line of the catalogue, that it has become; null where it became none. */
+    madeId: optional(id()),
   },
-  { conflictClass: 'reference', indexes: [['proposalId']] },
+  { conflictClass: 'reference', indexes: [['proposalId'], ['madeId']] },
 );
 
 export const tables = [rulePackage, rule, decision] as const;

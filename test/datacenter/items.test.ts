@@ -239,6 +239,38 @@ describe('an item that an office proposes', () => {
     expect((await items.get({ id: old.id })).unit).toBe('CARTON');
   });
 
+  it('waits again, here and in its office, when its line or the whole draft is thrown away', async () => {
+    const { proposal } = office.admin.items;
+    const { id } = await proposal.create({ ...item, itemCode: null, kindCode, reason: 'نحتاجها' });
+    await proposal.propose({ id, revision: 1 });
+    await meet();
+    const { itemProposal } = desk.admin.ministry;
+    const asked = { office: office.number, id };
+    const { items: own } = desk.admin;
+    const { revision } = await itemProposal.get(asked);
+    const throwings = [
+      async (itemId: string) => own.item.remove({ id: itemId, revision: 1 }),
+      async () => {
+        const draftId = (await own.catalogue.state()).draftId ?? '';
+        await own.edition.discard({ id: draftId, revision: (await own.edition.get({ id: draftId })).revision });
+      },
+    ];
+    for (const throwAway of throwings) {
+      const { itemId } = await itemProposal.accept({ ...asked, revision, kindCode });
+      await meet();
+      expect((await proposal.get({ id })).decision).toMatchObject({ isAccepted: true });
+      await throwAway(itemId);
+      expect((await itemProposal.get(asked)).decision).toBeNull();
+      await meet();
+      expect((await proposal.get({ id })).decision).toBeNull();
+    }
+    await itemProposal.accept({ ...asked, revision, kindCode });
+    await publish();
+    await meet();
+    expect((await shown()).names).toContain(item.nameAr);
+    expect(await ministry.rows('SELECT count(made_id)::int4 AS made FROM regulation_decision')).toEqual([{ made: 3 }]);
+  });
+
   it('is nobody else’s to see or to decide, and one that cannot be read is refused only', async () => {
     const { proposal } = office.admin.items;
     const { id } = await proposal.create({ ...item, itemCode: null, kindCode, reason: 'نحتاجها' });

@@ -73,23 +73,31 @@ describe('a package that an office proposes', () => {
     expect(await refusalOf(proposal.accept({ ...asked, revision: looked.revision }))).toEqual(['PROPOSAL_CHANGED']);
     const { packageId } = await proposal.accept({ ...asked, revision: again.revision });
     expect(await refusalOf(proposal.accept({ ...asked, revision: again.revision }))).toEqual(['DECIDED_ALREADY']);
-    const made = await desk.admin.regulation.package.get({ id: packageId });
+    const thrownAway = await desk.admin.regulation.package.get({ id: packageId });
+    await meet();
+    expect((await standing()).decision).toMatchObject({ isAccepted: true });
+    // With the draft that was made of it goes the acceptance: it waits again.
+    await desk.admin.regulation.package.remove({ id: packageId, revision: thrownAway.revision });
+    await meet();
+    expect((await standing()).decision).toBeNull();
+    const { packageId: takenId } = await proposal.accept({ ...asked, revision: again.revision });
+    const made = await desk.admin.regulation.package.get({ id: takenId });
     expect(made).toMatchObject({ state: 'draft', titleAr: 'مقترح مخصصات الأطفال', firstMonth: first });
     const before = await desk.admin.regulation.package.get({ id: (await seedOf(desk)).id });
     // What the office changed waits for the Ministry's confirmation; everything else stays as confirmed as it was.
     const confirmed = before.lines.filter(({ rule }) => rule.isConfirmed && rule.code !== 'CHILD_AMOUNT').length;
     expect(made.lines.filter(({ rule }) => rule.isConfirmed)).toHaveLength(confirmed);
 
-    await (await publisher(desk.test)).regulation.package.publish({ id: packageId, revision: made.revision });
+    await (await publisher(desk.test)).regulation.package.publish({ id: takenId, revision: made.revision });
     await meet();
     expect((await standing()).decision).toMatchObject({ isAccepted: true });
     expect(await refusalOf(director.package.takeBack({ id, revision: (await standing()).revision }))).toContain(
       'DECIDED_ALREADY',
     );
     const [inForce] = packagesInForce(office.test.office.core.database.db);
-    expect(inForce).toMatchObject({ id: packageId, firstMonth: first });
+    expect(inForce).toMatchObject({ id: takenId, firstMonth: first });
     const kinds = (await desk.admin.ministry.act.list({})).map(({ kind }) => kind);
-    expect(kinds.slice(0, 2)).toEqual(['proposal_accepted', 'proposal_refused']);
+    expect(kinds.slice(0, 3)).toEqual(['proposal_accepted', 'proposal_accepted', 'proposal_refused']);
   });
 
   it('is nobody else’s to see or to decide, and an office alone has nobody to propose to', async () => {

@@ -5,7 +5,7 @@ import { all, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
-import { judgePublisher } from '#modules/regulation/index.ts';
+import { judgePublisher, reopenProposals } from '#modules/regulation/index.ts';
 import { wordingsBefore } from '../catalogue.ts';
 import { publishDraft } from '../drafts.ts';
 import {
@@ -15,10 +15,10 @@ import {
   type EditionRow,
   type EditionStanding,
 } from '../contract/index.ts';
-import { countLines, editionsInForce, linesOf, type Edition } from '../editions.ts';
+import { countLines, editionsInForce, isWrittenBy, linesOf, type Edition } from '../editions.ts';
 import { groupDifferences, itemDifferences } from '../rules/differences.ts';
 import { judgeEditionMove, judgeOwnCatalogue } from '../rules/moves.ts';
-import { edition } from '../schema.ts';
+import { edition, item } from '../schema.ts';
 import { may } from './may.ts';
 
 const os = implement(contract.edition).$context<Context>();
@@ -84,6 +84,7 @@ export const editionProcedures = os.router({
       demand(judgeEditionMove('discard', row, context.office));
       // Its lines stay where they are and count nowhere: thousands of them would not fit into one command.
       tx.remove(edition, id, { revision });
+      reopenProposals(tx, tx.db.select({ id: item.id }).from(item).where(isWrittenBy(item, row)));
     });
     return {};
   }),

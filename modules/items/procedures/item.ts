@@ -5,6 +5,7 @@ import { demand, refusal } from '#db/refusal.ts';
 import type { Tx } from '#db/recorder.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
 import type { Context } from '#modules/module.ts';
+import { reopenProposals } from '#modules/regulation/index.ts';
 import { inForce, itemOf, itemsIn, withDraft, wordingsOf } from '../catalogue.ts';
 import { contract, type ItemDetail, type ItemRow } from '../contract/index.ts';
 import type { AsOf } from '../counting.ts';
@@ -64,6 +65,7 @@ export const itemProcedures = os.router({
       const draft = draftOf(tx.db, context.office);
       if (draft === null || !isIn(row, draft)) throw refusal('NOT_IN_DRAFT');
       tx.remove(item, id, { revision });
+      reopenProposals(tx, [id]);
       tx.touch(edition, draft.id);
     });
     return {};

@@ -4,7 +4,7 @@ import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { contract, type PackageMove, type PackageRow } from '../contract/index.ts';
-import { decisionOn, judgeUndecided } from '../decisions.ts';
+import { decisionOn, judgeUndecided, reopenProposals } from '../decisions.ts';
 import { insertDraft } from '../drafts.ts';
 import { hashOfPackage, packagesInForce, recordsIn, ruleOf, rulesIn } from '../packages.ts';
 import { differencesOf } from '../rules/differences.ts';
@@ -92,6 +92,7 @@ export const packageProcedures = os.router({
       demand(judgePackageMove('remove', tx.get(rulePackage, id), context.office));
       for (const record of recordsIn(tx.db, id)) tx.remove(rule, record.id);
       tx.remove(rulePackage, id, { revision });
+      reopenProposals(tx, [id]);
     });
     return {};
   }),

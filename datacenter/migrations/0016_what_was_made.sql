@@ -1,0 +1,2 @@
+-- What an accepted proposal has become at the data centre: once that is thrown away, the proposal waits again.
+ALTER TABLE regulation_decision ADD COLUMN "made_id" uuid;
