@@ -42,12 +42,15 @@ function columnsOf(model: TableModel): ReadonlyMap<string, OwnColumn> {
   return columns;
 }
 
+/** No command writes a text as long; of what is longer hundreds would fill the disks of others. */
+const TEXT_LETTERS = 20_000;
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const isWhole = (value: unknown): boolean => Number.isSafeInteger(value);
 
 const isOfKind: Readonly<Record<ColumnKind, (value: unknown) => boolean>> = {
   id: (value) => typeof value === 'string' && uuid.test(value),
-  text: (value) => typeof value === 'string' && isStorable(value),
+  text: (value) => typeof value === 'string' && value.length <= TEXT_LETTERS && isStorable(value),
   integer: isWhole,
   money: isWhole,
   moment: isWhole,

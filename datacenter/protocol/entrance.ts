@@ -4,6 +4,7 @@ import { FOUR_BYTES } from '#kernel/sync/log.ts';
 import type { Call, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
 import { CHECKPOINTS_LIMIT } from '#kernel/sync/replica.ts';
 import { SNAPSHOT_LIMITS } from '#kernel/sync/snapshot.ts';
+import { isStorable } from '#db/storable.ts';
 import { greet, tellOps, tellPage } from './hello.ts';
 import { hearLate, noteJoined, takeLateFrame, tellLateOps } from './late.ts';
 import type { DatacenterPorts } from './ports.ts';
@@ -36,7 +37,7 @@ const request = z.discriminatedUnion('kind', [
       restores: whole,
       inbox: whole,
       // What it says of its program decides nothing: a strange text must not keep an office out.
-      program: z.string().max(70).optional().catch(undefined),
+      program: z.string().max(70).refine(isStorable).optional().catch(undefined),
     }),
     // Nor must what it says of late work.
     former: z

@@ -12,6 +12,7 @@ import type {
 } from '#kernel/sync/file-messages.ts';
 import type { SignedRequest } from '#kernel/sync/messages.ts';
 import { packageKinds, RELEASE_LIMITS } from '#kernel/sync/release.ts';
+import { isStorable } from '#db/storable.ts';
 import { strangerOf } from './entrance.ts';
 import { incarnationOf } from './enrol.ts';
 import { takeChunk } from './file-taking.ts';
@@ -24,7 +25,7 @@ import { tellRelease, tellReleasePiece } from './releases.ts';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const office = z.int().positive();
 const no = z.int().nonnegative().max(chunkCount(FILE_LIMITS.fileBytes));
-const version = z.string().max(70);
+const version = z.string().max(70).refine(isStorable);
 const kind = z.enum(packageKinds);
 const named = z.object({ sha256, bytes: z.int().positive() }).refine(isNamedFile);
 

@@ -44,7 +44,8 @@ export async function greet(ports: DatacenterPorts, request: HelloRequest): Prom
     const incarnation = await incarnationOf(tx);
     const headThere = (await headAt(tx, ports, stream, Math.min(request.seq, stream.seq))) ?? '';
     const { verdict, isFork } = judgeHello(request, {
-      ...{ stream, headThere, incarnation, oldestSchema: ports.oldestSchema, isBusy: ports.isBusy() },
+      ...{ stream, headThere, incarnation, oldestSchema: ports.oldestSchema },
+      isBusy: ports.isBusy(stream.seq - stream.appliedSeq),
     });
     stream = await noted(tx, ports, stream, request);
     if (isFork) {

@@ -1,5 +1,6 @@
 import type { DocumentNumber } from '#kernel/sync/numbers.ts';
 import { OP_BYTES_LIMIT, type Cause, type Effect, type Op } from '#db/op.ts';
+import { isStorable } from '#db/storable.ts';
 
 /**
  * An op is somebody else's bytes until its shape was looked at, however well it was signed. By hand: every op of every
@@ -36,9 +37,14 @@ function parsed(body: Uint8Array): unknown {
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const isId = (given: unknown): given is string => typeof given === 'string' && given.length === 36 && uuid.test(given);
-/** Letters are counted as people do, not as half of a pair: an op that was taken once is one for good. */
+/**
+ * Letters are counted as people do, not as half of a pair: an op that was taken once is one for good. A name that no
+ * database keeps would stop whoever notes that the op is held.
+ */
 const isText = (given: unknown, most: number): given is string =>
-  typeof given === 'string' && (given.length <= most || (given.length <= 2 * most && [...given].length <= most));
+  typeof given === 'string' &&
+  (given.length <= most || (given.length <= 2 * most && [...given].length <= most)) &&
+  isStorable(given);
 const isWhole = (given: unknown): given is number => Number.isSafeInteger(given);
 const isCount = (given: unknown): given is number => isWhole(given) && given > 0;
 const isObject = (given: unknown): given is object =>
@@ -49,7 +55,7 @@ const isEach = <T>(given: unknown, is: (each: unknown) => each is T): given is r
 function isEffect(given: unknown): given is Effect {
   if (!Array.isArray(given)) return false;
   const [kind, table, record, values] = given as readonly unknown[];
-  if (typeof table !== 'string' || !isId(record)) return false;
+  if (!isText(table, 80) || !isId(record)) return false;
   if (kind === 'x') return given.length === 3;
   return (kind === 'i' || kind === 'u') && given.length === 4 && isObject(values);
 }

@@ -22,8 +22,8 @@ export interface DatacenterPorts {
   readonly objection: (op: Op, office: number) => string | null;
   /** Is what a rule has refused tried again? Once after the program was started: its rules may be others now. */
   readonly retriesRefused?: boolean;
-  /** Should offices stay away for a moment? */
-  readonly isBusy: () => boolean;
+  /** Should an office stay away for a moment of which so many ops wait to be applied? */
+  readonly isBusy: (lag: number) => boolean;
   readonly packing: Packing;
   /** Hears how much was applied, for those who count. */
   readonly onApplied?: (applied: Applied) => void;

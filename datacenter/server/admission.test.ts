@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressKey, Buckets, Places } from './admission.ts';
+import { addressKey, Buckets, Places, PlacesOfEach } from './admission.ts';
 import { Metrics } from './metrics.ts';
 
 describe('places', () => {
@@ -21,6 +21,19 @@ describe('places', () => {
     expect(await places.during(() => Promise.resolve('small'))).toBe('small');
     held.resolve('large');
     expect(await Promise.all(large)).toEqual(['large', 'large', 'large', null]);
+  });
+});
+
+describe('places of each', () => {
+  it('are counted by their key, and come back', async () => {
+    const places = new PlacesOfEach<string>(1);
+    const held = Promise.withResolvers<string>();
+    const first = places.during('a', () => held.promise);
+    expect(await places.during('a', () => Promise.resolve('second'))).toBeNull();
+    expect(await places.during('b', () => Promise.resolve('other'))).toBe('other');
+    held.reject(new Error('no'));
+    await expect(first).rejects.toThrow('no');
+    expect(await places.during('a', () => Promise.resolve('third'))).toBe('third');
   });
 });
 

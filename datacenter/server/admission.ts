@@ -36,6 +36,30 @@ export class Places {
   }
 }
 
+/** So many at once of each key. */
+export class PlacesOfEach<Key> {
+  readonly #count: number;
+  readonly #taken = new Map<Key, number>();
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  /** Does the work, or answers null while so much is done for the key. */
+  async during<T>(key: Key, work: () => Promise<T>): Promise<T | null> {
+    const taken = this.#taken.get(key) ?? 0;
+    if (taken >= this.#count) return null;
+    this.#taken.set(key, taken + 1);
+    try {
+      return await work();
+    } finally {
+      const left = (this.#taken.get(key) ?? 1) - 1;
+      if (left === 0) this.#taken.delete(key);
+      else this.#taken.set(key, left);
+    }
+  }
+}
+
 export interface Allowance {
   /** Units that may be used at once, and that come back within a minute. */
   readonly perMinute: number;

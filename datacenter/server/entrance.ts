@@ -11,7 +11,7 @@ import { enrolByCode } from '#datacenter/protocol/enrolment-codes.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { toldText, type Told } from '#datacenter/protocol/told.ts';
 import type { Certificate } from '#datacenter/storage/certificate.ts';
-import { addressKey, Buckets, Places } from './admission.ts';
+import { addressKey, Buckets, Places, PlacesOfEach } from './admission.ts';
 import { demandPace, onceArrived, SharedPlaces } from './arrivals.ts';
 import type { ServerFigures } from './figures.ts';
 import type { Logger } from './log.ts';
@@ -68,6 +68,14 @@ const BUSY_SECONDS = 3;
 const RELIEF_SECONDS = 60;
 /** For each chunk that is answered so many may be on their way. */
 const FILES_WAITING = 8;
+/** Calls of one PC that are answered at one time. */
+const CALLS_OF_DEVICE = 2;
+/** A call that takes long counts for as many as would have been answered meanwhile. */
+const MILLISECONDS_OF_CALL = 30;
+/** At least so much each op of a frame counts, however well nothing can be compressed. */
+const OP_BYTES = 25;
+/** Each fork is kept by the witness for good, and a sound PC has one in years: one counts as a tenth of a minute's calls. */
+const SHARE_OF_FORK = 0.1;
 
 /**
  * The data centre's entrance for offices: four paths over TLS, each with its limit, and nothing else. What the
@@ -125,6 +133,7 @@ class Entrance {
   readonly #bytes: Buckets<string>;
   readonly #calls: Places;
   readonly #callsOfDevice: Buckets<string>;
+  readonly #callsUnderWay = new PlacesOfEach<string>(CALLS_OF_DEVICE);
   readonly #enrolments: Places;
   readonly #files: Places;
   readonly #fileBytes: Buckets<number>;
@@ -167,10 +176,11 @@ class Entrance {
   /** Files wait for rows: while frames have no place, or applying is far behind, no chunk is read. */
   async receiveFileOrTurnAway({ ip, raw }: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { ports } = this.#options;
-    const isFull = ports.isBusy() || this.#pushes.isFull || this.#files.isFull;
+    const isBusy = ports.isBusy(0);
+    const isFull = isBusy || this.#pushes.isFull || this.#files.isFull;
     const giveBack = isFull ? null : this.#filesOnTheWay.take(ip);
     if (giveBack === null) {
-      return void (await busy(reply, ports.isBusy() ? RELIEF_SECONDS : BUSY_SECONDS, 503));
+      return void (await busy(reply, isBusy ? RELIEF_SECONDS : BUSY_SECONDS, 503));
     }
     keepUntilArrived(raw, reply, giveBack);
   }
@@ -198,22 +208,26 @@ class Entrance {
 
   async call({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const started = performance.now();
+    const { limits, figures } = this.#options;
     const asked = readSignedRequest(body);
-    const question = asked?.signature ?? '';
-    const wait = asked ? this.#callsOfDevice.waitOf(deviceOf(asked)) : 0;
+    if (!asked) return this.#reply(reply, '', malformed);
+    const device = deviceOf(asked);
+    const wait = this.#callsOfDevice.waitOf(device);
     if (wait > 0) return busy(reply, Math.ceil(wait / 1000), 429);
-    const given = asked ? await this.#calls.during(() => this.#answer(asked)) : malformed;
+    const given = await this.#callsUnderWay.during(device, () => this.#calls.during(() => this.#answer(asked)));
     if (given === null) return busy(reply, BUSY_SECONDS, 503);
-    if (asked && !(given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN' && given.isReplaced !== true)) {
-      this.#callsOfDevice.take(deviceOf(asked), 1);
+    const took = performance.now() - started;
+    if (!(given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN' && given.isReplaced !== true)) {
+      const fork = parts(given) ? SHARE_OF_FORK * limits.deviceCallsPerMinute : 0;
+      this.#callsOfDevice.take(device, Math.max(1, took / MILLISECONDS_OF_CALL, fork));
     }
-    this.#options.figures.took(SYNC_PATHS.call, performance.now() - started);
-    return this.#reply(reply, question, given);
+    figures.took(SYNC_PATHS.call, took);
+    return this.#reply(reply, asked.signature, given);
   }
 
   async push({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const started = performance.now();
-    const { figures, onStored, log } = this.#options;
+    const { figures, onStored, log, limits } = this.#options;
     const frame = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
     const read = decodeFrame(frame);
     const header = read.ok ? read.value.header : null;
@@ -222,13 +236,16 @@ class Entrance {
     const given = await this.#pushes.during(() => this.#answer({ kind: 'push', frame }), shareOf(frame.length));
     if (given === null) return busy(reply, BUSY_SECONDS, 503);
     const isKnown = given.kind !== 'refused' || given.code === 'LATE_UNWANTED' || given.isReplaced === true;
-    if (header && isKnown) this.#bytes.take(deviceOf(header), frame.length);
+    if (header && isKnown) {
+      const fork = parts(given) ? SHARE_OF_FORK * limits.deviceBytesPerMinute : 0;
+      this.#bytes.take(deviceOf(header), Math.max(frame.length, OP_BYTES * opsIn(header), fork));
+    }
     if (header && given.kind !== 'refused') {
-      const { office, epoch, from, to } = header;
-      log.info({ office, epoch, seq: to, ops: to - from + 1, bytes: frame.length, outcome: given.kind }, 'frame');
+      const { office, epoch, to } = header;
+      log.info({ office, epoch, seq: to, ops: opsIn(header), bytes: frame.length, outcome: given.kind }, 'frame');
     }
     if (header && given.kind === 'acked') {
-      figures.stored({ ops: header.to - header.from + 1, bytes: frame.length });
+      figures.stored({ ops: opsIn(header), bytes: frame.length });
       onStored(header.office);
     }
     figures.took(SYNC_PATHS.push, performance.now() - started);
@@ -293,6 +310,11 @@ function keepUntilArrived(body: IncomingMessage, reply: FastifyReply, giveBack: 
   // Of a body that is refused unread no end is heard.
   reply.raw.once('close', giveBack);
 }
+
+const opsIn = ({ from, to }: { readonly from: number; readonly to: number }): number => to - from + 1;
+
+/** Has the office heard that its log and the data centre's part? */
+const parts = (given: Told): boolean => 'verdict' in given && given.verdict === 'rebase';
 
 /** How much of all places frames of this size may take: on the way, and while they are judged. */
 function shareOf(bytes: number): number {

@@ -12,7 +12,7 @@ import { CHUNK_OPENED_BYTES } from '#datacenter/protocol/pack.ts';
 import type { DatacenterPorts } from '#datacenter/protocol/ports.ts';
 import { centreKeyPair, type KeyPair } from '#datacenter/storage/centre-keys.ts';
 import { givenCertificate, ownCertificate, type Certificate } from '#datacenter/storage/certificate.ts';
-import { readLag, readWaiting } from '#datacenter/storage/lag.ts';
+import { OFFICE_LAG, readLag, readWaiting } from '#datacenter/storage/lag.ts';
 import { isPutBackUnnoted } from '#datacenter/protocol/missing.ts';
 import { openLedgerFolder } from '#datacenter/storage/ledger-folder.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
@@ -117,7 +117,7 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
         },
         during: (work) => places.during(work),
       },
-      ...{ isBusy: () => opened.busy, onApplied: (applied) => figures.applied(applied) },
+      ...{ isBusy: (lag) => opened.busy || lag > OFFICE_LAG, onApplied: (applied) => figures.applied(applied) },
     },
     ...{ store, certificate, centreKey, figures, busy: false },
     close: async () => {
@@ -187,7 +187,7 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     onStored: (office) => worker.noticeStored(office),
   });
   const watch = buildWatch({
-    ...{ version: program.version, schema: program.schema, isBusy: ports.isBusy, metrics: () => figures.text() },
+    ...{ version: program.version, schema: program.schema, isBusy: () => opened.busy, metrics: () => figures.text() },
     look: () => look(opened),
   });
   const stopWatching = watchLag(opened, options.busyAbove ?? BUSY_ABOVE, log);
@@ -222,21 +222,23 @@ async function demandDeclared(opened: OpenDatacenter): Promise<void> {
 async function look({ store, figures }: OpenDatacenter): Promise<{
   readonly migration: number;
   readonly lagOps: number;
+  readonly weighedLag: number;
   readonly oldestAt: number | null;
 }> {
   const found = await store.pool.query<{ migration: number }>(
     'SELECT max(version) AS migration FROM datacenter_migration',
   );
   figures.lag = await readLag(store.pool);
-  return { migration: found.rows[0]?.migration ?? 0, lagOps: figures.lag.ops, oldestAt: figures.lag.oldestAt };
+  const { ops: lagOps, weighed: weighedLag, oldestAt } = figures.lag;
+  return { migration: found.rows[0]?.migration ?? 0, lagOps, weighedLag, oldestAt };
 }
 
 /** Looks at the lag from time to time, and asks offices to wait while it is too large. */
 function watchLag(opened: OpenDatacenter, busyAbove: number, log: Logger): () => void {
   const tick = async (): Promise<void> => {
     try {
-      const { lagOps } = await look(opened);
-      opened.busy = lagOps > busyAbove;
+      const { weighedLag } = await look(opened);
+      opened.busy = weighedLag > busyAbove;
     } catch (error) {
       log.error({ err: error }, 'the lag cannot be read');
     }

@@ -5,8 +5,10 @@ import type { Op } from '#db/op.ts';
 import { newKeyPair, signerOf } from '#db/wire.ts';
 import { exchangeFile } from '#datacenter/server/exchange.ts';
 import { openDatacenter } from '#datacenter/server/serve.ts';
+import { OFFICE_LAG, readLag } from '#datacenter/storage/lag.ts';
 import { SYNC_PATHS } from '#kernel/sync/enrolment.ts';
 import { packExchange } from '#kernel/sync/exchange.ts';
+import { exportExchange } from '#office/sync/exchange.ts';
 import { frameOf, opOf, type FrameToMake } from './frames.ts';
 import type { LineOffice } from './line-office.ts';
 import { ServedCentre } from './served-centre.ts';
@@ -97,8 +99,9 @@ describe('a PC that has gone bad', { timeout: 120_000 }, () => {
   });
 
   it.each([
-    ['an op larger than any command writes', { letters: 1_500_000, changes: 1_000 }],
-    ['a small op that makes thirty megabytes of one record', { letters: 100_000, changes: 300 }],
+    ['an op larger than any command writes', { letters: 20_000, changes: 40_000 }],
+    ['a text longer than any command writes', { letters: 20_001, changes: 0 }],
+    ['a small op that makes thirty megabytes of one record', { letters: 20_000, changes: 1_500 }],
   ])('%s is held, and the other office hears nothing of it', async (_, much) => {
     const [bad, victim] = [await centre.installed(), await centre.installed()];
     expect((await pushed(bad, { ops: [changedOften(victim.no, much)] })).said).toContain('acked');
@@ -110,7 +113,7 @@ describe('a PC that has gone bad', { timeout: 120_000 }, () => {
 
   it('small ops on a large record come through, and what comes behind them too', async () => {
     const [bad, victim] = [await centre.installed(), await centre.installed()];
-    const first = opOf(1, { toOffice: victim.no, quantity: 1, number: 'x'.repeat(200_000) });
+    const first = opOf(1, { toOffice: victim.no, quantity: 1, number: 'x'.repeat(20_000) });
     const id = first.e[0]?.[2] ?? '';
     const changes = Array.from({ length: 40 }, (_, at) => {
       const op = opOf(at + 2, {});
@@ -121,5 +124,49 @@ describe('a PC that has gone bad', { timeout: 120_000 }, () => {
     expect(await heldOf(bad)).toEqual([]);
     expect(await victim.sync()).toBe('done');
     await honestPapersArrive(victim);
+  });
+
+  it.each([
+    ['a NUL', 'a\u0000b'],
+    ['half of a surrogate pair', 'a\ud800'],
+  ])(
+    'names a table with %s: that is held, what is behind it goes on, and a stick of others is taken',
+    async (_, table) => {
+      const [bad, victim] = [await centre.installed(), await centre.installed()];
+      const [first, second] = [opOf(1, {}), opOf(2, { toOffice: bad.no, quantity: 1, number: 'n' })];
+      const poisoned: Op = { ...first, e: [['x', table, first.e[0]?.[2] ?? '']] };
+      expect((await pushed(bad, { ops: [poisoned, second] })).said).toContain('acked');
+      victim.dispatch(bad.no, 1);
+      const { ports, exchange } = centre.serving.opened;
+      const { raw } = victim.disk;
+      const { bytes } = await exportExchange({ raw, client: victim.client, link: victim.link, now: Date.now });
+      expect(await exchangeFile({ ports, exchange }, { bytes })).toMatchObject({ ok: true });
+      await centre.settled();
+      expect(await heldOf(bad)).toEqual(['illegal-state']);
+      await honestPapersArrive(victim);
+    },
+  );
+
+  it('has more waiting than any office has: it waits, and the others do not', async () => {
+    const [bad, other] = [await centre.installed(), await centre.installed()];
+    const { pool } = centre.serving.opened.store;
+    const grow = async (by: number) =>
+      pool.query('UPDATE office_stream SET seq = seq + $1 WHERE office_no = $2', [by, bad.no]);
+    await grow(3_000_000);
+    expect(await readLag(pool)).toMatchObject({ weighed: OFFICE_LAG });
+    expect(await bad.sync().catch((error: unknown) => error)).not.toBe('done');
+    other.dispatch(bad.no, 1);
+    expect(await other.sync()).toBe('done');
+    await grow(-3_000_000);
+    expect(await bad.sync()).toBe('done');
+  });
+
+  it('forks without end, and is soon told to wait', async () => {
+    const pc = await centre.installed();
+    const ops = [opOf(1, { toOffice: 2, quantity: 1, number: 'n' })];
+    const statuses: number[] = [];
+    for (let epoch = 3; epoch < 15; epoch += 1) statuses.push((await pushed(pc, { epoch: epoch * 2, ops })).status);
+    expect(statuses.slice(0, 9)).toEqual(Array.from({ length: 9 }, () => 200));
+    expect(statuses.at(-1)).toBe(429);
   });
 });

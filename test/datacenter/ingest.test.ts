@@ -247,6 +247,7 @@ describe('what an office has pushed', () => {
     ['leaves out what must stand there', [['i', 'sim_transfer', opOf(9, row).e[0]?.[2] ?? '', { toOffice: 72 }]]],
     ['has a NUL in a text', [['u', 'sim_transfer', id, { number: 'a\u0000b' }]]],
     ['has half of a surrogate pair in a text', [['u', 'sim_transfer', id, { number: 'a\ud83d' }]]],
+    ['names a table that no database keeps', [['x', 'sim\u0000transfer', id]]],
     ['writes an id in capitals', [['i', 'sim_transfer', '01900000-0000-7000-9000-ABCDEF000000', row]]],
   ])('is held when it %s, and what follows goes on', async (_, e) => {
     await push(
