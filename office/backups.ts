@@ -32,6 +32,8 @@ export class Backups {
   readonly #timer: NodeJS.Timeout;
   readonly #first: NodeJS.Timeout;
   #lastProblem: string | null = null;
+  /** When the newest copy was made, as it was seen last; undefined before that. */
+  #newestAt: number | null | undefined;
 
   constructor(options: BackupsOptions) {
     this.#options = options;
@@ -46,12 +48,20 @@ export class Backups {
     return this.#lastProblem;
   }
 
+  /** Whole hours since the newest copy, null where there is none; undefined before the folder was looked into. */
+  get age(): number | null | undefined {
+    const newestAt = this.#newestAt;
+    return newestAt ? Math.max(0, Math.floor((this.#options.now() - newestAt) / HOUR)) : newestAt;
+  }
+
   /** The copies of this office, newest first: those of another in the same folder say nothing about it. */
   list(): readonly BackupEntry[] {
     const { settings, office } = this.#options;
     const { backupFolder } = settings();
     const { id } = office();
-    return backupFolder === '' ? [] : listBackups(backupFolder).filter(({ manifest }) => manifest.office === id);
+    const found = backupFolder === '' ? [] : listBackups(backupFolder).filter(({ manifest }) => manifest.office === id);
+    this.#newestAt = found[0]?.manifest.createdAt ?? null;
+    return found;
   }
 
   /** Makes a copy now. Refuses `BACKUP_FOLDER_MISSING` when the stick or share is not there, and `DATABASE_*`. */
@@ -65,6 +75,7 @@ export class Backups {
         ...{ office: office(), keep: backupsKept },
       });
       this.#lastProblem = null;
+      this.#newestAt = entry.manifest.createdAt;
       return entry;
     } catch (error) {
       throw this.#failed(error);
@@ -87,6 +98,7 @@ export class Backups {
   runIfDue(): void {
     const { settings, isWhole, now, log } = this.#options;
     const { backupFolder, backupHours } = settings();
+    if (backupFolder === '') this.#newestAt = null;
     if (backupFolder === '' || !isWhole()) return;
     try {
       const newest = this.list()[0]?.manifest.createdAt ?? 0;

@@ -217,7 +217,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
     return fromMoment(now() + Math.max(0, clockBehind(known, now())));
   };
   const files = openFileStore(paths.files, purposeKey(dataKey, 'files'));
-  const backups = new Backups({
+  const backups: Backups = new Backups({
     ...{ database, dataKey, paths, settings, now, log, programSchema: migrations.length },
     isWhole: () => !sync.isFetching,
     office: () => ({ id: officeId, name: currentSettings(database.db)?.name ?? '' }),
@@ -257,6 +257,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       onArrived: () => events.tell({ type: 'file' }, { userIds: null, permission: null }),
     },
     program: { version: options.version, kind: options.packageKind ?? null },
+    backupAge: () => backups.age,
     onRelease: (ready) => options.onRelease?.(ready),
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
   });

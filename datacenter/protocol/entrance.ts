@@ -38,6 +38,7 @@ const request = z.discriminatedUnion('kind', [
       inbox: whole,
       // What it says of its program decides nothing: a strange text must not keep an office out.
       program: z.string().max(70).refine(isStorable).optional().catch(undefined),
+      backupAge: whole.nullable().optional().catch(undefined),
     }),
     // Nor must what it says of late work.
     former: z

@@ -26,6 +26,8 @@ export interface OfficeStanding {
   readonly incidents: number;
   /** How many PCs have late work on which nobody has decided. */
   readonly lateAsked: number;
+  /** May any of its PCs still write? None may when the last one was stopped. */
+  readonly hasDevice: boolean;
   /** Milliseconds since 1970; null when it was never seen. */
   readonly lastSeenAt: number | null;
   readonly health: (Health & { readonly schema: number }) | null;
@@ -41,7 +43,8 @@ const standing = `SELECT o.office_no AS office, o.name_ar AS "nameAr", o.name_ck
     coalesce(s.held, 0) AS held, nullif(s.last_seen_at, 0) AS "lastSeenAt", s.health,
     (SELECT count(*) FROM office_incident i WHERE i.office_no = o.office_no AND i.kind NOT IN ('enrolment', 'returned', 'differed')) AS incidents,
     (SELECT count(*) FROM office_late_work l LEFT JOIN office_device d USING (office_no, key_id)
-      WHERE l.office_no = o.office_no AND l.decision IS NULL AND (d.revoked_at IS NULL OR d.is_replaced)) AS "lateAsked"
+      WHERE l.office_no = o.office_no AND l.decision IS NULL AND (d.revoked_at IS NULL OR d.is_replaced)) AS "lateAsked",
+    EXISTS (SELECT 1 FROM office_device v WHERE v.office_no = o.office_no AND v.revoked_at IS NULL) AS "hasDevice"
   FROM ministry_office o LEFT JOIN office_stream s USING (office_no)`;
 
 /** Every registered office with its log, by number. */

@@ -3,6 +3,7 @@ import { assert } from '#kernel/assert.ts';
 import type {
   Answer,
   Call,
+  Health,
   HelloAnswer,
   OfficeRequest,
   OpsAnswer,
@@ -38,6 +39,8 @@ export interface SyncClientOptions {
   readonly ports: SyncPorts;
   /** The version of this program, for the people who watch over the offices. */
   readonly program?: string;
+  /** How old its newest copy is, for the same people; see `Health`. */
+  readonly backupAge?: () => Health['backupAge'];
   /** How much of a snapshot is applied in one transaction; about 100 ms of work when it is not told. */
   readonly pieceBytes?: number;
 }
@@ -341,8 +344,9 @@ export class SyncClient {
 
   #hello(): OfficeRequest {
     const { raw, schema, program } = this.#options;
+    const backupAge = this.#options.backupAge?.();
     const [{ cursors }, { greeting: late }] = [this.progress(), this.#late];
-    return greetingOf({ raw, log: this.#log, schema, program, cursors, late, wall: this.#sentAt });
+    return greetingOf({ raw, log: this.#log, schema, program, backupAge, cursors, late, wall: this.#sentAt });
   }
 
   #signed(request: OfficeRequest): SignedRequest {

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import type { ChannelCursor, HelloRequest, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
+import type { ChannelCursor, Health, HelloRequest, OfficeRequest, SignedRequest } from '#kernel/sync/messages.ts';
 import { selfNumber } from '#db/self.ts';
 import type { OwnLog } from './own-log.ts';
 import type { DeviceKey } from './ports.ts';
@@ -10,6 +10,7 @@ interface Greeting {
   readonly log: OwnLog;
   readonly schema: number;
   readonly program: string | undefined;
+  readonly backupAge: Health['backupAge'];
   readonly cursors: readonly ChannelCursor[];
   readonly late: Pick<HelloRequest, 'former' | 'unread'>;
   /** The wall clock of this PC. */
@@ -17,12 +18,12 @@ interface Greeting {
 }
 
 /** What the office says first: where its log ends, how far its channels have come, and how it is. */
-export function greetingOf({ raw, log, schema, program, cursors, late, wall }: Greeting): HelloRequest {
+export function greetingOf({ raw, log, schema, program, backupAge, cursors, late, wall }: Greeting): HelloRequest {
   return {
     ...{ kind: 'hello', office: log.office, epoch: log.epoch, ...log.end(), schema },
     incarnation: selfNumber(raw, 'centre', 0),
     cursors,
-    health: { ...statusOf(raw, log).health, wall, program },
+    health: { ...statusOf(raw, log).health, wall, program, backupAge },
     ...late,
   };
 }

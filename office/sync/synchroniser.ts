@@ -4,6 +4,7 @@ import { modelOf } from '#db/columns.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
+import type { Health } from '#kernel/sync/messages.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
 import { isVersion, type PackageKind } from '#kernel/sync/release.ts';
@@ -40,6 +41,8 @@ export interface SynchroniserOptions {
   readonly files: Pick<FileTravelOptions, 'files' | 'arriving' | 'settings' | 'onArrived'>;
   /** The version of this program, and how this PC was given it; null where it does not renew itself. */
   readonly program: { readonly version: string; readonly kind: PackageKind | null };
+  /** How old the newest copy of the office is; see `Health`. */
+  readonly backupAge: () => Health['backupAge'];
   /** A newer program is ready to be installed, or is no longer offered. */
   readonly onRelease: ReleaseTravelOptions['onReady'];
   readonly now: () => number;
@@ -217,8 +220,8 @@ export class Synchroniser {
     const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
     const former = { names: () => this.#link?.former ?? [], heard: () => this.#forgetFormer() };
     const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now, former };
-    const { program, onRelease, log } = this.#options;
-    this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version });
+    const { program, backupAge, onRelease, log } = this.#options;
+    this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version, backupAge });
     const models = tables.map((table) => modelOf(table));
     const isProgramComing = (): boolean => this.#releases?.isComing ?? false;
     const { office } = link;

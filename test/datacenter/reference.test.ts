@@ -61,7 +61,9 @@ describe('a package that an office proposes', () => {
     expect(looked.note).toBe('زيادة مخصصات الأطفال');
     await proposal.refuse({ ...asked, revision: looked.revision, reason: 'لا سند قانونياً للمبلغ' });
     await meet();
-    expect((await standing()).decision).toMatchObject({ isAccepted: false, reason: 'لا سند قانونياً للمبلغ' });
+    expect(await standing()).toMatchObject({
+      ...{ standing: 'refused', decision: { isAccepted: false, reason: 'لا سند قانونياً للمبلغ' } },
+    });
 
     // The office takes it back and sends it again: what was refused was the earlier one.
     await director.package.takeBack({ id, revision: (await standing()).revision });
@@ -94,6 +96,13 @@ describe('a package that an office proposes', () => {
     expect(await refusalOf(director.package.takeBack({ id, revision: (await standing()).revision }))).toContain(
       'DECIDED_ALREADY',
     );
+    const listed = await office.admin.regulation.package.list({});
+    const ofSeed = listed.filter((row) => row.firstMonth === '2015-11');
+    // The office's own copy of the first rules counts for nothing beside the data centre's.
+    expect(ofSeed.map((row) => [row.isOfCentre, row.standing]).toSorted()).toEqual([
+      [false, 'superseded'],
+      [true, 'inForce'],
+    ]);
     const [inForce] = packagesInForce(office.test.office.core.database.db);
     expect(inForce).toMatchObject({ id: takenId, firstMonth: first });
     const kinds = (await desk.admin.ministry.act.list({})).map(({ kind }) => kind);

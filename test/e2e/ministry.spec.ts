@@ -287,7 +287,7 @@ test('rules that an office proposes are refused with a reason that the office re
     .getByRole('button', { name: word('ministry.proposal.accept'), exact: true })
     .click();
   await expect(centre.getByRole('heading', { level: 1 })).toContainText(title);
-  await expect(centre.getByText(word('regulation.option.state.draft'), { exact: true }).first()).toBeVisible();
+  await expect(centre.getByText(word('regulation.standing.draft'), { exact: true }).first()).toBeVisible();
   await shot(centre, 'proposal-accepted');
 });
 

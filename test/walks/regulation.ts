@@ -58,5 +58,5 @@ export async function publishDeduction({ page, signInAs }: Hands): Promise<void>
   await page.getByRole('button', { name: publish, exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: publish, exact: true }).click();
   await expect(page.getByText(word('regulation.package.published'))).toBeVisible();
-  await expect(page.getByText(word('regulation.option.state.published'), { exact: true })).toBeVisible();
+  await expect(page.getByText(word('regulation.standing.inForce'), { exact: true })).toBeVisible();
 }

@@ -1,4 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
+import { findRefused } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -56,5 +57,5 @@ export const itemsUi: UiModule = {
     items_proposal: { label: 'items.table.items_proposal', icon: 'upload', pathOf: (id) => `/items/proposals/${id}` },
   },
   panels: [],
-  tasks: [],
+  tasks: [{ permission: 'items.proposal.edit', find: findRefused }],
 };

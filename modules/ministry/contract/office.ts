@@ -57,8 +57,12 @@ export const officeRow = z.object({
       schema: whole,
       /** The version of its program; earlier ones tell none. */
       program: z.string().optional(),
+      /** Whole hours, when it called last, since its newest copy; null where it has none. Earlier ones tell none. */
+      backupAge: whole.nullable().optional(),
     })
     .nullable(),
+  /** May any of its PCs still write? None may when the last one was stopped. */
+  hasDevice: z.boolean(),
 });
 export type OfficeRow = z.infer<typeof officeRow>;
 

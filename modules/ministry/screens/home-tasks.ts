@@ -1,5 +1,6 @@
 import type { HomeTask } from '#renderer/module.ts';
 import { call } from './client.ts';
+import { stateOf } from './offices/office-state.ts';
 
 /** Files of two offices that may be one person's and wait for a decision. */
 export async function findDoubleFiles(): Promise<readonly HomeTask[]> {
@@ -12,4 +13,28 @@ export async function findDoubleFiles(): Promise<readonly HomeTask[]> {
 export async function findOverdue(): Promise<readonly HomeTask[]> {
   const { count } = await call.person.overdue({});
   return count === 0 ? [] : [{ label: 'ministry.home.task.inTransit', count, path: '/ministry/transit' }];
+}
+
+/** What offices propose and nobody has decided on: rules, and items. */
+export async function findProposals(): Promise<readonly HomeTask[]> {
+  const waiting = (await call.proposal.list({})).filter(({ decision }) => decision === null);
+  return counted('ministry.home.task.proposals', waiting.length, '/ministry/proposals');
+}
+
+export async function findItemProposals(): Promise<readonly HomeTask[]> {
+  const waiting = (await call.itemProposal.list({})).filter(({ decision }) => decision === null);
+  return counted('ministry.home.task.itemProposals', waiting.length, '/ministry/item-proposals');
+}
+
+/** Offices that stand still, or of which something waits for people. */
+export async function findOffices(): Promise<readonly HomeTask[]> {
+  const now = Date.now();
+  const states = Map.groupBy(await call.office.list({}), (office) => stateOf(office, now));
+  return (['stopped', 'frozen', 'held', 'late', 'silent'] as const).flatMap((state) =>
+    counted(`ministry.home.task.${state}`, states.get(state)?.length ?? 0, '/ministry/offices'),
+  );
+}
+
+function counted(label: string, count: number, path: string): readonly HomeTask[] {
+  return count === 0 ? [] : [{ label, count, path }];
 }

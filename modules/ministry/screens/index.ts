@@ -1,5 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
-import { findDoubleFiles, findOverdue } from './home-tasks.ts';
+import { findDoubleFiles, findItemProposals, findOffices, findOverdue, findProposals } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -105,5 +105,8 @@ export const ministryUi: UiModule = {
   tasks: [
     { permission: 'ministry.doubleFile.decide', find: findDoubleFiles },
     { permission: 'ministry.person.view', find: findOverdue },
+    { permission: 'ministry.proposal.decide', find: findProposals },
+    { permission: 'ministry.itemProposal.decide', find: findItemProposals },
+    { permission: 'ministry.office.edit', find: findOffices },
   ],
 };

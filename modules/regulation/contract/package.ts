@@ -20,6 +20,12 @@ export const packageInput = z.strictObject({
 /** A new draft: from whose rules it begins. */
 export const packageDraft = packageInput.extend({ fromId: zId });
 
+/** How a package stands: a proposal by what was decided on it, a published one by whether months are calculated under it. */
+export const packageStandings = [
+  ...(['draft', 'waiting', 'accepted', 'refused', 'inForce', 'superseded', 'withdrawn'] as const),
+] as const;
+export type PackageStanding = (typeof packageStandings)[number];
+
 export const packageRow = z.object({
   ...zRecord,
   code: z.string(),
@@ -27,6 +33,8 @@ export const packageRow = z.object({
   titleAr: z.string(),
   firstMonth: zMonth,
   state: z.enum(packageStates),
+  standing: z.enum(packageStandings),
+  isOfCentre: z.boolean(),
   note: z.string().nullable(),
   /** SHA-256 over its first month and rules; null until it is published. */
   hash: z.string().nullable(),

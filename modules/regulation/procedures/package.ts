@@ -1,10 +1,12 @@
 import { implement } from '@orpc/server';
 import { and, count, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
+import { assert } from '#kernel/assert.ts';
 import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { mayAt, type Context } from '#modules/module.ts';
 import { contract, type PackageMove, type PackageRow } from '../contract/index.ts';
-import { decisionOn, judgeUndecided, reopenProposals } from '../decisions.ts';
+import { judgeUndecided, reopenProposals } from '../decisions.ts';
+import { withStandings, type Standing } from '../standings.ts';
 import { insertDraft } from '../drafts.ts';
 import { hashOfPackage, packagesInForce, recordsIn, ruleOf, rulesIn } from '../packages.ts';
 import { differencesOf } from '../rules/differences.ts';
@@ -27,18 +29,18 @@ export const packageProcedures = os.router({
         .all()
         .map(({ id, ...counted }) => [id, counted]),
     );
-    return (
-      db
-        .select()
-        .from(rulePackage)
-        // What the data centre drafts is not yet for others.
-        .where(
-          and(isNull(rulePackage.deletedAt), or(eq(rulePackage.ownerOffice, office), ne(rulePackage.state, 'draft'))),
-        )
-        .orderBy(desc(rulePackage.firstMonth), desc(rulePackage.version))
-        .all()
-        .map((row): PackageRow => ({ ...row, ...(counts.get(row.id) ?? { rules: 0, unconfirmed: 0 }) }))
-    );
+    const rows = db
+      .select()
+      .from(rulePackage)
+      // What the data centre drafts is not yet for others.
+      .where(
+        and(isNull(rulePackage.deletedAt), or(eq(rulePackage.ownerOffice, office), ne(rulePackage.state, 'draft'))),
+      )
+      .orderBy(desc(rulePackage.firstMonth), desc(rulePackage.version))
+      .all();
+    return withStandings(db, rows).map((row): PackageRow => ({
+      ...{ ...row, ...(counts.get(row.id) ?? { rules: 0, unconfirmed: 0 }) },
+    }));
   }),
 
   get: os.get.handler(({ input: { id }, context }) => {
@@ -55,7 +57,7 @@ export const packageProcedures = os.router({
       ...(row.state === 'draft' ? [judgePublisher(row, context.access?.userId ?? '')] : []),
     );
     return {
-      ...{ ...row, lines, rules: lines.length, decision: decisionOn(context.db, row) },
+      ...{ ...standing(context.db, row), lines, rules: lines.length },
       unconfirmed: lines.filter((line) => !line.rule.isConfirmed).length,
       can: {
         edit: can('edit', 'regulation.package.edit'),
@@ -161,6 +163,12 @@ export const packageProcedures = os.router({
 function may({ access }: Context, permission: string): Verdict {
   if (permission === 'regulation.package.publish') return mayAt(access, permission, null);
   return access?.grants.has(permission) === true ? accept() : refuse('FORBIDDEN');
+}
+
+function standing(db: Context['db'], row: typeof rulePackage.$inferSelect): Standing {
+  const [told] = withStandings(db, [row]);
+  assert(told !== undefined, 'Each package stands somehow.');
+  return told;
 }
 
 function found({ db }: Context, id: string): Record {

@@ -1,4 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
+import { findRefused } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -33,5 +34,5 @@ export const regulationUi: UiModule = {
     },
   },
   panels: [],
-  tasks: [],
+  tasks: [{ permission: 'regulation.package.publish', find: findRefused }],
 };

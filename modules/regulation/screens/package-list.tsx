@@ -7,16 +7,14 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import { packageStates, type PackageRow, type PackageState } from '../contract/index.ts';
+import { packageStandings, type PackageRow, type PackageStanding } from '../contract/index.ts';
 import { query } from './client.ts';
 import { DraftPackage } from './draft-package.tsx';
 
-export const stateTones = {
-  draft: 'busy',
-  proposed: 'warn',
-  published: 'good',
-  withdrawn: 'plain',
-} as const satisfies Record<PackageState, string>;
+export const standingTones = {
+  ...({ draft: 'busy', waiting: 'warn', accepted: 'good', refused: 'bad' } as const),
+  ...({ inForce: 'good', superseded: 'plain', withdrawn: 'plain' } as const),
+} as const satisfies Record<PackageStanding, string>;
 
 /** The rule packages of the office: which months each is for, and how many of its rules are still unconfirmed. */
 export default function PackageList() {
@@ -69,12 +67,17 @@ function useColumns(): readonly Column<PackageRow>[] {
       { key: 'version', title: title('version'), kind: 'number', width: 90, value: ({ version }) => version },
       { key: 'firstMonth', title: title('firstMonth'), kind: 'month', width: 150, value: (row) => row.firstMonth },
       {
-        ...{ key: 'state', title: title('state'), kind: 'enum', width: 110 },
-        options: packageStates.map((value) => ({
-          ...{ value, tone: stateTones[value] },
-          label: text(`regulation.option.state.${value}`),
+        ...{ key: 'state', title: title('state'), kind: 'enum', width: 150 },
+        options: packageStandings.map((value) => ({
+          ...{ value, tone: standingTones[value] },
+          label: text(`regulation.standing.${value}`),
         })),
-        value: ({ state }) => state,
+        value: ({ standing }) => standing,
+      },
+      {
+        ...{ key: 'origin', title: title('origin'), kind: 'enum', width: 140 },
+        options: (['centre', 'office'] as const).map((value) => ({ value, label: text(`regulation.origin.${value}`) })),
+        value: ({ isOfCentre }) => (isOfCentre ? 'centre' : 'office'),
       },
       { key: 'rules', title: title('rules'), kind: 'number', width: 110, value: ({ rules }) => rules },
       { key: 'unconfirmed', title: title('unconfirmed'), kind: 'number', width: 140, value: (row) => row.unconfirmed },

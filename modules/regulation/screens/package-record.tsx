@@ -16,7 +16,7 @@ import { packageInput, type PackageDetail } from '../contract/index.ts';
 import { call, query } from './client.ts';
 import { Differences } from './differences.tsx';
 import { PackageFields } from './package-fields.tsx';
-import { stateTones } from './package-list.tsx';
+import { standingTones } from './package-list.tsx';
 import { ruleGroups } from './rule-groups.ts';
 import { RuleGrid } from './rule-grid.tsx';
 
@@ -44,7 +44,8 @@ export default function PackageRecord() {
       subtitle={text('regulation.package.from', { month: month(shown.firstMonth), version: shown.version })}
       status={
         <>
-          <StatusTag tone={stateTones[shown.state]}>{text(`regulation.option.state.${shown.state}`)}</StatusTag>
+          <StatusTag tone={standingTones[shown.standing]}>{text(`regulation.standing.${shown.standing}`)}</StatusTag>
+          {shown.isOfCentre && <StatusTag tone="plain">{text('regulation.origin.centre')}</StatusTag>}
           {data.unconfirmed > 0 && (
             <StatusTag tone="warn">{text('regulation.package.unconfirmed', { count: data.unconfirmed })}</StatusTag>
           )}

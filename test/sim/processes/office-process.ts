@@ -66,6 +66,7 @@ function open(): OpenPc {
       onArrived: () => undefined,
     },
     program: { version: '0.0.0', kind: null },
+    backupAge: () => undefined,
     onRelease: () => undefined,
     onChange: () => undefined,
     log: { info: () => undefined, warn: (fields, message) => say({ kind: 'warned', text: told(message, fields) }) },

@@ -25,7 +25,7 @@ import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
 import { LateWorks } from './late-works.tsx';
 import '../ministry.css';
-import { stateOf, stateTones } from './office-state.ts';
+import { lastBackupOf, stateOf, stateTones } from './office-state.ts';
 
 /** What comes from the office changes while somebody looks. */
 const ASK_MILLISECONDS = 15_000;
@@ -142,6 +142,8 @@ function OfficeFacts({ office }: { readonly office: OfficeDetail }) {
   const text = useText();
   const { number, moment } = useDisplay();
   const { health } = office;
+  const backupAt = lastBackupOf(office);
+  const backup = backupAt === null ? '—' : backupAt === 'none' ? text('ministry.backup.none') : moment(backupAt);
   const facts: readonly (readonly [string, string])[] = [
     ['governorate', office.governorate === null ? '—' : text(`ministry.governorate.${office.governorate}`)],
     ['lastSeenAt', office.lastSeenAt === null ? '—' : moment(office.lastSeenAt)],
@@ -151,6 +153,7 @@ function OfficeFacts({ office }: { readonly office: OfficeDetail }) {
     ['oldestUnsentAt', health?.oldestUnsentAt == null ? '—' : moment(health.oldestUnsentAt)],
     ['durableSeq', number(office.durableSeq)],
     ['inbox', health === null ? '—' : number(health.inbox)],
+    ['backup', backup],
     ['schema', health === null ? '—' : number(health.schema)],
     ['program', health?.program ?? '—'],
   ];

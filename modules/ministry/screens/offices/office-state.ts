@@ -2,7 +2,17 @@ import type { OfficeRow } from '../../contract/index.ts';
 import type { StatusTone } from '#renderer/kit/status-tag.tsx';
 
 /** How an office stands, the worst thing first. */
-export const officeStates = ['never', 'closed', 'frozen', 'held', 'late', 'silent', 'behind', 'even'] as const;
+export const officeStates = [
+  'never',
+  'closed',
+  'frozen',
+  'stopped',
+  'held',
+  'late',
+  'silent',
+  'behind',
+  'even',
+] as const;
 export type OfficeState = (typeof officeStates)[number];
 
 export const stateTones: Readonly<Record<OfficeState, StatusTone>> = {
@@ -10,6 +20,7 @@ export const stateTones: Readonly<Record<OfficeState, StatusTone>> = {
     never: 'plain',
     closed: 'plain',
     frozen: 'bad',
+    stopped: 'bad',
     held: 'bad',
     late: 'warn',
     silent: 'warn',
@@ -18,12 +29,22 @@ export const stateTones: Readonly<Record<OfficeState, StatusTone>> = {
   },
 };
 
+/** About when the newest copy of the office was made; `none` where it has none, null where it has not told. */
+export function lastBackupOf({ health, lastSeenAt }: Pick<OfficeRow, 'health' | 'lastSeenAt'>): number | 'none' | null {
+  const age = health?.backupAge;
+  if (age === undefined || lastSeenAt === null) return null;
+  return age === null ? 'none' : lastSeenAt - age * HOUR;
+}
+
+const HOUR = 3_600_000;
 const SILENT_AFTER = 3 * 86_400_000;
 
 export function stateOf(office: OfficeRow, now: number): OfficeState {
   if (office.isClosed) return 'closed';
   if (!office.hasLog) return 'never';
   if (office.isFrozen) return 'frozen';
+  // Whatever the log was: nobody can write it until a PC is invited.
+  if (!office.hasDevice) return 'stopped';
   if (office.held > 0) return 'held';
   // Somebody waits for a decision, whether the office itself is heard or not.
   if (office.lateAsked > 0) return 'late';
