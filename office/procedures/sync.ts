@@ -77,6 +77,8 @@ function statusOf({ sync, database, door, version, now }: OfficeCore): SyncView 
     unsent: status?.health.unsent ?? 0,
     oldestUnsentAt: status?.health.oldestUnsentAt ?? null,
     lastReceipt: status?.lastReceipt ?? null,
+    acked: status?.acked ?? 0,
+    lastArrival: status?.lastArrival ?? null,
     durable: status?.durable ?? 0,
     lastExport: lastExportOf(database.raw),
     inbox: status?.health.inbox ?? 0,
