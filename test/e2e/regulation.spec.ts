@@ -12,10 +12,7 @@ test('a temporary deduction is drafted, compared, tried on everybody, and publis
   await publishDeduction(hands);
 });
 
-test('a draft that is thrown away at its page leads to the list, with no failure', async ({
-  page,
-  office,
-}) => {
+test('a draft that is thrown away at its page leads to the list, with no failure', async ({ page, office }) => {
   const failures: string[] = [];
   page.on('pageerror', ({ message }) => failures.push(message));
   page.on('console', (message) => void (message.type() === 'error' && failures.push(message.text())));
