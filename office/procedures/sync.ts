@@ -32,8 +32,11 @@ export const syncProcedures = os.router({
     return {};
   }),
 
-  readInvitation: os.readInvitation.handler(({ input }) => {
-    const { office, address, fingerprint } = invitationIn(input.text);
+  readInvitation: os.readInvitation.handler(({ input, context: { core } }) => {
+    const invitation = invitationIn(input.text);
+    // Before anybody compares a fingerprint for nothing.
+    core.sync.demandOwn(invitation);
+    const { office, address, fingerprint } = invitation;
     return { office, address, fingerprint };
   }),
 
