@@ -24,6 +24,9 @@ export type SelfKey =
   | 'fetching'
   /** The schema of the program that last tried again what waited for a newer one. */
   | 'parked_schema'
+  /** When changes of others came in last, and how many of them the session brought that brought them. */
+  | 'came_at'
+  | 'came'
   /** When late work of an earlier PC came in last, how many ops of it are in this log, and how many lie in the inbox. */
   | 'late_at'
   | 'late_ops'

@@ -139,6 +139,10 @@ export const syncStatusSchema = z.object({
   unsent: z.number().int(),
   oldestUnsentAt: z.number().int().nullable(),
   lastReceipt: z.object({ seq: z.number().int(), at: z.number().int() }).nullable(),
+  /** The last op that the data centre is known to have: a receipt of it may have been lost with a restored database. */
+  acked: z.number().int(),
+  /** How many changes of others the last session brought that brought any, and when; null where none ever came. */
+  lastArrival: z.object({ at: z.number().int(), changes: z.number().int() }).nullable(),
   /** The last op that an off-site backup of the data centre holds. */
   durable: z.number().int(),
   lastDoneAt: z.number().int().nullable(),

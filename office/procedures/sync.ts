@@ -32,8 +32,11 @@ export const syncProcedures = os.router({
     return {};
   }),
 
-  readInvitation: os.readInvitation.handler(({ input }) => {
-    const { office, address, fingerprint } = invitationIn(input.text);
+  readInvitation: os.readInvitation.handler(({ input, context: { core } }) => {
+    const invitation = invitationIn(input.text);
+    // Before anybody compares a fingerprint for nothing.
+    core.sync.demandOwn(invitation);
+    const { office, address, fingerprint } = invitation;
     return { office, address, fingerprint };
   }),
 
@@ -77,6 +80,8 @@ function statusOf({ sync, database, door, version, now }: OfficeCore): SyncView 
     unsent: status?.health.unsent ?? 0,
     oldestUnsentAt: status?.health.oldestUnsentAt ?? null,
     lastReceipt: status?.lastReceipt ?? null,
+    acked: status?.acked ?? 0,
+    lastArrival: status?.lastArrival ?? null,
     durable: status?.durable ?? 0,
     lastExport: lastExportOf(database.raw),
     inbox: status?.health.inbox ?? 0,

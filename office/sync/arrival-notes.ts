@@ -3,6 +3,7 @@ import type { RowImage } from '#kernel/sync/messages.ts';
 import { assert } from '#kernel/assert.ts';
 import { uuidToBuffer } from '#db/columns.ts';
 import { prepared } from '#db/prepared.ts';
+import { setSelfNumber } from '#db/self.ts';
 
 /** Where a record came from: the channel, and which of its histories. */
 export interface Source {
@@ -37,15 +38,38 @@ const SPREAD = `INSERT INTO sync_channel_row (table_name, record_id, channel, ge
 export class ArrivalNotes {
   readonly #raw: Database.Database;
   readonly #now: () => number;
+  /** How many changes of others this session has brought, and how many of them are told. */
+  #came = 0;
+  #told = 0;
 
   constructor(raw: Database.Database, now: () => number) {
     this.#raw = raw;
     this.#now = now;
   }
 
+  /** A session begins: what comes from now on is counted by itself. */
+  begin(): void {
+    this.#came = 0;
+    this.#told = 0;
+  }
+
+  /** Counts a change of another office that is none of a whole record. */
+  count(): void {
+    this.#came += 1;
+  }
+
+  /** Writes down how many came in this session: to be called in the transaction that brought them. */
+  tell(): void {
+    if (this.#came === this.#told) return;
+    this.#told = this.#came;
+    setSelfNumber(this.#raw, 'came', this.#came);
+    setSelfNumber(this.#raw, 'came_at', this.#now());
+  }
+
   /** Notes that a record has arrived as it is now. */
   note({ table, id }: RowImage, { channel, generation }: Source): void {
     prepared(this.#raw, NOTE_AS_NOW).run([table, uuidToBuffer(id), channel, generation, this.#now()]);
+    this.#came += 1;
   }
 
   /** Notes that records which were not here have arrived; their ids as they are kept. */
@@ -53,6 +77,7 @@ export class ArrivalNotes {
     const kept = ids.filter((id) => Buffer.isBuffer(id));
     assert(kept.length === ids.length, 'A record that travels has sixteen bytes for an id.');
     prepared(this.#raw, NOTE_TOGETHER).run([table, channel, generation, this.#now(), Buffer.concat(kept)]);
+    this.#came += ids.length;
   }
 
   /** Notes that what is here came again: when it arrived stays. */

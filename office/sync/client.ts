@@ -100,6 +100,7 @@ export class SyncClient {
   begin(): void {
     this.#phase = 'hello';
     this.#end = 'done';
+    this.#puller.begin();
     this.#theirs = new FetchedOps(this.#log);
     this.#sending = this.#newSending();
     this.#feed = this.#newFeed();

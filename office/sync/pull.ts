@@ -72,6 +72,11 @@ export class Puller {
     this.#arrivals = new ArrivalNotes(options.raw, options.now);
   }
 
+  /** A session begins, or a file is taken: what it brings is counted by itself. */
+  begin(): void {
+    this.#arrivals.begin();
+  }
+
   cursor(channel: number): Cursor {
     const row = prepared(this.#options.raw, 'SELECT generation, at FROM sync_channel WHERE channel = ?').get(channel);
     return (row as Cursor | undefined) ?? { generation: 0, at: 0 };
@@ -120,7 +125,11 @@ export class Puller {
     let left = Math.min(this.#waiting(passingReasons), RETRIES_A_SESSION);
     while (left > 0) {
       const limit = Math.min(left, RETRIES_A_PAGE);
-      const tried = this.#options.door.replicate((replica) => this.#retryNext(replica, limit));
+      const tried = this.#options.door.replicate((replica) => {
+        const count = this.#retryNext(replica, limit);
+        this.#arrivals.tell();
+        return count;
+      });
       if (tried === 0) return;
       left -= tried;
     }
@@ -138,6 +147,7 @@ export class Puller {
       const isLoading = this.isLoading(channel) && !page.isEnd;
       this.#move(channel, { generation, at: page.to }, isLoading ? 'loading' : 'live');
       if (page.isEnd) this.#withdraw(replica, channel, generation);
+      this.#arrivals.tell();
     });
     return true;
   }
@@ -199,6 +209,7 @@ export class Puller {
           if (office === this.#options.office) this.#tellOverwritten(seq, entry.hlc);
         }
         this.#hear(entry.hlc);
+        if (!isForeign && entry.office !== this.#options.office) this.#arrivals.count();
         // An empty value, too, may be later than another.
         return why ?? (Object.keys(fields).length < Object.keys(entry.fields).length ? 'newer-columns' : null);
       }

@@ -13,6 +13,8 @@ export interface SyncStatus {
   /** The last op that an off-site backup of the data centre holds. */
   readonly durable: number;
   readonly lastReceipt: Pick<Receipt, 'seq' | 'at'> | null;
+  /** How many changes of others the last session brought that brought any, and when; null where none ever came. */
+  readonly lastArrival: { readonly at: number; readonly changes: number } | null;
 }
 
 /** How far an office and the data centre have come with each other. */
@@ -46,5 +48,11 @@ export function statusOf(raw: Database.Database, log: OwnLog): SyncStatus {
     acked,
     durable: selfNumber(raw, 'durable', 0),
     lastReceipt: receipt ?? null,
+    lastArrival: lastArrivalOf(raw),
   };
+}
+
+function lastArrivalOf(raw: Database.Database): SyncStatus['lastArrival'] {
+  const at = selfNumber(raw, 'came_at', 0);
+  return at === 0 ? null : { at, changes: selfNumber(raw, 'came', 0) };
 }

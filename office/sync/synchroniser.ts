@@ -183,8 +183,7 @@ export class Synchroniser {
    * changed. `isClaimed` is false for an empty office that takes another PC's place. Refuses `SYNC_OTHER_OFFICE` where this database is another office, and what the data centre refuses.
    */
   async enrol(invitation: Invitation, device: string, isClaimed = true): Promise<void> {
-    const before = selfNumber(this.#options.raw, 'office', 0);
-    if (before !== 0 && before !== invitation.office) throw refusal('SYNC_OTHER_OFFICE', { office: before });
+    this.demandOwn(invitation);
     if (this.#isEnrolling) throw refusal('SYNC_BUSY');
     this.#isEnrolling = true;
     try {
@@ -192,6 +191,12 @@ export class Synchroniser {
     } finally {
       this.#isEnrolling = false;
     }
+  }
+
+  /** Refuses `SYNC_OTHER_OFFICE` where this database is another office than the invitation's. */
+  demandOwn({ office }: Invitation): void {
+    const own = selfNumber(this.#options.raw, 'office', 0);
+    if (own !== 0 && own !== office) throw refusal('SYNC_OTHER_OFFICE', { office: own });
   }
 
   /** The office that this PC took over has somebody who can sign in. */

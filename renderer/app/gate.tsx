@@ -8,7 +8,7 @@ import { Joining } from './entry/joining.tsx';
 import { LockScreen } from './entry/lock-screen.tsx';
 import { MustChangePassword } from './entry/must-change-password.tsx';
 import { Pairing } from './entry/pairing.tsx';
-import { RestoreNotice } from './entry/restore-notice.tsx';
+import { ReopeningNotice } from './entry/reopening-notice.tsx';
 import { SignIn } from './entry/sign-in.tsx';
 import { Waiting } from './entry/waiting.tsx';
 import { Wizard } from './entry/wizard.tsx';
@@ -28,7 +28,7 @@ export function Gate() {
   return (
     <DisplayProvider settings={settings}>
       <ConnectionBanner />
-      <RestoreNotice />
+      <ReopeningNotice />
       <Room office={office} isCovered={isCovered} />
     </DisplayProvider>
   );

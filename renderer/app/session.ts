@@ -16,12 +16,17 @@ export interface SessionState {
   readonly reopening: Reopening | null;
 }
 
+/** Why the office closes and opens again under this window. */
+export type ReopeningReason = 'restore' | 'link';
+
 /**
- * A restore under this window: waited for by whoever asked, ended as the office says, or never heard of within the
- * time. It is told here, above the desk, because a restore ends the session as well.
+ * A restore or a new link under this window: waited for by whoever asked, ended as the office says, or never heard of
+ * within the time. It is told here, above the desk, because a restore ends the session as well.
  */
 export type Reopening =
-  { readonly state: 'awaited' | 'unheard' } | { readonly state: 'ended'; readonly outcome: RestoreOutcome };
+  | { readonly state: 'awaited' | 'unheard'; readonly why: ReopeningReason }
+  | { readonly state: 'ended'; readonly outcome: RestoreOutcome }
+  | { readonly state: 'linked' };
 
 const ASK_MILLISECONDS = 300;
 const ASK_TIMES = 200;
@@ -86,26 +91,27 @@ export const session = {
     await session.refresh();
   },
 
-  /** The office has taken the wish for a restore: asks until it has been opened anew, for a minute at most. */
-  awaitReopening: async (): Promise<void> => {
-    change({ ...state, reopening: { state: 'awaited' } });
+  /** The office has taken the wish for it: asks until it has been opened anew, for a minute at most. */
+  awaitReopening: async (why: ReopeningReason): Promise<void> => {
+    change({ ...state, reopening: { state: 'awaited', why } });
     for (let round = 0; round < ASK_TIMES; round += 1) {
       await new Promise((resolve) => setTimeout(resolve, ASK_MILLISECONDS));
       await session.refresh();
       if (state.reopening?.state !== 'awaited') return;
     }
-    change({ ...state, reopening: { state: 'unheard' } });
+    change({ ...state, reopening: { state: 'unheard', why } });
   },
 
-  /** What was told of the restore has been read. */
+  /** What was told of it has been read. */
   forgetReopening: (): void => change({ ...state, reopening: null }),
 };
 
-/** What the answer says of a restore: another opening than the one known until now is the only proof that it ended. */
+/** What the answer says of it: another opening than the one known until now is the only proof that it ended. */
 function reopeningAfter({ opening, restore }: OfficeState): Reopening | null {
   if (state.office === null || state.office.opening === opening) return state.reopening;
   if (restore) return { state: 'ended', outcome: restore };
-  return state.reopening && { state: 'unheard' };
+  if (state.reopening?.state !== 'awaited') return null;
+  return state.reopening.why === 'link' ? { state: 'linked' } : { state: 'unheard', why: 'restore' };
 }
 
 /** Any answer that says "you are not signed in" or "you are locked" makes the gate look again. */

@@ -26,6 +26,7 @@ export const theme: ThemeConfig = {
     colorTextDisabled: '#5d6a67',
     colorBorder: '#b9c5c2',
     colorBorderSecondary: '#dbe2e0',
+    colorBgContainerDisabled: '#eef1f0',
     colorBgLayout: '#f4f6f5',
     borderRadius: 6,
     fontSize: 13,

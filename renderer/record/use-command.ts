@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { failureOf, type Failure } from '#renderer/failure.ts';
 import { useToast } from '#renderer/kit/toast.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
@@ -26,6 +27,43 @@ export function useCommand(module: string): <T>(work: () => Promise<T>, done?: s
     },
     [toast, queries, failureText],
   );
+}
+
+interface Removal {
+  /** Runs the command; afterwards the list is shown. */
+  readonly remove: (work: () => Promise<unknown>, done: string) => Promise<void>;
+  /** From its beginning on, the page is about to be left: that its record is not found any more is no failure. */
+  readonly isLeaving: boolean;
+}
+
+/** The command of a record's page after which the record is gone: the page is left, and nothing of it is asked anew. */
+export function useRemoval(module: string, listPath: string): Removal {
+  const toast = useToast();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const failureText = useFailureText(module);
+  const { notification } = App.useApp();
+  const [isLeaving, setIsLeaving] = useState(false);
+  const remove = useCallback<Removal['remove']>(
+    async (work, done) => {
+      setIsLeaving(true);
+      try {
+        await work();
+      } catch (error) {
+        setIsLeaving(false);
+        toast.failed(failureText(failureOf(error)));
+        return;
+      }
+      // What was offered to be taken back has gone with the record.
+      notification.destroy();
+      toast.done(done);
+      // Each page asks anew when it is opened; this one is still here, and would ask for what is no more.
+      await queries.invalidateQueries({ refetchType: 'none' });
+      await navigate(listPath);
+    },
+    [toast, queries, navigate, failureText, notification, listPath],
+  );
+  return { remove, isLeaving };
 }
 
 /** After a form's command went well: asks the lists anew, says so, and offers to take it back where that can be. */

@@ -230,7 +230,10 @@ describe('a linked office', () => {
   it('follows no invitation to another office, with another certificate, or with a used code', async () => {
     const { admin } = await linkedOffice();
     const enrol = async (text: string) => await refusalOf(admin.platform.sync.enrol({ text, device: 'PC' }));
-    expect(await enrol(await invitation('new'))).toEqual(['SYNC_OTHER_OFFICE']);
+    const other = await invitation('new');
+    // Already when it is read, before a fingerprint is compared.
+    expect(await refusalOf(admin.platform.sync.readInvitation({ text: other }))).toEqual(['SYNC_OTHER_OFFICE']);
+    expect(await enrol(other)).toEqual(['SYNC_OTHER_OFFICE']);
     expect(await enrol('hello')).toEqual(['INVITATION_MALFORMED']);
     const own = await invitation((await admin.platform.sync.status({})).link?.office ?? 0);
     const forged = own.replace(centre.fingerprint, 'ab'.repeat(32));

@@ -256,3 +256,32 @@ test('item codes come down to an office, which proposes one, reads the refusal, 
   await expect(paper.getByText(LAST_WORD)).toBeVisible();
   await shot(desk, 'desk-change-paper');
 });
+
+test('a draft edition that is thrown away at its page leads to the list, with no failure and nothing to take back', async ({
+  browser,
+  ministry,
+}) => {
+  const desk = await windowOf(browser, ministry, CENTRE);
+  const failures: string[] = [];
+  desk.on('pageerror', ({ message }) => failures.push(message));
+  desk.on('console', (message) => void (message.type() === 'error' && failures.push(message.text())));
+  await open(desk, '/items/groups');
+  await press(desk, 'items.group.new');
+  await desk.getByRole('dialog').getByLabel(word('items.field.groupName')).fill('مجموعة لا تبقى');
+  await save(desk);
+  await open(desk, '/items/editions');
+  await desk.getByRole('row', { name: new RegExp(word('items.option.state.draft')) }).dblclick();
+  await desk.getByRole('textbox', { name: word('items.field.note') }).fill('يُحذف بعد قليل');
+  await desk.keyboard.press('Control+s');
+  const offer = desk.getByRole('button', { name: word('kit.action.undo'), exact: true });
+  await expect(offer).toBeVisible();
+  await press(desk, 'items.edition.discard');
+  await desk
+    .getByRole('dialog')
+    .getByRole('button', { name: word('items.edition.discard'), exact: true })
+    .click();
+  await expect(desk.getByRole('heading', { level: 1 })).toContainText(word('items.edition.title'));
+  await expect(offer).toHaveCount(0);
+  await shot(desk, 'edition-thrown-away');
+  expect(failures).toEqual([]);
+});

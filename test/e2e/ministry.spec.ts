@@ -42,7 +42,7 @@ test('with the cable pulled an office works on, and the data centre has it when 
   await sheet.getByLabel(word('org.field.nameAr')).fill('شعبة الخط المقطوع');
   await office.keyboard.press('Control+s');
   await expect(sheet).toBeHidden();
-  await expect(light).toHaveText(word('platform.sync.standing.unplugged'));
+  await expect(light).toHaveText(word('platform.sync.standing.unplugged_one'));
   await light.click();
   await office.getByRole('switch', { name: word('platform.sync.cable.pulled') }).click();
   await expect(light).toHaveText(word('platform.sync.standing.even'), { timeout: 30_000 });
@@ -69,7 +69,7 @@ test('what an office wrote in two histories lies in the inbox in both, and is se
   // The office has made a copy of itself when it opened.
   await restored(office, ministry, 1);
   await sync(office);
-  await expect(light).toHaveText(new RegExp(word('platform.sync.standing.inbox')));
+  await expect(light).toHaveText(new RegExp(word('platform.sync.standing.inbox_one')));
   const versions = office.locator('.sync-versions');
   await expect(versions).toContainText('شعبة كُتبت والخط مقطوع');
   await expect(versions).toContainText('شعبة وصلت إلى المركز');

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useMemo } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
@@ -10,7 +10,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { EditForm, type ComparedField } from '#renderer/record/edit-form.tsx';
 import { RecordPage } from '#renderer/record/record-page.tsx';
-import { useCommand } from '#renderer/record/use-command.ts';
+import { useCommand, useRemoval } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { packageInput, type PackageDetail } from '../contract/index.ts';
 import { call, query } from './client.ts';
@@ -26,6 +26,8 @@ const compared: readonly ComparedField[] = [
   { key: 'note', kind: 'text' },
 ];
 
+const LIST = '/regulation/packages';
+
 /** One package: its rules part by part, what it changes, and its way from draft to publication. */
 export default function PackageRecord() {
   const { id = '' } = useParams();
@@ -33,8 +35,9 @@ export default function PackageRecord() {
   const { month } = useDisplay();
   const { data, error } = useQuery(query.package.get.queryOptions({ input: { id } }));
   const { shown, adopt, isBehind } = useShown(data);
-  const actions = useActions(data);
-  if (error) throw error;
+  const { remove, isLeaving } = useRemoval('regulation', LIST);
+  const actions = useActions(data, remove);
+  if (error && !isLeaving) throw error;
   if (!shown || !data) return <Loading lines={8} />;
   return (
     <RecordPage
@@ -53,7 +56,7 @@ export default function PackageRecord() {
       }
       actions={actions}
       module="regulation"
-      listPath="/regulation/packages"
+      listPath={LIST}
       isBehind={isBehind}
       reload={adopt}
       parts={[
@@ -109,9 +112,8 @@ function Decision({ of: { state, decision } }: { readonly of: PackageDetail }) {
   );
 }
 
-function useActions(of: PackageDetail | undefined): readonly Action[] {
+function useActions(of: PackageDetail | undefined, remove: ReturnType<typeof useRemoval>['remove']): readonly Action[] {
   const text = useText();
-  const navigate = useNavigate();
   const confirm = useConfirm();
   const run = useCommand('regulation');
   return useMemo(() => {
@@ -162,13 +164,9 @@ function useActions(of: PackageDetail | undefined): readonly Action[] {
         ...{ isVisible: state === 'draft', answer: can.remove },
         perform: async () => {
           if (!(await ask('remove', 'danger'))) return;
-          const done = await run(
-            () => call.package.remove({ id, revision }),
-            text('regulation.command.package.remove'),
-          );
-          if (done) void navigate('/regulation/packages');
+          await remove(() => call.package.remove({ id, revision }), text('regulation.command.package.remove'));
         },
       },
     ];
-  }, [of, text, navigate, confirm, run]);
+  }, [of, text, confirm, run, remove]);
 }

@@ -8,7 +8,9 @@ import './notice.css';
 export function ConnectionBanner() {
   const text = useText();
   const { isOnline } = useSyncExternalStore(connection.subscribe, connection.current);
-  if (isOnline) return null;
+  const { reopening } = useSyncExternalStore(session.subscribe, session.current);
+  // Where it is opened anew it is not lost, and that is told already.
+  if (isOnline || reopening?.state === 'awaited') return null;
   return (
     <div className="entry-banner" role="alert">
       <span>{text('platform.connection.lost')}</span>

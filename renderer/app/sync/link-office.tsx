@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
@@ -7,6 +8,7 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
 import { platform } from '#renderer/rpc.ts';
+import { session } from '../session.ts';
 
 const TEXT_LIMIT = 1_000;
 
@@ -16,6 +18,7 @@ export function LinkOffice({ isLinked }: { readonly isLinked: boolean }) {
   const run = useCommand('platform');
   const confirm = useConfirm();
   const { number } = useDisplay();
+  const queries = useQueryClient();
   const [invitation, setInvitation] = useState('');
   const [device, setDevice] = useState('');
   const [isBusy, setIsBusy] = useState(false);
@@ -35,8 +38,22 @@ export function LinkOffice({ isLinked }: { readonly isLinked: boolean }) {
     });
     if (!isSure) return;
     setIsBusy(true);
-    await run(() => platform.call.sync.enrol({ text: invitation, device }), text('platform.sync.link.done'));
+    await run(async () => {
+      await platform.call.sync.enrol({ text: invitation, device });
+      await reopened();
+    });
     setIsBusy(false);
+  };
+  /** The invitation is used up, and what the office said of its sync is over: it opens anew and says how it stands. */
+  const reopened = async (): Promise<void> => {
+    setInvitation('');
+    setDevice('');
+    queries.setQueryData(
+      platform.query.sync.status.queryKey({ input: {} }),
+      (before) => before && { ...before, isRunning: true, problem: null, late: null },
+    );
+    await session.awaitReopening('link');
+    await platform.call.sync.now({});
   };
   return (
     <section className="sync-link" aria-labelledby="sync-link">

@@ -5,8 +5,18 @@ import { standingOf } from './standing.ts';
 const NOW = Date.UTC(2026, 10, 28);
 const even: SyncView = {
   ...{ link: { office: 2, address: 'https://10.0.0.1:7440', fingerprint: '' }, isRunning: false, isPlugged: true },
-  ...{ unsent: 0, oldestUnsentAt: null, lastReceipt: { seq: 9, at: NOW }, durable: 0, lastDoneAt: NOW - 1_000 },
-  ...{ nextAt: null, problem: null, lastExport: null, inbox: 0, files: null, now: NOW, clockOffset: 0 },
+  ...{ unsent: 0, oldestUnsentAt: null, lastReceipt: { seq: 9, at: NOW }, acked: 9, lastArrival: null },
+  ...{
+    durable: 0,
+    lastDoneAt: NOW - 1_000,
+    nextAt: null,
+    problem: null,
+    lastExport: null,
+    inbox: 0,
+    files: null,
+    now: NOW,
+    clockOffset: 0,
+  },
   ...{ program: '1.0.0', release: null, late: null, lateJoined: null },
 };
 
@@ -14,6 +24,12 @@ const release = { version: '1.1.0', bytes: 9, done: 3, isReady: false, problem: 
 const none = { count: 0, bytes: 0 };
 
 describe('the standing with the data centre', () => {
+  it('counts what it speaks of: what waits behind a pulled cable, and what is to be settled', () => {
+    expect(standingOf({ ...even, isPlugged: false, unsent: 3 })).toMatchObject({ key: 'unplugged', count: 3 });
+    expect(standingOf({ ...even, problem: 'SYNC_NO_ANSWER', unsent: 3 })).toMatchObject({ key: 'noAnswer', count: 3 });
+    expect(standingOf({ ...even, inbox: 2 })).toMatchObject({ key: 'inbox', count: 2 });
+  });
+
   it.each([
     ['even', {}, 'good'],
     ['unsent', { unsent: 1 }, 'warn'],

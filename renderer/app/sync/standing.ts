@@ -47,7 +47,7 @@ export function standingOf(view: SyncView): Standing {
   if (count > 0) return { key: 'unsent', tone: 'warn', count };
   if (view.lastDoneAt === null || view.now - view.lastDoneAt > DAY) return { key: 'stale', tone: 'warn', count };
   if (filesOut > 0) return { key: 'files', tone: 'warn', count: filesOut };
-  if (view.inbox > 0) return { key: 'inbox', tone: 'warn', count };
+  if (view.inbox > 0) return { key: 'inbox', tone: 'warn', count: view.inbox };
   // Everything is even, and there is something to be done all the same.
   return view.release?.isReady === true
     ? { key: 'program', tone: 'good', count }

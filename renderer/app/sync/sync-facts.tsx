@@ -37,6 +37,18 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
     const told = text('platform.late.joined', { changes, at: moment(at) });
     return aside === 0 ? told : text('platform.late.joinedAside', { told, aside: number(aside) });
   };
+  const receipt = ({ at, seq }: NonNullable<SyncView['lastReceipt']>): string => {
+    const told = text('platform.sync.receipt', { at: moment(at), seq: number(seq) });
+    // The receipts behind it went with a database that was put back; the data centre has what they were for.
+    return view.acked <= seq ? told : text('platform.sync.receiptThen', { receipt: told, acked: number(view.acked) });
+  };
+  const arrived = (last: SyncView['lastArrival']): string =>
+    last === null
+      ? text('platform.sync.noneArrived')
+      : text('platform.sync.arrived', {
+          changes: text('platform.sync.waiting', { count: last.changes }),
+          at: moment(last.at),
+        });
   const facts: readonly (readonly [string, string])[] = [
     // What the office has from a PC that was replaced waits there no more.
     ...(view.late?.state === 'joined'
@@ -45,14 +57,10 @@ export function SyncFacts({ view, isWide = false }: { readonly view: SyncView; r
     ...(view.oldestUnsentAt === null || view.late?.state === 'joined'
       ? []
       : [['oldest', moment(view.oldestUnsentAt)] as const]),
-    [
-      'receipt',
-      view.lastReceipt === null
-        ? never
-        : text('platform.sync.receipt', { at: moment(view.lastReceipt.at), seq: number(view.lastReceipt.seq) }),
-    ],
+    ['receipt', view.lastReceipt === null ? never : receipt(view.lastReceipt)],
+    ['arrived', arrived(view.lastArrival)],
     ['lastDone', view.lastDoneAt === null ? never : moment(view.lastDoneAt)],
-    ['inbox', text('platform.sync.toSettle', { count: view.inbox })],
+    ['inbox', text('platform.sync.waiting', { count: view.inbox })],
     ...(view.lateJoined === null ? [] : [['late', late(view.lateJoined)] as const]),
     ...(view.files === null ? [] : fileFacts(view.files, { sum, rest: bytes })),
     ...(view.problem === null ? [] : [['problem', problemText({ code: view.problem })] as const]),

@@ -33,6 +33,11 @@ export function SyncLight() {
       <LateNotice view={data} />
       <ReleaseNotice view={data} />
       <SyncFacts view={data} />
+      {data.inbox > 0 && !may('platform.sync') && (
+        <p className="kit-soft">
+          {text('platform.sync.inbox.whoSettles', { permission: text('platform.permission.platform.sync') })}
+        </p>
+      )}
       <div className="kit-row">
         <Button
           type="primary"
@@ -69,7 +74,7 @@ export function SyncLight() {
       content={content}
     >
       <Button type="text" className={`sync-light sync-${standing.tone}`} aria-label={name} title={name}>
-        <Badge count={data.inbox} size="small">
+        <Badge count={data.inbox} size="small" className={data.inbox > 0 ? 'sync-light-counted' : ''}>
           <Icon name="sync" size={18} />
         </Badge>
         <span className="sync-light-word">{name}</span>

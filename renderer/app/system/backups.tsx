@@ -99,7 +99,7 @@ export default function Backups() {
           onClose={() => setWanted(null)}
           onAccepted={() => {
             setWanted(null);
-            void session.awaitReopening();
+            void session.awaitReopening('restore');
           }}
         />
       )}

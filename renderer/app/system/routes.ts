@@ -76,6 +76,6 @@ export const systemTasks = [
   },
   {
     permission: 'platform.sync',
-    find: async (): Promise<readonly HomeTask[]> => (await import('./tasks.ts')).findInboxTasks(),
+    find: async (): Promise<readonly HomeTask[]> => (await import('./tasks.ts')).findSyncTasks(),
   },
 ];

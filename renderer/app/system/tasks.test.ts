@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeBackups, judgeInbox } from './tasks.ts';
+import { judgeBackups, judgeSync } from './tasks.ts';
 
 const DAY = 86_400_000;
 const now = 100 * DAY;
@@ -19,10 +19,25 @@ describe('the reminder to back up', () => {
   });
 });
 
-describe('what waits in the inbox of the sync', () => {
-  it('is counted and leads to its page', () => {
-    expect(judgeInbox({ inbox: 3 })).toEqual([{ label: 'platform.home.task.inbox', count: 3, path: '/system/sync' }]);
+describe('what the sync has for the home page', () => {
+  const [path, none] = ['/system/sync', { inbox: 0, problem: null, late: null }];
+  const late = { state: 'asked', reason: null, changes: 2, since: null } as const;
+  it('is what waits in the inbox, counted, and leads to its page', () => {
+    expect(judgeSync({ ...none, inbox: 3 })).toEqual([{ label: 'platform.home.task.inbox', count: 3, path }]);
   });
 
-  it('is not spoken of where there is nothing', () => expect(judgeInbox({ inbox: 0 })).toEqual([]));
+  it('is that the data centre accepts this PC no longer', () => {
+    expect(judgeSync({ ...none, problem: 'SYNC_DEVICE_ENDED' })).toEqual([{ label: 'platform.home.task.ended', path }]);
+  });
+
+  it('is that another PC has taken its place, told once', () => {
+    const told = [{ label: 'platform.home.task.replaced', path }];
+    expect(judgeSync({ ...none, problem: 'SYNC_REPLACED' })).toEqual(told);
+    expect(judgeSync({ ...none, problem: 'SYNC_DEVICE_ENDED', late })).toEqual(told);
+  });
+
+  it('is nothing where there is nothing, or no line', () => {
+    expect(judgeSync(none)).toEqual([]);
+    expect(judgeSync({ ...none, problem: 'SYNC_NO_ANSWER' })).toEqual([]);
+  });
 });

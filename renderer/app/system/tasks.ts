@@ -1,3 +1,4 @@
+import type { SyncView } from '#office/contract/index.ts';
 import type { HomeTask } from '#renderer/module.ts';
 import { platform } from '#renderer/rpc.ts';
 
@@ -19,11 +20,22 @@ export function judgeBackups(
   return now - health.lastBackupAt > OLD_DAYS * DAY ? [{ label: 'platform.home.task.backupOld', path }] : [];
 }
 
-/** What waits in the inbox of the sync for whoever may settle it. */
-export async function findInboxTasks(): Promise<readonly HomeTask[]> {
-  return judgeInbox(await platform.call.sync.status({}));
+/** What the sync has for whoever looks after it: a PC that is out of it, and what waits in the inbox. */
+export async function findSyncTasks(): Promise<readonly HomeTask[]> {
+  return judgeSync(await platform.call.sync.status({}));
 }
 
-export function judgeInbox({ inbox: count }: { readonly inbox: number }): readonly HomeTask[] {
-  return count === 0 ? [] : [{ label: 'platform.home.task.inbox', count, path: '/system/sync' }];
+export function judgeSync({
+  inbox: count,
+  problem,
+  late,
+}: Pick<SyncView, 'inbox' | 'problem' | 'late'>): readonly HomeTask[] {
+  const path = '/system/sync';
+  const isReplaced = late !== null || problem === 'SYNC_REPLACED';
+  const isEnded = !isReplaced && problem === 'SYNC_DEVICE_ENDED';
+  return [
+    ...(isReplaced ? [{ label: 'platform.home.task.replaced', path }] : []),
+    ...(isEnded ? [{ label: 'platform.home.task.ended', path }] : []),
+    ...(count === 0 ? [] : [{ label: 'platform.home.task.inbox', count, path }]),
+  ];
 }

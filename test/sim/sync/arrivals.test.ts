@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { arrivedAt } from '#db/arrivals.ts';
 import type { Entry } from '#kernel/sync/messages.ts';
 import { Puller } from '#office/sync/pull.ts';
+import { selfNumber } from '#db/self.ts';
 import { chanceOf, Fuse } from './chance.ts';
 import { openDisk, openDoor } from './disk.ts';
 import { olderProgram } from './programs.ts';
@@ -40,6 +41,8 @@ function office() {
       const page = { channel: CHANNEL, generation, from, to: from + entries.length, entries, isEnd };
       expect(puller.take(page)).toBe(true);
     },
+    begin: (): void => puller.begin(),
+    last: (): unknown => [selfNumber(disk.raw, 'came', 0), selfNumber(disk.raw, 'came_at', 0)],
     when: (no: number): number | null => arrivedAt(db, 'sim_transfer', idOf(no)),
     here: (): unknown => disk.raw.prepare('SELECT quantity FROM sim_transfer ORDER BY 1').pluck().all(),
     lines: (table: string): unknown => disk.raw.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
@@ -101,5 +104,29 @@ describe('a channel that begins anew', () => {
     take(6_000, 1, arrivals(1, 16));
     expect(when(16)).toBe(6_000);
     expect(when(15)).toBe(5_000);
+  });
+});
+
+describe('what came in last', () => {
+  it('is what the last session brought that brought any, and when', () => {
+    const { begin, take, last } = office();
+    expect(last()).toEqual([0, 0]);
+    take(5_000, 0, arrivals(1, 40), false);
+    take(6_000, 0, [arriving(41)]);
+    expect(last()).toEqual([41, 6_000]);
+    begin();
+    take(7_000, 0, []);
+    expect(last()).toEqual([41, 6_000]);
+    begin();
+    take(8_000, 0, [arriving(42), arriving(3, 2)]);
+    expect(last()).toEqual([2, 8_000]);
+  });
+
+  it('is nothing that was here already, of a channel that began anew', () => {
+    const { begin, take, last } = office();
+    take(5_000, 0, arrivals(1, 3));
+    begin();
+    take(6_000, 1, [...arrivals(1, 3), arriving(4)]);
+    expect(last()).toEqual([1, 6_000]);
   });
 });

@@ -74,6 +74,8 @@ describe('an office', () => {
     await stage.sync(receiver);
     const arrived = receiver.disk.raw.prepare('SELECT owner_office, quantity FROM sim_transfer').all();
     expect(arrived).toEqual([{ owner_office: 2, quantity: 4 }]);
+    expect(receiver.client.status().lastArrival).toMatchObject({ changes: 1 });
+    expect(sender.client.status().lastArrival).toBeNull();
     const change = (): unknown =>
       receiver.door.write(CLERK, 'sim.theft', (tx) => tx.update(transfer, id, { quantity: 9 }));
     expect(change).toThrow('only what its office owns');

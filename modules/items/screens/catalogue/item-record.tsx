@@ -10,7 +10,7 @@ import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { EditForm } from '#renderer/record/edit-form.tsx';
 import { RecordPage } from '#renderer/record/record-page.tsx';
-import { useCommand } from '#renderer/record/use-command.ts';
+import { useRemoval } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { itemInput, type ItemDetail } from '../../contract/index.ts';
 import { parentOf } from '../../rules/codes.ts';
@@ -23,6 +23,8 @@ import { NewProposal } from '../proposals/new-proposal.tsx';
 import { statusTones } from './item-columns.ts';
 import { ItemHistory } from './item-history.tsx';
 
+const LIST = '/items/catalogue';
+
 /** One item: what is said of it, by which editions, and what can be done about it here. */
 export default function ItemRecord() {
   const { id = '' } = useParams();
@@ -33,8 +35,9 @@ export default function ItemRecord() {
   const { data, error } = useQuery(query.item.get.queryOptions({ input: { id } }));
   const { shown, adopt, isBehind } = useShown(data);
   const [isProposing, setIsProposing] = useState(false);
-  const actions = useActions(shown, () => setIsProposing(true));
-  if (error) throw error;
+  const { remove, isLeaving } = useRemoval('items', LIST);
+  const actions = useActions(shown, { remove, propose: () => setIsProposing(true) });
+  if (error && !isLeaving) throw error;
   if (!shown) return <Loading lines={8} />;
   const { code } = shown;
   return (
@@ -52,7 +55,7 @@ export default function ItemRecord() {
         }
         actions={actions}
         module="items"
-        listPath="/items/catalogue"
+        listPath={LIST}
         isBehind={isBehind}
         reload={adopt}
         parts={[
@@ -88,11 +91,14 @@ function ProposeChange({ of, onClose }: { readonly of: ItemDetail; readonly onCl
   return <NewProposal of={of} onClose={onClose} onMade={(id) => void navigate(`/items/proposals/${id}`)} />;
 }
 
-function useActions(of: ItemDetail | undefined, propose: () => void): readonly Action[] {
+interface Doing {
+  readonly remove: ReturnType<typeof useRemoval>['remove'];
+  readonly propose: () => void;
+}
+
+function useActions(of: ItemDetail | undefined, { remove, propose }: Doing): readonly Action[] {
   const text = useText();
-  const navigate = useNavigate();
   const confirm = useConfirm();
-  const run = useCommand('items');
   return useMemo(() => {
     if (!of) return [];
     const { id, revision, nameAr, isDraft, can } = of;
@@ -112,11 +118,9 @@ function useActions(of: ItemDetail | undefined, propose: () => void): readonly A
             confirm: text('items.catalogue.remove'),
             tone: 'danger',
           });
-          if (!isSure) return;
-          const removed = await run(() => call.item.remove({ id, revision }), text('items.command.item.remove'));
-          if (removed) void navigate('/items/catalogue');
+          if (isSure) await remove(() => call.item.remove({ id, revision }), text('items.command.item.remove'));
         },
       },
     ];
-  }, [of, propose, text, navigate, confirm, run]);
+  }, [of, propose, text, confirm, remove]);
 }

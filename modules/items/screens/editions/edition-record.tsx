@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useMemo } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { TextAreaField } from '#renderer/kit/fields/text-area-field.tsx';
@@ -12,13 +12,15 @@ import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { EditForm } from '#renderer/record/edit-form.tsx';
 import { RecordPage } from '#renderer/record/record-page.tsx';
-import { useCommand } from '#renderer/record/use-command.ts';
+import { useCommand, useRemoval } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { editionInput, type EditionDetail } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
 import '../items.css';
 import { EditionLines } from './edition-lines.tsx';
 import { standingTones } from './standing.ts';
+
+const LIST = '/items/editions';
 
 /** One edition: what it changes, and its way from draft to publication. */
 export default function EditionRecord() {
@@ -27,8 +29,9 @@ export default function EditionRecord() {
   const { moment } = useDisplay();
   const { data, error } = useQuery(query.edition.get.queryOptions({ input: { id } }));
   const { shown, adopt, isBehind } = useShown(data);
-  const actions = useActions(data);
-  if (error) throw error;
+  const { remove, isLeaving } = useRemoval('items', LIST);
+  const actions = useActions(data, remove);
+  if (error && !isLeaving) throw error;
   if (!shown) return <Loading lines={8} />;
   const { standing } = shown;
   return (
@@ -44,7 +47,7 @@ export default function EditionRecord() {
       status={<StatusTag tone={standingTones[standing]}>{text(`items.option.state.${standing}`)}</StatusTag>}
       actions={actions}
       module="items"
-      listPath="/items/editions"
+      listPath={LIST}
       isBehind={isBehind}
       reload={adopt}
       parts={[{ key: 'lines', label: text('items.compare.title'), content: <EditionLines of={shown} /> }]}
@@ -78,9 +81,8 @@ export default function EditionRecord() {
   );
 }
 
-function useActions(of: EditionDetail | undefined): readonly Action[] {
+function useActions(of: EditionDetail | undefined, remove: ReturnType<typeof useRemoval>['remove']): readonly Action[] {
   const text = useText();
-  const navigate = useNavigate();
   const confirm = useConfirm();
   const run = useCommand('items');
   return useMemo(() => {
@@ -109,11 +111,9 @@ function useActions(of: EditionDetail | undefined): readonly Action[] {
             confirm: text('items.edition.discard'),
             tone: 'danger',
           });
-          if (!isSure) return;
-          const done = await run(() => call.edition.discard({ id, revision }), text('items.command.edition.discard'));
-          if (done) void navigate('/items/editions');
+          if (isSure) await remove(() => call.edition.discard({ id, revision }), text('items.command.edition.discard'));
         },
       },
     ];
-  }, [of, text, navigate, confirm, run]);
+  }, [of, text, confirm, run, remove]);
 }

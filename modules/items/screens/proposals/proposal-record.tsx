@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useMemo } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
@@ -10,7 +10,7 @@ import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { EditForm, type ComparedField } from '#renderer/record/edit-form.tsx';
 import { RecordPage } from '#renderer/record/record-page.tsx';
-import { useCommand } from '#renderer/record/use-command.ts';
+import { useCommand, useRemoval } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { proposalInput, type ProposalDetail } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
@@ -21,6 +21,8 @@ import { useGroupPaths } from '../lookups.ts';
 import { ProposalFields } from './proposal-fields.tsx';
 import { standingOf, standingTones } from './standing.ts';
 
+const LIST = '/items/proposals';
+
 /** One proposal of this office: the item as it should be, why, and what the data centre said. */
 export default function ProposalRecord() {
   const { id = '' } = useParams();
@@ -29,8 +31,9 @@ export default function ProposalRecord() {
   const { data, error } = useQuery(query.proposal.get.queryOptions({ input: { id } }));
   const { shown, adopt, isBehind } = useShown(data);
   const compared = useCompared();
-  const actions = useActions(data);
-  if (error) throw error;
+  const { remove, isLeaving } = useRemoval('items', LIST);
+  const actions = useActions(data, remove);
+  if (error && !isLeaving) throw error;
   if (!shown || !data) return <Loading lines={8} />;
   const standing = standingOf(data);
   const { itemCode } = shown;
@@ -43,7 +46,7 @@ export default function ProposalRecord() {
       status={<StatusTag tone={standingTones[standing]}>{text(`items.option.standing.${standing}`)}</StatusTag>}
       actions={actions}
       module="items"
-      listPath="/items/proposals"
+      listPath={LIST}
       isBehind={isBehind}
       reload={adopt}
       parts={
@@ -120,9 +123,11 @@ function Decision({ of: { state, decision } }: { readonly of: ProposalDetail }) 
   );
 }
 
-function useActions(of: ProposalDetail | undefined): readonly Action[] {
+function useActions(
+  of: ProposalDetail | undefined,
+  remove: ReturnType<typeof useRemoval>['remove'],
+): readonly Action[] {
   const text = useText();
-  const navigate = useNavigate();
   const confirm = useConfirm();
   const run = useCommand('items');
   return useMemo(() => {
@@ -157,11 +162,9 @@ function useActions(of: ProposalDetail | undefined): readonly Action[] {
             confirm: text('items.proposal.remove'),
             tone: 'danger',
           });
-          if (!isSure) return;
-          const done = await run(() => call.proposal.remove({ id, revision }), text('items.command.proposal.remove'));
-          if (done) void navigate('/items/proposals');
+          if (isSure) await remove(() => call.proposal.remove({ id, revision }), text('items.command.proposal.remove'));
         },
       },
     ];
-  }, [of, text, navigate, confirm, run]);
+  }, [of, text, confirm, run, remove]);
 }

@@ -2,33 +2,50 @@ import { useSyncExternalStore } from 'react';
 import type { RestoreOutcome } from '#office/contract/index.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
-import { session } from '../session.ts';
+import { session, type Reopening } from '../session.ts';
 import './notice.css';
 
-/** Says over whatever is shown that a backup is being restored, and how it ended; it stays until it has been read. */
-export function RestoreNotice() {
+/** Says over whatever is shown why the office is opened anew, and how that ended; it stays until it has been read. */
+export function ReopeningNotice() {
   const text = useText();
   const { reopening } = useSyncExternalStore(session.subscribe, session.current);
-  const outcomeText = useOutcomeText();
+  const endText = useEndText();
   if (!reopening) return null;
   if (reopening.state === 'awaited') {
     return (
       <p className="entry-notice" role="status">
-        {text('platform.backups.reopening')}
+        {text(reopening.why === 'link' ? 'platform.sync.link.reopening' : 'platform.backups.reopening')}
       </p>
     );
   }
-  const isGood = reopening.state === 'ended' && reopening.outcome.problem === null;
+  const isGood = reopening.state === 'linked' || (reopening.state === 'ended' && reopening.outcome.problem === null);
   return (
     <div className={isGood ? 'entry-notice' : 'entry-notice entry-notice-bad'} role={isGood ? 'status' : 'alert'}>
-      <span>
-        {reopening.state === 'ended' ? outcomeText(reopening.outcome) : text('platform.backups.reopeningUnheard')}
-      </span>
+      <span>{endText(reopening)}</span>
       <button type="button" onClick={session.forgetReopening}>
         {text('platform.backups.noticeRead')}
       </button>
     </div>
   );
+}
+
+/** How it ended, in a sentence. */
+function useEndText(): (reopening: Reopening) => string {
+  const text = useText();
+  const outcomeText = useOutcomeText();
+  return (reopening) => {
+    switch (reopening.state) {
+      case 'ended':
+        return outcomeText(reopening.outcome);
+      case 'linked':
+        return text('platform.sync.link.done');
+      case 'awaited':
+      case 'unheard':
+        return text(
+          reopening.why === 'link' ? 'platform.sync.link.reopeningUnheard' : 'platform.backups.reopeningUnheard',
+        );
+    }
+  };
 }
 
 function useOutcomeText(): (outcome: RestoreOutcome) => string {
