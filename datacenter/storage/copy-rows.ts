@@ -13,6 +13,8 @@ interface CopyConnection {
 export function copyText(client: PoolClient, sql: string, text: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const copy = {
+    // As of any other query, for whoever listens.
+    text: sql,
     submit: (connection: Connection) => connection.query(sql),
     handleCopyInResponse: (connection: CopyConnection) => {
       connection.sendCopyFromChunk(Buffer.from(text));
