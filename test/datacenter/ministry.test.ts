@@ -385,7 +385,9 @@ describe('the offices', () => {
     expect(await ministry.invite(3, 'admin')).toMatchObject({ ok: false, problems: [{ code: 'OFFICE_CLOSED' }] });
     expect(await ministry.invite(77, 'admin')).toMatchObject({ ok: false, problems: [{ code: 'OFFICE_UNKNOWN' }] });
     expect(await ministry.setFrozen(3, true)).toBe(true);
+    expect(await ministry.office(3)).toMatchObject({ hasDevice: true });
     expect(await ministry.revokeDevice(3, 'k3')).toBe(true);
+    expect(await ministry.office(3)).toMatchObject({ hasDevice: false });
     expect(await ministry.revokeDevice(3, 'k3')).toBe(false);
     expect(await ministry.office(3)).toMatchObject({ isClosed: true, isFrozen: true });
   });

@@ -30,7 +30,13 @@ describe('a backup of the office', () => {
   it('is made on demand and when it is due, proved, and only the last ones are kept', async () => {
     const test = await testOffice();
     const client = await test.visitor().signIn('admin');
+    // What the data centre is told of it: nothing before anybody has looked.
+    expect(test.office.core.backups.age).toBeUndefined();
     const name = await backUp(client);
+    expect(test.office.core.backups.age).toBe(0);
+    test.clock.now += 30 * 60_000;
+    expect(test.office.core.backups.age).toBe(0);
+    test.clock.now -= 30 * 60_000;
     expect(name).toMatch(/^diwan-2026-11-25-\d{6}-\d+\.db$/);
     const proof = await finished(client, (await client.platform.backup.prove({ name })).jobId);
     expect(proof).toMatchObject({ state: 'done', result: { officeName: 'مديرية بلدية النهرين' } });
@@ -41,6 +47,8 @@ describe('a backup of the office', () => {
       return backups.list().length;
     };
     expect([afterHours(0), afterHours(11), afterHours(1), afterHours(12)]).toEqual([1, 1, 2, 3]);
+    test.clock.now += 26 * 60 * 60_000;
+    expect(backups.age).toBe(26);
   });
 
   it('says when the folder is gone, and the health page keeps saying it', async () => {
