@@ -33,7 +33,7 @@ export const accessTables: ReadonlySet<string> = new Set(
 );
 export { subtree } from './rules/unit.ts';
 export { unitsUnpaid } from './procedures/unit.ts';
-export { assign, createUser } from './procedures/user.ts';
+export { assign, createUser, RESET_PASSWORD } from './procedures/user.ts';
 export { DEMONSTRATION_DIRECTORATE } from './demonstration/tree.ts';
 export { sealedPasswords } from './passwords.ts';
 export { sealedSecondFactors, type SecondFactors } from './second-factor.ts';

@@ -183,7 +183,7 @@ function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn 
     .filter(([permission, { reach }]) => !core.wholeOffice.has(permission) || reach === 'everywhere')
     .map(([permission]) => permission);
   const hasSecondFactor = user.totpSecret !== null;
-  const needsSecondFactor = !hasSecondFactor && permissions.some((permission) => core.guarded.has(permission));
+  const needsSecondFactor = !hasSecondFactor && permissions.length > 0 && core.secondFactorGuard.isOn;
   return {
     ...{ id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, isLocked, permissions },
     ...{ hasSecondFactor, needsSecondFactor, unitId },
