@@ -80,11 +80,9 @@ export const sessionProcedures = os.router({
     const { core, who } = context;
     // With a token nobody takes a second factor: it would then lie beside the first.
     const sessionId = sessionOf(who);
-    const user = who && core.people.byId(who.userId);
-    if (!user) throw refusal('UNAUTHORIZED');
     // An open session is neither of the two: whoever sits down at it would make the second one his own.
-    if (user.totpSecret !== null) await demandBothFactors(context, { password, code });
-    return core.secondFactors.offer({ sessionId, userName: user.userName, totpSecret: user.totpSecret }, core.now());
+    const { userName, totpSecret } = await demandBothFactors(context, { password, code });
+    return core.secondFactors.offer({ sessionId, userName, totpSecret }, core.now());
   }),
 
   confirmSecondFactor: os.confirmSecondFactor.handler(({ input: { code }, context: { core, who } }) => {
@@ -126,13 +124,13 @@ async function demandSecondFactor(core: OfficeCore, { user, code, address }: Sec
 }
 
 interface BothFactors {
-  readonly password: string | undefined;
+  readonly password: string;
   readonly code: string | undefined;
 }
 
 /** The signed-in user again, after his own password and, where he has a second factor, a code of now. */
 async function demandBothFactors(context: OfficeContext, { password, code }: BothFactors): Promise<SignInUser> {
-  const user = await demandOwnPassword(context, password ?? '');
+  const user = await demandOwnPassword(context, password);
   await demandSecondFactor(context.core, { user, code, address: context.connection.address });
   return user;
 }

@@ -14,6 +14,13 @@ test('a second factor is switched on, and moved to another telephone by the pass
   await signIn(page, { ...office, userName: 'clerk3' });
   await open(page, '/account/second-factor');
   const secret = async (): Promise<string> => (await page.locator('.factor-secret').textContent()) ?? '';
+  const show = page.getByRole('button', { name: word('platform.factor.offer') });
+  await expect(show).toBeDisabled();
+  await page.locator('input[type=password]').fill('wrong');
+  await show.click();
+  await expect(page.getByText(word('platform.problem.PASSWORD_WRONG'))).toBeVisible();
+  await page.locator('input[type=password]').fill(office.password);
+  await show.click();
   const first = await secret();
   await page.getByLabel(word('platform.signIn.code')).fill(codeOf(first));
   await page.getByRole('button', { name: word('platform.factor.begin') }).click();

@@ -12,8 +12,8 @@ function codeOf(secret: string, at: number): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
 }
 
-async function switchedOn({ clock }: TestOffice, client: Client): Promise<string> {
-  const { secret } = await client.platform.session.beginSecondFactor({});
+async function switchedOn({ clock }: TestOffice, client: Client, own = password): Promise<string> {
+  const { secret } = await client.platform.session.beginSecondFactor({ password: own });
   expect(await refusalOf(client.platform.session.confirmSecondFactor({ code: '000000' }))).toEqual([
     'SIGN_IN_CODE_WRONG',
   ]);
@@ -62,12 +62,21 @@ describe('a second factor', () => {
     expect((await again.platform.session.state()).user).toMatchObject({ hasSecondFactor: false });
   });
 
+  it('is not begun by whoever sits down at the open session of somebody who has none', async () => {
+    const test = await testOffice();
+    const { session } = (await test.visitor().signIn('admin')).platform;
+    expect(await refusalOf(session.beginSecondFactor({ password: '' }))).toEqual(['PASSWORD_WRONG']);
+    expect(await refusalOf(session.beginSecondFactor({ password: 'x' }))).toEqual(['PASSWORD_WRONG']);
+    expect(await refusalOf(session.confirmSecondFactor({ code: '123456' }))).toEqual(['SECOND_FACTOR_OVER']);
+    for (let attempt = 2; attempt < 5; attempt += 1) await refusalOf(session.beginSecondFactor({ password: 'x' }));
+    expect(await refusalOf(session.beginSecondFactor({ password }))).toEqual(['SIGN_IN_LOCKED']);
+  });
+
   it('is not replaced by whoever sits down at an open session, with a secret of his own', async () => {
     const test = await testOffice();
     const { session } = (await test.visitor().signIn('admin')).platform;
     const first = await switchedOn(test, await test.visitor().signIn('admin'));
     const code = codeOf(first, test.clock.now);
-    expect(await refusalOf(session.beginSecondFactor({}))).toEqual(['PASSWORD_WRONG']);
     expect(await refusalOf(session.beginSecondFactor({ password: 'x', code }))).toEqual(['PASSWORD_WRONG']);
     expect(await refusalOf(session.beginSecondFactor({ password }))).toEqual(['SIGN_IN_CODE_NEEDED']);
     expect(await refusalOf(session.beginSecondFactor({ password, code: '000000' }))).toEqual(['SIGN_IN_CODE_WRONG']);
@@ -98,7 +107,7 @@ describe('a second factor', () => {
   it('that was offered before another one was set does not take its place', async () => {
     const test = await testOffice();
     const early = await test.visitor().signIn('admin');
-    const { secret } = await early.platform.session.beginSecondFactor({});
+    const { secret } = await early.platform.session.beginSecondFactor({ password });
     await switchedOn(test, await test.visitor().signIn('admin'));
     const code = codeOf(secret, test.clock.now);
     expect(await refusalOf(early.platform.session.confirmSecondFactor({ code }))).toEqual(['SECOND_FACTOR_OVER']);
@@ -126,7 +135,7 @@ describe('a second factor', () => {
     const client = await test.visitor().signIn('rabab', own);
     expect((await client.platform.session.state()).user).toMatchObject({ needsSecondFactor: true });
     expect(await refusalOf(client.ministry.office.list({}))).toEqual(['SECOND_FACTOR_NEEDED']);
-    await switchedOn(test, client);
+    await switchedOn(test, client, own);
     test.clock.now += MINUTE;
     expect(await client.ministry.office.list({})).toEqual([]);
     expect((await client.platform.session.state()).user).toMatchObject({ needsSecondFactor: false });
