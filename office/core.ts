@@ -60,6 +60,7 @@ import { Synchroniser } from './sync/synchroniser.ts';
 import { Sessions } from './sessions.ts';
 import { Tokens } from './tokens.ts';
 import { UndoSteps } from './undo.ts';
+import { openUsedCodes } from './used-codes.ts';
 
 export interface CoreOptions {
   readonly folder: string;
@@ -284,7 +285,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       ...{ today: day, latestDay },
       settings,
       passwords: sealedPasswords(purposeKey(dataKey, 'passwords'), door.office === 0),
-      secondFactors: sealedSecondFactors(purposeKey(dataKey, 'second-factor')),
+      secondFactors: sealedSecondFactors(purposeKey(dataKey, 'second-factor'), openUsedCodes(database)),
       secondFactorGuard: guardOf(present, { isDemonstration: options.isDemonstration ?? false, database, now }),
       wholeOffice: wholeOfficeOf(present),
       newId,

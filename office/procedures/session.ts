@@ -81,8 +81,8 @@ export const sessionProcedures = os.router({
     // With a token nobody takes a second factor: it would then lie beside the first.
     const sessionId = sessionOf(who);
     // An open session is neither of the two: whoever sits down at it would make the second one his own.
-    const { userName, totpSecret } = await demandBothFactors(context, { password, code });
-    return core.secondFactors.offer({ sessionId, userName, totpSecret }, core.now());
+    const { id: userId, userName, totpSecret } = await demandBothFactors(context, { password, code });
+    return core.secondFactors.offer({ sessionId, userId, userName, totpSecret }, core.now());
   }),
 
   confirmSecondFactor: os.confirmSecondFactor.handler(({ input: { code }, context: { core, who } }) => {
@@ -90,7 +90,7 @@ export const sessionProcedures = os.router({
     const user = who && core.people.byId(who.userId);
     if (!user) throw refusal('UNAUTHORIZED');
     const { id, totpSecret } = user;
-    const sealed = demand(core.secondFactors.accept({ sessionId, totpSecret }, code, core.now()));
+    const sealed = demand(core.secondFactors.accept({ sessionId, userId: id, totpSecret }, code, core.now()));
     core.door.write({ userId: id }, 'org.user.secondFactor', (tx) => storeSecondFactor(tx, id, sealed));
     return {};
   }),

@@ -1,9 +1,19 @@
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { ministryService } from '#modules/ministry/index.ts';
-import { refusalOf, testOffice, type Client, type TestOffice } from './harness.ts';
+import { openOffice } from '#office/office.ts';
+import {
+  refusalOf,
+  temporaryFolder,
+  testOffice,
+  TEST_PASSPHRASE,
+  TEST_START,
+  type Client,
+  type TestOffice,
+} from './harness.ts';
 
 const MINUTE = 60_000;
+const STEP = 30_000;
 const password = 'nahrain-2026';
 const admin = { userName: 'admin', password };
 
@@ -18,6 +28,8 @@ async function switchedOn({ clock }: TestOffice, client: Client, own = password)
     'SIGN_IN_CODE_WRONG',
   ]);
   await client.platform.session.confirmSecondFactor({ code: codeOf(secret, clock.now) });
+  // The code that set it is used.
+  clock.now += STEP;
   return secret;
 }
 
@@ -29,10 +41,35 @@ describe('a second factor', () => {
     expect(await refusalOf(guest.signIn({ ...admin, password: 'x' }))).toEqual(['SIGN_IN_FAILED']);
     expect(await refusalOf(guest.signIn(admin))).toEqual(['SIGN_IN_CODE_NEEDED']);
     expect(await refusalOf(guest.signIn({ ...admin, code: '000000' }))).toEqual(['SIGN_IN_CODE_WRONG']);
+    const enrolling = codeOf(secret, test.clock.now - STEP);
+    expect(await refusalOf(guest.signIn({ ...admin, code: enrolling }))).toEqual(['SIGN_IN_CODE_WRONG']);
     const code = codeOf(secret, test.clock.now);
     expect((await guest.signIn({ ...admin, code })).user).toMatchObject({ hasSecondFactor: true });
     // Each code is good once, for whoever looked over a shoulder.
     expect(await refusalOf(guest.signIn({ ...admin, code }))).toEqual(['SIGN_IN_CODE_WRONG']);
+  });
+
+  it('whose code was used is not opened by it again when the program is started anew', async () => {
+    const folder = temporaryFolder();
+    const open = () =>
+      openOffice({
+        ...{ folder, version: 'test', now: () => TEST_START, isLogging: false },
+        secret: { kind: 'passphrase', passphrase: TEST_PASSPHRASE },
+      });
+    const userId = '018f3b1c-7a2e-7000-8000-000000000001';
+    let office = open();
+    const who = { sessionId: 's', userId, totpSecret: null };
+    const { secret } = office.core.secondFactors.offer({ ...who, userName: 'admin' }, TEST_START);
+    const sealed = office.core.secondFactors.accept(who, codeOf(secret, TEST_START), TEST_START);
+    const user = { id: userId, totpSecret: sealed.ok ? sealed.value : '' };
+    await office.close();
+    office = open();
+    expect(office.core.secondFactors.check(user, codeOf(secret, TEST_START), TEST_START)).toBe(false);
+    expect(office.core.secondFactors.check(user, codeOf(secret, TEST_START + STEP), TEST_START)).toBe(true);
+    await office.close();
+    office = open();
+    expect(office.core.secondFactors.check(user, codeOf(secret, TEST_START + STEP), TEST_START)).toBe(false);
+    await office.close();
   });
 
   it('guessed at locks the name like a password', async () => {
