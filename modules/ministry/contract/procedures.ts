@@ -13,8 +13,8 @@ import { atOffice, whole, zMonth, zOffice } from './values.ts';
 /** A file as it was looked at: one that was changed since is refused. */
 const zFile = atOffice.extend({ employeeId: zId, mark: z.string().max(64) });
 
-/** As it was looked at: where its PC has told of more since, it is to be looked at again. */
-const atLate = atOffice.extend({ keyId: z.string().max(64), seq: whole });
+/** As it was looked at: where its PC has told of more since, or another has decided, it is to be looked at again. */
+const atLate = atOffice.extend({ keyId: z.string().max(64), seq: whole, earlierAt: whole.nullable() });
 
 const atProposal = atOffice.extend({ id: zId });
 /** As it was looked at: one that was changed since is refused. */
