@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { localDate } from '#kernel/date.ts';
+import { localDate, month } from '#kernel/date.ts';
 import { ministryService } from '#modules/ministry/index.ts';
 import { refusalOf, testOffice, type Client, type TestOffice } from './harness.ts';
 
@@ -80,6 +80,19 @@ describe("the data centre's own office", () => {
     await switchedOn(test, client, colleague);
     expect(await client.ministry.office.list({})).toEqual([]);
     expect(await tokenOf(client)).not.toBe('');
+  });
+
+  it('is asked for months that somebody may have been paid in, and no others', async () => {
+    const test = await desk();
+    const client = await test.visitor().signIn('rabab', own);
+    await switchedOn(test, client, own);
+    for (const far of ['0001-01', '1949-12', '2200-01', '9999-12'].map(month)) {
+      for (const ask of [client.ministry.payroll.unfinished, client.ministry.payroll.components]) {
+        expect(await refusalOf(ask({ month: far }))).toEqual(['MONTH']);
+      }
+      expect(await refusalOf(client.ministry.payroll.totals({ month: far, by: 'office' }))).toEqual(['MONTH']);
+      expect(await refusalOf(client.ministry.payroll.twice({ month: far }))).toEqual(['MONTH']);
+    }
   });
 
   it('takes no command from a token', async () => {
