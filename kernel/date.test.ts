@@ -18,6 +18,7 @@ import {
   monthFromIndex,
   monthIndex,
   monthOf,
+  isUsualMonth,
   shiftMonth,
   startOfDay,
   weekday,
@@ -147,6 +148,11 @@ describe('a month', () => {
     expect(monthIndex(month('2026-01'))).toBe(24_312);
     expect(monthFromIndex(24_323)).toBe('2026-12');
     expect(shiftMonth(month('2026-01'), -1)).toBe('2025-12');
+    expect(shiftMonth(month('0001-01'), -1)).toBe('0001-01');
+    expect(shiftMonth(month('9999-11'), 3)).toBe('9999-12');
+    expect(['1949-12', '1950-01', '2199-12', '2200-01'].map((each) => isUsualMonth(month(each)))).toEqual([
+      ...[false, true, true, false],
+    ]);
   });
 
   it('reaches from its first to its last day', () => {

@@ -35,6 +35,11 @@ export function isMonth(value: string): value is Month {
   return /^\d{4}-(0[1-9]|1[0-2])$/.test(value) && !value.startsWith('0000');
 }
 
+/** May somebody ask for this month, or write it? Nobody who is paid was so before it, and nobody plans beyond it. */
+export function isUsualMonth(value: Month): boolean {
+  return value >= '1950-01' && value <= '2199-12';
+}
+
 /** Does the calendar have this day? */
 export function isRealDay({ year, month, day }: DateParts): boolean {
   if (!Number.isInteger(year) || year < 1 || year > 9999 || !Number.isInteger(day)) return false;
@@ -149,6 +154,9 @@ export function monthParts(value: Month): { readonly year: number; readonly mont
   return { year: Number(value.slice(0, 4)), month: Number(value.slice(5, 7)) };
 }
 
+/** The indexes of January of the year 1 and of December 9999. */
+const [FIRST_MONTH, LAST_MONTH] = [12, 12 * 9999 + 11];
+
 /** `12 × YYYY + MM − 1` (payroll-contract §1.3). */
 export function monthIndex(value: Month): number {
   const parts = monthParts(value);
@@ -160,8 +168,9 @@ export function monthFromIndex(index: number): Month {
   return month(`${pad(Math.floor(index / 12), 4)}-${pad((index % 12) + 1, 2)}`);
 }
 
+/** So many months later, or earlier; the calendar's first and last month are passed by none. */
 export function shiftMonth(value: Month, months: number): Month {
-  return monthFromIndex(monthIndex(value) + months);
+  return monthFromIndex(Math.min(LAST_MONTH, Math.max(FIRST_MONTH, monthIndex(value) + months)));
 }
 
 export function firstDay(value: Month): LocalDate {

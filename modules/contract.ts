@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { isLocalDate, type LocalDate } from '#kernel/date.ts';
+import { isLocalDate, isMonth, isUsualMonth, type LocalDate, type Month } from '#kernel/date.ts';
 import { cleanText } from '#kernel/text/sanitise.ts';
 
 /**
@@ -63,6 +63,11 @@ export const zOptionalText = (limit: number) =>
     .nullable();
 /** A day, `YYYY-MM-DD`. */
 export const zDate = z.custom<LocalDate>((value) => typeof value === 'string' && isLocalDate(value), 'DATE');
+/** A month that somebody asks for or writes, `YYYY-MM`; one that was written elsewhere may lie anywhere. */
+export const zUsualMonth = z.custom<Month>(
+  (value) => typeof value === 'string' && isMonth(value) && isUsualMonth(value),
+  'MONTH',
+);
 export const zRevision = z.number().int().positive();
 
 /** A record's name in the three languages of the office; Arabic is the one that must be there. */

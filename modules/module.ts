@@ -20,7 +20,7 @@ export interface HostModule {
   readonly needs?: ServiceKey<unknown>;
   /** Do its rights count only when they are held everywhere in the office? */
   readonly isWholeOffice?: boolean;
-  /** Are its rights used only by whoever signs in with a second factor? */
+  /** Are its rights used only by whoever signs in with a second factor? Every command of its office then demands one. */
   readonly needsSecondFactor?: boolean;
   /** What it answers to modules below it, which know only the key. */
   readonly provides?: readonly Provided[];

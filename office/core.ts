@@ -51,6 +51,7 @@ import { Records } from './records.ts';
 import { finishRestore } from './restoring.ts';
 import type { Who } from './router.ts';
 import { savedView, tables as platformTables } from './schema.ts';
+import { guardOf, type SecondFactorGuard } from './second-factor-guard.ts';
 import { finishEnrolment } from './sync/enrolment.ts';
 import { carrierOf } from './sync/file-carrier.ts';
 import { knownTime } from './sync/known-time.ts';
@@ -59,6 +60,7 @@ import { Synchroniser } from './sync/synchroniser.ts';
 import { Sessions } from './sessions.ts';
 import { Tokens } from './tokens.ts';
 import { UndoSteps } from './undo.ts';
+import { openUsedCodes } from './used-codes.ts';
 
 export interface CoreOptions {
   readonly folder: string;
@@ -93,8 +95,7 @@ export interface OfficeCore {
   readonly files: FileStore;
   readonly passwords: Passwords;
   readonly secondFactors: SecondFactors;
-  /** Permissions that are used only with a second factor; none in a demonstration. */
-  readonly guarded: ReadonlySet<string>;
+  readonly secondFactorGuard: SecondFactorGuard;
   /** Permissions that count only when they are held everywhere in the office. */
   readonly wholeOffice: ReadonlySet<string>;
   readonly log: Logger;
@@ -285,8 +286,8 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       ...{ today: day, latestDay },
       settings,
       passwords: sealedPasswords(purposeKey(dataKey, 'passwords'), door.office === 0),
-      secondFactors: sealedSecondFactors(purposeKey(dataKey, 'second-factor')),
-      guarded: guardedBy(present, options),
+      secondFactors: sealedSecondFactors(purposeKey(dataKey, 'second-factor'), openUsedCodes(database)),
+      secondFactorGuard: guardOf(present, { isDemonstration: options.isDemonstration ?? false, database, now }),
       wholeOffice: wholeOfficeOf(present),
       newId,
       lan: null,
@@ -318,11 +319,6 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       release();
     },
   };
-}
-
-function guardedBy(present: readonly HostModule[], { isDemonstration }: CoreOptions): ReadonlySet<string> {
-  const guarded = isDemonstration === true ? [] : present.filter((module) => module.needsSecondFactor === true);
-  return new Set(guarded.flatMap((module) => module.permissions));
 }
 
 function wholeOfficeOf(present: readonly HostModule[]): ReadonlySet<string> {

@@ -60,9 +60,8 @@ function enter(
   if (meta.permission !== SIGNED_IN && !who.access.grants.has(meta.permission)) {
     throw new ORPCError('FORBIDDEN', { data: problem('FORBIDDEN') });
   }
-  if (core.guarded.has(meta.permission) && !who.hasSecondFactor) {
-    throw new ORPCError('FORBIDDEN', { data: problem('SECOND_FACTOR_NEEDED') });
-  }
+  const guarded = core.secondFactorGuard.judge(meta, who);
+  if (!guarded.ok) throw new ORPCError('FORBIDDEN', { data: { problems: guarded.problems } });
   if (core.wholeOffice.has(meta.permission)) demand(mayAt(who.access, meta.permission, null));
   return contextOf(core, { connection, who, meta });
 }

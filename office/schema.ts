@@ -80,6 +80,13 @@ export const token = localTable(
   { unique: [['secretHash']] },
 );
 
+/** The last half minute whose code of the second factor a user has used. */
+export const usedCode = localTable('platform_used_code', {
+  /** The user's. */
+  id: id(),
+  step: integer(),
+});
+
 /** A long piece of work; the row survives a restart and the work is taken up again. */
 export const job = localTable(
   'platform_job',
@@ -122,4 +129,4 @@ export const decision = syncedTable(
   { conflictClass: 'fact' },
 );
 
-export const tables = [session, signIn, device, token, job, importMapping, savedView, decision] as const;
+export const tables = [session, signIn, device, token, usedCode, job, importMapping, savedView, decision] as const;

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { isProgramBuilt } from './steps/build.mjs';
+import { say } from './steps/command.mjs';
 import { ensureNode } from './steps/node.mjs';
-import { ensureInstalled } from './steps/install.mjs';
-import { build, isProgramBuilt } from './steps/build.mjs';
 import { inRoot } from './steps/paths.mjs';
-import { servesWindow } from './steps/serving.mjs';
+import { makeReady } from './steps/ready.mjs';
 
 /**
  * The command `diwan`, under a Node that is new enough, with the packages installed: the built program where it is
@@ -12,10 +12,21 @@ import { servesWindow } from './steps/serving.mjs';
  * first: without the window a browser would be shown an empty page.
  */
 const script = fileURLToPath(import.meta.url);
-if (await ensureNode(script, process.argv.slice(2))) {
-  await ensureInstalled();
-  if (servesWindow(process.argv.slice(2))) await build();
+const args = process.argv.slice(2);
+if ((await ensureNode(script, args)) && (await isReady())) {
   const program = isProgramBuilt() ? inRoot('dist', 'cli', 'diwan.mjs') : inRoot('cli', 'main.ts');
   process.argv[1] = program;
   await import(pathToFileURL(program).href);
+}
+
+async function isReady() {
+  try {
+    await makeReady(args);
+    return true;
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    if (process.env.DIWAN_DEBUG) console.error(error);
+    process.exitCode = 1;
+    return false;
+  }
 }

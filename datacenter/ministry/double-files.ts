@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { LocalDate, Month } from '#kernel/date.ts';
+import { isNearMonth } from './payroll.ts';
 
 /** One of two files that may be the same person's, as it stands in its office. */
 export interface DoubleFileSide {
@@ -118,7 +119,8 @@ function fileSql(side: 'l' | 'r'): string {
       JOIN payroll_run r ON r.office_no = p.office_no AND r.id = p.run_id
       WHERE p.office_no = e.office_no AND p.employee_id = e.id AND p.deleted_at IS NULL AND NOT p.is_held
         AND p.calculation <= r.calculation AND (p.replaced_in IS NULL OR p.replaced_in > r.calculation)
-        AND (p.gross > 0 OR p.net > 0) AND r.state = 'locked' AND r.deleted_at IS NULL) paid ON true
+        AND (p.gross > 0 OR p.net > 0) AND r.state = 'locked' AND r.deleted_at IS NULL
+        AND ${isNearMonth('r.month')}) paid ON true
     CROSS JOIN LATERAL (SELECT md5(string_agg(w.word, ' ' ORDER BY w.word COLLATE "C")) AS mark FROM person_word w
       WHERE w.office_no = e.office_no AND w.employee_id = e.id AND w.word LIKE '%|%') m
     WHERE e.office_no = pair.${side}_office AND e.id = pair.${side}_id AND e.deleted_at IS NULL AND NOT EXISTS (

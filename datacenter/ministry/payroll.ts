@@ -150,13 +150,17 @@ export async function payrollComponents(pool: Pool, question: ComponentQuestion)
 }
 
 /**
- * The months in which any office has a locked run, the newest first. Months far ahead are left out: one office with
- * runs of the year 9000 would push those of everybody out of the list.
+ * Is this the month of a run that may be believed? One office with runs of the year 9000 would push those of everybody
+ * out of the list, and nobody may ask for those of the year 1.
  */
+export const isNearMonth = (column: string): string =>
+  `${column} BETWEEN '1950-01' AND to_char(now() + interval '2 years', 'YYYY-MM')`;
+
+/** The months in which any office has a locked run, the newest first. Months that lie too far are left out. */
 export async function payrollMonths(pool: Pool): Promise<readonly Month[]> {
   const { rows } = await pool.query<{ month: Month }>(
     `SELECT DISTINCT month FROM payroll_run WHERE state = 'locked' AND deleted_at IS NULL
-       AND month <= to_char(now() + interval '2 years', 'YYYY-MM') ORDER BY month DESC LIMIT 240`,
+       AND ${isNearMonth('month')} ORDER BY month DESC LIMIT 240`,
   );
   return rows.map(({ month }) => month);
 }

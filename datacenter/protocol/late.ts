@@ -132,21 +132,23 @@ export async function takeLateFrame(ports: DatacenterPorts, bytes: Uint8Array): 
 
 /**
  * Decides on the late work of a PC. Refuses `LATE_GONE` where there is none or its PC was stopped, `LATE_CHANGED` where
- * there is more of it now, and `LATE_DECIDED` where what was decided is done already.
+ * there is more of it now, and `LATE_DECIDED` where somebody has decided on it since, or what was decided is done.
  */
 export async function decideLate(ports: DatacenterPorts, decided: LateDecision): Promise<Verdict> {
-  const { office, keyId, seq, decidedBy, reason } = decided;
+  const { office, keyId, seq, earlierAt, decidedBy, reason } = decided;
   return ports.store.transaction(async (tx) => {
     await lockStream(tx, ports, office);
     const row = await tx.get(lateWorks, [office, keyId]);
     if (!row || (await replacedKeyOf(tx, ports, office, keyId)) === undefined) return refuse('LATE_GONE');
     if (row.endSeq !== seq) return refuse('LATE_CHANGED');
     const decision = reason === null ? 'taken' : 'refused';
-    if (!mayDecideLate(workOf(row), decision)) return refuse('LATE_DECIDED');
+    if (row.decidedAt !== earlierAt || !mayDecideLate(workOf(row), decision)) return refuse('LATE_DECIDED');
     // From the common op on: what came before a refusal may be another history by now.
     await dropFrames(tx, row);
     const again = { storedSeq: row.commonSeq, storedHead: row.commonHead, bytes: 0 };
-    await tx.put(lateWorks, [{ ...row, ...again, decision, decidedAt: ports.now(), decidedBy, reason }]);
+    // Never the moment of the one before: by it each is told from the others.
+    const decidedAt = Math.max(ports.now(), (row.decidedAt ?? 0) + 1);
+    await tx.put(lateWorks, [{ ...row, ...again, decision, decidedAt, decidedBy, reason }]);
     return accept();
   });
 }

@@ -94,6 +94,8 @@ export interface LateDecision {
   readonly keyId: string;
   /** The end of the work that was looked at: one that was announced anew since is decided anew. */
   readonly seq: number;
+  /** When it was decided on before, as it was looked at: nobody overrules unseen what another has just decided. */
+  readonly earlierAt: number | null;
   readonly decidedBy: string;
   /** Why it is refused; null to take it in. */
   readonly reason: string | null;

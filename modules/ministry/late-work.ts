@@ -8,7 +8,7 @@ type Work = OfficeDetail['lateWorks'][number];
 /**
  * Decides on what a replaced PC had not sent, and then has `note` keep that somebody did: what is refused was not
  * decided, and the acts say nothing of it. The data centre itself names who decided, should the power go between the
- * two. Refuses `LATE_GONE`, `LATE_CHANGED` where there is more of it than was looked at, and `LATE_DECIDED`.
+ * two. Refuses `LATE_GONE`, `LATE_CHANGED` where there is more of it than was looked at, and `LATE_DECIDED` where another was quicker.
  */
 export async function decideLateWork(
   ministry: Ministry,

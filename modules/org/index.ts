@@ -33,10 +33,10 @@ export const accessTables: ReadonlySet<string> = new Set(
 );
 export { subtree } from './rules/unit.ts';
 export { unitsUnpaid } from './procedures/unit.ts';
-export { assign, createUser } from './procedures/user.ts';
+export { assign, createUser, RESET_PASSWORD } from './procedures/user.ts';
 export { DEMONSTRATION_DIRECTORATE } from './demonstration/tree.ts';
 export { sealedPasswords } from './passwords.ts';
-export { sealedSecondFactors, type SecondFactors } from './second-factor.ts';
+export { sealedSecondFactors, type SecondFactors, type UsedCodes } from './second-factor.ts';
 export { defaultSettings } from './seed.ts';
 
 /** The organisation: its tree, the people who sign in, their roles and delegations, committees. */

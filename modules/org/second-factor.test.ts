@@ -1,13 +1,17 @@
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
 import { sealText } from '#db/sealed-text.ts';
-import { sealedSecondFactors } from './second-factor.ts';
+import { sealedSecondFactors, type UsedCodes } from './second-factor.ts';
 
 const NOW = 1_111_111_109_000;
 const MINUTE = 60_000;
 const key = Buffer.alloc(32, 1);
-const factors = sealedSecondFactors(key);
-const FIRST = { sessionId: 's1', totpSecret: null };
+const usedCodes = (): UsedCodes => {
+  const steps = new Map<string, number>();
+  return { lastOf: (userId) => steps.get(userId) ?? 0, note: (userId, step) => void steps.set(userId, step) };
+};
+const factors = sealedSecondFactors(key, usedCodes());
+const FIRST = { sessionId: 's1', userId: 'u0', totpSecret: null };
 const codeAt = (secret: string, at: number): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: at });
 
@@ -25,8 +29,16 @@ describe('a second factor', () => {
     expect(factors.check(user, codeAt(secret, NOW), NOW)).toBe(true);
     expect(factors.check(user, codeAt(secret, NOW), NOW)).toBe(false);
     expect(factors.check(user, codeAt(secret, NOW - 90_000), NOW)).toBe(false);
-    const other = sealedSecondFactors(Buffer.alloc(32, 2));
+    const other = sealedSecondFactors(Buffer.alloc(32, 2), usedCodes());
     expect(other.check(user, codeAt(secret, NOW + 30_000), NOW + 30_000)).toBe(false);
+  });
+
+  it('takes no code again after a restart', () => {
+    const used = usedCodes();
+    const secret = new Secret({ size: 20 }).base32;
+    const user = { id: 'u1', totpSecret: sealText(secret, key) };
+    expect(sealedSecondFactors(key, used).check(user, codeAt(secret, NOW), NOW)).toBe(true);
+    expect(sealedSecondFactors(key, used).check(user, codeAt(secret, NOW), NOW)).toBe(false);
   });
 
   it.each(['', '12345', '1234567', 'abcdef', '١٢٣٤٥٦'])('does not take %j for a code', (code) => {
@@ -46,9 +58,10 @@ describe('an offered secret', () => {
     const accepted = factors.accept(FIRST, codeAt(secret, NOW), NOW);
     expect(accepted).toMatchObject({ ok: true });
     expect(JSON.stringify(accepted)).not.toContain(secret);
-    expect(factors.check({ id: 'u2', totpSecret: accepted.ok ? accepted.value : '' }, codeAt(secret, NOW), NOW)).toBe(
-      true,
-    );
+    const user = { id: 'u0', totpSecret: accepted.ok ? accepted.value : '' };
+    // The code that set it is used; the next one lets in.
+    expect(factors.check(user, codeAt(secret, NOW), NOW)).toBe(false);
+    expect(factors.check(user, codeAt(secret, NOW + 30_000), NOW)).toBe(true);
   });
 
   it('is taken once, within a quarter of an hour, in its own session, and when no other was set meanwhile', () => {

@@ -10,8 +10,8 @@ export interface SecondFactors {
    */
   offer(to: Offered & { readonly userName: string }, now: number): { readonly secret: string; readonly uri: string };
   /**
-   * The secret that was offered in this session, as it is stored: only this office can read it. Refuses
-   * `SECOND_FACTOR_OVER` where there is none or another one was set meanwhile, and `SIGN_IN_CODE_WRONG`.
+   * The secret that was offered in this session, as it is stored: only this office can read it. Its code is used then.
+   * Refuses `SECOND_FACTOR_OVER` where there is none or another one was set meanwhile, and `SIGN_IN_CODE_WRONG`.
    */
   accept(by: Offered, code: string, now: number): Verdict<string>;
   /** Is this the code of now, or of the half minute before or after? Each code is good once. */
@@ -21,7 +21,15 @@ export interface SecondFactors {
 /** Who is offered a secret: in which session, and in the place of which stored one. */
 export interface Offered {
   readonly sessionId: string;
+  readonly userId: string;
   readonly totpSecret: string | null;
+}
+
+/** The last step whose code each user has used, kept over a restart. */
+export interface UsedCodes {
+  /** 0 for whoever has used none. */
+  lastOf(userId: string): number;
+  note(userId: string, step: number): void;
 }
 
 const SECRET_BYTES = 20;
@@ -34,9 +42,7 @@ interface Offer {
   readonly until: number;
 }
 
-export function sealedSecondFactors(key: Buffer): SecondFactors {
-  /** The last step whose code each user has used. */
-  const used = new Map<string, number>();
+export function sealedSecondFactors(key: Buffer, used: UsedCodes): SecondFactors {
   /** By session. What the window sends back is believed in nothing but the code. */
   const offers = new Map<string, Offer>();
   return {
@@ -46,17 +52,19 @@ export function sealedSecondFactors(key: Buffer): SecondFactors {
       offers.set(sessionId, { secret, inPlaceOf: totpSecret, until: now + OFFER_MS });
       return { secret, uri: totpOf(secret, userName).toString() };
     },
-    accept: ({ sessionId, totpSecret }, code, now) => {
+    accept: ({ sessionId, userId, totpSecret }, code, now) => {
       const offered = offers.get(sessionId);
       if (!offered || offered.until < now || offered.inPlaceOf !== totpSecret) return refuse('SECOND_FACTOR_OVER');
-      if (stepOf(offered.secret, code, now) === null) return refuse('SIGN_IN_CODE_WRONG', undefined, 'code');
+      const step = stepOf(offered.secret, code, now);
+      if (step === null) return refuse('SIGN_IN_CODE_WRONG', undefined, 'code');
       offers.delete(sessionId);
+      used.note(userId, Math.max(step, used.lastOf(userId)));
       return accept(sealText(offered.secret, key));
     },
     check: ({ id, totpSecret }, code, now) => {
       const step = stepOf(unsealed(totpSecret, key), code, now);
-      if (step === null || step <= (used.get(id) ?? 0)) return false;
-      used.set(id, step);
+      if (step === null || step <= used.lastOf(id)) return false;
+      used.note(id, step);
       return true;
     },
   };

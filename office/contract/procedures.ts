@@ -53,11 +53,11 @@ export const contract = {
       .input(z.strictObject({ current: z.string().max(200), password: z.string().max(200) }))
       .output(nothing),
     /**
-     * A new secret for an authenticator, kept for this session until a code of it comes back. Whoever has a second
-     * factor already shows both that he has: his password and a code of now.
+     * A new secret for an authenticator, kept for this session until a code of it comes back, for the own password.
+     * Whoever has a second factor already shows a code of now, too.
      */
     beginSecondFactor: command(SIGNED_IN)
-      .input(z.strictObject({ password: z.string().max(200).optional(), code: z.string().max(12).optional() }))
+      .input(z.strictObject({ password: z.string().max(200), code: z.string().max(12).optional() }))
       .output(z.object({ secret: z.string(), uri: z.string() })),
     /** Sets the offered one, by a code of it. */
     confirmSecondFactor: command(SIGNED_IN)

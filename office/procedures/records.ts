@@ -33,7 +33,8 @@ export const undoProcedures = undo.router({
     const step = core.undo.next(sessionId);
     if (!step) throw refusal('NOTHING_TO_UNDO');
     // Whoever lost the right since may not use it backwards either.
-    if (!access?.grants.has(step.permission)) throw refusal('FORBIDDEN');
+    if (!who || !access?.grants.has(step.permission)) throw refusal('FORBIDDEN');
+    demand(core.secondFactorGuard.judge({ permission: step.permission, kind: 'command' }, who));
     core.undo.drop(sessionId);
     write('platform.undo', (tx) => takeBackJudged(tx, context, step));
     return { command: step.command };

@@ -80,11 +80,9 @@ export const sessionProcedures = os.router({
     const { core, who } = context;
     // With a token nobody takes a second factor: it would then lie beside the first.
     const sessionId = sessionOf(who);
-    const user = who && core.people.byId(who.userId);
-    if (!user) throw refusal('UNAUTHORIZED');
     // An open session is neither of the two: whoever sits down at it would make the second one his own.
-    if (user.totpSecret !== null) await demandBothFactors(context, { password, code });
-    return core.secondFactors.offer({ sessionId, userName: user.userName, totpSecret: user.totpSecret }, core.now());
+    const { id: userId, userName, totpSecret } = await demandBothFactors(context, { password, code });
+    return core.secondFactors.offer({ sessionId, userId, userName, totpSecret }, core.now());
   }),
 
   confirmSecondFactor: os.confirmSecondFactor.handler(({ input: { code }, context: { core, who } }) => {
@@ -92,7 +90,7 @@ export const sessionProcedures = os.router({
     const user = who && core.people.byId(who.userId);
     if (!user) throw refusal('UNAUTHORIZED');
     const { id, totpSecret } = user;
-    const sealed = demand(core.secondFactors.accept({ sessionId, totpSecret }, code, core.now()));
+    const sealed = demand(core.secondFactors.accept({ sessionId, userId: id, totpSecret }, code, core.now()));
     core.door.write({ userId: id }, 'org.user.secondFactor', (tx) => storeSecondFactor(tx, id, sealed));
     return {};
   }),
@@ -126,13 +124,13 @@ async function demandSecondFactor(core: OfficeCore, { user, code, address }: Sec
 }
 
 interface BothFactors {
-  readonly password: string | undefined;
+  readonly password: string;
   readonly code: string | undefined;
 }
 
 /** The signed-in user again, after his own password and, where he has a second factor, a code of now. */
 async function demandBothFactors(context: OfficeContext, { password, code }: BothFactors): Promise<SignInUser> {
-  const user = await demandOwnPassword(context, password ?? '');
+  const user = await demandOwnPassword(context, password);
   await demandSecondFactor(context.core, { user, code, address: context.connection.address });
   return user;
 }
@@ -183,7 +181,7 @@ function shown(core: OfficeCore, user: SignInUser, isLocked: boolean): SignedIn 
     .filter(([permission, { reach }]) => !core.wholeOffice.has(permission) || reach === 'everywhere')
     .map(([permission]) => permission);
   const hasSecondFactor = user.totpSecret !== null;
-  const needsSecondFactor = !hasSecondFactor && permissions.some((permission) => core.guarded.has(permission));
+  const needsSecondFactor = !hasSecondFactor && permissions.length > 0 && core.secondFactorGuard.isOn;
   return {
     ...{ id, userName, nameAr, nameCkb, nameEn, language, mustChangePassword, isLocked, permissions },
     ...{ hasSecondFactor, needsSecondFactor, unitId },

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { runTool, say } from './command.mjs';
-import { inRoot } from './paths.mjs';
+import { inRoot, root } from './paths.mjs';
 
 const programSources = [
   'cli',
@@ -29,6 +29,11 @@ export async function build() {
 /** Is the program in `dist` that of the sources as they are now? */
 export function isProgramBuilt() {
   return isBuilt('program', hashOf([...always, ...programSources]));
+}
+
+/** Is the window in `dist` that of the sources as they are now? */
+export function isWindowBuilt() {
+  return isBuilt('renderer', hashOf([...always, ...windowSources]));
 }
 
 async function part(name, sources, make) {
@@ -69,10 +74,13 @@ async function buildProgram() {
   writeFileSync(inRoot('dist', 'package.json'), JSON.stringify({ name, version, type: 'module' }));
 }
 
+/** By their names in the checkout: it may be moved, or be seen under another path, after it was built. */
 function hashOf(sources) {
   const hash = createHash('sha256');
   for (const source of sources) {
-    for (const path of filesOf(inRoot(source))) hash.update(path).update('\0').update(readFileSync(path)).update('\0');
+    for (const path of filesOf(inRoot(source))) {
+      hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
+    }
   }
   return hash.digest('hex');
 }

@@ -11,7 +11,7 @@ const stampPath = inRoot('node_modules', '.diwan-lock');
  * are. With DIWAN_CACHE_PACKAGES=1 a packed copy is kept for the next checkout of the same lock.
  */
 export async function ensureInstalled() {
-  const key = `${process.platform}-${process.arch}-${lockHash()}`;
+  const key = lockKey();
   if (readStamp() === key) return;
   if (readStamp() === null && isInstalledByHand()) {
     writeFileSync(stampPath, key);
@@ -29,6 +29,13 @@ export async function ensureInstalled() {
   }
   writeFileSync(stampPath, key);
 }
+
+/** Are the packages of `package-lock.json` there? Only looks. */
+export function isInstalled() {
+  return readStamp() === lockKey() || (readStamp() === null && isInstalledByHand());
+}
+
+const lockKey = () => `${process.platform}-${process.arch}-${lockHash()}`;
 
 function lockHash() {
   return createHash('sha256')

@@ -1,1 +1,3 @@
 export function servesWindow(args: readonly string[]): boolean;
+export function isOfServer(args: readonly string[]): boolean;
+export function servesDesk(args: readonly string[]): boolean;

@@ -1,7 +1,8 @@
+import type { ORPCError } from '@orpc/client';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { localDate } from '#kernel/date.ts';
 import { LATE_LIMITS } from '#kernel/sync/late.ts';
-import { refusalOf, TEST_START, type Client } from '../host/harness.ts';
+import { codesOf, refusalOf, TEST_START, type Client } from '../host/harness.ts';
 import { MinistryOfOffices, type LinkedOffice } from './ministry-of-offices.ts';
 
 /** Scenario 7 of the design note with whole programs, PostgreSQL and TLS: from the old PC's page to the new PC's records. */
@@ -55,10 +56,10 @@ async function worksOf({ desk, old: { number } }: Late) {
   return (await desk.admin.ministry.office.get({ office: number })).lateWorks;
 }
 
-async function decided({ desk, old: { number } }: Late): Promise<{ office: number; keyId: string; seq: number }> {
+async function decided({ desk, old: { number } }: Late) {
   const [work] = (await desk.admin.ministry.office.get({ office: number })).lateWorks;
   if (!work) throw new Error('The PC has told what it has.');
-  return { office: number, keyId: work.keyId, seq: work.seq };
+  return { office: number, keyId: work.keyId, seq: work.seq, earlierAt: work.decidedAt };
 }
 
 const namesThere = async ({ number }: LinkedOffice): Promise<unknown[]> => {
@@ -130,6 +131,33 @@ describe('late work of a replaced PC', () => {
     const acts = (await desk.admin.ministry.act.list({})).filter(({ office }) => office === old.number);
     // What was asked for and not done is no act.
     expect(acts.map(({ kind, detail }) => [kind, detail])).toEqual([['late_refused', `PC 1 (3): ${reason}`]]);
+  });
+
+  it('is decided by one of two clerks who look at it in the same moment; the other hears that he was later', async () => {
+    const late = await replaced();
+    const { desk, old } = late;
+    await call(old);
+    const looked = await decided(late);
+    const { take, refuse } = desk.admin.ministry.late;
+    const answers = await Promise.allSettled([
+      take(looked),
+      refuse({ ...looked, reason: 'لا' }),
+      take(looked),
+      refuse({ ...looked, reason: 'لا' }),
+    ]);
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const reasons = answers.flatMap((answer) =>
+      answer.status === 'rejected' ? [answer.reason as ORPCError<string, unknown>] : [],
+    );
+    for (const reason of reasons) expect(codesOf(reason)).toEqual(['LATE_DECIDED']);
+    const acts = (await desk.admin.ministry.act.list({})).filter(({ office }) => office === old.number);
+    expect(acts.filter(({ kind }) => kind.startsWith('late_'))).toHaveLength(1);
+    // Whoever has seen the decision may think better of it, once.
+    const seen = await decided(late);
+    const isTaken = (await worksOf(late))[0]?.state === 'wanted';
+    const turn = () => (isTaken ? refuse({ ...seen, reason: 'لا' }) : take(seen));
+    await turn();
+    expect(await refusalOf(turn())).toEqual(['LATE_DECIDED']);
   });
 
   it('scenario 7: of a PC that is stopped as stolen is nobody’s to decide on, and its PC is a stranger', async () => {

@@ -195,9 +195,15 @@ describe('a slip that no calculation made', () => {
     expect(await ministry.unfinishedOffices({ month: november })).toEqual([]);
   });
 
-  it('of the year 9000 hides no month of the others', async () => {
-    await runOf(3, 90, { month: '9000-01' });
-    onTestFinished(async () => void (await opened.store.pool.query(`DELETE FROM payroll_run WHERE month = '9000-01'`)));
+  it('of the year 9000, or of the year 1, hides no month of the others and leads no list', async () => {
+    for (const [no, far] of [[90, '9000-01'] as const, [92, '0001-01'] as const]) {
+      await runOf(3, no, { month: far });
+      onTestFinished(
+        async () => void (await opened.store.pool.query('DELETE FROM payroll_run WHERE month = $1', [far])),
+      );
+      expect(await ministry.unfinishedOffices({ month: month(far) })).toEqual([]);
+      expect(await ministry.payrollTotals({ month: month(far), by: 'office' })).toEqual([]);
+    }
     expect(await ministry.payrollMonths()).toEqual(['2026-10', '2026-09']);
   });
 

@@ -10,6 +10,7 @@ import {
   zOptionalText,
   zRequired,
   zRevision,
+  zUsualMonth,
 } from '#modules/contract.ts';
 import { doubleFileNotice } from './double-file.ts';
 import { dueBatchInput, dueRow, retirementRow, zProspects, zTotalService } from './due.ts';
@@ -27,7 +28,6 @@ import {
   qualificationRow,
   unpaidRow,
 } from './employee.ts';
-import { zMonth } from './fact.ts';
 import {
   acceptInput,
   awayBy,
@@ -144,7 +144,7 @@ export const contract = {
   },
   due: {
     list: query('hr.order.view')
-      .input(z.strictObject({ month: zMonth }))
+      .input(z.strictObject({ month: zUsualMonth }))
       .output(z.array(dueRow).max(2 * LIST_LIMIT)),
     retirements: query('hr.employee.view')
       .input(z.strictObject({ asOf: zDate }))
@@ -168,7 +168,7 @@ export const contract = {
       ),
     /** Who is away in a month, and who asks to be. */
     away: query('hr.leave.view')
-      .input(z.strictObject({ month: zMonth }))
+      .input(z.strictObject({ month: zUsualMonth }))
       .output(z.array(awayRow).max(LIST_LIMIT)),
     /** What a leave would mean before it is asked for: its days, the balance, whatever speaks against it. */
     preview: query('hr.leave.request')

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXCHANGE_LIMITS } from '#kernel/sync/exchange.ts';
 import { LATE_LIMITS } from '#kernel/sync/late.ts';
-import { command, query, zId, zRequired, zRevision } from '#modules/contract.ts';
+import { command, query, zId, zRequired, zRevision, zUsualMonth } from '#modules/contract.ts';
 import { zKindCode } from '#modules/items/contract/index.ts';
 import { actRow } from './act.ts';
 import { officeDetail, officeFields, officeRow } from './office.ts';
@@ -13,8 +13,8 @@ import { atOffice, whole, zMonth, zOffice } from './values.ts';
 /** A file as it was looked at: one that was changed since is refused. */
 const zFile = atOffice.extend({ employeeId: zId, mark: z.string().max(64) });
 
-/** As it was looked at: where its PC has told of more since, it is to be looked at again. */
-const atLate = atOffice.extend({ keyId: z.string().max(64), seq: whole });
+/** As it was looked at: where its PC has told of more since, or another has decided, it is to be looked at again. */
+const atLate = atOffice.extend({ keyId: z.string().max(64), seq: whole, earlierAt: whole.nullable() });
 
 const atProposal = atOffice.extend({ id: zId });
 /** As it was looked at: one that was changed since is refused. */
@@ -67,17 +67,17 @@ export const contract = {
     months: query('ministry.payroll.view').output(z.array(zMonth).max(240)),
     /** Whose pay of the month is still to come: what its totals lack. */
     unfinished: query('ministry.payroll.view')
-      .input(z.strictObject({ month: zMonth }))
+      .input(z.strictObject({ month: zUsualMonth }))
       .output(z.array(openOffice).max(10_000)),
     totals: query('ministry.payroll.view')
-      .input(z.strictObject({ month: zMonth, by: z.enum(payGroupings) }))
+      .input(z.strictObject({ month: zUsualMonth, by: z.enum(payGroupings) }))
       .output(z.array(payLine).max(10_000)),
     components: query('ministry.payroll.view')
-      .input(z.strictObject({ month: zMonth }))
+      .input(z.strictObject({ month: zUsualMonth }))
       .output(z.array(componentLine).max(10_000)),
     /** Cards that two offices have paid in one month: what the unified payroll is there to find. */
     twice: command('ministry.payroll.view')
-      .input(z.strictObject({ month: zMonth }))
+      .input(z.strictObject({ month: zUsualMonth }))
       .output(z.array(doublePayment).max(1_000)),
   },
   person: {

@@ -16,6 +16,9 @@ import { administratorsOf } from '../sign-in.ts';
 
 const os = implement(contract.user).$context<Context>();
 
+/** The command by which somebody else sets a user's password. */
+export const RESET_PASSWORD = 'org.user.resetPassword';
+
 type User = typeof user.$inferSelect;
 type Assignment = typeof assignment.$inferSelect;
 
@@ -96,7 +99,7 @@ export const userProcedures = os.router({
     demand(judgeReset(row, context));
     demand(judgePassword(password, row));
     const passwordHash = await context.passwords.hash(password);
-    context.write('org.user.resetPassword', (tx) => {
+    context.write(RESET_PASSWORD, (tx) => {
       // Judged again: while the password was being hashed he may have been given more.
       demand(judgeReset(tx.get(user, id), context));
       // Who needs a new password has often lost the telephone too; the one who gives it holds all his rights.

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { command, LIST_LIMIT, query, zId, zOptionalText, zRequired, zRevision } from '#modules/contract.ts';
+import {
+  command,
+  LIST_LIMIT,
+  query,
+  zId,
+  zOptionalText,
+  zRequired,
+  zRevision,
+  zUsualMonth,
+} from '#modules/contract.ts';
 import { runKinds, runStates, severities, issueStates } from './pay.ts';
 import { zExplanation } from './explanation.ts';
 import { whatIfInput } from './what-if.ts';
@@ -277,7 +286,7 @@ export const contract = {
       .input(z.strictObject({ year: z.number().int().min(2000).max(2200), entityId: zId, employeeId: zId.nullable() }))
       .output(z.array(zTaxForm).max(LIST_LIMIT)),
     cost: query('payroll.report.view')
-      .input(z.strictObject({ entityId: zId.nullable(), fromMonth: zMonth, toMonth: zMonth }))
+      .input(z.strictObject({ entityId: zId.nullable(), fromMonth: zUsualMonth, toMonth: zUsualMonth }))
       .output(zCost),
   },
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { zDate, zId, zOptionalText, zRecord, zRequired, zRevision, zAnswer } from '#modules/contract.ts';
+import { zDate, zId, zOptionalText, zRecord, zRequired, zRevision, zAnswer, zUsualMonth } from '#modules/contract.ts';
 import type { Month } from '#kernel/date.ts';
 import { isMonth } from '#kernel/date.ts';
 import { isMoney, MONEY_LIMIT, type Money } from '#kernel/money.ts';
@@ -55,7 +55,7 @@ export type PersonRow = z.infer<typeof personRow>;
 
 export const runInput = z.strictObject({
   entityId: zId,
-  month: zMonth,
+  month: zUsualMonth,
   kind: z.enum(runKinds),
   title: zOptionalText(200),
 });

@@ -1,8 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button, Input, QRCode } from 'antd';
 import { useState } from 'react';
 import { Icon } from '#renderer/kit/icon.tsx';
-import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
@@ -13,14 +11,17 @@ import './second-factor.css';
 /** A user's own second factor: a code of his telephone beside the password. */
 export default function SecondFactor() {
   const text = useText();
-  const { user } = useDesk();
+  const { user, refresh } = useDesk();
   const [offer, setOffer] = useState<Offer | null>(null);
+  const confirmed = async (): Promise<void> => {
+    setOffer(null);
+    await refresh();
+  };
   return (
     <>
       <PageHeader title={text('platform.factor.title')} subtitle={text('platform.factor.body')} />
-      {!user.hasSecondFactor && <Begin />}
-      {user.hasSecondFactor && offer === null && <Change onOffer={setOffer} />}
-      {user.hasSecondFactor && offer !== null && <Confirm offer={offer} onConfirmed={() => setOffer(null)} />}
+      {offer !== null && <Confirm offer={offer} onConfirmed={confirmed} />}
+      {offer === null && (user.hasSecondFactor ? <Change onOffer={setOffer} /> : <Begin onOffer={setOffer} />)}
     </>
   );
 }
@@ -28,19 +29,34 @@ export default function SecondFactor() {
 /** A secret for the telephone, and the address that its QR code holds. */
 type Offer = Awaited<ReturnType<typeof platform.call.session.beginSecondFactor>>;
 
-function Begin() {
-  const { refresh } = useDesk();
-  // Asked once: another secret would make the code on the telephone a wrong one.
-  const { data } = useQuery({
-    ...{ queryKey: ['second-factor'], queryFn: () => platform.call.session.beginSecondFactor({}) },
-    ...{ staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnMount: false },
-  });
-  return data ? <Confirm offer={data} onConfirmed={refresh} /> : <Loading lines={6} />;
+/** Shown to whoever knows the password, and to nobody who finds the window open. */
+function Begin({ onOffer }: { readonly onOffer: (offer: Offer) => void }) {
+  const text = useText();
+  const run = useCommand('platform');
+  const [password, setPassword] = useState('');
+  const begin = async (): Promise<void> => {
+    const offer = await run(() => platform.call.session.beginSecondFactor({ password }));
+    if (offer) onOffer(offer);
+  };
+  return (
+    <form
+      className="factor"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void begin();
+      }}
+    >
+      <OwnPassword value={password} onChange={setPassword} />
+      <Button type="primary" htmlType="submit" disabled={password === ''}>
+        {text('platform.factor.offer')}
+      </Button>
+    </form>
+  );
 }
 
 interface ConfirmProps {
   readonly offer: Offer;
-  readonly onConfirmed: () => Promise<void> | void;
+  readonly onConfirmed: () => Promise<void>;
 }
 
 function Confirm({ offer, onConfirmed }: ConfirmProps) {
@@ -83,7 +99,27 @@ function Confirm({ offer, onConfirmed }: ConfirmProps) {
   );
 }
 
-function Code({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
+interface Typed {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+function OwnPassword({ value, onChange }: Typed) {
+  const text = useText();
+  return (
+    <label>
+      <span>{text('platform.factor.ownPassword')}</span>
+      <Input.Password
+        autoComplete="current-password"
+        maxLength={200}
+        value={value}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </label>
+  );
+}
+
+function Code({ value, onChange }: Typed) {
   const text = useText();
   return (
     <Input
@@ -130,15 +166,7 @@ function Change({ onOffer }: { readonly onOffer: (offer: Offer) => void }) {
         <Icon name="check" /> {text('platform.factor.isOn')}
       </p>
       <p className="kit-soft">{text('platform.factor.change')}</p>
-      <label>
-        <span>{text('platform.factor.ownPassword')}</span>
-        <Input.Password
-          autoComplete="current-password"
-          maxLength={200}
-          value={password}
-          onChange={({ target }) => setPassword(target.value)}
-        />
-      </label>
+      <OwnPassword value={password} onChange={setPassword} />
       <label>
         <span>{text('platform.factor.ownCode')}</span>
         <Code value={code} onChange={setCode} />

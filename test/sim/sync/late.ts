@@ -60,9 +60,10 @@ export class Replacements {
     const { centre, numbers, count, log } = this.#options;
     for (const no of numbers) {
       const rows = await centre.store.transaction((tx) => tx.range(lateWorks, no, ALL));
-      for (const { keyId, endSeq: seq } of rows) {
+      for (const { keyId, endSeq: seq, decidedAt: earlierAt } of rows) {
         const reason = this.#chance.hits(0.3) ? 'no' : null;
-        const { ok } = await decideLate(centre.ports, { office: no, keyId, seq, decidedBy: 'admin', reason });
+        const decision = { office: no, keyId, seq, earlierAt, decidedBy: 'admin', reason };
+        const { ok } = await decideLate(centre.ports, decision);
         if (ok) count(reason === null ? 'late works taken in' : 'late works refused');
         if (ok) log(`${no} late work of ${keyId} ${reason === null ? 'taken in' : 'refused'} to ${seq}`);
       }
@@ -82,7 +83,7 @@ export async function takeAllIn(
   let isMore = false;
   for (const no of numbers) {
     for (const row of await centre.store.transaction((tx) => tx.range(lateWorks, no, ALL))) {
-      const { keyId, endSeq: seq, endHead } = row;
+      const { keyId, endSeq: seq, endHead, decidedAt: earlierAt } = row;
       const state = stateOfWork(workOf(row));
       const hasWaited = waited.has(`${no} ${keyId} ${endHead}`);
       if (state === 'refused' && hasWaited) continue;
@@ -92,7 +93,8 @@ export async function takeAllIn(
         continue;
       }
       const reason = state === 'wanted' ? 'of another log' : null;
-      isMore = (await decideLate(centre.ports, { office: no, keyId, seq, decidedBy: 'admin', reason })).ok || isMore;
+      const decision = { office: no, keyId, seq, earlierAt, decidedBy: 'admin', reason };
+      isMore = (await decideLate(centre.ports, decision)).ok || isMore;
     }
   }
   return isMore;

@@ -181,7 +181,7 @@ describe('a replaced PC with three weeks of unsent work', () => {
   it('scenario 7: that grew while somebody looked at it is looked at again, and what is written after the decision waits for another', async () => {
     const { stage, old, young } = await replaced();
     await stage.sync(old);
-    const looked = { office: 2, keyId: old.device.id, seq: 22, decidedBy: 'admin', reason: null };
+    const looked = { office: 2, keyId: old.device.id, seq: 22, earlierAt: null, decidedBy: 'admin', reason: null };
     expect(await stage.decide(looked)).toMatchObject({ ok: false, problems: [{ code: 'LATE_CHANGED' }] });
     await stage.decideLate(old);
     voucher(old, 99);

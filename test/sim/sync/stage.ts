@@ -133,8 +133,9 @@ export class Stage {
   /** Somebody of the data centre decides on what a PC has announced; with a reason it is refused. */
   async decideLate(pc: SimOffice, reason: string | null = null): Promise<Verdict> {
     const { id: keyId } = pc.device;
-    const seq = (await this.lateOf(pc.no)).find((row) => row.keyId === keyId)?.endSeq ?? 0;
-    return this.decide({ office: pc.no, keyId, seq, decidedBy: 'admin', reason });
+    const looked = (await this.lateOf(pc.no)).find((row) => row.keyId === keyId);
+    const [seq, earlierAt] = [looked?.endSeq ?? 0, looked?.decidedAt ?? null];
+    return this.decide({ office: pc.no, keyId, seq, earlierAt, decidedBy: 'admin', reason });
   }
 
   decide(decision: LateDecision): Promise<Verdict> {

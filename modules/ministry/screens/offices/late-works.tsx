@@ -53,14 +53,20 @@ function LateWork({ office, work }: { readonly office: number; readonly work: Wo
 }
 
 /** One click takes it in; a refusal has its reason. What is all there is on its way already. */
-function Decision({ office, work: { keyId, seq, state } }: { readonly office: number; readonly work: Work }) {
+function Decision({
+  office,
+  work: { keyId, seq, state, decidedAt },
+}: {
+  readonly office: number;
+  readonly work: Work;
+}) {
   const text = useText();
   const run = useCommand('ministry');
   const { may } = useDesk();
   const [isRefusing, setIsRefusing] = useState(false);
   const [mayTake, mayRefuse] = [state === 'asked' || state === 'refused', state === 'asked' || state === 'wanted'];
   if (!may('ministry.late.decide') || !(mayTake || mayRefuse)) return null;
-  const decided = { office, keyId, seq };
+  const decided = { office, keyId, seq, earlierAt: decidedAt };
   return (
     <footer className="kit-row">
       {mayTake && (
