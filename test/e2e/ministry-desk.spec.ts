@@ -42,6 +42,8 @@ test('an office is registered, renamed and given its place; a name that another 
   await expect(centre.getByRole('heading', { level: 1 })).toContainText('مديرية بلدية الكوت');
 
   await open(centre, '/ministry/offices');
+  await expect(centre.getByRole('row', { name: /مديرية بلدية الكوت/ })).toBeVisible();
+  await centre.getByText(word('ministry.offices.map'), { exact: true }).click();
   await expect(centre.getByRole('link', { name: 'مديرية بلدية الكوت' })).toBeVisible();
   await settled(centre);
   await shot(centre, 'offices-spread');
