@@ -95,7 +95,7 @@ function Totals({ month, by, scope, scopeName, lacking, hasBefore, onGovernorate
     ...query.payroll.totals.queryOptions({ input: { month, by, ...scope } }),
     placeholderData: keepPreviousData,
   });
-  const nameOf = useGroupName(by);
+  const nameOf = useGroupName(by, scope);
   const columns = useMemo(() => {
     const isWhole = (row: PayLine): boolean =>
       hasBefore &&
@@ -144,15 +144,17 @@ function Totals({ month, by, scope, scopeName, lacking, hasBefore, onGovernorate
 
 const none: readonly PayLine[] = [];
 
-function useGroupName(by: PayGrouping): (row: PayLine) => string {
+/** What a group is called; of units of one office that is open nobody needs to read its name in each row. */
+function useGroupName(by: PayGrouping, { office: opened }: PayScope): (row: PayLine) => string {
   const text = useText();
   return useMemo(
     () => (row) => {
       if (by === 'governorate') return row.governorate === null ? '—' : text(`ministry.governorate.${row.governorate}`);
       const office = row.officeName ?? text('ministry.twice.office', { office: row.office ?? 0 });
-      return by === 'office' ? office : `${row.unitName ?? '—'} · ${office}`;
+      if (by === 'office') return office;
+      return opened === undefined ? `${row.unitName ?? '—'} · ${office}` : (row.unitName ?? '—');
     },
-    [text, by],
+    [text, by, opened],
   );
 }
 
