@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Month } from '#kernel/date.ts';
+import { centreUsers } from '#renderer/app/entry/demonstration-users.ts';
 import { ministryRoles } from '#modules/ministry/roles.ts';
 import { permissions } from '#modules/ministry/contract/index.ts';
 import { refusalOf, type Client } from '../host/harness.ts';
@@ -50,6 +51,14 @@ describe('the roles of the ministry', () => {
         expect.soft(await isForbidden(client, path), `${role.code} ${path}`).toBe(!isHeld);
       }
     }
+  });
+
+  it('are all offered on the sign-in page of the demonstration', () => {
+    const userNames = ministryRoles.map(({ code }) => `${code.replace('_', '.')}1`);
+    expect(centreUsers).toEqual([
+      ['administrator', 'admin'],
+      ...ministryRoles.map(({ code }, at) => [code, userNames[at]]),
+    ]);
   });
 
   it('publish what another has drafted, and nobody what he has drafted himself', async () => {
