@@ -51,7 +51,7 @@ export const ministryRoles: readonly MinistryRole[] = [
     permissions: ['org.unit.view', 'ministry.payroll.view', 'ministry.person.view', 'ministry.doubleFile.view'],
   },
   {
-    ...{ code: 'ministry_files', nameAr: 'مسؤول الأضابير المكررة', nameCkb: 'بەرپرسی دۆسیە دووبارەکان' },
+    ...{ code: 'ministry_files', nameAr: 'مسؤول الملفات المزدوجة', nameCkb: 'بەرپرسی فایلە دووانەکان' },
     ...{ nameEn: 'Double files', shownBy: 'مريم صالح الدليمي' },
     permissions: ['org.unit.view', 'ministry.person.view', 'ministry.doubleFile.view', 'ministry.doubleFile.decide'],
   },
