@@ -22,6 +22,8 @@ export const DEMONSTRATION = {
 /** An office that is invented: what it is called, and from which seed its people come. */
 export interface InventedOffice {
   readonly names: { readonly nameAr: string; readonly nameCkb: string; readonly nameEn: string };
+  /** Who looks after the office and its users. */
+  readonly administrator: string;
   readonly seed: number;
   /** So many of its people are people of the first office too. */
   readonly moonlighters: number;
@@ -36,6 +38,7 @@ export const firstDemonstration: InventedOffice = {
     nameCkb: 'بەڕێوەبەرایەتی شارەوانی نەهرەین',
     nameEn: 'Nahrain Municipality Directorate',
   },
+  administrator: 'سلام عبد الرزاق الجنابي',
   ...{ seed: 2026, moonlighters: 0, hasCatalogue: true },
 };
 
@@ -43,14 +46,14 @@ export const firstDemonstration: InventedOffice = {
 export async function foundDemonstrationOffice(
   { core }: Office,
   employees = 0,
-  { names, seed, moonlighters, hasCatalogue }: InventedOffice = firstDemonstration,
+  { names, administrator, seed, moonlighters, hasCatalogue }: InventedOffice = firstDemonstration,
 ): Promise<void> {
   if (currentSettings(core.database.db)) return;
   const backupFolder = join(core.paths.folder, 'backups');
   mkdirSync(backupFolder, { recursive: true });
   const answers = {
     ...{ officeNameAr: names.nameAr, officeNameCkb: names.nameCkb, officeNameEn: names.nameEn },
-    administratorName: 'سلام عبد الرزاق الجنابي',
+    administratorName: administrator,
     userName: DEMONSTRATION.userName,
     passwordHash: await core.passwords.hash(DEMONSTRATION.password),
     language: 'ar',

@@ -26,6 +26,8 @@ export interface MenuEntry {
   readonly label: string;
   readonly icon: IconName;
   readonly permission?: string;
+  /** It speaks with the data centre, so that the data centre itself has no use for it. */
+  readonly isToDataCentre?: true;
 }
 
 /** Something that can be done from the menu, by a shortcut or from the command palette. */
@@ -107,6 +109,13 @@ export interface Desk {
   readonly may: (permission: string | undefined) => boolean;
   /** Asks the office anew who it is and how it writes, after its settings were changed. */
   readonly refresh: () => Promise<void>;
+}
+
+/** What of a menu is offered on this desk: what its user may open and what has a use in this office. */
+export function offeredEntries(entries: readonly MenuEntry[], { office, may }: Desk): readonly MenuEntry[] {
+  return entries.filter(
+    ({ permission, isToDataCentre }) => may(permission) && !(office.isDataCentre && isToDataCentre === true),
+  );
 }
 
 const DeskContext = createContext<Desk | null>(null);

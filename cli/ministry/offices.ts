@@ -30,6 +30,7 @@ export function demonstrationOffices(employees: number = DEMONSTRATION.employees
         nameCkb: 'بەڕێوەبەرایەتی ئاوەڕۆی ڕافیدەین',
         nameEn: 'Rafidain Sewerage Directorate',
       },
+      administrator: 'عبد الأمير شاكر الحلفي',
       registered: { isCentre: false, kind: 'directorate', governorate: 'basra', latitude: 30.51, longitude: 47.78 },
     },
     {
@@ -40,6 +41,7 @@ export function demonstrationOffices(employees: number = DEMONSTRATION.employees
         nameCkb: 'بەڕێوەبەرایەتی ئاوی زاب',
         nameEn: 'Zab Water Directorate',
       },
+      administrator: 'آزاد محمود البرزنجي',
       registered: { isCentre: false, kind: 'directorate', governorate: 'kirkuk', latitude: 35.47, longitude: 44.39 },
     },
     {
@@ -50,6 +52,7 @@ export function demonstrationOffices(employees: number = DEMONSTRATION.employees
         nameCkb: 'ناوەندی داتای وەزارەت',
         nameEn: 'Ministry Data Centre',
       },
+      administrator: 'نضال هادي الشمري',
       registered: { isCentre: true, kind: 'data_centre', governorate: 'baghdad', latitude: 33.31, longitude: 44.37 },
     },
   ];

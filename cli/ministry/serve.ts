@@ -5,10 +5,12 @@ import { lockFolder } from '#db/lock.ts';
 import { demand } from '#db/refusal.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { readInvitation } from '#kernel/sync/enrolment.ts';
-import { addOffice } from '#datacenter/protocol/offices.ts';
+import { addOffice, changeOffice } from '#datacenter/protocol/offices.ts';
+import { readOffice } from '#datacenter/storage/registry.ts';
 import { openMinistry } from '#datacenter/ministry/index.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
+import { assert } from '#kernel/assert.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { makeOfficesKnown, ministryService, type Ministry } from '#modules/ministry/index.ts';
 import { DEMONSTRATION, foundDemonstrationOffice, livingIn } from '#office/demonstration.ts';
@@ -165,12 +167,22 @@ async function prepare(
 
 const DEVICE = 'الحاسبة الرئيسة';
 
-async function invitationFor(centre: ServingDatacenter, { names, registered }: DemonstrationOffice): Promise<string> {
-  const { isCentre, ...place } = registered;
-  const office = isCentre
-    ? DATACENTER_OFFICE
-    : (await addOffice(centre.opened.ports, { ...names, ...place, parentNo: null })).officeNo;
+async function invitationFor(centre: ServingDatacenter, invented: DemonstrationOffice): Promise<string> {
+  const office = await registeredNumber(centre, invented);
   return demand(await invite(centre.opened, { office, address: centre.address, madeBy: 'demonstration' })).invitation;
+}
+
+/** The data centre stands in the register from the beginning, under a name and without a place. */
+async function registeredNumber(
+  { opened: { ports, store } }: ServingDatacenter,
+  { names, registered: { isCentre, ...place } }: DemonstrationOffice,
+): Promise<number> {
+  const fields = { ...names, ...place, parentNo: null };
+  if (!isCentre) return (await addOffice(ports, fields)).officeNo;
+  const stood = await readOffice(store.pool, DATACENTER_OFFICE);
+  assert(stood !== null, 'The data centre is registered.');
+  await changeOffice(ports, DATACENTER_OFFICE, { looked: { ...stood, parentNo: stood.parentOffice }, fields });
+  return DATACENTER_OFFICE;
 }
 
 /** The data centre takes any free port at its start: a link from before is shown the new one. Is there a link? */

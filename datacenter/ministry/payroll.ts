@@ -39,8 +39,8 @@ export interface PayQuestion {
   readonly month: Month;
   readonly by: PayGrouping;
   /** Only this office, or only this governorate. */
-  readonly office?: number;
-  readonly governorate?: string;
+  readonly office?: number | undefined;
+  readonly governorate?: string | undefined;
 }
 
 export type ComponentSide = 'pay' | 'deduction' | 'arrears' | 'arrears-deduction';

@@ -13,6 +13,7 @@ import type {
   PayGrouping,
   OpenOffice,
   PayLine,
+  PayQuestion,
 } from './contract/index.ts';
 
 /** The data centre, as its own office asks it. It judges no permission: the procedures have done so. */
@@ -43,8 +44,9 @@ export interface Ministry {
   exchange(office: number, bytes: Uint8Array): Promise<Verdict<ExchangedFile>>;
   payrollMonths(): Promise<readonly Month[]>;
   unfinishedOffices(question: { readonly month: Month }): Promise<readonly OpenOffice[]>;
-  payrollTotals(question: { readonly month: Month; readonly by: PayGrouping }): Promise<readonly PayLine[]>;
-  payrollComponents(question: { readonly month: Month; readonly by: 'ministry' }): Promise<readonly ComponentLine[]>;
+  /** Both within one governorate or one office where that is asked for. */
+  payrollTotals(question: PayQuestion & { readonly by: PayGrouping }): Promise<readonly PayLine[]>;
+  payrollComponents(question: PayQuestion & { readonly by: 'ministry' }): Promise<readonly ComponentLine[]>;
   doublePayments(question: { readonly month: Month }): Promise<readonly DoublePayment[]>;
   proposals(): Promise<readonly Omit<Proposal, 'rules'>[]>;
   /** Null when the office has none of that id, or took it back. */

@@ -95,7 +95,9 @@ export const router = os.router({
       return {};
     }),
     revoke: os.office.revoke.handler(async ({ input: { office, keyId }, context }) => {
-      note(context, 'device_revoked', office, keyId);
+      const known = await ministryOf(context).office(office);
+      const name = known?.devices.find((device) => device.keyId === keyId)?.name;
+      note(context, 'device_revoked', office, [keyId, name ?? ''].join(' ').trim());
       demandKnown(await ministryOf(context).revokeDevice(office, keyId), 'DEVICE_UNKNOWN');
       return {};
     }),

@@ -25,12 +25,14 @@ type OtherRight =
   | 'platform.audit'
   | 'regulation.package.view'
   | 'regulation.package.edit'
+  | 'regulation.package.publish'
   | 'items.catalogue.view'
-  | 'items.catalogue.edit';
+  | 'items.catalogue.edit'
+  | 'items.catalogue.publish';
 
 /**
  * The roles with which the data centre's own office begins, beside those of every office: nobody sees people and pay
- * only because he looks after the PCs. The office may change them and add others.
+ * only because he looks after the PCs, and nobody publishes what he drafts. The office may change them and add others.
  */
 export const ministryRoles: readonly MinistryRole[] = [
   {
@@ -49,7 +51,7 @@ export const ministryRoles: readonly MinistryRole[] = [
     permissions: ['org.unit.view', 'ministry.payroll.view', 'ministry.person.view', 'ministry.doubleFile.view'],
   },
   {
-    ...{ code: 'ministry_files', nameAr: 'مسؤول الأضابير المكررة', nameCkb: 'بەرپرسی دۆسیە دووبارەکان' },
+    ...{ code: 'ministry_files', nameAr: 'مسؤول الملفات المزدوجة', nameCkb: 'بەرپرسی فایلە دووانەکان' },
     ...{ nameEn: 'Double files', shownBy: 'مريم صالح الدليمي' },
     permissions: ['org.unit.view', 'ministry.person.view', 'ministry.doubleFile.view', 'ministry.doubleFile.decide'],
   },
@@ -61,6 +63,15 @@ export const ministryRoles: readonly MinistryRole[] = [
       ...(['items.catalogue.view', 'items.catalogue.edit'] as const),
       ...(['ministry.proposal.view', 'ministry.proposal.decide'] as const),
       ...(['ministry.itemProposal.view', 'ministry.itemProposal.decide'] as const),
+    ],
+  },
+  {
+    ...{ code: 'ministry_publisher', nameAr: 'ناشر البيانات المرجعية', nameCkb: 'بڵاوکەرەوەی داتای سەرچاوە' },
+    ...{ nameEn: 'Publisher of reference data', shownBy: 'نبيل عبد الله الخفاجي' },
+    permissions: [
+      ...(['org.unit.view', 'regulation.package.view', 'regulation.package.publish'] as const),
+      ...(['items.catalogue.view', 'items.catalogue.publish'] as const),
+      ...(['ministry.proposal.view', 'ministry.itemProposal.view'] as const),
     ],
   },
   {

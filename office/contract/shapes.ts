@@ -53,6 +53,8 @@ export const stateSchema = z.object({
   user: signedInSchema.nullable(),
   /** True in the demonstration office: the sign-in page then names its users. */
   isDemonstration: z.boolean(),
+  /** The data centre's own office: what is for offices that have one behind them has no use there. */
+  isDataCentre: z.boolean(),
   neighbours: z.array(neighbourSchema).max(20),
   version: z.string(),
   /** Another one each time the office is opened: a window that is told a new one learns that the office was closed. */

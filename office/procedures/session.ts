@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { desc } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import {
   administratorsOf,
@@ -147,6 +148,7 @@ function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
     today: today(),
     user: who && user ? shown(core, user, who.isLocked) : null,
     isDemonstration: core.isDemonstration,
+    isDataCentre: core.door.office === DATACENTER_OFFICE,
     neighbours: [...core.neighbours()],
     version: core.version,
     opening: core.opening,

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { Month } from '#kernel/date.ts';
+import { centreUsers } from '#renderer/app/entry/demonstration-users.ts';
 import { ministryRoles } from '#modules/ministry/roles.ts';
 import { permissions } from '#modules/ministry/contract/index.ts';
 import { refusalOf, type Client } from '../host/harness.ts';
@@ -49,5 +51,39 @@ describe('the roles of the ministry', () => {
         expect.soft(await isForbidden(client, path), `${role.code} ${path}`).toBe(!isHeld);
       }
     }
+  });
+
+  it('are all offered on the sign-in page of the demonstration', () => {
+    const userNames = ministryRoles.map(({ code }) => `${code.replace('_', '.')}1`);
+    expect(centreUsers).toEqual([
+      ['administrator', 'admin'],
+      ...ministryRoles.map(({ code }, at) => [code, userNames[at]]),
+    ]);
+  });
+
+  it('publish what another has drafted, and nobody what he has drafted himself', async () => {
+    const other = await MinistryOfOffices.open();
+    onTestFinished(() => other.close());
+    const { test } = await other.desk();
+    const drafter = await test.visitor().signIn('ministry.reference1');
+    const publisher = await test.visitor().signIn('ministry.publisher1');
+
+    const [seed] = await drafter.regulation.package.list({});
+    const fields = { titleAr: 'حزمة ٢٠٢٧', firstMonth: '2027-01' as Month, note: null };
+    const { id } = await drafter.regulation.package.draft({ ...fields, fromId: seed?.id ?? '' });
+    const { revision } = await publisher.regulation.package.get({ id });
+    expect(await refusalOf(drafter.regulation.package.publish({ id, revision }))).toEqual(['FORBIDDEN']);
+    expect(await refusalOf(publisher.regulation.package.edit({ ...fields, id, revision }))).toEqual(['FORBIDDEN']);
+    await publisher.regulation.package.publish({ id, revision });
+    expect(await drafter.regulation.package.get({ id })).toMatchObject({ state: 'published' });
+
+    const group = { parentCode: null, nameAr: 'مجموعة للتجربة', nameCkb: null, nameEn: null };
+    await drafter.items.group.create(group);
+    const edition = (await publisher.items.edition.list({})).find(({ state }) => state === 'draft');
+    const asSeen = { id: edition?.id ?? '', revision: edition?.revision ?? 0 };
+    expect(await refusalOf(drafter.items.edition.publish(asSeen))).toEqual(['FORBIDDEN']);
+    expect(await refusalOf(publisher.items.edition.discard(asSeen))).toEqual(['FORBIDDEN']);
+    await publisher.items.edition.publish(asSeen);
+    expect((await publisher.items.edition.list({})).find(({ state }) => state === 'draft')).toBeUndefined();
   });
 });

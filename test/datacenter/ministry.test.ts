@@ -127,6 +127,11 @@ describe('the unified payroll', () => {
     ]);
     const [first] = await ministry.payrollComponents({ month: october, by: 'office', office: 3 });
     expect(first).toMatchObject({ office: 3, component: 'BASIC', now: { slips: 1, amount: 800 } });
+    const within = await ministry.payrollComponents({ month: october, by: 'ministry', governorate: 'basra' });
+    expect(within.map(({ component, now }) => [component, now.amount])).toEqual([
+      ['BASIC', 800],
+      ['PENSION', 80],
+    ]);
   });
 
   it('finds the card that two offices have paid in one month, however it was typed', async () => {

@@ -14,6 +14,7 @@ import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { purposeKey } from '#db/keyring.ts';
 import { demand } from '#db/refusal.ts';
 import { ministryService } from '#modules/ministry/index.ts';
+import { componentSums } from '#modules/ministry/rules/component-sums.ts';
 import { packagesInForce } from '#modules/regulation/index.ts';
 import { firstDemonstration, foundDemonstrationOffice, type InventedOffice } from '#office/demonstration.ts';
 import { openOffice } from '#office/office.ts';
@@ -264,6 +265,13 @@ describe("the data centre's own office", () => {
     const own = new Set([first, second].map(({ test }) => test.office.core.door.office));
     const paid = await ministry.payroll.totals({ month, by: 'office' });
     expect(paid.filter(({ office }) => own.has(office ?? 0))).toHaveLength(2);
+    // Within one office its units come to what the office comes to, and so does what is paid by component.
+    const [one] = paid.filter(({ office }) => office === first.test.office.core.door.office);
+    const office = one?.office ?? 0;
+    const units = await ministry.payroll.totals({ month, by: 'unit', office });
+    expect(new Set(units.map((each) => each.office))).toEqual(new Set([office]));
+    expect(units.reduce((sum, { now }) => sum + now.net, 0)).toBe(one?.now.net);
+    expect(componentSums(await ministry.payroll.components({ month, office })).net).toBe(one?.now.net);
     const twice = await ministry.payroll.twice({ month });
     expect(twice.length).toBeGreaterThan(0);
     for (const { offices: count, payments } of twice) {

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { open, settled, word } from './desk.ts';
 import { expect } from './fixtures.ts';
-import { CENTRE, FIRST, press, test, windowOf } from './ministry-windows.ts';
+import { CENTRE, FIRST, press, SECOND, test, windowOf } from './ministry-windows.ts';
 
 const shot = (page: Page, name: string) => page.screenshot({ path: `test-results/screens/ar-ministry-${name}.png` });
 
@@ -42,6 +42,8 @@ test('an office is registered, renamed and given its place; a name that another 
   await expect(centre.getByRole('heading', { level: 1 })).toContainText('مديرية بلدية الكوت');
 
   await open(centre, '/ministry/offices');
+  await expect(centre.getByRole('row', { name: /مديرية بلدية الكوت/ })).toBeVisible();
+  await centre.getByText(word('ministry.offices.map'), { exact: true }).click();
   await expect(centre.getByRole('link', { name: 'مديرية بلدية الكوت' })).toBeVisible();
   await settled(centre);
   await shot(centre, 'offices-spread');
@@ -77,6 +79,31 @@ test('whoever audits the unified payroll sees it and nothing of the PCs; who loo
   await auditor.getByText(word('ministry.by.governorate'), { exact: true }).click();
   const totals = auditor.getByRole('row').filter({ hasText: word('kit.grid.total') });
   await expect(totals.getByText(net, { exact: true })).toBeVisible();
+  // A governorate opens its offices, an office its units, and what is shown by component is that office's too.
+  const rowOf = (name: string) => auditor.getByRole('row', { name: new RegExp(name) });
+  await rowOf(word('ministry.governorate.basra')).last().dblclick();
+  await rowOf(SECOND).last().dblclick();
+  const tag = (name: string) => auditor.locator('.ant-tag').filter({ hasText: name });
+  await expect(tag(SECOND)).toBeVisible();
+  await expect(auditor.getByRole('columnheader', { name: word('ministry.by.unit') })).toBeVisible();
+  const ofOffice = await totals.locator('.kit-grid-cell').allInnerTexts();
+  await shot(auditor, 'payroll-of-office');
+  await auditor.getByText(word('ministry.by.component'), { exact: true }).click();
+  await expect(tag(SECOND)).toBeVisible();
+  await expect(sums.locator('dd')).not.toHaveText(net);
+  expect(ofOffice).toContain(await sums.locator('dd').innerText());
+  await tag(word('ministry.governorate.basra')).getByLabel(word('kit.action.close')).click();
+  await expect(tag(word('ministry.payroll.whole'))).toBeVisible();
+  await expect(sums.locator('dd')).toHaveText(net);
+  // A card that was paid twice opens the two files.
+  await open(auditor, '/ministry/twice');
+  await auditor
+    .getByRole('row', { name: new RegExp(FIRST) })
+    .first()
+    .dblclick();
+  await expect(auditor.getByRole('heading', { level: 1 })).toContainText(word('ministry.people.title'));
+  await expect(rowOf(FIRST)).toBeVisible();
+  await shot(auditor, 'twice-people');
   const keeper = await menuOf('ministry.offices1');
   await expect(item(keeper, 'offices')).toBeVisible();
   await expect(item(keeper, 'payroll')).toHaveCount(0);

@@ -104,7 +104,19 @@ test('the data centre shows its offices, what they pay, who is paid twice, and n
   await expect(row).toBeVisible();
   // Each office tells the version of its program.
   await expect(row.getByText(programVersion(), { exact: true })).toBeVisible();
+  // What waits and what failed is what the list is for: it is in view without moving sideways.
+  for (const column of ['unsent', 'lag', 'held', 'incidents']) {
+    await expect(centre.getByRole('columnheader', { name: word(`ministry.offices.column.${column}`) })).toBeInViewport({
+      ratio: 1,
+    });
+  }
   await shot(centre, 'offices');
+  await centre.getByText(word('ministry.offices.map'), { exact: true }).click();
+  // The data centre lies where the first office lies: a number opens the list of both.
+  await centre.getByRole('button', { name: new RegExp(`${FIRST}|${CENTRE}`) }).click();
+  await expect(centre.getByRole('tooltip').getByRole('link', { name: FIRST })).toBeVisible();
+  await shot(centre, 'map');
+  await centre.keyboard.press('Escape');
   await centre.getByRole('link', { name: SECOND }).click();
   await expect(centre.getByRole('heading', { level: 1 })).toContainText(SECOND);
   await settled(centre);
@@ -303,7 +315,7 @@ test('an office sees the offices of the ministry; a new PC fetches it whole', as
 
   const centre = await windowOf(browser, ministry, CENTRE);
   await open(centre, '/ministry/offices');
-  await centre.getByRole('link', { name: SECOND }).click();
+  await centre.getByRole('row', { name: new RegExp(SECOND) }).dblclick();
   await press(centre, 'ministry.office.invite');
   const invitation = await centre.locator('.ministry-invitation-text').innerText();
   await shot(centre, 'invitation');
@@ -358,7 +370,7 @@ async function lateWorkOf(old: Page, centre: Page): Promise<void> {
   const row = centre.getByRole('row', { name: new RegExp(SECOND) });
   await expect(row).toContainText(word('ministry.state.late'));
   await shot(centre, 'late-offices');
-  await centre.getByRole('link', { name: SECOND }).click();
+  await centre.getByRole('row', { name: new RegExp(SECOND) }).dblclick();
   await centre.reload();
   await expect(centre.getByText(word('ministry.late.state.asked'))).toBeVisible();
   await settled(centre);

@@ -5,7 +5,8 @@ import { proveRun } from '#modules/payroll/index.ts';
 import { run } from '#modules/payroll/schema.ts';
 import { demonstrationOffices } from '#cli/ministry/offices.ts';
 import { inForce } from '#modules/items/index.ts';
-import { firstDemonstration, foundDemonstrationOffice } from '#office/demonstration.ts';
+import { user } from '#modules/org/schema.ts';
+import { firstDemonstration, foundDemonstrationOffice, type InventedOffice } from '#office/demonstration.ts';
 import { testOffice } from './harness.ts';
 
 describe('a demonstration office with staff', () => {
@@ -26,6 +27,22 @@ describe('a demonstration office with staff', () => {
     // What was locked, calculated anew from its snapshots, is the same to the dinar.
     for (const row of locked) expect(proveRun(db, row.id)).toMatchObject({ ok: true, different: [] });
   });
+});
+
+it('has other people in each office of the ministry, under the same user names', async () => {
+  const namesOf = async (office: InventedOffice): Promise<ReadonlyMap<string, string>> => {
+    const test = await testOffice({ kind: 'empty' });
+    await foundDemonstrationOffice(test.office, 0, office);
+    const users = test.office.core.database.db.select().from(user).all();
+    return new Map(users.map(({ userName, nameAr }) => [userName, nameAr]));
+  };
+  const [first, ...others] = await Promise.all(demonstrationOffices(0).map(namesOf));
+  expect(others).toHaveLength(3);
+  expect(first?.get('admin')).toBe('سلام عبد الرزاق الجنابي');
+  for (const [userName, name] of first ?? []) {
+    const names = [name, ...others.map((office) => office.get(userName))];
+    expect(new Set(names).size, userName).toBe(4);
+  }
 });
 
 it('has a catalogue of items where it stands alone or is the data centre, and waits for that one where it is linked', async () => {

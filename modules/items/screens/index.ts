@@ -48,7 +48,10 @@ export const itemsUi: UiModule = {
     { path: '/items/catalogue', label: 'items.menu.catalogue', icon: 'list', permission: view },
     { path: '/items/groups', label: 'items.menu.groups', icon: 'tree', permission: view },
     { path: '/items/editions', label: 'items.menu.editions', icon: 'history', permission: view },
-    { path: '/items/proposals', label: 'items.menu.proposals', icon: 'upload', permission: view },
+    {
+      ...{ path: '/items/proposals', label: 'items.menu.proposals', icon: 'upload', permission: view },
+      isToDataCentre: true,
+    },
   ],
   actions: [],
   records: {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { whole } from './values.ts';
+import { zUsualMonth } from '#modules/contract.ts';
+import { governorates } from './office.ts';
+import { whole, zOffice } from './values.ts';
 
 const payTotals = z.object({
   ...{ employees: whole, gross: whole, deductions: whole, arrears: whole, net: whole, stateShare: whole },
@@ -7,6 +9,14 @@ const payTotals = z.object({
 
 export const payGroupings = ['governorate', 'office', 'unit'] as const;
 export type PayGrouping = (typeof payGroupings)[number];
+
+/** Whose pay is asked for: of the whole ministry, of one governorate or of one office. */
+export const payScope = z.strictObject({ governorate: z.enum(governorates).optional(), office: zOffice.optional() });
+export type PayScope = z.infer<typeof payScope>;
+
+/** The pay of a month within a scope. */
+export const payQuestion = payScope.extend({ month: zUsualMonth });
+export type PayQuestion = z.infer<typeof payQuestion>;
 
 const payGroup = {
   ...{ governorate: z.string().nullable(), office: whole.nullable(), officeName: z.string().nullable() },

@@ -5,7 +5,7 @@ import { command, query, zId, zRequired, zRevision, zUsualMonth } from '#modules
 import { zKindCode } from '#modules/items/contract/index.ts';
 import { actRow } from './act.ts';
 import { officeDetail, officeFields, officeRow } from './office.ts';
-import { componentLine, openOffice, doublePayment, payGroupings, payLine } from './payroll.ts';
+import { componentLine, openOffice, doublePayment, payGroupings, payLine, payQuestion } from './payroll.ts';
 import { doubleFileDecision, doubleFileRow, personInTransit, shownPerson } from './person.ts';
 import { itemProposalDetail, itemProposalRow, proposalDetail, proposalRow } from './proposal.ts';
 import { atOffice, whole, zMonth, zOffice } from './values.ts';
@@ -70,11 +70,9 @@ export const contract = {
       .input(z.strictObject({ month: zUsualMonth }))
       .output(z.array(openOffice).max(10_000)),
     totals: query('ministry.payroll.view')
-      .input(z.strictObject({ month: zUsualMonth, by: z.enum(payGroupings) }))
+      .input(payQuestion.extend({ by: z.enum(payGroupings) }))
       .output(z.array(payLine).max(10_000)),
-    components: query('ministry.payroll.view')
-      .input(z.strictObject({ month: zUsualMonth }))
-      .output(z.array(componentLine).max(10_000)),
+    components: query('ministry.payroll.view').input(payQuestion).output(z.array(componentLine).max(10_000)),
     /** Cards that two offices have paid in one month: what the unified payroll is there to find. */
     twice: command('ministry.payroll.view')
       .input(z.strictObject({ month: zUsualMonth }))

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
-import { useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useLocation } from 'react-router';
 import { SearchInput } from '#renderer/kit/fields/search-input.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
@@ -26,17 +27,22 @@ interface Found {
 export default function People() {
   const text = useText();
   const run = useCommand('ministry');
-  const [words, setWords] = useState('');
+  const asked = useAsked();
+  const [words, setWords] = useState(asked);
   const [found, setFound] = useState<Found | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const columns = useColumns();
-  const search = async (): Promise<void> => {
-    setIsBusy(true);
-    const answer = await run(() => call.person.search({ text: words }));
-    // After a refusal nobody stands under words that found nobody.
-    setFound(answer ? { ...answer, words } : null);
-    setIsBusy(false);
-  };
+  const search = useCallback(
+    async (words: string): Promise<void> => {
+      setIsBusy(true);
+      const answer = await run(() => call.person.search({ text: words }));
+      // After a refusal nobody stands under words that found nobody.
+      setFound(answer ? { ...answer, words } : null);
+      setIsBusy(false);
+    },
+    [run],
+  );
+  useOnce(asked, search);
   return (
     <>
       <PageHeader title={text('ministry.people.title')} subtitle={text('ministry.people.body')} module="ministry" />
@@ -44,7 +50,7 @@ export default function People() {
         className="kit-row ministry-tools"
         onSubmit={(event) => {
           event.preventDefault();
-          void search();
+          void search(words);
         }}
       >
         <div className="ministry-search">
@@ -78,6 +84,23 @@ export default function People() {
       )}
     </>
   );
+}
+
+/** Whom another page sends here to be searched for; empty when somebody comes by himself. */
+function useAsked(): string {
+  const state: unknown = useLocation().state;
+  const isAsked = typeof state === 'object' && state !== null && 'text' in state && typeof state.text === 'string';
+  return isAsked ? String(state.text) : '';
+}
+
+/** Each search is kept with who asked: what was asked for is searched once, however often the page is drawn. */
+function useOnce(asked: string, search: (words: string) => Promise<void>): void {
+  const done = useRef('');
+  useEffect(() => {
+    if (asked === '' || done.current === asked) return;
+    done.current = asked;
+    void search(asked);
+  }, [asked, search]);
 }
 
 function useColumns(): readonly Column<ShownPerson>[] {

@@ -7,7 +7,7 @@ import { ADMINISTRATOR, builtInRoles } from '../seed.ts';
 import { createUnit } from '../procedures/unit.ts';
 import { assign, createUser } from '../procedures/user.ts';
 import { role, unit, user } from '../schema.ts';
-import type { Founding } from '#modules/module.ts';
+import type { Demonstration, Founding } from '#modules/module.ts';
 import { men, surnames, women } from './names.ts';
 import { DEMONSTRATION_DIRECTORATE, demonstrationTree, type DemonstrationUnit } from './tree.ts';
 
@@ -15,10 +15,10 @@ import { DEMONSTRATION_DIRECTORATE, demonstrationTree, type DemonstrationUnit } 
 const PEOPLE = 59;
 
 /** The demonstration office: an invented municipality with its tree, sixty people in all roles, and committees. */
-export function demonstrateOrg(run: RunCommand, founding: Founding): void {
+export function demonstrateOrg(run: RunCommand, founding: Founding, { seed }: Demonstration): void {
   const day = '2024-01-01' as LocalDate;
   const units = run('org.demonstration.units', (tx) => plantTree(tx, founding, day));
-  const people = run('org.demonstration.users', (tx) => addPeople(tx, { founding, units, day }));
+  const people = run('org.demonstration.users', (tx) => addPeople(tx, { founding, seed, units, day }));
   run('org.demonstration.committees', (tx) => formCommittees(tx, { units, people, day }));
 }
 
@@ -56,18 +56,14 @@ const jobTitles = ['مدير قسم', 'مسؤول شعبة', 'ملاحظ', 'مع
 /** Everybody shares the administrator's password hash: it is a demonstration, and its README says so. */
 function addPeople(
   tx: Tx,
-  { founding, units, day }: { founding: Founding; units: readonly string[]; day: LocalDate },
+  { founding, seed, units, day }: { founding: Founding; seed: number; units: readonly string[]; day: LocalDate },
 ): readonly Person[] {
   const roles = tx.db.select().from(role).all();
   const others = builtInRoles.filter((each) => each.code !== ADMINISTRATOR);
   const top = tx.db.select({ id: unit.id }).from(unit).where(isNull(unit.parentId)).get();
   assert(top !== undefined, 'The office has a top unit.');
   return Array.from({ length: PEOPLE }, (_, index) => {
-    const first = index % 3 === 2 ? pick(women, index) : pick(men, index);
-    const father = pick(men, index * 7 + 3);
-    const surname = pick(surnames, index * 5 + 1);
-    const names = [0, 1, 2].map((language) => [first, father, surname].map((part) => part[language]).join(' '));
-    const [nameAr = '', nameCkb = null, nameEn = null] = names;
+    const [nameAr = '', nameCkb = null, nameEn = null] = nameOf(index, seed);
     const builtIn = pick(others, index);
     const granted = roles.find((each) => each.code === builtIn.code);
     assert(granted !== undefined, `Role ${builtIn.code} was founded.`);
@@ -86,6 +82,14 @@ function addPeople(
     assign(tx, { userId: id, roleId: granted.id, unitId: reach, validFrom: day, validTo: null });
     return { id, nameAr, jobTitle };
   });
+}
+
+/** The name of a person in three languages. An office of another seed has other people under the same user names. */
+function nameOf(index: number, seed: number): readonly string[] {
+  const first = index % 3 === 2 ? pick(women, index + seed) : pick(men, index + seed);
+  const father = pick(men, index * 7 + 3 + seed);
+  const surname = pick(surnames, index * 5 + 1 + seed);
+  return [0, 1, 2].map((language) => [first, father, surname].map((part) => part[language]).join(' '));
 }
 
 function formCommittees(

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import { useNavigate } from 'react-router';
 import { performOnce, useActions, type Action } from '#renderer/kit/actions.tsx';
-import { useDesk } from '#renderer/module.ts';
+import { offeredEntries, useDesk } from '#renderer/module.ts';
 import { useUndo } from '#renderer/record/use-command.ts';
 import { shell } from '#renderer/shell.ts';
 import { session } from '../session.ts';
@@ -11,10 +11,11 @@ import { systemMenu } from '../system/routes.ts';
 export function useDeskActions(opening: { readonly changePassword: () => void; readonly help: () => void }): void {
   const { changePassword, help } = opening;
   const navigate = useNavigate();
-  const { modules, may } = useDesk();
+  const desk = useDesk();
   const undo = useUndo();
   const actions = useMemo<readonly Action[]>(() => {
-    const entries = [...modules.flatMap(({ menu }) => menu), ...systemMenu].filter(({ permission }) => may(permission));
+    const { modules, may } = desk;
+    const entries = offeredEntries([...modules.flatMap(({ menu }) => menu), ...systemMenu], desk);
     const starts = modules.flatMap((module) => module.actions).filter(({ permission }) => may(permission));
     return [
       {
@@ -43,7 +44,7 @@ export function useDeskActions(opening: { readonly changePassword: () => void; r
       { id: 'lock', title: 'platform.shell.lock', icon: 'lock', shortcut: 'Ctrl+Alt+L', perform: () => session.lock() },
       { id: 'signOut', title: 'platform.shell.signOut', icon: 'sign-out', perform: () => session.signOut() },
     ];
-  }, [modules, may, navigate, undo, changePassword, help]);
+  }, [desk, navigate, undo, changePassword, help]);
   useActions(actions);
   useNativeUndo();
   useEffect(

@@ -5,7 +5,7 @@ import { Icon } from '#renderer/kit/icon.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
-import { useDesk, type HomeTask } from '#renderer/module.ts';
+import { offeredEntries, useDesk, type HomeTask } from '#renderer/module.ts';
 import { systemMenu, systemTasks } from '../system/routes.ts';
 
 /** The first page: what waits for this user, then where he can go. */
@@ -82,8 +82,8 @@ function TaskLink({ task }: { readonly task: HomeTask }) {
 
 function Starts() {
   const text = useText();
-  const { modules, may } = useDesk();
-  const entries = [...modules.flatMap(({ menu }) => menu), ...systemMenu].filter(({ permission }) => may(permission));
+  const desk = useDesk();
+  const entries = offeredEntries([...desk.modules.flatMap(({ menu }) => menu), ...systemMenu], desk);
   return (
     <section aria-labelledby="home-start">
       <h2 id="home-start">{text('platform.home.shortcuts')}</h2>

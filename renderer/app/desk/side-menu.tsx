@@ -1,7 +1,7 @@
 import { NavLink } from 'react-router';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { useText } from '#renderer/locale/text.ts';
-import { useDesk, type MenuEntry } from '#renderer/module.ts';
+import { offeredEntries, useDesk, type MenuEntry } from '#renderer/module.ts';
 import { systemMenu } from '../system/routes.ts';
 
 const home: MenuEntry = { path: '/', label: 'platform.menu.home', icon: 'home' };
@@ -44,8 +44,7 @@ interface GroupProps {
 
 function Group({ title, entries, isCollapsed }: GroupProps) {
   const text = useText();
-  const { may } = useDesk();
-  const offered = entries.filter(({ permission }) => may(permission));
+  const offered = offeredEntries(entries, useDesk());
   if (offered.length === 0) return null;
   return (
     <div className="desk-menu-group">

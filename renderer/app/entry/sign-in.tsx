@@ -3,6 +3,7 @@ import type { OfficeState } from '#office/contract/index.ts';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { session } from '../session.ts';
+import { centreUsers, officeUsers } from './demonstration-users.ts';
 import { EntryFrame } from './entry-frame.tsx';
 import { PasswordField, Refused, TextField } from './fields.tsx';
 import { useAttempt } from './use-attempt.ts';
@@ -10,18 +11,6 @@ import './demonstration.css';
 
 /** The password that everybody has in the demonstration office; it protects nothing. */
 const DEMONSTRATION_PASSWORD = 'nahrain-2026';
-const demonstrationUsers = [
-  ['administrator', 'admin'],
-  ['director', 'director1'],
-  ['organiser', 'organiser1'],
-  ['clerk', 'clerk1'],
-  ['staff_clerk', 'staff.clerk1'],
-  ['staff_checker', 'staff.checker1'],
-  ['payroll_clerk', 'payroll.clerk1'],
-  ['auditor', 'auditor1'],
-  ['staff_manager', 'staff.manager1'],
-  ['accounts_manager', 'accounts.manager1'],
-] as const;
 
 /** Name and password; wrong ones, and a locked name with its remaining minutes, are told beside the form. */
 export function SignIn({ office }: { readonly office: OfficeState }) {
@@ -93,6 +82,7 @@ export function SignIn({ office }: { readonly office: OfficeState }) {
       <p className="entry-hint">{text('platform.signIn.help')}</p>
       {office.isDemonstration && (
         <Demonstration
+          users={office.isDataCentre ? centreUsers : officeUsers}
           neighbours={office.neighbours}
           choose={(name) => {
             setUserName(name);
@@ -105,11 +95,12 @@ export function SignIn({ office }: { readonly office: OfficeState }) {
 }
 
 interface DemonstrationProps {
+  readonly users: typeof officeUsers;
   readonly neighbours: OfficeState['neighbours'];
   readonly choose: (userName: string) => void;
 }
 
-function Demonstration({ neighbours, choose }: DemonstrationProps) {
+function Demonstration({ users, neighbours, choose }: DemonstrationProps) {
   const text = useText();
   return (
     <section className="entry-demonstration" aria-label={text('platform.signIn.demonstration.title')}>
@@ -117,7 +108,7 @@ function Demonstration({ neighbours, choose }: DemonstrationProps) {
         {text('platform.signIn.demonstration.body')} <bdi className="entry-code">{DEMONSTRATION_PASSWORD}</bdi>
       </p>
       <ul>
-        {demonstrationUsers.map(([role, userName]) => (
+        {users.map(([role, userName]) => (
           <li key={role}>
             <button type="button" onClick={() => choose(userName)}>
               {text(`platform.signIn.demonstration.${role}`)} <bdi>{userName}</bdi>

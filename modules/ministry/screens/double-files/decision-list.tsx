@@ -24,21 +24,15 @@ export function DecisionList() {
         value: ({ first }) => first.fullName,
       },
       {
-        ...{ key: 'verdict', title: title('verdict'), kind: 'enum', width: 130 },
-        options: [
-          { value: 'onePerson', tone: 'good', label: text('ministry.doubleFile.onePerson') },
-          { value: 'twoPersons', tone: 'plain', label: text('ministry.doubleFile.twoPersons') },
-        ],
-        value: ({ keepsOffice }) => (keepsOffice === null ? 'twoPersons' : 'onePerson'),
+        ...{ key: 'offices', title: title('bothOffices'), kind: 'text', width: 250 },
+        value: ({ first, second }) => list([first, second].map(officeName)),
       },
       {
-        ...{ key: 'keeps', title: title('keeps'), kind: 'text', width: 220 },
-        value: (row) => (row.keepsOffice === null ? null : officeName(sidesOf(row)[0])),
-      },
-      {
-        ...{ key: 'otherFile', title: title('otherFile'), kind: 'text', width: 260 },
-        // Of two persons each file is the other's, and both stay.
-        value: (row) => (row.keepsOffice === null ? list(sidesOf(row).map(officeName)) : officeName(sidesOf(row)[1])),
+        ...{ key: 'verdict', title: title('verdict'), kind: 'text', width: 280 },
+        value: (row) =>
+          row.keepsOffice === null
+            ? text('ministry.doubleFile.twoPersons')
+            : text('ministry.doubleFile.onePersonIn', { office: officeName(sidesOf(row)[0]) }),
       },
       { key: 'decidedAt', title: title('decidedAt'), kind: 'moment', width: 160, value: (row) => row.decidedAt },
       { key: 'decidedBy', title: title('decidedBy'), kind: 'text', width: 170, value: (row) => row.decidedBy },

@@ -1,26 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
+import { Segmented } from 'antd';
 import { useMemo } from 'react';
-import { useNavigate } from 'react-router';
-import { compareVersions } from '#kernel/sync/release.ts';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { Action } from '#renderer/kit/actions.tsx';
-import type { Column } from '#renderer/kit/grid/column.ts';
+import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
-import { nameIn } from '#renderer/locale/display.tsx';
 import { useDesk } from '#renderer/module.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import { governorates, type OfficeRow } from '../../contract/index.ts';
 import { query } from '../client.ts';
+import '../ministry.css';
+import { officeColumns } from './office-columns.ts';
 import { OfficeMap } from './office-map.tsx';
-import { officeStates, stateOf, stateTones } from './office-state.ts';
 
 const ASK_MILLISECONDS = 15_000;
+const views = ['list', 'map'] as const;
 
-/** Every office of the ministry: in a list with what waits and what failed, and on the map. */
+/** Every office of the ministry: in a list with what waits and what failed, or on the map. */
 export default function OfficeList() {
   const text = useText();
   const navigate = useNavigate();
   const { may } = useDesk();
+  const [params, setParams] = useSearchParams();
+  const view = views.find((each) => each === params.get('view')) ?? 'list';
   const {
     data = [],
     isPending,
@@ -29,7 +31,11 @@ export default function OfficeList() {
     ...query.office.list.queryOptions({ input: {} }),
     refetchInterval: ASK_MILLISECONDS,
   });
-  const columns = useColumns(data, dataUpdatedAt);
+  const language = useLanguage();
+  const columns = useMemo(
+    () => officeColumns(data, { text, language, now: dataUpdatedAt }),
+    [data, text, language, dataUpdatedAt],
+  );
   const actions = useMemo<readonly Action[]>(
     () => [
       {
@@ -49,7 +55,14 @@ export default function OfficeList() {
         actions={actions}
         module="ministry"
       />
-      <div className="ministry-offices">
+      <div className="kit-row ministry-tools">
+        <Segmented
+          value={view}
+          options={views.map((value) => ({ value, label: text(`ministry.offices.${value}`) }))}
+          onChange={(next) => setParams(next === 'list' ? {} : { view: next }, { replace: true })}
+        />
+      </div>
+      {view === 'list' && (
         <Listing
           id="ministry.offices"
           label={text('ministry.offices.title')}
@@ -60,73 +73,8 @@ export default function OfficeList() {
           onOpen={({ office }) => void navigate(`/ministry/offices/${office}`)}
           empty={{ title: text('ministry.offices.empty') }}
         />
-        <OfficeMap offices={data} now={dataUpdatedAt} />
-      </div>
+      )}
+      {view === 'map' && (isPending ? <Loading lines={8} /> : <OfficeMap offices={data} now={dataUpdatedAt} />)}
     </>
   );
-}
-
-function useColumns(offices: readonly OfficeRow[], now: number): readonly Column<OfficeRow>[] {
-  const text = useText();
-  const language = useLanguage();
-  const programs = useMemo(() => programsOf(offices), [offices]);
-  return useMemo(() => {
-    const title = (key: string): string => text(`ministry.field.${key}`);
-    return [
-      { key: 'office', title: title('office'), kind: 'number', width: 60, value: ({ office }) => office },
-      {
-        key: 'nameAr',
-        title: title('nameAr'),
-        kind: 'text',
-        width: 210,
-        pin: 'start',
-        value: (row) => nameIn(language, row),
-      },
-      {
-        ...{ key: 'state', title: title('state'), kind: 'enum', width: 100 },
-        options: officeStates.map((state) => ({
-          ...{ value: state, label: text(`ministry.state.${state}`), tone: stateTones[state] },
-        })),
-        value: (row) => stateOf(row, now),
-      },
-      {
-        ...{ key: 'governorate', title: title('governorate'), kind: 'enum', width: 100 },
-        options: governorates.map((code) => ({ value: code, label: text(`ministry.governorate.${code}`) })),
-        value: ({ governorate }) => governorate,
-      },
-      { key: 'lastSeenAt', title: title('lastSeenAt'), kind: 'moment', value: ({ lastSeenAt }) => lastSeenAt },
-      {
-        ...{ key: 'program', title: title('program'), kind: 'enum', width: 90, isLtr: true },
-        options: programs.map((version) => ({ value: version, label: version })),
-        value: ({ health }) => health?.program ?? null,
-        render: ({ health }) => health?.program ?? '—',
-      },
-      { key: 'unsent', title: title('unsent'), kind: 'number', value: ({ health }) => health?.unsent ?? null },
-      { key: 'lag', title: title('lag'), kind: 'number', value: ({ seq, appliedSeq }) => seq - appliedSeq },
-      { key: 'held', title: title('held'), kind: 'number', value: ({ held }) => held },
-      { key: 'incidents', title: title('incidents'), kind: 'number', value: ({ incidents }) => incidents },
-      { key: 'seq', title: title('seq'), kind: 'number', isHidden: true, value: ({ seq }) => seq },
-      { key: 'durableSeq', title: title('durableSeq'), kind: 'number', isHidden: true, value: (row) => row.durableSeq },
-      {
-        key: 'schema',
-        title: title('schema'),
-        kind: 'number',
-        isHidden: true,
-        value: ({ health }) => health?.schema ?? null,
-      },
-      {
-        key: 'inbox',
-        title: title('inbox'),
-        kind: 'number',
-        isHidden: true,
-        value: ({ health }) => health?.inbox ?? null,
-      },
-    ];
-  }, [text, language, now, programs]);
-}
-
-/** The versions of the program that offices have, the newest first. */
-function programsOf(offices: readonly OfficeRow[]): readonly string[] {
-  const told = offices.flatMap(({ health }) => (health?.program === undefined ? [] : [health.program]));
-  return [...new Set(told)].toSorted((one, other) => compareVersions(other, one));
 }

@@ -3,74 +3,62 @@ import map from './iraq-map.json' with { type: 'json' };
 
 type Located = Pick<OfficeRow, 'latitude' | 'longitude' | 'governorate'>;
 
-/** An office as a point of the map, in the units of its drawing. */
+/** A point of the map, in the units of its drawing, with the offices that it stands for. */
 export interface OfficePoint<Office> {
-  readonly office: Office;
+  readonly offices: readonly [Office, ...Office[]];
   readonly x: number;
   readonly y: number;
   readonly radius: number;
 }
 
-/** Those that lie nearer to each other would hide each other. Where very many lie at two spots, these may still touch. */
-const SPOT = 18;
-const RADIUS = { alone: 9, few: 8, many: 5 } as const;
-const FEW = 7;
-/** From one point of a spot to the next, as a part of its radius, so that they touch and do not overlap. */
-const APART = 1.35;
-/** The angle at which seeds of a sunflower stand: each has a place of its own, however many there are. */
-const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
 
-/** Where the offices are drawn; whoever has neither a place nor a governorate is not. Those of one spot stand around it. */
+/** Large enough to be hit; one that stands for many has room for their number. */
+const RADIUS = { alone: 10, many: 14 } as const;
+/** Those that lie nearer to each other would hide each other: one point stands for them. */
+const APART = 2 * RADIUS.many + 1;
+
+/**
+ * Where the offices are drawn, all of it inside the frame and no point over another; whoever has neither a place nor a
+ * governorate is not.
+ */
 export function officePoints<Office extends Located>(offices: readonly Office[]): readonly OfficePoint<Office>[] {
-  const placed = offices.flatMap((office) => {
+  const points: { readonly x: number; readonly y: number; readonly offices: [Office, ...Office[]] }[] = [];
+  for (const office of offices) {
     const place = placeOf(office);
-    return place ? [{ office, ...place }] : [];
-  });
-  return spotsOf(placed).flatMap(around);
-}
-
-/** Each lies at the first spot whose first office is near. */
-function spotsOf<Point extends { readonly x: number; readonly y: number }>(
-  points: readonly Point[],
-): readonly (readonly Point[])[] {
-  const spots: [Point, ...Point[]][] = [];
-  for (const point of points) {
-    const near = spots.find(([first]) => Math.hypot(first.x - point.x, first.y - point.y) < SPOT);
-    if (near) near.push(point);
-    else spots.push([point]);
+    if (!place) continue;
+    // It stands at the place of the first, so that two points do not come nearer to each other.
+    const near = points.find(({ x, y }) => Math.hypot(x - place.x, y - place.y) < APART);
+    if (near) near.offices.push(office);
+    else points.push({ ...place, offices: [office] });
   }
-  return spots;
+  return points.map((point) => ({ ...point, radius: point.offices.length === 1 ? RADIUS.alone : RADIUS.many }));
 }
 
-function around<Office>(spot: readonly Omit<OfficePoint<Office>, 'radius'>[]): readonly OfficePoint<Office>[] {
-  const { length } = spot;
-  const [alone] = spot;
-  if (length === 1 && alone) return [{ ...alone, radius: RADIUS.alone }];
-  const radius = length <= FEW ? RADIUS.few : RADIUS.many;
-  const middle = { x: mean(spot.map(({ x }) => x)), y: mean(spot.map(({ y }) => y)) };
-  return spot.map(({ office }, no) => {
-    const distance = APART * radius * Math.sqrt(no + 0.5);
-    const angle = no * GOLDEN_ANGLE;
-    return {
-      ...{ office, radius },
-      ...{ x: middle.x + distance * Math.cos(angle), y: middle.y + distance * Math.sin(angle) },
-    };
-  });
-}
+/** The governorates by the middle of each, where its name would stand alone. */
+export const governorateSpots: readonly (Spot & { readonly code: string })[] = [
+  ...map.governorates.map(({ code, x, y }) => ({ code, x, y })),
+  // It is younger than the outlines.
+  { code: 'halabja', ...onMap({ latitude: 35.18, longitude: 45.98 }) },
+];
 
 /** By its own place on the earth, or in the middle of its governorate. */
-function placeOf({
-  latitude,
-  longitude,
-  governorate,
-}: Located): { readonly x: number; readonly y: number } | undefined {
-  if (latitude !== null && longitude !== null) {
-    return { x: (longitude - map.west) * map.narrowing * map.scale, y: (map.north - latitude) * map.scale };
-  }
-  const found = map.governorates.find(({ code }) => code === governorate);
+function placeOf({ latitude, longitude, governorate }: Located): Spot | undefined {
+  if (latitude !== null && longitude !== null) return onMap({ latitude, longitude });
+  const found = governorateSpots.find(({ code }) => code === governorate);
   return found && { x: found.x, y: found.y };
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function onMap({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }): Spot {
+  return {
+    x: within((longitude - map.west) * map.narrowing * map.scale, map.width),
+    y: within((map.north - latitude) * map.scale, map.height),
+  };
+}
+
+function within(value: number, end: number): number {
+  return Math.min(Math.max(value, RADIUS.many), end - RADIUS.many);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OfficeRow } from '../../contract/index.ts';
-import { stateOf } from './office-state.ts';
+import { stateOf, worstTone } from './office-state.ts';
 
 const NOW = Date.UTC(2026, 10, 28);
 const even: OfficeRow = {
@@ -25,5 +25,11 @@ describe('an office', () => {
     ['behind', { health: { ...even.health, unsent: 4 } as OfficeRow['health'] }],
   ] as const)('is %s', (state, change) => {
     expect(stateOf({ ...even, ...change }, NOW)).toBe(state);
+  });
+
+  it('that needs somebody gives its tone to the point that stands for several', () => {
+    expect(worstTone(['even', 'held', 'silent'])).toBe('bad');
+    expect(worstTone(['even', 'late', 'closed'])).toBe('warn');
+    expect(worstTone(['even', 'never'])).toBe('good');
   });
 });

@@ -52,3 +52,10 @@ export function stateOf(office: OfficeRow, now: number): OfficeState {
   const unsent = office.health?.unsent ?? 0;
   return unsent > 0 || office.appliedSeq < office.seq ? 'behind' : 'even';
 }
+
+const worstFirst = ['bad', 'warn', 'busy', 'good', 'plain'] as const satisfies readonly StatusTone[];
+
+/** The tone of a point that stands for several offices: that of the one that needs somebody most. */
+export function worstTone(states: readonly OfficeState[]): StatusTone {
+  return worstFirst.find((tone) => states.some((state) => stateTones[state] === tone)) ?? 'plain';
+}

@@ -9,17 +9,23 @@ import { texts } from '#renderer/locale/i18n.ts';
 import { useText } from '#renderer/locale/text.ts';
 import { useCodesOf } from '#renderer/record/codes.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import type { ComponentLine } from '../../contract/index.ts';
+import type { ComponentLine, PayScope } from '../../contract/index.ts';
 import { componentSums } from '../../rules/component-sums.ts';
 import { query } from '../client.ts';
 
 const sides = ['pay', 'deduction', 'arrears', 'arrears-deduction'] as const;
 
-/** What the ministry pays in a month by component; what they come to stands above, for no column of them all has a sum. */
-export function Components({ month }: { readonly month: Month }) {
+interface ComponentsProps {
+  readonly month: Month;
+  readonly scope: PayScope;
+  readonly scopeName: string;
+}
+
+/** What is paid in a month by component; what they come to stands above, for no column of them all has a sum. */
+export function Components({ month, scope, scopeName }: ComponentsProps) {
   const text = useText();
   const { month: monthName } = useDisplay();
-  const { data = none, isPending } = useQuery(query.payroll.components.queryOptions({ input: { month } }));
+  const { data = none, isPending } = useQuery(query.payroll.components.queryOptions({ input: { month, ...scope } }));
   const columns = useComponentColumns();
   const sums = useMemo(() => componentSums(data), [data]);
   return (
@@ -36,7 +42,7 @@ export function Components({ month }: { readonly month: Month }) {
       <Listing
         id="ministry.payroll.component"
         label={text('ministry.payroll.title')}
-        of={`${monthName(month)} — ${text('ministry.by.component')}`}
+        of={[monthName(month), text('ministry.by.component'), scopeName].join(' — ')}
         rows={data}
         columns={columns}
         rowKey={({ side, component }) => `${side} ${component}`}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { useNavigate } from 'react-router';
 import type { Month } from '#kernel/date.ts';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
@@ -7,6 +8,7 @@ import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
+import { useDesk } from '#renderer/module.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import type { DoublePayment } from '../../contract/index.ts';
 import { query } from '../client.ts';
@@ -42,12 +44,16 @@ export default function PaidTwice() {
 
 function Payments({ month }: { readonly month: Month }) {
   const text = useText();
+  const navigate = useNavigate();
+  const { may } = useDesk();
   const { month: monthName } = useDisplay();
   const { data = [], isPending } = useQuery(query.payroll.twice.queryOptions({ input: { month } }));
   const rows = useMemo<readonly Payment[]>(
     () => data.flatMap(({ card, offices, payments }) => payments.map((each) => ({ ...each, card, offices }))),
     [data],
   );
+  // The card is no part of the address, which browsers remember.
+  const searchFor = ({ card }: Payment): void => void navigate('/ministry/people', { state: { text: card } });
   const columns = useMemo<readonly Column<Payment>[]>(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
@@ -78,6 +84,7 @@ function Payments({ month }: { readonly month: Month }) {
       columns={columns}
       rowKey={({ card, office, employeeId }) => `${card} ${office} ${employeeId}`}
       isLoading={isPending}
+      {...(may('ministry.person.view') && { onOpen: searchFor })}
       empty={{ title: text('ministry.twice.none') }}
     />
   );

@@ -1,7 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Segmented, Tag } from 'antd';
+import { Segmented } from 'antd';
 import { useMemo } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
 import { shiftMonth, type Month } from '#kernel/date.ts';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
@@ -11,32 +10,28 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import { payGroupings, type OpenOffice, type PayGrouping, type PayLine } from '../../contract/index.ts';
+import type { OpenOffice, PayGrouping, PayLine, PayScope } from '../../contract/index.ts';
 import { query } from '../client.ts';
 import '../ministry.css';
 import { Components } from './components.tsx';
 import { MonthChoice } from './month-choice.tsx';
+import { ScopeTags, useScopeName } from './scope-tags.tsx';
 import { Unfinished } from './unfinished.tsx';
 import { useMonth } from './use-month.ts';
+import { payViews, useScope } from './use-scope.ts';
 
-const groupings = [...payGroupings, 'component'] as const;
 const BARS_SHOWN = 12;
 
-/** What the ministry pays in a month, by governorate, office, unit or component, beside the month before. */
+/**
+ * What the ministry, a governorate or an office pays in a month, by governorate, office, unit or component, beside the
+ * month before.
+ */
 export default function UnifiedPayroll() {
   const text = useText();
   const { months, month, unfinished, choose, isPending } = useMonth();
-  const [params, setParams] = useSearchParams();
-  const by = groupings.find((grouping) => grouping === params.get('by')) ?? 'governorate';
-  const governorate = params.get('governorate');
-  const show = (next: Readonly<Record<string, string | null>>, how?: { readonly replace: boolean }): void => {
-    const all = { ...Object.fromEntries(params), ...next };
-    setParams(
-      Object.fromEntries(Object.entries(all).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))),
-      how,
-    );
-  };
-  const within = by === 'office' || by === 'unit' ? governorate : null;
+  const { view, scope, group, openGovernorate, openOffice, leave } = useScope();
+  const scopeName = useScopeName(scope, month);
+  const lacking = unfinished.filter((each) => isIn(scope, each));
   return (
     <>
       <PageHeader title={text('ministry.payroll.title')} subtitle={text('ministry.payroll.body')} module="ministry" />
@@ -47,31 +42,26 @@ export default function UnifiedPayroll() {
           <div className="kit-row ministry-tools">
             <MonthChoice months={months} month={month} onChoose={choose} />
             <Segmented
-              value={by}
-              options={groupings.map((value) => ({ value, label: text(`ministry.by.${value}`) }))}
-              onChange={(next) => show({ by: next }, { replace: true })}
+              value={view}
+              options={payViews.map((value) => ({ value, label: text(`ministry.by.${value}`) }))}
+              onChange={group}
             />
-            {within !== null && (
-              <Tag
-                closable={{ 'aria-label': text('kit.action.close') }}
-                onClose={() => show({ governorate: null }, { replace: true })}
-              >
-                {text(`ministry.governorate.${within}`)}
-              </Tag>
-            )}
+            <ScopeTags scope={scope} name={scopeName} leave={leave} />
           </div>
-          <Unfinished offices={unfinished} />
-          {by === 'component' ? (
-            <Components month={month} />
+          <Unfinished offices={lacking} />
+          {view === 'component' ? (
+            <Components month={month} scope={scope} scopeName={scopeName} />
           ) : (
             <Totals
-              key={by}
+              key={view}
               month={month}
-              by={by}
-              within={within}
-              lacking={unfinished}
+              by={view}
+              scope={scope}
+              scopeName={scopeName}
+              lacking={lacking}
               hasBefore={months.includes(shiftMonth(month, -1))}
-              onGovernorate={(chosen) => show({ governorate: chosen, by: 'office' })}
+              onGovernorate={openGovernorate}
+              onOffice={openOffice}
             />
           )}
         </>
@@ -80,29 +70,32 @@ export default function UnifiedPayroll() {
   );
 }
 
+function isIn(scope: PayScope, { governorate, office }: OpenOffice): boolean {
+  return (
+    (scope.governorate === undefined || scope.governorate === governorate) &&
+    (scope.office === undefined || scope.office === office)
+  );
+}
+
 interface TotalsProps {
   readonly month: Month;
   readonly by: PayGrouping;
-  /** Only the offices of this governorate. */
-  readonly within: string | null;
+  readonly scope: PayScope;
+  readonly scopeName: string;
   /** The offices that the month lacks, and whether anything was paid in the month before: what lacks is not compared. */
   readonly lacking: readonly OpenOffice[];
   readonly hasBefore: boolean;
   readonly onGovernorate: (governorate: string) => void;
+  readonly onOffice: (office: number) => void;
 }
 
-function Totals({ month, by, within, lacking, hasBefore, onGovernorate }: TotalsProps) {
+function Totals({ month, by, scope, scopeName, lacking, hasBefore, onGovernorate, onOffice }: TotalsProps) {
   const text = useText();
-  const navigate = useNavigate();
-  const { data: all = none, isPending } = useQuery({
-    ...query.payroll.totals.queryOptions({ input: { month, by } }),
+  const { data = none, isPending } = useQuery({
+    ...query.payroll.totals.queryOptions({ input: { month, by, ...scope } }),
     placeholderData: keepPreviousData,
   });
-  const data = useMemo(
-    () => (within === null ? all : all.filter(({ governorate }) => governorate === within)),
-    [all, within],
-  );
-  const nameOf = useGroupName(by);
+  const nameOf = useGroupName(by, scope);
   const columns = useMemo(() => {
     const isWhole = (row: PayLine): boolean =>
       hasBefore &&
@@ -112,12 +105,12 @@ function Totals({ month, by, within, lacking, hasBefore, onGovernorate }: Totals
     return payColumns(text, nameOf, { by, isWhole });
   }, [text, nameOf, by, lacking, hasBefore]);
   const { month: monthName } = useDisplay();
-  const place = within === null ? [] : [text(`ministry.governorate.${within}`)];
-  const rowsOf = [monthName(month), text(`ministry.by.${by}`), ...place].join(' — ');
+  const rowsOf = [monthName(month), text(`ministry.by.${by}`), scopeName].join(' — ');
   const shown = data.slice(0, BARS_SHOWN);
+  // Below a unit lies no list that this page has: whose pay it is, the office's own pages say.
   const open = (row: PayLine | undefined): void => {
-    if (row?.office != null) void navigate(`/ministry/offices/${row.office}`);
-    else if (row?.governorate != null) onGovernorate(row.governorate);
+    if (by === 'governorate' && row?.governorate != null) onGovernorate(row.governorate);
+    if (by === 'office' && row?.office != null) onOffice(row.office);
   };
   return (
     <>
@@ -142,7 +135,7 @@ function Totals({ month, by, within, lacking, hasBefore, onGovernorate }: Totals
         columns={columns}
         rowKey={({ governorate, office, unitId }) => `${governorate ?? ''} ${office ?? ''} ${unitId ?? ''}`}
         isLoading={isPending}
-        onOpen={open}
+        {...(by !== 'unit' && { onOpen: open })}
         empty={{ title: text('ministry.payroll.empty') }}
       />
     </>
@@ -151,15 +144,17 @@ function Totals({ month, by, within, lacking, hasBefore, onGovernorate }: Totals
 
 const none: readonly PayLine[] = [];
 
-function useGroupName(by: PayGrouping): (row: PayLine) => string {
+/** What a group is called; of units of one office that is open nobody needs to read its name in each row. */
+function useGroupName(by: PayGrouping, { office: opened }: PayScope): (row: PayLine) => string {
   const text = useText();
   return useMemo(
     () => (row) => {
       if (by === 'governorate') return row.governorate === null ? '—' : text(`ministry.governorate.${row.governorate}`);
       const office = row.officeName ?? text('ministry.twice.office', { office: row.office ?? 0 });
-      return by === 'office' ? office : `${row.unitName ?? '—'} · ${office}`;
+      if (by === 'office') return office;
+      return opened === undefined ? `${row.unitName ?? '—'} · ${office}` : (row.unitName ?? '—');
     },
-    [text, by],
+    [text, by, opened],
   );
 }
 

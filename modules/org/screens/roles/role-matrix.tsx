@@ -13,7 +13,7 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import type { RoleRow } from '../../contract.ts';
 import { call } from '../client.ts';
 import { useRoles } from '../lookups.ts';
-import { permissionGroups } from './permission-groups.ts';
+import { ownRolesFirst, permissionGroups } from './permission-groups.ts';
 import { RoleForm, type RoleDraft } from './role-form.tsx';
 import './roles.css';
 
@@ -22,7 +22,8 @@ export default function RoleMatrix() {
   const text = useText();
   const language = useLanguage();
   const { may } = useDesk();
-  const roles = useRoles();
+  const known = useRoles();
+  const roles = useMemo(() => ownRolesFirst(known), [known]);
   const [draft, setDraft] = useState<RoleDraft | null>(null);
   const groups = useMemo(() => permissionGroups(roles), [roles]);
   const actions = useMemo<readonly Action[]>(
@@ -54,7 +55,7 @@ export default function RoleMatrix() {
             <tbody key={module}>
               <tr>
                 <th scope="rowgroup" colSpan={roles.length + 1} className="org-matrix-group">
-                  {text(module === 'platform' ? 'platform.module.platform' : `${module}.name`)}
+                  <span>{text(module === 'platform' ? 'platform.module.platform' : `${module}.name`)}</span>
                 </th>
               </tr>
               {permissions.map((permission) => (
