@@ -4,7 +4,6 @@ import { modelOf } from '#db/columns.ts';
 import type { WriteDoor } from '#db/door.ts';
 import { selfNumber } from '#db/self.ts';
 import { refusal } from '#db/refusal.ts';
-import type { Health } from '#kernel/sync/messages.ts';
 import { backOff } from '#kernel/sync/pace.ts';
 import type { Invitation } from '#kernel/sync/enrolment.ts';
 import { isVersion, type PackageKind } from '#kernel/sync/release.ts';
@@ -41,8 +40,8 @@ export interface SynchroniserOptions {
   readonly files: Pick<FileTravelOptions, 'files' | 'arriving' | 'settings' | 'onArrived'>;
   /** The version of this program, and how this PC was given it; null where it does not renew itself. */
   readonly program: { readonly version: string; readonly kind: PackageKind | null };
-  /** How old the newest copy of the office is; see `Health`. */
-  readonly backupAge: () => Health['backupAge'];
+  /** Whole hours since the newest copy of the office; see `Health`. */
+  readonly backupAge: () => number | null | undefined;
   /** A newer program is ready to be installed, or is no longer offered. */
   readonly onRelease: ReleaseTravelOptions['onReady'];
   readonly now: () => number;
@@ -179,8 +178,8 @@ export class Synchroniser {
   }
 
   /**
-   * Makes this PC the writer of the invitation's office. Afterwards the office must be opened anew, since its number has
-   * changed. `isClaimed` is false for an empty office that takes another PC's place. Refuses `SYNC_OTHER_OFFICE` where this database is another office, and what the data centre refuses.
+   * Makes this PC the writer of the invitation's office, which must be opened anew then. `isClaimed` is false for an empty
+   * one that takes another PC's place. Refuses as `demandOwn`, and what the data centre refuses.
    */
   async enrol(invitation: Invitation, device: string, isClaimed = true): Promise<void> {
     this.demandOwn(invitation);
@@ -219,22 +218,20 @@ export class Synchroniser {
 
   #open(link: Link): void {
     const { raw, door, tables, schema, paths, officeKey, now } = this.#options;
-    const sentinel = sentinelFile(paths.sentinel);
     const key = { id: link.keyId, sign: signerOf(link.privateKey) };
     const snapshot = snapshotFolder(paths.snapshot, officeKey);
     const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
     const former = { names: () => this.#link?.former ?? [], heard: () => this.#forgetFormer() };
-    const ports = { key, codec: zstd, sentinel, snapshot, isCentre, now, former };
-    const { program, backupAge, onRelease, log } = this.#options;
+    const ports = { key, codec: zstd, sentinel: sentinelFile(paths.sentinel), snapshot, isCentre, now, former };
+    const { program, backupAge, onRelease, log, files } = this.#options;
     this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version, backupAge });
     const models = tables.map((table) => modelOf(table));
     const isProgramComing = (): boolean => this.#releases?.isComing ?? false;
-    const { office } = link;
-    this.#travel = new FileTravel({ raw, models, key, now, office, isProgramComing, ...this.#options.files });
+    this.#travel = new FileTravel({ raw, models, key, now, office: link.office, isProgramComing, ...files });
     const { version, kind } = program;
     if (kind !== null && isVersion(version)) {
       this.#releases = new ReleaseTravel({
-        ...{ raw, key, now, isCentre, log, office, settings: this.#options.files.settings },
+        ...{ raw, key, now, isCentre, log, office: link.office, settings: files.settings },
         ...{ folder: paths.release, program: { version, kind }, onReady: onRelease },
       });
     }

@@ -363,14 +363,7 @@ describe('the offices', () => {
     });
     const basra = (await ministry.offices()).find(({ office }) => office === 3);
     const seen = {
-      office: 3,
-      nameAr: 'تربية البصرة',
-      seq: 9,
-      appliedSeq: 7,
-      held: 1,
-      incidents: 1,
-      lastSeenAt: 50,
-      health,
+      ...{ office: 3, nameAr: 'تربية البصرة', seq: 9, appliedSeq: 7, held: 1, incidents: 1, lastSeenAt: 50, health },
     };
     expect(basra).toMatchObject(seen);
     expect(await ministry.office(3)).toMatchObject({
