@@ -138,7 +138,7 @@ const forbidden = [
     name: 'datacenter-knows-the-kernel-and-how-tables-are-described',
     comment: 'The data centre shares with an office the rules, the form of an op and the description of the tables.',
     from: { path: '^datacenter/', pathNot: test },
-    to: { path: '^(modules|office|electron|renderer|cli|db)/', pathNot: '^db/(columns|op|fitting)\\.ts$' },
+    to: { path: '^(modules|office|electron|renderer|cli|db)/', pathNot: '^db/(columns|op|fitting|storable)\\.ts$' },
   },
   {
     name: 'office-knows-no-datacenter',

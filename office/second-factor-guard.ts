@@ -5,8 +5,7 @@ import { historyOf } from '#db/history.ts';
 import type { OfficeDatabase } from '#db/open.ts';
 import { PUBLIC, SIGNED_IN, type ProcedureMeta } from '#modules/contract.ts';
 import type { HostModule } from '#modules/module.ts';
-import { RESET_PASSWORD } from '#modules/org/index.ts';
-import { user } from '#modules/org/schema.ts';
+import { RESET_PASSWORD, userTable } from '#modules/org/index.ts';
 import type { Clock } from './clock.ts';
 
 /** What the data centre's own office answers only to whoever has signed in with a second factor. */
@@ -60,11 +59,11 @@ function resetsOf({ raw, db }: OfficeDatabase): (userId: string) => number | nul
   /** By the op that touched him last: what was read before it is old. */
   const known = new Map<string, { readonly seq: number; readonly at: number | null }>();
   return (userId) => {
-    const seq = db.select({ seq: user.seq }).from(user).where(eq(user.id, userId)).get()?.seq ?? 0;
+    const seq = db.select({ seq: userTable.seq }).from(userTable).where(eq(userTable.id, userId)).get()?.seq ?? 0;
     let last = known.get(userId);
     if (last?.seq !== seq) {
       // All of it: nobody buries the reset under changes of his own.
-      const history = historyOf(raw, modelOf(user), userId, Number.POSITIVE_INFINITY);
+      const history = historyOf(raw, modelOf(userTable), userId, Number.POSITIVE_INFINITY);
       last = { seq, at: history.find(({ command }) => command === RESET_PASSWORD)?.at ?? null };
       known.set(userId, last);
     }

@@ -31,6 +31,7 @@ export {
 export const accessTables: ReadonlySet<string> = new Set(
   [unit, user, role, assignment, delegation].map((table) => modelOf(table).name),
 );
+export { user as userTable } from './schema.ts';
 export { subtree } from './rules/unit.ts';
 export { unitsUnpaid } from './procedures/unit.ts';
 export { assign, createUser, RESET_PASSWORD } from './procedures/user.ts';
