@@ -119,6 +119,8 @@ test('the data centre shows its offices, what they pay, who is paid twice, and n
   await centre.keyboard.press('Escape');
   await centre.getByRole('link', { name: SECOND }).click();
   await expect(centre.getByRole('heading', { level: 1 })).toContainText(SECOND);
+  const facts = centre.locator('.kit-facts').first();
+  for (const known of [word('ministry.kind.directorate'), '30.51, 47.78']) await expect(facts).toContainText(known);
   await settled(centre);
   await shot(centre, 'office');
   await open(centre, '/ministry/payroll');

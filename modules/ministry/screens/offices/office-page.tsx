@@ -20,6 +20,7 @@ import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { useCommand } from '#renderer/record/use-command.ts';
 import type { OfficeDetail } from '../../contract/index.ts';
+import { placeText } from '../../rules/place.ts';
 import { call, query } from '../client.ts';
 import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
@@ -54,7 +55,7 @@ export default function OfficePage() {
         actions={actions}
         module="ministry"
       />
-      <OfficeFacts office={data} />
+      <OfficeFacts office={data} now={dataUpdatedAt} />
       {data.hasLog && <Stick office={data.office} />}
       <LateWorks office={data} />
       <Devices office={data} />
@@ -101,7 +102,7 @@ function useOfficeActions(
       },
       {
         ...{ id: 'ministry.void', title: 'ministry.office.voidInvitations', icon: 'close' },
-        ...(!hasOpenInvitation(office, now) && { answer: refuse('NO_INVITATION') }),
+        ...(openInvitation(office, now) === undefined && { answer: refuse('NO_INVITATION') }),
         perform: async () => {
           if (!(await asked('ministry.office.voidInvitations', 'ministry.office.voidAsk'))) return;
           await run(() => call.office.voidInvitations({ office: no }), text('ministry.office.voided'));
@@ -133,18 +134,25 @@ function useOfficeActions(
   }, [office, now, mayEdit, run, confirm, navigate, text, language, onInvited]);
 }
 
-/** Is there one that a PC could still be linked with? */
-function hasOpenInvitation({ codes }: OfficeDetail, now: number): boolean {
-  return codes.some(({ usedAt, isVoid, expiresAt }) => usedAt === null && !isVoid && expiresAt > now);
+/** The one that a PC could still be linked with: each new one makes those before it void. */
+function openInvitation({ codes }: OfficeDetail, now: number): OfficeDetail['codes'][number] | undefined {
+  return codes.find(({ usedAt, isVoid, expiresAt }) => usedAt === null && !isVoid && expiresAt > now);
 }
 
-function OfficeFacts({ office }: { readonly office: OfficeDetail }) {
+function OfficeFacts({ office, now }: { readonly office: OfficeDetail; readonly now: number }) {
   const text = useText();
+  const language = useLanguage();
   const { number, moment } = useDisplay();
-  const { health } = office;
+  const { data: register = [] } = useQuery(query.office.list.queryOptions({ input: {} }));
+  const { health, latitude, longitude } = office;
+  const above = register.find((each) => each.office === office.parentOffice);
+  const invitation = openInvitation(office, now);
   const backupAt = lastBackupOf(office);
   const backup = backupAt === null ? '—' : backupAt === 'none' ? text('ministry.backup.none') : moment(backupAt);
   const facts: readonly (readonly [string, string])[] = [
+    ['kind', text(`ministry.kind.${office.kind}`)],
+    ['parentOffice', above === undefined ? '—' : nameIn(language, above)],
+    ['place', latitude === null || longitude === null ? '—' : placeText({ latitude, longitude })],
     ['governorate', office.governorate === null ? '—' : text(`ministry.governorate.${office.governorate}`)],
     ['lastSeenAt', office.lastSeenAt === null ? '—' : moment(office.lastSeenAt)],
     ['seq', number(office.seq)],
@@ -157,7 +165,19 @@ function OfficeFacts({ office }: { readonly office: OfficeDetail }) {
     ['schema', health === null ? '—' : number(health.schema)],
     ['program', health?.program ?? '—'],
   ];
-  return <Facts isWide facts={facts.map(([key, value]) => [text(`ministry.field.${key}`), value])} />;
+  const invited =
+    invitation === undefined
+      ? '—'
+      : text('ministry.office.openUntil', { name: invitation.madeBy, at: moment(invitation.expiresAt) });
+  return (
+    <Facts
+      isWide
+      facts={[
+        ...facts.map(([key, value]) => [text(`ministry.field.${key}`), value] as const),
+        [text('ministry.office.openInvitation'), invited],
+      ]}
+    />
+  );
 }
 
 /** The office's file from a stick, taken here; the reply is handed out at once. */

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
@@ -26,8 +27,9 @@ export function PeerList() {
       { key: 'office', title: title('peerNumber'), kind: 'number', width: 110, value: ({ office }) => office },
       {
         ...{ key: 'kind', title: title('type'), kind: 'enum', width: 160 },
-        options: peerKinds.map((value) => ({ value, label: text(`org.option.peerKind.${value}`) })),
-        value: ({ kind }) => kind,
+        options: [...peerKinds, 'data_centre'].map((value) => ({ value, label: text(`org.option.peerKind.${value}`) })),
+        // It is no office of a kind that people choose.
+        value: ({ office, kind }) => (office === DATACENTER_OFFICE ? 'data_centre' : kind),
       },
       {
         ...{ key: 'parent', title: title('peerParent'), kind: 'text', width: 320 },
