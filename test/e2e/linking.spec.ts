@@ -14,7 +14,7 @@ test('a PC that was stopped says so at home, follows no invitation of another of
   const centre = await windowOf(browser, ministry, CENTRE);
   const officePage = async (name: string): Promise<void> => {
     await open(centre, '/ministry/offices');
-    await centre.getByRole('link', { name }).click();
+    await centre.getByRole('row', { name: new RegExp(name) }).dblclick();
     await expect(centre.getByRole('heading', { level: 1 })).toContainText(name);
   };
   const invited = async (): Promise<string> => {
