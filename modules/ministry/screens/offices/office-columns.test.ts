@@ -14,7 +14,9 @@ describe('the list of offices', () => {
     const text = (key: string): string => known[key] ?? key;
     const columns = officeColumns([], { text, language: language as 'ar' | 'ckb' | 'en', now: 0 });
     const shown = columns.filter(({ isHidden }) => isHidden !== true);
-    expect(shown.map(({ key }) => key)).toEqual(expect.arrayContaining(['unsent', 'lag', 'held', 'incidents']));
+    expect(shown.map(({ key }) => key)).toEqual(
+      expect.arrayContaining(['unsent', 'lag', 'held', 'incidents', 'backup']),
+    );
     expect(shown.reduce((sum, column) => sum + defaultWidth(column), 0)).toBeLessThanOrEqual(ROOM);
   });
 });

@@ -4,7 +4,7 @@ import type { Column } from '#renderer/kit/grid/column.ts';
 import { nameIn } from '#renderer/locale/display.tsx';
 import type { Text } from '#renderer/locale/text.ts';
 import { governorates, type OfficeRow } from '../../contract/index.ts';
-import { officeStates, stateOf, stateTones } from './office-state.ts';
+import { lastBackupOf, officeStates, stateOf, stateTones } from './office-state.ts';
 
 interface Told {
   readonly text: Text;
@@ -26,7 +26,7 @@ export function officeColumns(
   return [
     { ...count('office', ({ office }) => office), title: short('office'), width: 56 },
     {
-      ...{ key: 'nameAr', title: title('nameAr'), kind: 'text', width: 210, pin: 'start' },
+      ...{ key: 'nameAr', title: title('nameAr'), kind: 'text', width: 200, pin: 'start' },
       value: (row) => nameIn(language, row),
     },
     {
@@ -45,7 +45,14 @@ export function officeColumns(
       value: ({ lastSeenAt }) => lastSeenAt,
     },
     {
-      ...{ key: 'governorate', title: title('governorate'), kind: 'enum', width: 96 },
+      ...{ key: 'backup', title: short('backup'), kind: 'moment', width: 138 },
+      value: (row) => {
+        const at = lastBackupOf(row);
+        return typeof at === 'number' ? at : null;
+      },
+    },
+    {
+      ...{ key: 'governorate', title: title('governorate'), kind: 'enum', width: 96, isHidden: true },
       options: governorates.map((code) => ({ value: code, label: text(`ministry.governorate.${code}`) })),
       value: ({ governorate }) => governorate,
     },
