@@ -30,6 +30,8 @@ export default function OfficeList() {
   } = useQuery({
     ...query.office.list.queryOptions({ input: {} }),
     refetchInterval: ASK_MILLISECONDS,
+    // The page of an office has asked for it too, to name the one above: how they stand is asked anew.
+    refetchOnMount: 'always',
   });
   const language = useLanguage();
   const columns = useMemo(
