@@ -98,11 +98,10 @@ export class Backups {
   runIfDue(): void {
     const { settings, isWhole, now, log } = this.#options;
     const { backupFolder, backupHours } = settings();
-    if (backupFolder === '') this.#newestAt = null;
-    if (backupFolder === '' || !isWhole()) return;
+    if (!isWhole()) return;
     try {
       const newest = this.list()[0]?.manifest.createdAt ?? 0;
-      if (now() - newest >= backupHours * HOUR) this.run();
+      if (backupFolder !== '' && now() - newest >= backupHours * HOUR) this.run();
     } catch (error) {
       this.#failed(error);
       log.warn({ problem: this.#lastProblem }, 'backup failed');

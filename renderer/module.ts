@@ -70,6 +70,11 @@ export interface HomeTask {
   readonly path: string;
 }
 
+/** One task that tells how many wait; none where none does. */
+export function countedTask(label: string, count: number, path: string): readonly HomeTask[] {
+  return count === 0 ? [] : [{ label, count, path }];
+}
+
 /** One task of the user guide: what it is for, what to do, what to know. Written in Arabic, the offices' language. */
 export interface HelpPage {
   readonly key: string;

@@ -206,7 +206,7 @@ class Entrance {
     return this.#reply(reply, request?.signature ?? '', given);
   }
 
-  async call({ body }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async call({ body, ip }: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const started = performance.now();
     const { limits, figures } = this.#options;
     const asked = readSignedRequest(body);
@@ -214,7 +214,9 @@ class Entrance {
     const device = deviceOf(asked);
     const wait = this.#callsOfDevice.waitOf(device);
     if (wait > 0) return busy(reply, Math.ceil(wait / 1000), 429);
-    const given = await this.#callsUnderWay.during(device, () => this.#calls.during(() => this.#answer(asked)));
+    // Nobody has proved yet that it is he: who only names a PC from elsewhere takes no place from it.
+    const caller = `${addressKey(ip)} ${device}`;
+    const given = await this.#callsUnderWay.during(caller, () => this.#calls.during(() => this.#answer(asked)));
     if (given === null) return busy(reply, BUSY_SECONDS, 503);
     const took = performance.now() - started;
     if (!(given.kind === 'refused' && given.code === 'DEVICE_UNKNOWN' && given.isReplaced !== true)) {

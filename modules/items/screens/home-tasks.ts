@@ -1,10 +1,9 @@
-import type { HomeTask } from '#renderer/module.ts';
+import { countedTask, type HomeTask } from '#renderer/module.ts';
 import { call } from './client.ts';
 import { standingOf } from './proposals/standing.ts';
 
 /** Proposals that the data centre has refused, and that are neither changed nor taken back. */
 export async function findRefused(): Promise<readonly HomeTask[]> {
   const refused = (await call.proposal.list()).filter((row) => standingOf(row) === 'refused');
-  const label = 'items.home.task.refused';
-  return refused.length === 0 ? [] : [{ label, count: refused.length, path: '/items/proposals' }];
+  return countedTask('items.home.task.refused', refused.length, '/items/proposals');
 }

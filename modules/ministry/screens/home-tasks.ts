@@ -1,4 +1,4 @@
-import type { HomeTask } from '#renderer/module.ts';
+import { countedTask, type HomeTask } from '#renderer/module.ts';
 import { call } from './client.ts';
 import { stateOf } from './offices/office-state.ts';
 
@@ -6,24 +6,24 @@ import { stateOf } from './offices/office-state.ts';
 export async function findDoubleFiles(): Promise<readonly HomeTask[]> {
   const { count, hasMore } = await call.doubleFile.waiting({});
   const label = hasMore ? 'ministry.home.task.moreDoubleFiles' : 'ministry.home.task.doubleFiles';
-  return count === 0 ? [] : [{ label, count, path: '/ministry/double-files' }];
+  return countedTask(label, count, '/ministry/double-files');
 }
 
 /** People who have been between two offices for more than a month. */
 export async function findOverdue(): Promise<readonly HomeTask[]> {
   const { count } = await call.person.overdue({});
-  return count === 0 ? [] : [{ label: 'ministry.home.task.inTransit', count, path: '/ministry/transit' }];
+  return countedTask('ministry.home.task.inTransit', count, '/ministry/transit');
 }
 
 /** What offices propose and nobody has decided on: rules, and items. */
 export async function findProposals(): Promise<readonly HomeTask[]> {
   const waiting = (await call.proposal.list({})).filter(({ decision }) => decision === null);
-  return counted('ministry.home.task.proposals', waiting.length, '/ministry/proposals');
+  return countedTask('ministry.home.task.proposals', waiting.length, '/ministry/proposals');
 }
 
 export async function findItemProposals(): Promise<readonly HomeTask[]> {
   const waiting = (await call.itemProposal.list({})).filter(({ decision }) => decision === null);
-  return counted('ministry.home.task.itemProposals', waiting.length, '/ministry/item-proposals');
+  return countedTask('ministry.home.task.itemProposals', waiting.length, '/ministry/item-proposals');
 }
 
 /** Offices that stand still, or of which something waits for people. */
@@ -31,10 +31,6 @@ export async function findOffices(): Promise<readonly HomeTask[]> {
   const now = Date.now();
   const states = Map.groupBy(await call.office.list({}), (office) => stateOf(office, now));
   return (['stopped', 'frozen', 'held', 'late', 'silent'] as const).flatMap((state) =>
-    counted(`ministry.home.task.${state}`, states.get(state)?.length ?? 0, '/ministry/offices'),
+    countedTask(`ministry.home.task.${state}`, states.get(state)?.length ?? 0, '/ministry/offices'),
   );
-}
-
-function counted(label: string, count: number, path: string): readonly HomeTask[] {
-  return count === 0 ? [] : [{ label, count, path }];
 }

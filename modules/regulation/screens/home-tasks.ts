@@ -1,9 +1,8 @@
-import type { HomeTask } from '#renderer/module.ts';
+import { countedTask, type HomeTask } from '#renderer/module.ts';
 import { call } from './client.ts';
 
 /** Proposals that the data centre has refused, and that are neither changed nor taken back. */
 export async function findRefused(): Promise<readonly HomeTask[]> {
   const refused = (await call.package.list()).filter(({ standing }) => standing === 'refused');
-  const label = 'regulation.home.task.refused';
-  return refused.length === 0 ? [] : [{ label, count: refused.length, path: '/regulation/packages' }];
+  return countedTask('regulation.home.task.refused', refused.length, '/regulation/packages');
 }
