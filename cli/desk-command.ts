@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { openMinistry } from '#datacenter/ministry/index.ts';
 import { openDatacenter, type DatacenterPlace } from '#datacenter/server/serve.ts';
+import { openReports } from '#datacenter/storage/reports.ts';
 import { ministryService, type Ministry } from '#modules/ministry/index.ts';
 import { officePaths } from '#office/folder.ts';
 import { openOffice } from '#office/office.ts';
@@ -43,11 +44,16 @@ export function deskCommand<Place>(
     .option('--passphrase-file <path>', 'a file that holds the passphrase or the recovery code')
     .action(async (options: DeskOptions & Place) => {
       const opened = await openDatacenter(datacenterProgram(), placeOf(options));
+      const reportsUrl = process.env['DATABASE_REPORTS_URL'] ?? '';
+      const reports = reportsUrl === '' ? undefined : openReports(reportsUrl);
       try {
         const folder = resolve(options.office);
         const isNew = !existsSync(officePaths(folder).keyring);
         const secret = await (isNew ? newSecretOf(options) : secretOf(options));
-        const ministry: Ministry = openMinistry({ opened, address: options.address });
+        const ministry: Ministry = openMinistry({
+          ...{ opened, address: options.address },
+          ...(reports && { reports }),
+        });
         const services = new Map<string, unknown>([[ministryService.name, ministry]]);
         await serveUntil(
           untilStopped(),
@@ -55,6 +61,7 @@ export function deskCommand<Place>(
           { port: options.port, lanPort: options.lanPort ?? null, onServing: announce },
         );
       } finally {
+        await reports?.end();
         await opened.close();
       }
     });

@@ -111,19 +111,19 @@ export interface MinistryOptions {
   readonly opened: Pick<OpenDatacenter, 'ports' | 'certificate' | 'store' | 'exchange'>;
   /** Where offices reach the data centre: what invitations carry. */
   readonly address: string;
-  /** Where the lists are read; the data centre's own database unless a replica is given. */
+  /** Where the large reports are read, on pay and people; the data centre's own database unless a replica is given. */
   readonly reports?: Pool;
 }
 
 /** The ministry over an open data centre. */
 export function openMinistry({ opened, address, reports }: MinistryOptions): Ministry {
   const { ports, store } = opened;
-  const pool = reports ?? store.pool;
+  const { pool } = store;
+  const replica = reports ?? pool;
   let before: Promise<unknown> = Promise.resolve();
   return {
     inRegister: (work) => {
-      // A replica may be behind.
-      const done = before.then(async () => work(await readOffices(store.pool)));
+      const done = before.then(async () => work(await readOffices(pool)));
       before = done.catch(() => undefined);
       return done;
     },
@@ -138,13 +138,13 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     invite: (office, madeBy) => invite(opened, { office, address, madeBy }),
     voidInvitations: (office) => voidCodes(ports, office),
     exchange: (office, bytes) => exchangeFile(opened, { office, bytes }),
-    payrollMonths: () => payrollMonths(pool),
-    unfinishedOffices: (question) => unfinishedOffices(pool, question),
-    payrollTotals: (question) => payrollTotals(pool, question),
-    payrollComponents: (question) => payrollComponents(pool, question),
-    doublePayments: (question) => doublePayments(pool, question),
-    doubleFiles: (question) => doubleFiles(pool, question),
-    doubleFile: (question) => doubleFile(pool, question),
+    payrollMonths: () => payrollMonths(replica),
+    unfinishedOffices: (question) => unfinishedOffices(replica, question),
+    payrollTotals: (question) => payrollTotals(replica, question),
+    payrollComponents: (question) => payrollComponents(replica, question),
+    doublePayments: (question) => doublePayments(replica, question),
+    doubleFiles: (question) => doubleFiles(replica, question),
+    doubleFile: (question) => doubleFile(replica, question),
     proposals: () => proposals(pool),
     proposal: (question) => proposal(pool, question),
     itemProposals: () => itemProposals(pool),
@@ -152,6 +152,6 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     inTransit: () => inTransit(pool),
     countInTransit: (before) => countInTransit(pool, before),
     // A search is answered from the words that are there: the servers write them after what they apply.
-    findPeople: (question) => findPeople(pool, question),
+    findPeople: (question) => findPeople(replica, question),
   };
 }
