@@ -149,8 +149,8 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     proposal: (question) => proposal(pool, question),
     itemProposals: () => itemProposals(pool),
     itemProposal: (question) => itemProposal(pool, question),
-    inTransit: () => inTransit(pool),
-    countInTransit: (before) => countInTransit(pool, before),
+    inTransit: () => inTransit(replica),
+    countInTransit: (before) => countInTransit(replica, before),
     // A search is answered from the words that are there: the servers write them after what they apply.
     findPeople: (question) => findPeople(replica, question),
   };
