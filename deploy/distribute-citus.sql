@@ -42,6 +42,7 @@ SELECT create_reference_table('ministry_office');
 -- The records of the offices.
 SELECT create_distributed_table('platform_saved_view', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('platform_decision', 'office_no', colocate_with => 'office_stream');
+SELECT create_distributed_table('platform_laid_aside', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('org_office', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('org_unit', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('org_user', 'office_no', colocate_with => 'office_stream');
