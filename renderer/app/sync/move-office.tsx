@@ -15,7 +15,7 @@ import { platform } from '#renderer/rpc.ts';
 import { handInvitation } from '../entry/handed-invitation.ts';
 import { session } from '../session.ts';
 import { OwnPasswordForm } from '../system/own-password-form.tsx';
-import { LeftBehindStep } from './behind-behind.tsx';
+import { LeftBehindStep } from './left-behind.tsx';
 
 const TEXT_LIMIT = 1_000;
 const STEPS = 3;
