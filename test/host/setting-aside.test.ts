@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveUntil } from '#cli/serving.ts';
 import { localDate } from '#kernel/date.ts';
 import { modelOf } from '#db/columns.ts';
 import { verify } from '#db/verify.ts';
@@ -175,6 +176,26 @@ describe('an office that is set aside', () => {
     expect(requestSettingAside(paths, { office: 5, day: DAY })).toBe(`${INTO}-2`);
     await open(paths.folder).close();
     expect(readdirSync(paths.setAside).sort()).toEqual([INTO, `${INTO}-2`]);
+    await expectWhole(join(paths.setAside, INTO));
+  });
+
+  it('goes while a service serves it, which serves the office to come at the same address', async () => {
+    const paths = closedOffice();
+    const stopped = Promise.withResolvers<'stop'>();
+    const served: { readonly address: string; readonly office: Office }[] = [];
+    const end = serveUntil(
+      stopped.promise,
+      (onRestart) => openOffice({ folder: paths.folder, secret: passphrase, version: 'test', onRestart }),
+      { port: 0, lanPort: null, onServing: ({ address }, office) => served.push({ address, office }) },
+    );
+    await expect.poll(() => served.length, { timeout: 10_000 }).toBe(1);
+    requestSettingAside(paths, { office: 5, day: DAY });
+    served[0]?.office.core.restart();
+    await expect.poll(() => served.length, { timeout: 10_000 }).toBe(2);
+    expect(served[1]?.address).toBe(served[0]?.address);
+    expect(served[1]?.office.core.door.head.seq).toBe(0);
+    stopped.resolve('stop');
+    await end;
     await expectWhole(join(paths.setAside, INTO));
   });
 

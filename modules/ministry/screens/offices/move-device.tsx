@@ -43,7 +43,7 @@ export function MoveDevice({ office, device, onInvited, onClose }: MoveDevicePro
           <Alert type="error" showIcon title={text('ministry.move.none')} />
         ) : (
           <Form
-            schema={z.object({ to: z.string() })}
+            schema={z.object({ to: z.string().min(1) })}
             values={{ to: null }}
             module="ministry"
             submitLabel={text('ministry.move.confirm')}
