@@ -29,7 +29,8 @@ export type SignInOutcome =
   | 'token'
   | 'password_changed'
   | 'restored'
-  | 'recovery_renewed';
+  | 'recovery_renewed'
+  | 'moved_away';
 
 /** The audit of signing in: who tried, from where, how it ended. Lockout is counted from these rows. */
 export const signIn = localTable(

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { LateDecision } from '#kernel/sync/late.ts';
 import type { Verdict } from '#kernel/verdict.ts';
-import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
+import { revoke, setFrozen, type Moved } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
 import { decideLate } from '#datacenter/protocol/late.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
 import type { OpenDatacenter } from '#datacenter/server/serve.ts';
-import { invite, type MadeInvitation } from '#datacenter/server/upkeep.ts';
+import { invite, inviteMoved, type MadeInvitation } from '#datacenter/server/upkeep.ts';
 import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.ts';
 import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { doubleFile, doubleFiles, type DecidedPair, type DoubleFilePair, type PairKey } from './double-files.ts';
@@ -73,6 +73,8 @@ export interface Ministry {
   decideLate(decision: LateDecision): Promise<Verdict>;
   /** An invitation for one PC, which is shown once. Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<MadeInvitation>>;
+  /** Moves a PC to another office: its device of before is at its end, and an invitation to that one; see `moveDevice`. */
+  moveDevice(moved: Moved): Promise<Verdict<MadeInvitation>>;
   /** Makes unused invitations of an office void; answers how many. */
   voidInvitations(office: number): Promise<number>;
   /** Takes an office's file from a stick; see `exchangeFile`. */
@@ -136,6 +138,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     revokeDevice: (office, keyId) => revoke(ports, office, keyId),
     decideLate: (decision) => decideLate(ports, decision),
     invite: (office, madeBy) => invite(opened, { office, address, madeBy }),
+    moveDevice: (moved) => inviteMoved(opened, { ...moved, address }),
     voidInvitations: (office) => voidCodes(ports, office),
     exchange: (office, bytes) => exchangeFile(opened, { office, bytes }),
     payrollMonths: () => payrollMonths(replica),

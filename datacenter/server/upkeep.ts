@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { codeOf, writeInvitation } from '#kernel/sync/enrolment.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
-import { makeCode } from '#datacenter/protocol/enrolment-codes.ts';
-import { markDurable } from '#datacenter/protocol/enrol.ts';
+import { makeCode, moveDevice, type MadeCode } from '#datacenter/protocol/enrolment-codes.ts';
+import { markDurable, type Moved } from '#datacenter/protocol/enrol.ts';
 import { isProved, noteUnreadable, proveOffice, type OfficeProof } from '#datacenter/protocol/proof.ts';
 import { StoreAway } from '#datacenter/protocol/store.ts';
 import { headAt, lockStream } from '#datacenter/protocol/streams.ts';
@@ -27,12 +27,32 @@ export async function invite(
 ): Promise<Verdict<MadeInvitation>> {
   const code = codeOf(randomBytes(12));
   const made = await makeCode(ports, { office, code, madeBy });
-  if (!made.ok) return made;
+  return made.ok ? accept(written(made.value, { code, address, certificate })) : made;
+}
+
+/**
+ * Moves a PC to another office, as `moveDevice` does: a new invitation to that one, and its device of before is at its
+ * end. Refuses as that does.
+ */
+export async function inviteMoved(
+  { ports, certificate }: Pick<OpenDatacenter, 'ports' | 'certificate'>,
+  { address, ...moved }: Moved & { readonly address: string },
+): Promise<Verdict<MadeInvitation>> {
+  const code = codeOf(randomBytes(12));
+  const made = await moveDevice(ports, { ...moved, code });
+  return made.ok ? accept(written(made.value, { code, address, certificate })) : made;
+}
+
+function written(
+  { office, expiresAt }: MadeCode,
+  {
+    code,
+    address,
+    certificate,
+  }: { readonly code: string; readonly address: string; readonly certificate: OpenDatacenter['certificate'] },
+): MadeInvitation {
   const { fingerprint } = certificate;
-  return accept({
-    invitation: writeInvitation({ address, fingerprint, office, code }),
-    expiresAt: made.value.expiresAt,
-  });
+  return { invitation: writeInvitation({ address, fingerprint, office, code }), expiresAt };
 }
 
 export interface DurableOffice {

@@ -36,6 +36,13 @@ export interface Ministry {
   decideLate(decision: LateDecision): Promise<Verdict>;
   /** Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<{ readonly invitation: string; readonly expiresAt: number }>>;
+  /** Refuses the same of the office it goes to, and `DEVICE_UNKNOWN`; then nothing is done. */
+  moveDevice(moved: {
+    readonly office: number;
+    readonly keyId: string;
+    readonly to: number;
+    readonly movedBy: string;
+  }): Promise<Verdict<{ readonly invitation: string; readonly expiresAt: number }>>;
   voidInvitations(office: number): Promise<number>;
   /**
    * Takes the file that the office sent on a stick, and answers the one that goes back. Refuses the codes of

@@ -15,7 +15,7 @@ import { decideLateWork, nameOfWork } from './late-work.ts';
 import { noteFirstLook } from './looks.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
-import { judgeOffice, judgeReopening, officeChanges, officeMark } from './rules/office.ts';
+import { judgeMove, judgeOffice, judgeReopening, officeChanges, officeMark } from './rules/office.ts';
 import { servingFirst, standingOf } from './rules/person-standing.ts';
 import { judgePlace } from './rules/place.ts';
 import { act } from './schema.ts';
@@ -100,6 +100,17 @@ export const router = os.router({
       note(context, 'device_revoked', office, [keyId, name ?? ''].join(' ').trim());
       demandKnown(await ministryOf(context).revokeDevice(office, keyId), 'DEVICE_UNKNOWN');
       return {};
+    }),
+    moveDevice: os.office.moveDevice.handler(async ({ input, context }) => {
+      const { office, keyId, to } = input;
+      demand(judgeMove(input));
+      const known = await ministryOf(context).office(office);
+      const name = known?.devices.find((device) => device.keyId === keyId)?.name;
+      // First, because an invitation is shown once.
+      await makeOfficesKnown(ministryOf(context), context);
+      const made = demand(await ministryOf(context).moveDevice({ office, keyId, to, movedBy: nameOf(context) }));
+      note(context, 'device_moved', office, `${to} ${name ?? keyId}`);
+      return made;
     }),
     exchange: os.office.exchange.handler(async ({ input: { office, file }, context }) => {
       const bytes = new Uint8Array(await file.arrayBuffer());

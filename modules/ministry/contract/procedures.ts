@@ -49,6 +49,13 @@ export const contract = {
     revoke: command('ministry.office.edit')
       .input(atOffice.extend({ keyId: z.string().max(64) }))
       .output(z.object({})),
+    /**
+     * Moves a PC to another office, all of it or nothing: it may write here no more, what it had not sent may still be
+     * taken in as late work, and an invitation to the other office, as `invite` makes one.
+     */
+    moveDevice: command('ministry.office.edit')
+      .input(atOffice.extend({ keyId: z.string().max(64), to: zOffice }))
+      .output(z.object({ invitation: z.string(), expiresAt: whole })),
     /** Takes the file that the office sent on a stick, as if it had come over the line; answers the one to send back. */
     exchange: command('ministry.office.edit')
       .input(atOffice.extend({ file: z.file().max(EXCHANGE_LIMITS.fileBytes) }))

@@ -27,6 +27,7 @@ export const problems = [
     'PLACE_FORM',
     'PLACE_OUTSIDE',
   ] as const),
+  ...(['MOVE_SAME_OFFICE', 'MOVE_OF_CENTRE'] as const),
   ...(['LATE_GONE', 'LATE_CHANGED', 'LATE_DECIDED'] as const),
   ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
   ...(['ITEM_UNREADABLE', 'ITEM_IN_DRAFT', 'ITEM_GONE', 'KIND_REQUIRED'] as const),

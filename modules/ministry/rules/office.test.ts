@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeOffice, judgeReopening, officeChanges, type AskedOffice } from './office.ts';
+import { judgeMove, judgeOffice, judgeReopening, officeChanges, type AskedOffice } from './office.ts';
 import { placeText, readPlace } from './place.ts';
 
 const office = (no: number, nameAr: string, parentOffice: number | null = null, isClosed = false) => ({
@@ -57,6 +57,17 @@ describe('an office in the register', () => {
     const closed = office(6, 'بلديه الحله', null, true);
     expect(judgeReopening(closed, [...register, closed])).toMatchObject({ problems: [{ code: 'OFFICE_NAME_TAKEN' }] });
     expect(judgeReopening(office(5, 'بلدية المدحتية', 900, true), register).ok).toBe(true);
+  });
+
+  it.each([
+    [{ office: 5, to: 6 }, []],
+    [{ office: 5, to: 5 }, ['MOVE_SAME_OFFICE']],
+    [{ office: 5, to: 1 }, ['MOVE_OF_CENTRE']],
+    [{ office: 1, to: 5 }, ['MOVE_OF_CENTRE']],
+    [{ office: 1, to: 1 }, ['MOVE_SAME_OFFICE']],
+  ])('sends its PC to another one: %o', (move, codes) => {
+    const verdict = judgeMove(move);
+    expect(verdict.ok ? [] : verdict.problems.map(({ code }) => code)).toEqual(codes);
   });
 
   it('tells what was changed of it', () => {
