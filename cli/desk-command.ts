@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { openMinistry } from '#datacenter/ministry/index.ts';
+import type { Beats } from '#datacenter/server/beats.ts';
 import { openDatacenter, type DatacenterPlace } from '#datacenter/server/serve.ts';
 import { ministryService, type Ministry } from '#modules/ministry/index.ts';
 import { officePaths } from '#office/folder.ts';
 import { openOffice } from '#office/office.ts';
 import { datacenterProgram } from './datacenter-program.ts';
+import { startDeskBeats } from './desk-beats.ts';
 import { newSecretOf, secretOf } from './passphrase.ts';
 import { announce, serveUntil, untilStopped } from './serving.ts';
 import { programVersion } from './version.ts';
@@ -43,6 +45,7 @@ export function deskCommand<Place>(
     .option('--passphrase-file <path>', 'a file that holds the passphrase or the recovery code')
     .action(async (options: DeskOptions & Place) => {
       const opened = await openDatacenter(datacenterProgram(), placeOf(options));
+      const begun: { beats?: Beats } = {};
       try {
         const folder = resolve(options.office);
         const isNew = !existsSync(officePaths(folder).keyring);
@@ -52,9 +55,16 @@ export function deskCommand<Place>(
         await serveUntil(
           untilStopped(),
           (onRestart) => openOffice({ folder, secret, version: programVersion(), onRestart, services }),
-          { port: options.port, lanPort: options.lanPort ?? null, onServing: announce },
+          {
+            ...{ port: options.port, lanPort: options.lanPort ?? null },
+            onServing: (serving) => {
+              begun.beats ??= startDeskBeats(opened, { folder, port: Number(new URL(serving.address).port) });
+              announce(serving);
+            },
+          },
         );
       } finally {
+        await begun.beats?.stop();
         await opened.close();
       }
     });

@@ -22,6 +22,7 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import type { OfficeDetail } from '../../contract/index.ts';
 import { placeText } from '../../rules/place.ts';
 import { call, query } from '../client.ts';
+import { Part } from '../part.tsx';
 import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
 import { LateWorks } from './late-works.tsx';
@@ -305,14 +306,5 @@ function HeldOps({ office }: { readonly office: OfficeDetail }) {
         ))}
       </ul>
     </Part>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <section className="ministry-section">
-      <h2 className="sync-title">{title}</h2>
-      {children}
-    </section>
   );
 }
