@@ -1,3 +1,4 @@
+import { Select } from 'antd';
 import { useMemo, useState } from 'react';
 import { Chart } from '#renderer/kit/chart/chart.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
@@ -40,11 +41,18 @@ export function LoadPart({ samples, readAt }: { readonly samples: readonly Sampl
         <Chart title={text('ministry.health.load.waiting')} series={waiting} {...shared} />
         <Chart title={text('ministry.health.load.requests')} series={requests} {...shared} />
       </div>
-      {hour ? (
-        <SamplesOf hour={hour.at} samples={hour.samples} />
-      ) : (
-        <p className="kit-soft">{text('ministry.health.load.pick')}</p>
-      )}
+      <div className="kit-row">
+        <span className="kit-soft">{text('ministry.health.load.pick')}</span>
+        <Select
+          value={picked}
+          style={{ inlineSize: 130 }}
+          aria-label={text('ministry.health.load.pick')}
+          placeholder={text('ministry.health.load.choose')}
+          options={hours.map(({ at }) => ({ value: at, label: clock(at) })).toReversed()}
+          onChange={setPicked}
+        />
+      </div>
+      {hour && <SamplesOf hour={hour.at} samples={hour.samples} />}
     </Part>
   );
 }
