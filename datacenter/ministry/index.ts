@@ -20,6 +20,7 @@ import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.t
 import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { doubleFile, doubleFiles, type DecidedPair, type DoubleFilePair, type PairKey } from './double-files.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
+import { healthOf, type HealthView } from './health.ts';
 import { countInTransit, inTransit, type InTransit } from './in-transit.ts';
 import { findPeople, type PeopleFound, type PeopleQuestion } from './people.ts';
 import { itemProposal, itemProposals, type ItemProposalView } from './item-proposals.ts';
@@ -38,6 +39,7 @@ import {
 
 export type { DoublePayment } from './duplicates.ts';
 export type { DecidedPair, DoubleFilePair, PairKey } from './double-files.ts';
+export type { HealthView } from './health.ts';
 export type { InTransit } from './in-transit.ts';
 export type { OfficeDetail } from './office-detail.ts';
 export type { PeopleFound } from './people.ts';
@@ -50,6 +52,8 @@ export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion } from './p
  * Every list has a limit.
  */
 export interface Ministry {
+  /** How the data centre itself stands: what is known, also when PostgreSQL does not answer. */
+  health(): Promise<HealthView>;
   /** Every registered office with its log, by number. */
   offices(): Promise<readonly OfficeStanding[]>;
   /** One office with its devices, incidents, held ops and codes; null when there is none. */
@@ -110,7 +114,7 @@ export interface Ministry {
 }
 
 export interface MinistryOptions {
-  readonly opened: Pick<OpenDatacenter, 'ports' | 'certificate' | 'store' | 'exchange'>;
+  readonly opened: Pick<OpenDatacenter, 'ports' | 'certificate' | 'store' | 'exchange' | 'watchPool' | 'migration'>;
   /** Where offices reach the data centre: what invitations carry. */
   readonly address: string;
   /** Where the large reports are read, on pay and people; the data centre's own database unless a replica is given. */
@@ -124,6 +128,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
   const replica = reports ?? pool;
   let before: Promise<unknown> = Promise.resolve();
   return {
+    health: healthOf(opened),
     inRegister: (work) => {
       const done = before.then(async () => work(await readOffices(pool)));
       before = done.catch(() => undefined);

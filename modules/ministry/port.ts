@@ -7,6 +7,7 @@ import type {
   DoubleFilePair,
   DoublePayment,
   FoundPerson,
+  HealthView,
   InTransit,
   OfficeDetail,
   OfficeRow,
@@ -18,6 +19,8 @@ import type {
 
 /** The data centre, as its own office asks it. It judges no permission: the procedures have done so. */
 export interface Ministry {
+  /** How the data centre itself stands: what is known, also when its database does not answer. */
+  health(): Promise<HealthView>;
   offices(): Promise<readonly OfficeRow[]>;
   office(office: number): Promise<OfficeDetail | null>;
   /** Runs work on the register as it stands, one after the other. */

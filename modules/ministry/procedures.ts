@@ -15,6 +15,7 @@ import { decideLateWork, nameOfWork } from './late-work.ts';
 import { noteFirstLook } from './looks.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
+import { judgeHealth } from './rules/health.ts';
 import { judgeMove, judgeOffice, judgeReopening, officeChanges, officeMark } from './rules/office.ts';
 import { servingFirst, standingOf } from './rules/person-standing.ts';
 import { judgePlace } from './rules/place.ts';
@@ -210,6 +211,16 @@ export const router = os.router({
     refuse: os.itemProposal.refuse.handler(async ({ input, context }) => {
       await refuseItemProposal(ministryOf(context), context, { ...input, decidedBy: nameOf(context) });
       return {};
+    }),
+  },
+  health: {
+    get: os.health.get.handler(async ({ context }) => {
+      const found = await ministryOf(context).health();
+      return { ...found, ...judgeHealth(found) };
+    }),
+    standing: os.health.standing.handler(async ({ context }) => {
+      const { standing, reasons } = judgeHealth(await ministryOf(context).health());
+      return { standing, count: reasons.length };
     }),
   },
   act: {

@@ -38,12 +38,15 @@ export const ministryRoles: readonly MinistryRole[] = [
   {
     ...{ code: 'ministry_offices', nameAr: 'مسؤول الدوائر والحاسبات', nameCkb: 'بەرپرسی فەرمانگە و کۆمپیوتەرەکان' },
     ...{ nameEn: 'Offices and PCs', shownBy: 'أحمد جاسم الربيعي' },
-    permissions: ['org.unit.view', 'ministry.office.view', 'ministry.office.edit', 'ministry.late.decide'],
+    permissions: [
+      ...(['org.unit.view', 'ministry.office.view', 'ministry.office.edit', 'ministry.late.decide'] as const),
+      'ministry.health.view',
+    ],
   },
   {
     ...{ code: 'ministry_monitor', nameAr: 'متابع الاتصال بالدوائر', nameCkb: 'چاودێری پەیوەندیی فەرمانگەکان' },
     ...{ nameEn: 'Line monitor', shownBy: 'زينب كاظم العبيدي' },
-    permissions: ['org.unit.view', 'ministry.office.view'],
+    permissions: ['org.unit.view', 'ministry.office.view', 'ministry.health.view'],
   },
   {
     ...{ code: 'ministry_payroll', nameAr: 'مدقق الرواتب الموحدة', nameCkb: 'وردبینی مووچەی یەکگرتوو' },
@@ -77,7 +80,10 @@ export const ministryRoles: readonly MinistryRole[] = [
   {
     ...{ code: 'ministry_auditor', nameAr: 'مدقق أعمال المركز', nameCkb: 'وردبینی کارەکانی ناوەند' },
     ...{ nameEn: 'Auditor of the data centre', shownBy: 'سعاد حميد الزبيدي' },
-    permissions: ['org.unit.view', 'org.user.view', 'platform.audit', 'ministry.office.view', 'ministry.act.view'],
+    permissions: [
+      ...(['org.unit.view', 'org.user.view', 'platform.audit', 'ministry.office.view', 'ministry.act.view'] as const),
+      'ministry.health.view',
+    ],
   },
 ];
 

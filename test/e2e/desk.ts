@@ -95,6 +95,7 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/ministry\/double-files$/, 'ministry.doubleFiles.title'],
   [/^\/ministry\/proposals$/, 'ministry.proposals.title'],
   [/^\/ministry\/item-proposals$/, 'ministry.itemProposals.title'],
+  [/^\/ministry\/health$/, 'ministry.health.title'],
   [/^\/ministry\/acts$/, 'ministry.acts.title'],
 ];
 

@@ -4,6 +4,7 @@ import { LATE_LIMITS } from '#kernel/sync/late.ts';
 import { command, query, zId, zRequired, zRevision, zUsualMonth } from '#modules/contract.ts';
 import { zKindCode } from '#modules/items/contract/index.ts';
 import { actRow } from './act.ts';
+import { healthVerdict, healthView } from './health.ts';
 import { officeDetail, officeFields, officeRow } from './office.ts';
 import { componentLine, openOffice, doublePayment, payGroupings, payLine, payQuestion } from './payroll.ts';
 import { doubleFileDecision, doubleFileRow, personInTransit, shownPerson } from './person.ts';
@@ -142,6 +143,12 @@ export const contract = {
     refuse: command('ministry.itemProposal.decide')
       .input(asLookedAt.extend({ reason: zRequired(500) }))
       .output(z.object({})),
+  },
+  health: {
+    /** How the data centre itself stands, also when its PostgreSQL does not answer. */
+    get: query('ministry.health.view').output(healthView.extend(healthVerdict.shape)),
+    /** The verdict alone, for the home page. */
+    standing: query('ministry.health.view').output(healthVerdict.pick({ standing: true }).extend({ count: whole })),
   },
   act: {
     /** Who did what at the data centre, the newest first. */

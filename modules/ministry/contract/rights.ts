@@ -14,6 +14,7 @@ export const permissions = [
   'ministry.itemProposal.view',
   'ministry.itemProposal.decide',
   'ministry.act.view',
+  'ministry.health.view',
 ] as const;
 
 /** Every refusal of this module; each has its text in `strings.*.json`. */

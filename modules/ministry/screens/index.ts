@@ -1,5 +1,12 @@
 import type { UiModule } from '#renderer/module.ts';
-import { findDoubleFiles, findItemProposals, findOffices, findOverdue, findProposals } from './home-tasks.ts';
+import {
+  findDoubleFiles,
+  findHealth,
+  findItemProposals,
+  findOffices,
+  findOverdue,
+  findProposals,
+} from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -75,6 +82,10 @@ export const ministryUi: UiModule = {
       screen: () => import('./item-proposals/item-proposal-page.tsx'),
     },
     {
+      ...{ path: '/ministry/health', title: 'ministry.health.title', permission: 'ministry.health.view' },
+      screen: () => import('./health/health-page.tsx'),
+    },
+    {
       ...{ path: '/ministry/acts', title: 'ministry.acts.title', permission: 'ministry.act.view' },
       screen: () => import('./acts.tsx'),
     },
@@ -97,12 +108,14 @@ export const ministryUi: UiModule = {
       ...{ path: '/ministry/item-proposals', label: 'ministry.menu.itemProposals', icon: 'list' },
       permission: 'ministry.itemProposal.view',
     },
+    { path: '/ministry/health', label: 'ministry.menu.health', icon: 'device', permission: 'ministry.health.view' },
     { path: '/ministry/acts', label: 'ministry.menu.acts', icon: 'history', permission: 'ministry.act.view' },
   ],
   actions: [],
   records: {},
   panels: [],
   tasks: [
+    { permission: 'ministry.health.view', find: findHealth },
     { permission: 'ministry.doubleFile.decide', find: findDoubleFiles },
     { permission: 'ministry.person.view', find: findOverdue },
     { permission: 'ministry.proposal.decide', find: findProposals },

@@ -11,7 +11,7 @@ import type { OfficeDetail } from '../../contract/index.ts';
 import { call } from '../client.ts';
 import type { MadeInvitation } from './invitation.tsx';
 import { MoveDevice } from './move-device.tsx';
-import { Part } from './part.tsx';
+import { Part } from '../part.tsx';
 
 type Device = OfficeDetail['devices'][number];
 

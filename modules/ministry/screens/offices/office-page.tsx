@@ -19,13 +19,13 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import type { OfficeDetail } from '../../contract/index.ts';
 import { placeText } from '../../rules/place.ts';
 import { call, query } from '../client.ts';
+import { Part } from '../part.tsx';
 import { Devices } from './devices.tsx';
 import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
 import { LateWorks } from './late-works.tsx';
 import '../ministry.css';
 import { lastBackupOf, openInvitation, stateOf, stateTones } from './office-state.ts';
-import { Part } from './part.tsx';
 
 /** What comes from the office changes while somebody looks. */
 const ASK_MILLISECONDS = 15_000;

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import './ministry.css';
 
-/** A part of an office's page under its title. */
+/** A part of a page under its own heading. */
 export function Part({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className="ministry-section">
