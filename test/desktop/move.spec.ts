@@ -7,7 +7,7 @@ import { serveReleaseCentre, type ReleaseCentre } from '#test/release-centre.ts'
 import { word } from '../e2e/desk.ts';
 import { newUserOfPc } from './double/dialogs.ts';
 import type { ElectronDouble } from './double/electron.ts';
-import { expect, signIn, test as base } from './fixtures.ts';
+import { addUser, expect, signIn, test as base } from './fixtures.ts';
 
 /** A PC goes to another office in its own window: the shell, the office process, the system's key store and a data centre. */
 const test = base.extend<{ centre: ReleaseCentre }>({
@@ -63,11 +63,20 @@ test('a PC goes to another office: the old one is set aside with its key, and th
   await toSync(page);
   await button(page, 'platform.sync.now').click();
   await expect(page.getByText(word('platform.sync.done')).first()).toBeVisible({ timeout: 40_000 });
+  // The data centre has let it go, and somebody went on writing.
+  await centre.query('UPDATE office_device SET revoked_at = 1, is_replaced = true');
+  await addUser(page, { name: 'سعاد جبار', userName: 'suad.jabbar' });
+  await toSync(page);
+  await button(page, 'platform.sync.now').click();
+  await expect(page.getByText(word('platform.late.title'))).toBeVisible({ timeout: 40_000 });
   await button(page, 'platform.move.begin').scrollIntoViewIfNeeded();
   await shot(page, 'page');
   await button(page, 'platform.move.begin').click();
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(word('platform.move.backup'))).toBeVisible();
+  await expect(dialog.getByText(word('platform.move.waits'))).toBeVisible();
+  await expect(dialog.getByRole('button', { name: word('platform.move.next') })).toBeDisabled();
+  await dialog.getByRole('checkbox', { name: word('platform.move.acknowledge') }).check();
   await shot(page, 'waits');
   await dialog.getByRole('button', { name: word('platform.move.next') }).click();
   await dialog.getByLabel(word('platform.sync.link.invitation')).fill('ليس دعوة');

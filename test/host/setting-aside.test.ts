@@ -70,10 +70,11 @@ function namesOf({ folder }: { readonly folder: string }): readonly string[] {
 
 /** The office that lies there is the one that was set aside, log and records. */
 async function expectWhole(folder: string): Promise<void> {
-  const { core, close } = open(folder);
+  const office = open(folder);
+  const { core } = office;
   const outcome = await verify({ database: core.database, models: core.tables.map((table) => modelOf(table)) });
   expect([outcome.ok, core.door.head.hash]).toEqual([true, head]);
-  await close();
+  await office.close();
   expect(readFileSync(join(folder, 'files', 'aa', 'sealed'), 'utf8')).toBe('bytes');
   expect(existsSync(join(folder, 'sentinel.json'))).toBe(true);
 }

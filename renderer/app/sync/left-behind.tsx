@@ -92,5 +92,5 @@ function Standing({ view }: { readonly view: MoveView }) {
     [text('platform.move.backup'), lastBackupAt === null ? text('platform.sync.never') : moment(lastBackupAt)],
     [text('platform.move.pcs'), number(otherPcs)],
   ];
-  return <Facts facts={facts} />;
+  return <Facts isWide facts={facts} />;
 }

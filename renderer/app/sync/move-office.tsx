@@ -65,7 +65,7 @@ function MoveDialog({ onClose }: { readonly onClose: () => void }) {
     queries.clear();
   };
   return (
-    <Dialog title={text('platform.move.title')} width={640} onClose={onClose}>
+    <Dialog title={text('platform.move.title')} width={720} onClose={onClose}>
       <div className="sync-move">
         <p className="kit-soft" aria-live="polite">
           {text('platform.wizard.step', { step, total: STEPS })}
