@@ -70,7 +70,7 @@ function serverColumns({ text, writer, span, readAt }: Told): readonly Column<Se
       key: 'name',
       title: title('name'),
       kind: 'text',
-      width: 118,
+      width: 152,
       pin: 'start',
       isLtr: true,
       value: ({ name }) => name,
@@ -98,7 +98,7 @@ function serverColumns({ text, writer, span, readAt }: Told): readonly Column<Se
     figure('failures', ({ failures }) => failures),
     wide(
       figure('slow', ({ slowMilliseconds }) => slowMilliseconds, span),
-      84,
+      80,
     ),
     wide(
       figure('memory', ({ memoryBytes }) => memoryBytes, writer.bytes),
