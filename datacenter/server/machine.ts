@@ -37,7 +37,8 @@ export class Machine {
     this.#delay.reset();
     const data = await diskOf('folder', folder);
     const beside = witness === undefined ? null : await diskOf('witness', dirname(witness));
-    const disks = [data, beside && (await areApart(folder, dirname(witness ?? ''))) ? beside : null];
+    const isApart = data === null || beside === null || (await areApart(folder, dirname(witness ?? '')));
+    const disks = [data, isApart ? beside : null];
     return {
       memoryBytes: process.memoryUsage.rss(),
       // The watch itself comes only so often.

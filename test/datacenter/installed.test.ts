@@ -13,11 +13,12 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type TestPostgres } from '../postgres.ts';
+import { testPool } from '../test-pool.ts';
 
 /** The checkout as a server has it: built once, moved to where the unit looks, and then read alone. */
 const work = mkdtempSync(join(tmpdir(), 'diwan installed '));
@@ -90,7 +91,20 @@ async function serves(...args: readonly string[]): Promise<string> {
   return String(said);
 }
 
-const servesOffices = (): Promise<string> => serves('serve', '--port', '0', '--watch-port', '0');
+/** Who has told of himself, and whether he was stopped in order. */
+async function beats(): Promise<readonly string[]> {
+  const pool = testPool(env['DATABASE_URL'] ?? '');
+  try {
+    const { rows } = await pool.query<{ kind: string; name: string; stopped: boolean }>(
+      'SELECT kind, name, stopped_at IS NOT NULL AS stopped FROM server_beat ORDER BY kind, name',
+    );
+    return rows.map(({ kind, name, stopped }) => `${kind} ${name} ${stopped ? 'stopped' : 'runs'}`);
+  } finally {
+    await pool.end();
+  }
+}
+
+const servesOffices = (): Promise<string> => serves('serve', '--port', '0', '--watch-port', '0', '--name', 'dc1');
 const desk = ['desk', '--office', join(work, 'desk'), '--address', 'https://sync.example.iq:7440', '--port', '0'];
 
 describe('a checkout that nobody may write', { timeout: 180_000 }, () => {
@@ -121,7 +135,8 @@ describe('a checkout that nobody may write', { timeout: 180_000 }, () => {
     expect(await datacenter('offices')).toMatchObject({ code: 0, said: '' });
     const proved = await datacenter('prove');
     expect([proved.code, proved.said]).toEqual([0, '']);
-    expect(await serves(...desk)).toContain('Diwan: http://127.0.0.1:');
+    const [, port] = /^Diwan: http:\/\/127\.0\.0\.1:(\d+)/.exec(await serves(...desk)) ?? [];
+    expect(await beats()).toEqual([`desk ${hostname()}:${port} stopped`, 'server dc1 stopped']);
     expect(moments()).toEqual(before);
   });
 });

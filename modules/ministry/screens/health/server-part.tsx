@@ -70,7 +70,7 @@ function serverColumns({ text, writer, span, readAt }: Told): readonly Column<Se
       key: 'name',
       title: title('name'),
       kind: 'text',
-      width: 152,
+      width: 148,
       pin: 'start',
       isLtr: true,
       value: ({ name }) => name,
