@@ -38,7 +38,10 @@ export const ministryRoles: readonly MinistryRole[] = [
   {
     ...{ code: 'ministry_offices', nameAr: 'مسؤول الدوائر والحاسبات', nameCkb: 'بەرپرسی فەرمانگە و کۆمپیوتەرەکان' },
     ...{ nameEn: 'Offices and PCs', shownBy: 'أحمد جاسم الربيعي' },
-    permissions: ['org.unit.view', 'ministry.office.view', 'ministry.office.edit', 'ministry.late.decide'],
+    permissions: [
+      ...(['org.unit.view', 'ministry.office.view', 'ministry.office.edit', 'ministry.late.decide'] as const),
+      ...(['ministry.officeProposal.view', 'ministry.officeProposal.decide'] as const),
+    ],
   },
   {
     ...{ code: 'ministry_monitor', nameAr: 'متابع الاتصال بالدوائر', nameCkb: 'چاودێری پەیوەندیی فەرمانگەکان' },
@@ -77,7 +80,10 @@ export const ministryRoles: readonly MinistryRole[] = [
   {
     ...{ code: 'ministry_auditor', nameAr: 'مدقق أعمال المركز', nameCkb: 'وردبینی کارەکانی ناوەند' },
     ...{ nameEn: 'Auditor of the data centre', shownBy: 'سعاد حميد الزبيدي' },
-    permissions: ['org.unit.view', 'org.user.view', 'platform.audit', 'ministry.office.view', 'ministry.act.view'],
+    permissions: [
+      ...(['org.unit.view', 'org.user.view', 'platform.audit'] as const),
+      ...(['ministry.office.view', 'ministry.officeProposal.view', 'ministry.act.view'] as const),
+    ],
   },
 ];
 

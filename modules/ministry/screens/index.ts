@@ -1,5 +1,12 @@
 import type { UiModule } from '#renderer/module.ts';
-import { findDoubleFiles, findItemProposals, findOffices, findOverdue, findProposals } from './home-tasks.ts';
+import {
+  findDoubleFiles,
+  findItemProposals,
+  findOfficeProposals,
+  findOffices,
+  findOverdue,
+  findProposals,
+} from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
 import en from '../strings.en.json' with { type: 'json' };
@@ -75,6 +82,16 @@ export const ministryUi: UiModule = {
       screen: () => import('./item-proposals/item-proposal-page.tsx'),
     },
     {
+      ...{ path: '/ministry/office-proposals', title: 'ministry.officeProposals.title' },
+      permission: 'ministry.officeProposal.view',
+      screen: () => import('./office-proposals/office-proposal-list.tsx'),
+    },
+    {
+      ...{ path: '/ministry/office-proposals/:office/:id', title: 'ministry.field.proposedOffice' },
+      ...{ permission: 'ministry.officeProposal.view', parent: '/ministry/office-proposals' },
+      screen: () => import('./office-proposals/office-proposal-page.tsx'),
+    },
+    {
       ...{ path: '/ministry/acts', title: 'ministry.acts.title', permission: 'ministry.act.view' },
       screen: () => import('./acts.tsx'),
     },
@@ -97,6 +114,10 @@ export const ministryUi: UiModule = {
       ...{ path: '/ministry/item-proposals', label: 'ministry.menu.itemProposals', icon: 'list' },
       permission: 'ministry.itemProposal.view',
     },
+    {
+      ...{ path: '/ministry/office-proposals', label: 'ministry.menu.officeProposals', icon: 'tree' },
+      permission: 'ministry.officeProposal.view',
+    },
     { path: '/ministry/acts', label: 'ministry.menu.acts', icon: 'history', permission: 'ministry.act.view' },
   ],
   actions: [],
@@ -107,6 +128,7 @@ export const ministryUi: UiModule = {
     { permission: 'ministry.person.view', find: findOverdue },
     { permission: 'ministry.proposal.decide', find: findProposals },
     { permission: 'ministry.itemProposal.decide', find: findItemProposals },
+    { permission: 'ministry.officeProposal.decide', find: findOfficeProposals },
     { permission: 'ministry.office.edit', find: findOffices },
   ],
 };
