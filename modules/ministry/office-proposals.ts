@@ -52,6 +52,7 @@ export async function officeProposalDetail(
     seen: seen !== null && registered !== null && officeDifferences(seen, registered).length > 0 ? seen : null,
     fits: step.ok ? { ok: true } : step,
     standsAs,
+    becomes: step.ok && step.value.kind === 'change' ? step.value.after : null,
   };
 }
 

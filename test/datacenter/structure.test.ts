@@ -121,7 +121,10 @@ describe('a change of the tree that an office proposes', () => {
     const place = { latitude: 32.5, longitude: 45.8 };
     const moved = { ...registered, nameAr: row.nameAr, nameCkb: 'کوت', parentOffice: above, place };
     await change({ ...moved, office: below, mark: officeMark(row) });
-    expect(await pages().get(asked)).toMatchObject({ seen: { nameCkb: null }, fits: { ok: true } });
+    expect(await pages().get(asked)).toMatchObject({
+      ...{ seen: { nameCkb: null }, proposed: { nameCkb: null }, fits: { ok: true } },
+      becomes: { nameAr: 'مديرية بلدية الكوت', nameCkb: 'کوت', nameEn: 'Kut', parentOffice: null },
+    });
     expect(await accept(asked)).toEqual({ about: below });
     expect(await desk.admin.ministry.office.get({ office: below })).toMatchObject({
       ...{ nameAr: 'مديرية بلدية الكوت', nameCkb: 'کوت', nameEn: 'Kut', parentOffice: null },

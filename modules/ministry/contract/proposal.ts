@@ -55,6 +55,8 @@ export const officeProposalDetail = officeProposalRow.extend({
   registered: officeStanding.nullable(),
   /** As its sender saw it, where the register has changed since; else null. */
   seen: officeStanding.nullable(),
+  /** As it would stand once this is accepted: what others have changed since stays. Null where it cannot be. */
+  becomes: officeStanding.nullable(),
   /** May it be accepted as the register stands now, and if not, why. */
   fits: zAnswer,
   /** The number of the office that stands as proposed already: then accepting it changes nothing. */

@@ -68,7 +68,7 @@ describe('a proposal about the tree', () => {
     expect(changesOf(renamed, closing(hilla))).toEqual([{ field: 'isClosed', before: false, after: true }]);
   });
 
-  it('is sent with the office as it was looked at: any change of it makes another mark', () => {
+  it('is sent with the office as it was looked at, and whatever changes of it makes another mark', () => {
     expect(treeMark(hilla)).toBe(treeMark({ ...hilla }));
     const others = [{ nameCkb: 'حیللە' }, { kind: null }, { parentOffice: 4 }, { isClosed: true }];
     expect(

@@ -18,15 +18,15 @@ export default function OfficeProposalList() {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
       {
-        ...{ key: 'nameAr', title: title('proposedOffice'), kind: 'text', width: 280, pin: 'start' },
+        ...{ key: 'nameAr', title: title('proposedOffice'), kind: 'text', width: 250, pin: 'start' },
         value: (row) => row.nameAr,
       },
       {
-        ...{ key: 'change', title: text('structure.field.change'), kind: 'enum', width: 140 },
+        ...{ key: 'change', title: text('structure.field.change'), kind: 'enum', width: 120 },
         options: proposedChanges.map((value) => ({ value, label: text(`structure.option.change.${value}`) })),
         value: ({ change }) => change,
       },
-      { ...office, title: title('proposer') },
+      { ...office, title: title('proposer'), width: 200 },
       ...[proposedAt, standing],
       { key: 'reason', title: title('proposalReason'), kind: 'text', width: 320, value: ({ reason }) => reason },
     ];

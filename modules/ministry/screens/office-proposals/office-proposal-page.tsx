@@ -86,12 +86,18 @@ function Notices({ of }: { readonly of: OfficeProposalDetail }) {
   );
 }
 
-/** As it stands in the register, as its sender saw it where that is otherwise, and as it is proposed. */
+/**
+ * As it stands in the register beside what is proposed. Where the register has changed since, also as its sender saw it,
+ * and then what would come of both.
+ */
 function Sides({ of }: { readonly of: OfficeProposalDetail }) {
   const text = useText();
-  const { proposed, registered, seen, nameAr, decision } = of;
+  const { proposed, registered, becomes, nameAr, decision } = of;
   if (proposed === null) return null;
-  const title = text('ministry.officeProposal.sides');
+  const seen = decision?.isAccepted === true ? null : of.seen;
+  const side = (key: string, standing: OfficeProposalDetail['seen']) =>
+    standing === null ? [] : [{ key, title: text(`ministry.officeProposal.${key}`), standing }];
+  const title = text(registered === null ? 'ministry.officeProposal.new' : 'ministry.officeProposal.sides');
   return (
     <section>
       <h2 className="ministry-part">{title}</h2>
@@ -99,13 +105,8 @@ function Sides({ of }: { readonly of: OfficeProposalDetail }) {
         title={title}
         of={nameAr}
         sides={[
-          ...(registered === null
-            ? []
-            : [{ key: 'registered', title: text('ministry.officeProposal.registered'), standing: registered }]),
-          ...(seen === null || decision?.isAccepted === true
-            ? []
-            : [{ key: 'seen', title: text('ministry.officeProposal.seen'), standing: seen }]),
-          { key: 'proposed', title: text('ministry.officeProposal.proposed'), standing: proposed },
+          ...[...side('registered', registered), ...side('seen', seen), ...side('proposed', proposed)],
+          ...side('becomes', seen === null ? null : becomes),
         ]}
       />
     </section>
