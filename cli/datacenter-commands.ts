@@ -42,6 +42,7 @@ interface ServeCommandOptions extends PlaceOptions {
   readonly port: number;
   readonly watchHost: string;
   readonly watchPort: number;
+  readonly name?: string;
   readonly proxy?: readonly string[];
 }
 
@@ -72,11 +73,13 @@ function serveCommand(): Command {
     .option('--host <address>', 'where offices reach it', '0.0.0.0')
     .option('--watch-port <number>', 'the port for /health and /metrics', wholeNumber, WATCH_PORT)
     .option('--watch-host <address>', 'who may read them: this machine alone by default', '127.0.0.1')
+    .option('--name <text>', 'what the page of health calls it: the machine and the port by default', shortName)
     .option('--proxy <address>', 'what stands before it, where all callers come from; may be given again', oneMore)
-    .action(async ({ host, port, watchHost, watchPort, proxy, ...options }: ServeCommandOptions) => {
+    .action(async ({ host, port, watchHost, watchPort, proxy, name, ...options }: ServeCommandOptions) => {
       const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
       const serving = await serveDatacenter(datacenterProgram(), {
         ...{ ...placeOf(options), host, port, watch: { host: watchHost, port: watchPort } },
+        ...(name !== undefined && { name }),
         ...(proxy && { limits: { proxies: proxy } }),
       });
       const { address, watchAddress, fingerprint, centreKey } = serving;
@@ -298,6 +301,12 @@ function wholeNumber(value: string): number {
 function oneMore(value: string, before: readonly string[] = []): readonly string[] {
   if (isIP(value) === 0) throw new InvalidArgumentError('An IP address.');
   return [...before, value];
+}
+
+function shortName(value: string): string {
+  const { success, data } = z.string().trim().min(1).max(60).safeParse(value);
+  if (!success) throw new InvalidArgumentError('At most 60 letters.');
+  return data;
 }
 
 function degrees(most: number): (value: string) => number {

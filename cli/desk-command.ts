@@ -2,11 +2,14 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { openMinistry } from '#datacenter/ministry/index.ts';
+import type { Beats } from '#datacenter/server/beats.ts';
 import { openDatacenter, type DatacenterPlace } from '#datacenter/server/serve.ts';
+import { openReports } from '#datacenter/storage/reports.ts';
 import { ministryService, type Ministry } from '#modules/ministry/index.ts';
 import { officePaths } from '#office/folder.ts';
 import { openOffice } from '#office/office.ts';
 import { datacenterProgram } from './datacenter-program.ts';
+import { startDeskBeats } from './desk-beats.ts';
 import { newSecretOf, secretOf } from './passphrase.ts';
 import { announce, serveUntil, untilStopped } from './serving.ts';
 import { programVersion } from './version.ts';
@@ -43,18 +46,32 @@ export function deskCommand<Place>(
     .option('--passphrase-file <path>', 'a file that holds the passphrase or the recovery code')
     .action(async (options: DeskOptions & Place) => {
       const opened = await openDatacenter(datacenterProgram(), placeOf(options));
+      const reportsUrl = process.env['DATABASE_REPORTS_URL'] ?? '';
+      const reports = reportsUrl === '' ? undefined : openReports(reportsUrl);
+      const begun: { beats?: Beats } = {};
       try {
         const folder = resolve(options.office);
         const isNew = !existsSync(officePaths(folder).keyring);
         const secret = await (isNew ? newSecretOf(options) : secretOf(options));
-        const ministry: Ministry = openMinistry({ opened, address: options.address });
+        const ministry: Ministry = openMinistry({
+          ...{ opened, address: options.address },
+          ...(reports && { reports }),
+        });
         const services = new Map<string, unknown>([[ministryService.name, ministry]]);
         await serveUntil(
           untilStopped(),
           (onRestart) => openOffice({ folder, secret, version: programVersion(), onRestart, services }),
-          { port: options.port, lanPort: options.lanPort ?? null, onServing: announce },
+          {
+            ...{ port: options.port, lanPort: options.lanPort ?? null },
+            onServing: (serving) => {
+              begun.beats ??= startDeskBeats(opened, { folder, port: Number(new URL(serving.address).port) });
+              announce(serving);
+            },
+          },
         );
       } finally {
+        await reports?.end();
+        await begun.beats?.stop();
         await opened.close();
       }
     });

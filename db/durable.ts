@@ -35,7 +35,7 @@ export function flushFile(path: string): void {
 }
 
 /** The names in a folder are on the disk. Windows keeps names in its journal and opens no folder. */
-function flushFolder(folder: string): void {
+export function flushFolder(folder: string): void {
   if (process.platform !== 'win32') flush(folder, 'r');
 }
 

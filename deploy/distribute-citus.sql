@@ -28,6 +28,9 @@ SELECT create_distributed_table('enrolment_try', 'office_no', colocate_with => '
 SELECT create_distributed_table('ministry_act', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('person_word', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('person_cursor', 'office_no', colocate_with => 'office_stream');
+SELECT create_distributed_table('server_beat', 'office_no', colocate_with => 'office_stream');
+SELECT create_distributed_table('health_sample', 'office_no', colocate_with => 'office_stream');
+SELECT create_distributed_table('proved_copy', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('datacenter_self', 'office_no', colocate_with => 'office_stream');
 
 -- Channels: those above zero belong to the office of that number, those below are for all.
@@ -42,6 +45,7 @@ SELECT create_reference_table('ministry_office');
 -- The records of the offices.
 SELECT create_distributed_table('platform_saved_view', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('platform_decision', 'office_no', colocate_with => 'office_stream');
+SELECT create_distributed_table('platform_laid_aside', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('org_office', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('org_unit', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('org_user', 'office_no', colocate_with => 'office_stream');

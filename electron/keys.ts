@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { safeStorage } from 'electron';
 import { newDataKey } from '#db/keyring.ts';
 import { officePaths } from '#office/folder.ts';
+import type { OfficeKey } from './office-messages.ts';
 
 /** How the office's key was had. `lost`: the office is there, but this PC's copy of its key is not. */
 export type KeyAnswer =
@@ -17,7 +17,7 @@ export type KeyAnswer =
  */
 export function officeKey(folder: string): KeyAnswer {
   if (!hasKeyStore()) return { kind: 'no_key_store' };
-  const path = sealedPath(folder);
+  const path = officePaths(folder).sealedKey;
   if (existsSync(path)) return openSealed(path);
   if (existsSync(officePaths(folder).keyring)) return { kind: 'lost' };
   const dataKey = newDataKey();
@@ -25,9 +25,19 @@ export function officeKey(folder: string): KeyAnswer {
   return { kind: 'key', dataKey };
 }
 
+/**
+ * With what the office of a folder is to be opened now: the key that was read may be that of one that has been set
+ * aside since, and the one to come has its own.
+ */
+export function keyNow(folder: string, known: OfficeKey): OfficeKey {
+  if (known.kind !== 'key') return known;
+  const now = officeKey(folder);
+  return now.kind === 'key' ? now : known;
+}
+
 /** Seals the key for this user of this PC. */
 export function sealKey(folder: string, dataKey: Uint8Array): void {
-  const path = sealedPath(folder);
+  const path = officePaths(folder).sealedKey;
   const sealed = safeStorage.encryptString(Buffer.from(dataKey).toString('base64'));
   writeFileSync(`${path}.new`, sealed, { flush: true, mode: 0o600 });
   renameSync(`${path}.new`, path);
@@ -41,10 +51,6 @@ function openSealed(path: string): KeyAnswer {
     // Sealed by another user or PC, or damaged: the recovery code opens the office, and the key is sealed anew.
     return { kind: 'lost' };
   }
-}
-
-function sealedPath(folder: string): string {
-  return join(folder, 'office.key');
 }
 
 /** On a Linux without a key store Electron would "seal" with a key that everybody knows; that is none. */

@@ -32,6 +32,6 @@ export type FromOffice =
   | { readonly type: 'release'; readonly release: ReadyRelease | null }
   | { readonly type: 'failed'; readonly problems: readonly Problem[] }
   | { readonly type: 'cookie'; readonly cookie: string | null }
-  /** A copy is to be put in the place of the office, which happens when it opens: close it and open it again. */
+  /** A copy is to be put in the place of the office, or the office to be set aside or just was: close it and open it again. */
   | { readonly type: 'restart' }
   | { readonly type: 'closed' };

@@ -2,6 +2,7 @@ import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebConten
 import type { PackageKind, ReadyRelease } from '#kernel/sync/release.ts';
 import type { Problem } from '#kernel/verdict.ts';
 import { CHANNELS } from './channels.ts';
+import { keyNow } from './keys.ts';
 import type { FromOffice, OfficeKey, ToOffice } from './office-messages.ts';
 
 /** After so many crashes within the time below something is wrong that starting again does not cure. */
@@ -110,7 +111,15 @@ export class OfficeProcess {
     // The process is ours and its messages are typed on both sides by one file.
     child.on('message', (message) => this.#hear(child, message as FromOffice));
     child.once('exit', () => this.#ended(child));
-    child.postMessage({ type: 'open', version, packageKind, cookie: this.#cookie, ...place } satisfies ToOffice);
+    const secret = keyNow(place.folder, place.secret);
+    child.postMessage({
+      type: 'open',
+      version,
+      packageKind,
+      cookie: this.#cookie,
+      ...place,
+      secret,
+    } satisfies ToOffice);
   }
 
   #hear(child: UtilityProcess, message: FromOffice): void {

@@ -59,6 +59,8 @@ async function open(message: Extract<ToOffice, { type: 'open' }>): Promise<void>
     tell({ type: 'opened', updateAddress: sync.isLinked ? '' : settings().updateAddress, dataKey: found });
     for (const port of waiting.splice(0)) welcome(port);
   } catch (error) {
+    // The office that comes now has a key of its own, which the main process makes.
+    if (error instanceof Refusal && error.problems[0]?.code === 'OFFICE_SET_ASIDE') return tell({ type: 'restart' });
     const known = error instanceof Refusal ? error : refusal('DATABASE_CANNOT_OPEN');
     if (known !== error)
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : 'failed'}\n`);

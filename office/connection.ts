@@ -9,6 +9,8 @@ export interface Connection {
   readonly userAgent: string;
   /** On this PC always; on another one after pairing. */
   readonly isPaired: boolean;
+  /** It sits at the PC on which the office lies. */
+  readonly isHere: boolean;
   /** The two halves of a session, when both were sent. */
   readonly session: { readonly cookie: string; readonly proof: string } | null;
   readonly token: string | null;

@@ -51,6 +51,7 @@ import { Records } from './records.ts';
 import { finishRestore } from './restoring.ts';
 import type { Who } from './router.ts';
 import { savedView, tables as platformTables } from './schema.ts';
+import { finishSettingAside } from './setting-aside.ts';
 import { guardOf, type SecondFactorGuard } from './second-factor-guard.ts';
 import { finishEnrolment } from './sync/enrolment.ts';
 import { carrierOf } from './sync/file-carrier.ts';
@@ -165,6 +166,7 @@ export function openCore(options: CoreOptions): OfficeCore {
   // Locked first: two starts in an empty folder would each make a key, and one of the keys would be lost.
   const lock = lockFolder(paths.folder);
   try {
+    finishSettingAside(paths, options.secret);
     const { dataKey, officeId } = unlockFolder(paths, options.secret);
     return assemble(options, { paths, dataKey, officeId, release: () => lock.release() });
   } catch (error) {

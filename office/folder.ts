@@ -29,6 +29,12 @@ export interface OfficePaths {
   readonly release: string;
   /** Names the copy that takes the office's place when it opens next. */
   readonly pendingRestore: string;
+  /** The data key as the key store of the system has sealed it; only where the desktop keeps one. */
+  readonly sealedKey: string;
+  /** Offices that were here before this PC went to another one, a folder each. */
+  readonly setAside: string;
+  /** Names the folder into which the office goes when it opens next. */
+  readonly pendingSettingAside: string;
 }
 
 export function officePaths(folder: string): OfficePaths {
@@ -47,6 +53,9 @@ export function officePaths(folder: string): OfficePaths {
     snapshot: join(folder, 'fetching'),
     release: join(folder, 'release'),
     pendingRestore: join(folder, 'restore.json'),
+    sealedKey: join(folder, 'office.key'),
+    setAside: join(folder, 'set-aside'),
+    pendingSettingAside: join(folder, 'set-aside.json'),
   };
 }
 

@@ -97,6 +97,15 @@ export class Jobs {
     return rows.map((row) => this.#view(row));
   }
 
+  /** Does one run, or wait for its turn, whoever began it? */
+  get isBusy(): boolean {
+    const rows = this.#options.db
+      .select({ id: job.id })
+      .from(job)
+      .where(inArray(job.state, ['queued', 'running']));
+    return rows.limit(1).all().length > 0;
+  }
+
   /** Refuses `JOB_NOT_RUNNING` when it is over already. */
   cancel(id: string, userId: string): void {
     const { state } = this.get(id, userId);

@@ -29,7 +29,8 @@ export type SignInOutcome =
   | 'token'
   | 'password_changed'
   | 'restored'
-  | 'recovery_renewed';
+  | 'recovery_renewed'
+  | 'moved_away';
 
 /** The audit of signing in: who tried, from where, how it ended. Lockout is counted from these rows. */
 export const signIn = localTable(
@@ -129,4 +130,19 @@ export const decision = syncedTable(
   { conflictClass: 'fact' },
 );
 
-export const tables = [session, signIn, device, token, usedCode, job, importMapping, savedView, decision] as const;
+/**
+ * A part of an op that a sync has laid into the inbox (مُنحّى): packed and in base64, so that the log keeps it until
+ * somebody has settled it, whatever becomes of this PC. `hash` is that of all parts together.
+ */
+export const laidAside = syncedTable(
+  'platform_laid_aside',
+  {
+    ...{ opId: id(), kind: text<InboxKind>(), since: moment() },
+    ...{ hash: text(), part: integer(), parts: integer(), body: json<string>() },
+  },
+  { conflictClass: 'fact', indexes: [['opId']] },
+);
+
+export const tables = [
+  ...[session, signIn, device, token, usedCode, job, importMapping, savedView, decision, laidAside],
+] as const;

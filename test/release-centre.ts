@@ -17,6 +17,8 @@ import { startPostgres } from './postgres.ts';
 export interface ReleaseCentre {
   /** Makes a new office of an open one; it must be closed and opened after that. */
   enrol(office: Office): Promise<void>;
+  /** Registers one more office, whose PC is invited by this text. */
+  invite(nameAr: string): Promise<string>;
   /** Offers an AppImage of these bytes to all. */
   publish(version: string, content: Buffer): Promise<void>;
   query(sql: string): Promise<void>;
@@ -31,16 +33,20 @@ export async function serveReleaseCentre(): Promise<ReleaseCentre> {
     ...{ databaseUrl: await postgres.newDatabase(), folder, witness: join(folder, 'witness.jsonl') },
   });
   const { ports, store } = centre.opened;
+  const invited = async (nameAr: string): Promise<string> => {
+    const { officeNo } = await addOffice(ports, {
+      ...{ nameAr, nameCkb: null, nameEn: null, kind: 'directorate' },
+      ...{ governorate: 'baghdad', latitude: null, longitude: null, parentNo: null },
+    });
+    const asked = { office: officeNo, address: centre.address, madeBy: 'admin' };
+    return demand(await invite(centre.opened, asked)).invitation;
+  };
   return {
     enrol: async (office) => {
-      const names = { nameAr: 'مديرية بلدية النهرين', nameCkb: null, nameEn: null, kind: 'directorate' };
-      const { officeNo } = await addOffice(ports, {
-        ...{ ...names, governorate: 'baghdad', latitude: null, longitude: null, parentNo: null },
-      });
-      const asked = { office: officeNo, address: centre.address, madeBy: 'admin' };
-      const { invitation } = demand(await invite(centre.opened, asked));
-      await office.core.sync.enrol(demand(readInvitation(invitation)), 'PC 1');
+      const invitation = demand(readInvitation(await invited('مديرية بلدية النهرين')));
+      await office.core.sync.enrol(invitation, 'PC 1');
     },
+    invite: invited,
     publish: async (version, content) => {
       const chunk = (no: number): Uint8Array =>
         content.subarray(no * FILE_LIMITS.chunkBytes, (no + 1) * FILE_LIMITS.chunkBytes);

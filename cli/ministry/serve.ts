@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { databaseProblemOf } from '#db/errors.ts';
 import { lockFolder } from '#db/lock.ts';
@@ -20,6 +21,7 @@ import { openOffice, type Office } from '#office/office.ts';
 import { readLink, writeLink } from '#office/sync/link-file.ts';
 import { EXIT, Misuse } from '../outcome.ts';
 import { datacenterProgram } from '../datacenter-program.ts';
+import { startDeskBeats } from '../desk-beats.ts';
 import { serveUntil } from '../serving.ts';
 import { programVersion } from '../version.ts';
 import { startCluster } from './cluster.ts';
@@ -77,11 +79,14 @@ async function serveFrom(at: (part: string) => string, options: MinistryOptions)
   try {
     const centre = await serveDatacenter(datacenterProgram(), {
       ...{ databaseUrl: cluster.url, folder: at('centre'), host: '127.0.0.1', port: 0, isSilent: true },
-      ...{ watch: { host: '127.0.0.1', port: 0 }, witness: at('witness.jsonl') },
+      ...{ watch: { host: '127.0.0.1', port: 0 }, witness: at('witness.jsonl'), name: hostname() },
     });
+    // The ports are others at each start: by the machine alone the server and the desk are known again.
+    const beats = startDeskBeats(centre.opened, { name: hostname(), port: 0, folder: options.folder });
     try {
       await serveOffices(options, centre);
     } finally {
+      await beats.stop();
       await centre.close();
     }
   } finally {

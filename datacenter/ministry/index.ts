@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import type { LocalDate, Month } from '#kernel/date.ts';
 import type { LateDecision } from '#kernel/sync/late.ts';
 import type { Verdict } from '#kernel/verdict.ts';
-import { revoke, setFrozen } from '#datacenter/protocol/enrol.ts';
+import { revoke, setFrozen, type Moved } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
 import { decideLate } from '#datacenter/protocol/late.ts';
 import {
@@ -15,11 +15,12 @@ import {
 import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
 import type { OpenDatacenter } from '#datacenter/server/serve.ts';
-import { invite, type MadeInvitation } from '#datacenter/server/upkeep.ts';
+import { invite, inviteMoved, type MadeInvitation } from '#datacenter/server/upkeep.ts';
 import { readOffices, type OfficeStanding } from '#datacenter/storage/registry.ts';
 import { doublePayments, type DoublePayment } from './duplicates.ts';
 import { doubleFile, doubleFiles, type DecidedPair, type DoubleFilePair, type PairKey } from './double-files.ts';
 import { officeDetail, type OfficeDetail } from './office-detail.ts';
+import { healthOf, type HealthView } from './health.ts';
 import { countInTransit, inTransit, type InTransit } from './in-transit.ts';
 import { findPeople, type PeopleFound, type PeopleQuestion } from './people.ts';
 import { itemProposal, itemProposals, type ItemProposalView } from './item-proposals.ts';
@@ -39,6 +40,7 @@ import {
 
 export type { DoublePayment } from './duplicates.ts';
 export type { DecidedPair, DoubleFilePair, PairKey } from './double-files.ts';
+export type { HealthView } from './health.ts';
 export type { InTransit } from './in-transit.ts';
 export type { OfficeDetail } from './office-detail.ts';
 export type { PeopleFound } from './people.ts';
@@ -52,6 +54,8 @@ export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion } from './p
  * Every list has a limit.
  */
 export interface Ministry {
+  /** How the data centre itself stands: what is known, also when PostgreSQL does not answer. */
+  health(): Promise<HealthView>;
   /** Every registered office with its log, by number. */
   offices(): Promise<readonly OfficeStanding[]>;
   /** One office with its devices, incidents, held ops and codes; null when there is none. */
@@ -75,6 +79,8 @@ export interface Ministry {
   decideLate(decision: LateDecision): Promise<Verdict>;
   /** An invitation for one PC, which is shown once. Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<MadeInvitation>>;
+  /** Moves a PC to another office: its device of before is at its end, and an invitation to that one; see `moveDevice`. */
+  moveDevice(moved: Moved): Promise<Verdict<MadeInvitation>>;
   /** Makes unused invitations of an office void; answers how many. */
   voidInvitations(office: number): Promise<number>;
   /** Takes an office's file from a stick; see `exchangeFile`. */
@@ -114,22 +120,23 @@ export interface Ministry {
 }
 
 export interface MinistryOptions {
-  readonly opened: Pick<OpenDatacenter, 'ports' | 'certificate' | 'store' | 'exchange'>;
+  readonly opened: Pick<OpenDatacenter, 'ports' | 'certificate' | 'store' | 'exchange' | 'watchPool' | 'migration'>;
   /** Where offices reach the data centre: what invitations carry. */
   readonly address: string;
-  /** Where the lists are read; the data centre's own database unless a replica is given. */
+  /** Where the large reports are read, on pay and people; the data centre's own database unless a replica is given. */
   readonly reports?: Pool;
 }
 
 /** The ministry over an open data centre. */
 export function openMinistry({ opened, address, reports }: MinistryOptions): Ministry {
   const { ports, store } = opened;
-  const pool = reports ?? store.pool;
+  const { pool } = store;
+  const replica = reports ?? pool;
   let before: Promise<unknown> = Promise.resolve();
   return {
+    health: healthOf(opened),
     inRegister: (work) => {
-      // A replica may be behind.
-      const done = before.then(async () => work(await readOffices(store.pool)));
+      const done = before.then(async () => work(await readOffices(pool)));
       before = done.catch(() => undefined);
       return done;
     },
@@ -142,26 +149,26 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     revokeDevice: (office, keyId) => revoke(ports, office, keyId),
     decideLate: (decision) => decideLate(ports, decision),
     invite: (office, madeBy) => invite(opened, { office, address, madeBy }),
+    moveDevice: (moved) => inviteMoved(opened, { ...moved, address }),
     voidInvitations: (office) => voidCodes(ports, office),
     exchange: (office, bytes) => exchangeFile(opened, { office, bytes }),
-    payrollMonths: () => payrollMonths(pool),
-    unfinishedOffices: (question) => unfinishedOffices(pool, question),
-    payrollTotals: (question) => payrollTotals(pool, question),
-    payrollComponents: (question) => payrollComponents(pool, question),
-    doublePayments: (question) => doublePayments(pool, question),
-    doubleFiles: (question) => doubleFiles(pool, question),
-    doubleFile: (question) => doubleFile(pool, question),
+    payrollMonths: () => payrollMonths(replica),
+    unfinishedOffices: (question) => unfinishedOffices(replica, question),
+    payrollTotals: (question) => payrollTotals(replica, question),
+    payrollComponents: (question) => payrollComponents(replica, question),
+    doublePayments: (question) => doublePayments(replica, question),
+    doubleFiles: (question) => doubleFiles(replica, question),
+    doubleFile: (question) => doubleFile(replica, question),
     proposals: () => proposals(pool),
     proposal: (question) => proposal(pool, question),
     itemProposals: () => itemProposals(pool),
     itemProposal: (question) => itemProposal(pool, question),
     officeProposals: () => officeProposals(pool),
     officeProposal: (question) => officeProposal(pool, question),
-    // A replica may be behind: an office that was just made would be made once more.
-    officeMadeOf: (made) => officeMadeOf(store.pool, made),
-    inTransit: () => inTransit(pool),
-    countInTransit: (before) => countInTransit(pool, before),
+    officeMadeOf: (made) => officeMadeOf(pool, made),
+    inTransit: () => inTransit(replica),
+    countInTransit: (before) => countInTransit(replica, before),
     // A search is answered from the words that are there: the servers write them after what they apply.
-    findPeople: (question) => findPeople(pool, question),
+    findPeople: (question) => findPeople(replica, question),
   };
 }

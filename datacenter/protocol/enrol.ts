@@ -75,6 +75,37 @@ export async function revoke(ports: DatacenterPorts, office: number, keyId: stri
   });
 }
 
+/**
+ * Ends the right of a device to write the office's log, because its PC goes to another office: as with one that was
+ * replaced, what it has left may still be taken. Its incident says where it went. Answers whether there was such a
+ * device that could write.
+ */
+export async function letGoIn(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  { office, keyId, to, movedBy }: Moved,
+): Promise<boolean> {
+  const { witness, now } = ports;
+  const stream = await lockStream(tx, ports, office);
+  const witnessed = witness.deviceOf(office, keyId);
+  const device =
+    (await tx.lock(devices, [office, keyId])) ?? (witnessed && rowOf({ ...witnessed, keyId }, office, now()));
+  if (!stream || device === undefined || device.revokedAt !== null) return false;
+  const ended = { ...device, revokedAt: now(), isReplaced: true };
+  noteDevice(witness, ended);
+  await tx.put(devices, [ended]);
+  await raiseEpoch(tx, ports, stream, { kind: 'moved', above: 0, detail: { keyId, to, movedBy } });
+  return true;
+}
+
+/** A device whose PC goes to another office, and who sent it there. */
+export interface Moved {
+  readonly office: number;
+  readonly keyId: string;
+  readonly to: number;
+  readonly movedBy: string;
+}
+
 /** Stops an office's log, or lets it go on. Answers whether there is such a log. */
 export async function setFrozen(ports: DatacenterPorts, office: number, isFrozen: boolean): Promise<boolean> {
   return ports.store.transaction(async (tx) => {

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { isCode, type EnrolAnswer, type EnrolRefusal, type EnrolRequest } from '#kernel/sync/enrolment.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
-import { enrolIn, incarnationOf } from './enrol.ts';
+import { enrolIn, incarnationOf, letGoIn, type Moved } from './enrol.ts';
 import type { DatacenterPorts } from './ports.ts';
 import { enrolmentCodes, enrolmentTries, offices, type EnrolmentTryRow } from './registry-tables.ts';
 import type { StoreTransaction } from './store.ts';
@@ -24,22 +24,55 @@ export interface MadeCode {
  * Makes a code good for one PC of the office, for 72 hours; those made before and not used are void. Only its hash is
  * kept. Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`.
  */
-export async function makeCode(
-  { store, now }: DatacenterPorts,
-  { office, code, madeBy }: { readonly office: number; readonly code: string; readonly madeBy: string },
-): Promise<Verdict<MadeCode>> {
-  return store.transaction(async (tx) => {
-    const row = await tx.lock(offices, [office]);
-    if (!row) return refuse('OFFICE_UNKNOWN');
-    if (row.isClosed) return refuse('OFFICE_CLOSED');
-    await voidOpen(tx, office);
-    const [madeAt, expiresAt] = [now(), now() + CODE_GOOD_FOR];
-    const unused = { usedAt: null, usedBy: null, isVoid: false };
-    await tx.put(enrolmentCodes, [
-      { officeNo: office, codeHash: hashOf(office, code), madeAt, madeBy, expiresAt, ...unused },
-    ]);
-    return accept({ office, expiresAt });
+export async function makeCode(ports: DatacenterPorts, asked: AskedCode): Promise<Verdict<MadeCode>> {
+  return ports.store.transaction(async (tx) => {
+    const possible = await judgeCode(tx, asked.office);
+    return possible.ok ? accept(await makeCodeIn(tx, ports, asked)) : possible;
   });
+}
+
+interface AskedCode {
+  readonly office: number;
+  readonly code: string;
+  readonly madeBy: string;
+}
+
+/**
+ * Moves a PC to another office, all of it or nothing: a code for it there, and its device of before may write no more.
+ * Refuses `OFFICE_UNKNOWN`, `OFFICE_CLOSED`, and `DEVICE_UNKNOWN` for a device that could not write.
+ */
+export async function moveDevice(
+  ports: DatacenterPorts,
+  { code, ...moved }: Moved & { readonly code: string },
+): Promise<Verdict<MadeCode>> {
+  const { to, movedBy } = moved;
+  return ports.store.transaction(async (tx) => {
+    const possible = await judgeCode(tx, to);
+    if (!possible.ok) return possible;
+    if (!(await letGoIn(tx, ports, moved))) return refuse('DEVICE_UNKNOWN');
+    return accept(await makeCodeIn(tx, ports, { office: to, code, madeBy: movedBy }));
+  });
+}
+
+/** Holds the office's line in the register until the end: may a PC be invited there? */
+async function judgeCode(tx: StoreTransaction, office: number): Promise<Verdict> {
+  const row = await tx.lock(offices, [office]);
+  if (!row) return refuse('OFFICE_UNKNOWN');
+  return row.isClosed ? refuse('OFFICE_CLOSED') : accept();
+}
+
+async function makeCodeIn(
+  tx: StoreTransaction,
+  { now }: DatacenterPorts,
+  { office, code, madeBy }: AskedCode,
+): Promise<MadeCode> {
+  await voidOpen(tx, office);
+  const [madeAt, expiresAt] = [now(), now() + CODE_GOOD_FOR];
+  const unused = { usedAt: null, usedBy: null, isVoid: false };
+  await tx.put(enrolmentCodes, [
+    { officeNo: office, codeHash: hashOf(office, code), madeAt, madeBy, expiresAt, ...unused },
+  ]);
+  return { office, expiresAt };
 }
 
 /** Makes the codes of an office void that nobody has used. Answers how many. */

@@ -192,7 +192,7 @@ export async function raiseEpoch(
   tx: StoreTransaction,
   { witness, now }: DatacenterPorts,
   stream: StreamRow,
-  cause: { readonly kind: 'fork' | 'enrolment'; readonly above: number; readonly detail: unknown },
+  cause: { readonly kind: 'fork' | 'enrolment' | 'moved'; readonly above: number; readonly detail: unknown },
 ): Promise<StreamRow> {
   const epoch = Math.max(stream.epoch, cause.above) + 1;
   assert(epoch <= FOUR_BYTES, `Office ${stream.officeNo} has come to the last epoch that there is.`);

@@ -2,6 +2,7 @@ import type { ColumnKind, TableModel } from '#db/columns.ts';
 import type { HoldReason } from '#kernel/sync/merge.ts';
 import type { Entry, Health } from '#kernel/sync/messages.ts';
 import { fileChunks, namedFiles, storedFiles } from './file-tables.ts';
+import { healthSamples, provedCopies, serverBeats } from './health-tables.ts';
 import { lateFrames, lateWorks } from './late-tables.ts';
 import { enrolmentCodes, enrolmentTries, offices, personCursors, personWords } from './registry-tables.ts';
 import { releaseChunks, releasePackages, releases } from './release-tables.ts';
@@ -229,6 +230,7 @@ export const protocolTables: readonly StoreTable<never>[] = [
   ...[snapshots, snapshotChunks],
   ...[lateWorks, lateFrames],
   ...[releases, releasePackages, releaseChunks],
+  ...[serverBeats, healthSamples, provedCopies],
 ] as readonly unknown[] as readonly StoreTable<never>[];
 
 /** A record of an office as the data centre keeps it; `values` in columns of their own, under the names of the model. */

@@ -112,6 +112,10 @@ export function buildEntrance(options: EntranceOptions): FastifyInstance {
   const noStore = async (_request: FastifyRequest, reply: FastifyReply): Promise<void> =>
     void reply.header('cache-control', 'no-store');
   server.addHook('onRequest', noStore);
+  server.addHook('onResponse', (_request, { statusCode }, done) => {
+    options.figures.answered(statusCode);
+    done();
+  });
   const turnAway = async (request: FastifyRequest, reply: FastifyReply): Promise<void> =>
     entrance.receiveOrTurnAway(request, reply);
   server.post(SYNC_PATHS.call, { bodyLimit: CALL_BYTES }, (request, reply) => entrance.call(request, reply));

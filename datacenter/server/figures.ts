@@ -1,5 +1,6 @@
 import type { Applied } from '#datacenter/protocol/ports.ts';
 import type { Lag } from '#datacenter/storage/lag.ts';
+import { LastMinute } from './last-minute.ts';
 import { Metrics, type Gauge } from './metrics.ts';
 
 /** What this server counts, and what it last saw of how far applying is behind. */
@@ -13,7 +14,11 @@ export class ServerFigures {
   readonly #rowsApplied = this.#metrics.counter('diwan_rows_applied_total', 'Records written.');
   readonly #faults = this.#metrics.counter('diwan_apply_faults_total', 'Passes over an office that failed.');
   readonly #refused = this.#metrics.counter('diwan_refused_total', 'Calls and frames refused, by code.');
+  readonly #turnedAway = this.#metrics.counter('diwan_turned_away_total', 'Requests told to come back later.');
+  readonly #requestFaults = this.#metrics.counter('diwan_request_faults_total', 'Requests that ended in a fault.');
   readonly #seconds = this.#metrics.histogram('diwan_request_seconds', 'Time to answer, by path.');
+  /** The same for people, who look at the page of health. */
+  readonly minute = new LastMinute();
   /** As of the last look; null before the first. */
   lag: Lag | null = null;
 
@@ -34,14 +39,28 @@ export class ServerFigures {
 
   failed(): void {
     this.#faults.add(1);
+    this.minute.failed();
   }
 
   refused(code: string): void {
     this.#refused.add(1, { code });
+    this.minute.refused();
+  }
+
+  /** A request was answered with this status, by the protocol or by the entrance itself. */
+  answered(status: number): void {
+    if (status === 503 || status === 429) {
+      this.#turnedAway.add(1);
+      this.minute.turnedAway();
+    } else if (status >= 500) {
+      this.#requestFaults.add(1);
+      this.minute.failed();
+    }
   }
 
   took(path: string, milliseconds: number): void {
     this.#seconds.observe(path, milliseconds / 1000);
+    this.minute.answered(milliseconds);
   }
 
   /** Everything in the text form of Prometheus. */

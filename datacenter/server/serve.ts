@@ -1,5 +1,6 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Pool } from 'pg';
 import type { TableModel } from '#db/columns.ts';
 import type { Op } from '#db/op.ts';
 import type { Chain, Codec } from '#kernel/sync/log.ts';
@@ -18,13 +19,15 @@ import { openLedgerFolder } from '#datacenter/storage/ledger-folder.ts';
 import { migrateDatacenter, readDatacenterMigrations } from '#datacenter/storage/migrate.ts';
 import { readDurable } from '#datacenter/storage/durable.ts';
 import { dropOldSnapshots } from '#datacenter/storage/old-snapshots.ts';
-import { openPostgresStore, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
+import { openPostgresStore, openWatchPool, type PostgresStore } from '#datacenter/storage/postgres-store.ts';
 import { openWitnessFile } from '#datacenter/storage/witness-file.ts';
 import { Places } from './admission.ts';
+import { startBeats, type BeatFigures, type Beats } from './beats.ts';
 import { buildEntrance, type EntranceLimits } from './entrance.ts';
 import type { ExchangeDesk } from './exchange.ts';
 import { ServerFigures } from './figures.ts';
 import { openServerLog, type Logger } from './log.ts';
+import { endOf, isWritable, Machine } from './machine.ts';
 import { buildWatch } from './watch.ts';
 import { Worker } from './worker-loop.ts';
 
@@ -74,6 +77,15 @@ export interface OpenDatacenter {
   readonly centreKey: string;
   readonly exchange: ExchangeDesk;
   readonly figures: ServerFigures;
+  /** For those who ask how things stand. */
+  readonly watchPool: Pool;
+  readonly version: string;
+  /** The last migration that this program knows. */
+  readonly migration: number;
+  readonly witnessFile: string;
+  readonly ledgerFolder: string;
+  /** When a part of the ledger could last not be written or read; null when that has not been. */
+  readonly ledgerFaultAt: () => number | null;
   /** Set by whoever watches the lag. */
   busy: boolean;
   close(): Promise<void>;
@@ -91,8 +103,9 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
   const witnessFile = place.witness ?? join(place.folder, 'witness.jsonl');
   const witness = openWitnessFile(witnessFile, keys, centreKey);
   const store = openPostgresStore({ url: place.databaseUrl, connections });
+  const migrations = readDatacenterMigrations(program.migrationsFolder);
   try {
-    await migrateDatacenter(store.pool, readDatacenterMigrations(program.migrationsFolder));
+    await migrateDatacenter(store.pool, migrations);
   } catch (error) {
     await store.close();
     throw error;
@@ -100,11 +113,18 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
   const figures = new ServerFigures();
   const places = new Places(PACKED_AT_ONCE);
   const tables = modelTables(models);
+  const ledgerFolder = join(dirname(witnessFile), 'ledger');
+  let ledgerFaultAt: number | null = null;
+  const tellFault =
+    place.onLedgerFault ?? ((error) => process.emitWarning(`A part of the ledger is missing: ${String(error)}`));
   const ledger = openLedgerFolder({
-    ...{ folder: join(dirname(witnessFile), 'ledger'), tables, now },
-    onFault:
-      place.onLedgerFault ?? ((error) => process.emitWarning(`A part of the ledger is missing: ${String(error)}`)),
+    ...{ folder: ledgerFolder, tables, now },
+    onFault: (error) => {
+      ledgerFaultAt = now();
+      tellFault(error);
+    },
   });
+  const watchPool = openWatchPool(place.databaseUrl);
   const opened: OpenDatacenter = {
     ports: {
       ...{ store, keys, witness, ledger, now, schema, oldestSchema, objection, chain: wire.chain },
@@ -120,8 +140,11 @@ export async function openDatacenter(program: Program, place: DatacenterPlace): 
       ...{ isBusy: (lag) => opened.busy || lag > OFFICE_LAG, onApplied: (applied) => figures.applied(applied) },
     },
     ...{ store, certificate, centreKey, figures, busy: false },
+    ...{ watchPool, version: program.version, migration: migrations.length, witnessFile, ledgerFolder },
+    ledgerFaultAt: () => ledgerFaultAt,
     close: async () => {
       await ledger.close();
+      await watchPool.end();
       await store.close();
     },
     exchange: { tools: wire.exchangeTools, keys: wire.exchangePairOf(privateKey) },
@@ -133,6 +156,8 @@ export interface ServeOptions extends DatacenterPlace {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** What the page of health calls it; the machine and the port unless it is told. */
+  readonly name?: string;
   readonly watch: { readonly host: string; readonly port: number };
   readonly isSilent?: boolean;
   /** Ops stored and not applied, above which offices are asked to wait. */
@@ -192,9 +217,11 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
   });
   const stopWatching = watchLag(opened, options.busyAbove ?? BUSY_ABOVE, log);
   const stopDropping = dropOld(opened, log);
+  let beats: Beats | null = null;
   const close = async (): Promise<void> => {
     stopWatching();
     stopDropping();
+    await beats?.stop();
     await Promise.all([entrance.close(), watch.close(), worker.stop()]);
     await opened.close();
   };
@@ -202,12 +229,47 @@ export async function serveDatacenter(program: Program, options: ServeOptions): 
     const address = await entrance.listen({ host: options.host, port: options.port });
     const watchAddress = await watch.listen({ host: options.watch.host, port: options.watch.port });
     worker.start();
+    const name = options.name ?? `${hostname()}:${new URL(address).port}`;
+    beats = beatsOf(opened, { name, folder: options.folder, log });
     log.info({ address, watchAddress, version: program.version }, 'serving');
     return { address, watchAddress, fingerprint: certificate.fingerprint, centreKey, opened, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Says from now on that this server is there, and how it is. */
+function beatsOf(
+  opened: OpenDatacenter,
+  { name, folder, log }: { readonly name: string; readonly folder: string; readonly log: Logger },
+): Beats {
+  const { figures, watchPool: pool, version, migration, ports } = opened;
+  const machine = new Machine();
+  const beats = startBeats({
+    ...{ pool, kind: 'server', name, version, migration, now: ports.now },
+    figures: async () => ({ ...(await serverFigures(opened, machine, folder)), ...figures.minute.turn() }),
+    load: () => ({ waiting: figures.lag?.ops ?? 0, requests: figures.minute.answers }),
+    onFault: (error) => log.error({ err: error }, 'a beat failed'),
+  });
+  return {
+    stop: async () => {
+      machine.stop();
+      await beats.stop();
+    },
+  };
+}
+
+async function serverFigures(opened: OpenDatacenter, machine: Machine, folder: string): Promise<BeatFigures> {
+  const { certificate, witnessFile: witness, ledgerFolder, ledgerFaultAt, ports } = opened;
+  const faultAt = ledgerFaultAt();
+  const isLedgerSound = faultAt === null || ports.now() - faultAt > HOUR;
+  return {
+    ...(await machine.look({ folder, witness })),
+    certificateEndsAt: endOf(certificate),
+    isWitnessWritable: await isWritable(witness),
+    isLedgerWritable: isLedgerSound && (await isWritable(ledgerFolder)),
+  };
 }
 
 /** A database older than its witness was put back, and nobody has said so: offices would be told wrong things. */

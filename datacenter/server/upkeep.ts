@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { codeOf, writeInvitation } from '#kernel/sync/enrolment.ts';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
-import { makeCode } from '#datacenter/protocol/enrolment-codes.ts';
-import { markDurable } from '#datacenter/protocol/enrol.ts';
+import { makeCode, moveDevice, type MadeCode } from '#datacenter/protocol/enrolment-codes.ts';
+import { markDurable, type Moved } from '#datacenter/protocol/enrol.ts';
+import { provedCopies } from '#datacenter/protocol/health-tables.ts';
 import { isProved, noteUnreadable, proveOffice, type OfficeProof } from '#datacenter/protocol/proof.ts';
 import { StoreAway } from '#datacenter/protocol/store.ts';
 import { headAt, lockStream } from '#datacenter/protocol/streams.ts';
@@ -27,12 +29,32 @@ export async function invite(
 ): Promise<Verdict<MadeInvitation>> {
   const code = codeOf(randomBytes(12));
   const made = await makeCode(ports, { office, code, madeBy });
-  if (!made.ok) return made;
+  return made.ok ? accept(written(made.value, { code, address, certificate })) : made;
+}
+
+/**
+ * Moves a PC to another office, as `moveDevice` does: a new invitation to that one, and its device of before is at its
+ * end. Refuses as that does.
+ */
+export async function inviteMoved(
+  { ports, certificate }: Pick<OpenDatacenter, 'ports' | 'certificate'>,
+  { address, ...moved }: Moved & { readonly address: string },
+): Promise<Verdict<MadeInvitation>> {
+  const code = codeOf(randomBytes(12));
+  const made = await moveDevice(ports, { ...moved, code });
+  return made.ok ? accept(written(made.value, { code, address, certificate })) : made;
+}
+
+function written(
+  { office, expiresAt }: MadeCode,
+  {
+    code,
+    address,
+    certificate,
+  }: { readonly code: string; readonly address: string; readonly certificate: OpenDatacenter['certificate'] },
+): MadeInvitation {
   const { fingerprint } = certificate;
-  return accept({
-    invitation: writeInvitation({ address, fingerprint, office, code }),
-    expiresAt: made.value.expiresAt,
-  });
+  return { invitation: writeInvitation({ address, fingerprint, office, code }), expiresAt };
 }
 
 export interface DurableOffice {
@@ -42,7 +64,7 @@ export interface DurableOffice {
 
 /**
  * Compares a database that was put back from the off-site backup with this one, and notes for each office how far the
- * copy reaches. Refuses `COPY_BROKEN` for a copy whose frames have a hole, and `COPY_DIFFERS` for one with another
+ * copy reaches, and when it was looked at. Refuses `COPY_BROKEN` for a copy whose frames have a hole, and `COPY_DIFFERS` for one with another
  * history or with other bytes in a frame; then nothing is noted. It reads every frame of both.
  */
 export async function noteVerifiedCopy(
@@ -59,6 +81,8 @@ export async function noteVerifiedCopy(
       if (!isSame) return refuse('COPY_DIFFERS', { office: stream.office });
     }
     await markDurable(ports, new Map(streams.map(({ office, seq }) => [office, seq])));
+    const proved = { officeNo: DATACENTER_OFFICE, provedAt: ports.now() };
+    await ports.store.transaction((tx) => tx.put(provedCopies, [proved]));
     return accept(streams.map(({ office, seq }) => ({ office, durable: seq })));
   } finally {
     await copy.close();

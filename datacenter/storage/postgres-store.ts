@@ -62,6 +62,21 @@ export function openPostgresStore({ url, connections }: PostgresOptions): Postgr
   };
 }
 
+/**
+ * A few connections apart from the work, for those who ask how things stand: they do not wait with it, and what is not
+ * answered within some seconds is given up. The store describes how values are read.
+ */
+export function openWatchPool(url: string): Pool {
+  const pool = new Pool({
+    ...{ connectionString: url, max: 2, application_name: 'diwan watch', idleTimeoutMillis: 60_000 },
+    // The server gives up first, so that a slow question is told from a database that is away.
+    ...{ connectionTimeoutMillis: 3_000, statement_timeout: 4_000, query_timeout: 6_000 },
+  });
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
 async function inTransaction<T>(pool: Pool, work: (tx: StoreTransaction) => Promise<T>, tries: number): Promise<T> {
   const client = await connected(pool);
   let broken = false;

@@ -41,7 +41,7 @@ const standing = `SELECT o.office_no AS office, o.name_ar AS "nameAr", o.name_ck
     s.office_no IS NOT NULL AS "hasLog", coalesce(s.is_frozen, false) AS "isFrozen", coalesce(s.epoch, 0) AS epoch,
     coalesce(s.seq, 0) AS seq, coalesce(s.applied_seq, 0) AS "appliedSeq", coalesce(s.durable_seq, 0) AS "durableSeq",
     coalesce(s.held, 0) AS held, nullif(s.last_seen_at, 0) AS "lastSeenAt", s.health,
-    (SELECT count(*) FROM office_incident i WHERE i.office_no = o.office_no AND i.kind NOT IN ('enrolment', 'returned', 'differed')) AS incidents,
+    (SELECT count(*) FROM office_incident i WHERE i.office_no = o.office_no AND i.kind NOT IN ('enrolment', 'moved', 'returned', 'differed')) AS incidents,
     (SELECT count(*) FROM office_late_work l LEFT JOIN office_device d USING (office_no, key_id)
       WHERE l.office_no = o.office_no AND l.decision IS NULL AND (d.revoked_at IS NULL OR d.is_replaced)) AS "lateAsked",
     EXISTS (SELECT 1 FROM office_device v WHERE v.office_no = o.office_no AND v.revoked_at IS NULL) AS "hasDevice"
@@ -64,16 +64,20 @@ export interface DeviceView {
   readonly name: string | null;
   readonly enrolledAt: number;
   readonly revokedAt: number | null;
-  /** Its key is over because another PC took its place. */
+  /** Its key is over because another PC took its place, or because it went to another office. */
   readonly isReplaced: boolean;
+  /** The office to which it went; null where it did not. */
+  readonly movedTo: number | null;
 }
 
 /** The PCs of an office, the newest first. */
 export async function readDevices(pool: Pool, office: number): Promise<readonly DeviceView[]> {
   const { rows } = await pool.query<DeviceView>(
     `SELECT key_id AS "keyId", name, enrolled_at AS "enrolledAt", revoked_at AS "revokedAt",
-       is_replaced AS "isReplaced" FROM office_device
-     WHERE office_no = $1 ORDER BY enrolled_at DESC, key_id LIMIT $2`,
+       is_replaced AS "isReplaced",
+       (SELECT max((i.detail->>'to')::int) FROM office_incident i WHERE i.office_no = d.office_no AND i.kind = 'moved'
+         AND i.detail->>'keyId' = d.key_id) AS "movedTo"
+     FROM office_device d WHERE office_no = $1 ORDER BY enrolled_at DESC, key_id LIMIT $2`,
     [office, DEVICES_LIMIT],
   );
   return rows;

@@ -7,6 +7,7 @@ import type {
   DoubleFilePair,
   DoublePayment,
   FoundPerson,
+  HealthView,
   InTransit,
   OfficeDetail,
   OfficeRow,
@@ -18,6 +19,8 @@ import type {
 
 /** The data centre, as its own office asks it. It judges no permission: the procedures have done so. */
 export interface Ministry {
+  /** How the data centre itself stands: what is known, also when its database does not answer. */
+  health(): Promise<HealthView>;
   offices(): Promise<readonly OfficeRow[]>;
   office(office: number): Promise<OfficeDetail | null>;
   /** Runs work on the register as it stands, one after the other. */
@@ -37,6 +40,13 @@ export interface Ministry {
   decideLate(decision: LateDecision): Promise<Verdict>;
   /** Refuses `OFFICE_UNKNOWN` or `OFFICE_CLOSED`. */
   invite(office: number, madeBy: string): Promise<Verdict<{ readonly invitation: string; readonly expiresAt: number }>>;
+  /** Refuses the same of the office it goes to, and `DEVICE_UNKNOWN`; then nothing is done. */
+  moveDevice(moved: {
+    readonly office: number;
+    readonly keyId: string;
+    readonly to: number;
+    readonly movedBy: string;
+  }): Promise<Verdict<{ readonly invitation: string; readonly expiresAt: number }>>;
   voidInvitations(office: number): Promise<number>;
   /**
    * Takes the file that the office sent on a stick, and answers the one that goes back. Refuses the codes of

@@ -21,7 +21,8 @@ import {
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
 import { addToRegister, changeInRegister, closeInRegister, note } from './register.ts';
-import { officeMark } from './rules/office.ts';
+import { judgeHealth } from './rules/health.ts';
+import { judgeMove, officeMark } from './rules/office.ts';
 import { servingFirst, standingOf } from './rules/person-standing.ts';
 import { act } from './schema.ts';
 
@@ -94,6 +95,17 @@ export const router = os.router({
       note(context, 'device_revoked', office, [keyId, name ?? ''].join(' ').trim());
       demandKnown(await ministryOf(context).revokeDevice(office, keyId), 'DEVICE_UNKNOWN');
       return {};
+    }),
+    moveDevice: os.office.moveDevice.handler(async ({ input, context }) => {
+      const { office, keyId, to } = input;
+      demand(judgeMove(input));
+      const known = await ministryOf(context).office(office);
+      const name = known?.devices.find((device) => device.keyId === keyId)?.name;
+      // First, because an invitation is shown once.
+      await makeOfficesKnown(ministryOf(context), context);
+      const made = demand(await ministryOf(context).moveDevice({ office, keyId, to, movedBy: nameOf(context) }));
+      note(context, 'device_moved', office, `${to} ${name ?? keyId}`);
+      return made;
     }),
     exchange: os.office.exchange.handler(async ({ input: { office, file }, context }) => {
       const bytes = new Uint8Array(await file.arrayBuffer());
@@ -206,6 +218,16 @@ export const router = os.router({
     refuse: os.officeProposal.refuse.handler(async ({ input, context }) => {
       await refuseOfficeProposal(ministryOf(context), context, { ...input, decidedBy: nameOf(context) });
       return {};
+    }),
+  },
+  health: {
+    get: os.health.get.handler(async ({ context }) => {
+      const found = await ministryOf(context).health();
+      return { ...found, ...judgeHealth(found) };
+    }),
+    standing: os.health.standing.handler(async ({ context }) => {
+      const { standing, reasons } = judgeHealth(await ministryOf(context).health());
+      return { standing, count: reasons.length };
     }),
   },
   act: {

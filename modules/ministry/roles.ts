@@ -41,12 +41,13 @@ export const ministryRoles: readonly MinistryRole[] = [
     permissions: [
       ...(['org.unit.view', 'ministry.office.view', 'ministry.office.edit', 'ministry.late.decide'] as const),
       ...(['ministry.officeProposal.view', 'ministry.officeProposal.decide'] as const),
+      'ministry.health.view',
     ],
   },
   {
     ...{ code: 'ministry_monitor', nameAr: 'متابع الاتصال بالدوائر', nameCkb: 'چاودێری پەیوەندیی فەرمانگەکان' },
     ...{ nameEn: 'Line monitor', shownBy: 'زينب كاظم العبيدي' },
-    permissions: ['org.unit.view', 'ministry.office.view'],
+    permissions: ['org.unit.view', 'ministry.office.view', 'ministry.health.view'],
   },
   {
     ...{ code: 'ministry_payroll', nameAr: 'مدقق الرواتب الموحدة', nameCkb: 'وردبینی مووچەی یەکگرتوو' },
@@ -83,6 +84,7 @@ export const ministryRoles: readonly MinistryRole[] = [
     permissions: [
       ...(['org.unit.view', 'org.user.view', 'platform.audit'] as const),
       ...(['ministry.office.view', 'ministry.officeProposal.view', 'ministry.act.view'] as const),
+      'ministry.health.view',
     ],
   },
 ];

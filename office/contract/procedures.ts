@@ -24,6 +24,8 @@ import {
   takenReplySchema,
   inboxItemSchema,
   inboxKinds,
+  leftBehindSchema,
+  moveSchema,
 } from './shapes.ts';
 
 const nothing = z.object({});
@@ -209,6 +211,21 @@ export const contract = {
     enrol: command('platform.sync')
       .input(z.strictObject({ text: z.string().max(1_000), device: zRequired(80) }))
       .output(nothing),
+    /** What would be left behind if this PC went to another office. */
+    beforeMove: query('platform.sync').output(moveSchema),
+    /** What the invitation of another office says; one that moves this PC nowhere is refused. */
+    readMove: query('platform.sync')
+      .input(z.strictObject({ text: z.string().max(1_000) }))
+      .output(
+        z.object({ office: z.number().int(), address: z.string(), fingerprint: z.string(), isOwnCentre: z.boolean() }),
+      ),
+    /**
+     * Sets the office aside, whole, for the own password, and opens on an empty folder, where the invitation is then
+     * followed. What is left behind is named by whoever knows of it.
+     */
+    move: command('platform.sync')
+      .input(z.strictObject({ text: z.string().max(1_000), password: z.string().max(200), behind: leftBehindSchema }))
+      .output(z.object({ folder: z.string() })),
     /** The file that is carried to the data centre where no line comes: what is not acknowledged, sealed for it alone. */
     exportFile: command('platform.sync').output(z.file()),
     /** Takes the file that came back. Its whole form is judged before anything of it is taken. */

@@ -187,6 +187,28 @@ export const syncStatusSchema = z.object({
 });
 export type SyncView = z.infer<typeof syncStatusSchema>;
 
+const leftBehindShape = { changes: z.number().int(), files: z.number().int(), inbox: z.number().int() };
+
+/** What would lie on in the folder of an office from which this PC goes: not sent, or in no log. */
+export const leftBehindSchema = z.strictObject(leftBehindShape);
+export type LeftBehind = z.infer<typeof leftBehindSchema>;
+
+/** What is to be known before this PC goes to another office. */
+export const moveSchema = z.object({
+  behind: z.object(leftBehindShape),
+  oldestUnsentAt: z.number().int().nullable(),
+  /** How the work of this PC stands when it may no longer write; null where it may. */
+  late: z.string().nullable(),
+  lastBackupAt: z.number().int().nullable(),
+  /** A job runs, or a restore waits. */
+  isBusy: z.boolean(),
+  /** Paired PCs, which lose the office. */
+  otherPcs: z.number().int(),
+  /** It is asked at the PC on which the office lies. */
+  isHere: z.boolean(),
+});
+export type MoveView = z.infer<typeof moveSchema>;
+
 /** What came of a file from the data centre. */
 export const takenReplySchema = z.object({
   createdAt: z.number().int(),
@@ -346,7 +368,7 @@ export const signInEventSchema = z.object({
   userName: z.string(),
   outcome: z.enum([
     ...(['in', 'failed', 'locked', 'out', 'idle_lock', 'unlock'] as const),
-    ...(['token', 'password_changed', 'restored', 'recovery_renewed'] as const),
+    ...(['token', 'password_changed', 'restored', 'recovery_renewed', 'moved_away'] as const),
   ]),
   address: z.string(),
 });

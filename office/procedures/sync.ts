@@ -7,6 +7,8 @@ import { selfNumber } from '#db/self.ts';
 import type { OfficeContext } from '../connection.ts';
 import { contract, type SyncView } from '../contract/index.ts';
 import type { OfficeCore } from '../core.ts';
+import { demandMove, moveAway, moveViewOf } from '../moving.ts';
+import { demandOwnPassword } from '../own-password.ts';
 import { lastExportOf } from '../sync/exchange.ts';
 import { decide, openItems } from '../sync/inbox.ts';
 import { knownTime } from '../sync/known-time.ts';
@@ -44,6 +46,23 @@ export const syncProcedures = os.router({
     await core.sync.enrol(invitationIn(input.text), input.device);
     core.restart();
     return {};
+  }),
+
+  beforeMove: os.beforeMove.handler(({ context: { core, connection } }) => moveViewOf(core, connection)),
+
+  readMove: os.readMove.handler(({ input, context: { core, connection } }) => {
+    const invitation = invitationIn(input.text);
+    demandMove(core, { invitation, connection });
+    const { office, address, fingerprint } = invitation;
+    return { office, address, fingerprint, isOwnCentre: core.sync.state.link?.fingerprint === fingerprint };
+  }),
+
+  move: os.move.handler(async ({ input: { text, password, behind }, context }) => {
+    const { core, connection } = context;
+    const user = await demandOwnPassword(context, password);
+    const folder = moveAway(core, { invitation: invitationIn(text), connection, behind });
+    core.sessions.note(user.userName, 'moved_away', connection.address);
+    return { folder };
   }),
 
   exportFile: os.exportFile.handler(async ({ context: { core } }) => {

@@ -54,6 +54,16 @@ export function readLink(path: string, officeKey: Buffer): Link | null {
   }
 }
 
+/** Of it, what a page may show. */
+export function shownOf({
+  address,
+  fingerprint,
+  office,
+  isClaimed,
+}: Link): Pick<Link, 'address' | 'fingerprint' | 'office' | 'isClaimed'> {
+  return { address, fingerprint, office, isClaimed };
+}
+
 /** Sealed whole: whoever may write in the folder can neither read it nor send the office to another place. */
 export function writeLink(path: string, link: Link, officeKey: Buffer): void {
   writeWhole(path, sealText(JSON.stringify(link), officeKey));

@@ -20,7 +20,8 @@ import type { FileNet } from './file-line.ts';
 import { FileTravel, type FileTravelOptions } from './file-travel.ts';
 import { asRefusal, followInvitation } from './follow-invitation.ts';
 import { LineError, openLine, type Line } from './line.ts';
-import { readLink, writeLink, type Link } from './link-file.ts';
+import { keepLaidAside } from './laid-aside.ts';
+import { readLink, shownOf, writeLink, type Link } from './link-file.ts';
 import { patient } from './patient-line.ts';
 import { ReleaseTravel, type ReleaseTravelOptions } from './release-travel.ts';
 import { snapshotFolder } from './snapshot-folder.ts';
@@ -98,7 +99,7 @@ export class Synchroniser {
   get state(): SyncState {
     const link = this.#link;
     return {
-      link: link && pick(link),
+      link: link && shownOf(link),
       fetching: this.#client?.fetching ?? null,
       ...{ isRunning: this.#running !== null, isPlugged: this.#isPlugged },
       ...{ lastDoneAt: this.#lastDoneAt, problem: this.#problem, nextAt: this.#nextAt },
@@ -174,6 +175,7 @@ export class Synchroniser {
     const taken = await this.#exchanging((options) => importExchange(options, bytes));
     const problem = helpless[taken.end];
     if (problem !== undefined) throw refusal(problem);
+    if (taken.end === 'done') keepLaidAside(this.#options);
     return taken;
   }
 
@@ -325,6 +327,7 @@ export class Synchroniser {
     if (end !== 'done' && end !== 'upgrade') return false;
     const { now, onChange } = this.#options;
     if (end === 'done') {
+      keepLaidAside(this.#options);
       this.#lastDoneAt = now();
       this.#problem = null;
       onChange();
@@ -389,10 +392,6 @@ export class Synchroniser {
 
 function nothing(): void {
   // The end alone is waited for; what came of it went to whoever asked.
-}
-
-function pick({ address, fingerprint, office, isClaimed }: Link): NonNullable<SyncState['link']> {
-  return { address, fingerprint, office, isClaimed };
 }
 
 /** A line that has just failed has not healed in the same second. */

@@ -84,6 +84,7 @@ function connectionOf(
     kind: 'http',
     address: request.ip,
     userAgent: textOf(request.headers['user-agent']) ?? '',
+    isHere: !isLan,
     isPaired: !isLan || (device !== undefined && office.core.devices.find(device) !== null),
     session: session !== undefined && proof !== null ? { cookie: session, proof } : null,
     token: bearer,

@@ -26,7 +26,15 @@ export function servePort(office: Office, port: Port, memory: PortMemory): void 
   });
   handler.upgrade(port, {
     context: {
-      ...{ kind: 'port', address: 'this-pc', userAgent: 'diwan-desktop', isPaired: true, session: null, token: null },
+      ...{
+        kind: 'port',
+        address: 'this-pc',
+        userAgent: 'diwan-desktop',
+        isHere: true,
+        isPaired: true,
+        session: null,
+        token: null,
+      },
       keep: (name, secret) => {
         if (name === 'session') memory.cookie = secret;
       },

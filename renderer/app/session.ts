@@ -17,16 +17,16 @@ export interface SessionState {
 }
 
 /** Why the office closes and opens again under this window. */
-export type ReopeningReason = 'restore' | 'link';
+export type ReopeningReason = 'restore' | 'link' | 'move';
 
 /**
- * A restore or a new link under this window: waited for by whoever asked, ended as the office says, or never heard of
+ * A restore, a new link or a move to another office under this window: waited for by whoever asked, ended as the office says, or never heard of
  * within the time. It is told here, above the desk, because a restore ends the session as well.
  */
 export type Reopening =
   | { readonly state: 'awaited' | 'unheard'; readonly why: ReopeningReason }
   | { readonly state: 'ended'; readonly outcome: RestoreOutcome }
-  | { readonly state: 'linked' };
+  | { readonly state: 'linked' | 'moved' };
 
 const ASK_MILLISECONDS = 300;
 const ASK_TIMES = 200;
@@ -111,7 +111,9 @@ function reopeningAfter({ opening, restore }: OfficeState): Reopening | null {
   if (state.office === null || state.office.opening === opening) return state.reopening;
   if (restore) return { state: 'ended', outcome: restore };
   if (state.reopening?.state !== 'awaited') return null;
-  return state.reopening.why === 'link' ? { state: 'linked' } : { state: 'unheard', why: 'restore' };
+  const { why } = state.reopening;
+  if (why === 'restore') return { state: 'unheard', why };
+  return { state: why === 'link' ? 'linked' : 'moved' };
 }
 
 /** Any answer that says "you are not signed in" or "you are locked" makes the gate look again. */

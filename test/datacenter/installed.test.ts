@@ -138,7 +138,8 @@ describe('what deploy/ starts', () => {
   });
 
   it('finds one Node, and has a sample of every file that it reads', () => {
-    const units = ['diwan-datacenter.service', 'diwan-backup.service', 'diwan-prove.service'].map(deployed);
+    const names = ['datacenter', 'desk', 'backup', 'prove'];
+    const units = names.map((name) => deployed(`diwan-${name}.service`));
     for (const unit of units)
       expect(
         unit

@@ -8,6 +8,7 @@ export const KARKH = 2;
 export const BASRA = 3;
 
 export interface RegisterOfTwo {
+  readonly databaseUrl: string;
   readonly opened: OpenDatacenter;
   readonly ministry: Ministry;
   close(): Promise<void>;
@@ -16,7 +17,8 @@ export interface RegisterOfTwo {
 /** A data centre that knows two offices, each with a PC; their records are for the test to put. */
 export async function openRegisterOfTwo(folder: string): Promise<RegisterOfTwo> {
   const postgres = await startPostgres();
-  const opened = await openDatacenter(datacenterProgram(), { databaseUrl: await postgres.newDatabase(), folder });
+  const databaseUrl = await postgres.newDatabase();
+  const opened = await openDatacenter(datacenterProgram(), { databaseUrl, folder });
   const ministry = openMinistry({ opened, address: 'https://10.0.0.1:7440' });
   const place = { nameCkb: null, nameEn: null, latitude: null, longitude: null, parentNo: null };
   await ministry.addOffice({ ...place, nameAr: 'تربية الكرخ', kind: 'directorate', governorate: 'baghdad' });
@@ -28,5 +30,5 @@ export async function openRegisterOfTwo(folder: string): Promise<RegisterOfTwo> 
     await opened.close();
     await postgres.stop();
   };
-  return { opened, ministry, close };
+  return { databaseUrl, opened, ministry, close };
 }

@@ -100,6 +100,7 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/ministry\/proposals$/, 'ministry.proposals.title'],
   [/^\/ministry\/item-proposals$/, 'ministry.itemProposals.title'],
   [/^\/ministry\/office-proposals$/, 'ministry.officeProposals.title'],
+  [/^\/ministry\/health$/, 'ministry.health.title'],
   [/^\/ministry\/acts$/, 'ministry.acts.title'],
 ];
 

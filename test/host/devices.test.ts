@@ -5,6 +5,7 @@ import { request } from 'node:https';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { codeOf, writeInvitation } from '#kernel/sync/enrolment.ts';
 import { lanCertificate } from '#office/certificate.ts';
 import { serveOffice } from '#office/serve.ts';
 import { refusalOf, temporaryFolder, testOffice, Visitor } from './harness.ts';
@@ -82,6 +83,32 @@ describe('another PC of the office', () => {
       { cookie },
     );
     expect(after.body).toContain('DEVICE_NOT_PAIRED');
+  });
+
+  it('moves the main PC to no other office, although its user may: he may mean his own', async () => {
+    const { lan, visitor } = await lanOffice();
+    const admin = await visitor().signIn('admin');
+    const { code } = await admin.platform.device.createCode();
+    const paired = await callTls(lan, 'platform.device.redeem', { code, name: 'حاسبة الرواتب' });
+    const device = paired.cookies.find((line) => line.startsWith('diwan_device_'))?.split(';')[0] ?? '';
+    const credentials = { userName: 'admin', password: 'nahrain-2026' };
+    const inside = await callTls(lan, 'platform.session.signIn', credentials, { cookie: device });
+    const session = inside.cookies.find((line) => line.startsWith('diwan_session_'))?.split(';')[0] ?? '';
+    const proof = /"proof":"([^"]+)"/u.exec(inside.body)?.[1] ?? '';
+    const headers = { cookie: `${device}; ${session}`, 'x-diwan-proof': proof };
+    const view = await callTls(lan, 'platform.sync.beforeMove', {}, headers);
+    expect(view.body).toContain('"isHere":false');
+    const code9 = codeOf(Buffer.alloc(12, 9));
+    const text = writeInvitation({
+      address: 'https://127.0.0.1:7440',
+      fingerprint: 'a'.repeat(64),
+      office: 9,
+      code: code9,
+    });
+    const behind = { changes: 0, files: 0, inbox: 0 };
+    const move = { text, password: credentials.password, behind };
+    expect((await callTls(lan, 'platform.sync.move', move, headers)).body).toContain('MOVE_FROM_OTHER_PC');
+    expect(await admin.platform.sync.beforeMove({})).toMatchObject({ isHere: true, otherPcs: 1 });
   });
 
   it('cannot guess a code: after five wrong ones it is not heard for a while, and old codes expire', async () => {

@@ -3,7 +3,7 @@ import { whole } from './values.ts';
 
 export const actKinds = [
   ...(['office_added', 'office_changed', 'office_closed', 'office_reopened', 'frozen', 'thawed'] as const),
-  ...(['invited', 'invitations_voided', 'device_revoked', 'exchanged'] as const),
+  ...(['invited', 'invitations_voided', 'device_revoked', 'device_moved', 'exchanged'] as const),
   ...(['person_searched', 'twice_looked', 'files_looked', 'transit_looked'] as const),
   ...(['late_taken', 'late_refused'] as const),
   ...(['proposal_accepted', 'proposal_refused', 'item_accepted', 'item_refused'] as const),

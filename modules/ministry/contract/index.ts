@@ -1,4 +1,5 @@
 export * from './act.ts';
+export * from './health.ts';
 export * from './office.ts';
 export * from './payroll.ts';
 export * from './person.ts';

@@ -87,8 +87,10 @@ export const officeDetail = officeRow.extend({
     .array(
       z.object({
         ...{ keyId: z.string(), name: z.string().nullable(), enrolledAt: whole, revokedAt: whole.nullable() },
-        /** Its key is over because another PC took its place. */
+        /** Its key is over because another PC took its place, or because it went to another office. */
         isReplaced: z.boolean(),
+        /** The office to which it went. */
+        movedTo: whole.nullable(),
       }),
     )
     .readonly(),

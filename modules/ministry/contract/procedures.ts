@@ -4,6 +4,7 @@ import { LATE_LIMITS } from '#kernel/sync/late.ts';
 import { command, query, zId, zRequired, zRevision, zUsualMonth } from '#modules/contract.ts';
 import { zKindCode } from '#modules/items/contract/index.ts';
 import { actRow } from './act.ts';
+import { healthVerdict, healthView } from './health.ts';
 import { governorates, officeDetail, officeFields, officeRow } from './office.ts';
 import { componentLine, openOffice, doublePayment, payGroupings, payLine, payQuestion } from './payroll.ts';
 import { doubleFileDecision, doubleFileRow, personInTransit, shownPerson } from './person.ts';
@@ -56,6 +57,13 @@ export const contract = {
     revoke: command('ministry.office.edit')
       .input(atOffice.extend({ keyId: z.string().max(64) }))
       .output(z.object({})),
+    /**
+     * Moves a PC to another office, all of it or nothing: it may write here no more, what it had not sent may still be
+     * taken in as late work, and an invitation to the other office, as `invite` makes one.
+     */
+    moveDevice: command('ministry.office.edit')
+      .input(atOffice.extend({ keyId: z.string().max(64), to: zOffice }))
+      .output(z.object({ invitation: z.string(), expiresAt: whole })),
     /** Takes the file that the office sent on a stick, as if it had come over the line; answers the one to send back. */
     exchange: command('ministry.office.edit')
       .input(atOffice.extend({ file: z.file().max(EXCHANGE_LIMITS.fileBytes) }))
@@ -158,6 +166,12 @@ export const contract = {
     refuse: command('ministry.officeProposal.decide')
       .input(asLookedAt.extend({ reason: zRequired(500) }))
       .output(z.object({})),
+  },
+  health: {
+    /** How the data centre itself stands, also when its PostgreSQL does not answer. */
+    get: query('ministry.health.view').output(healthView.extend(healthVerdict.shape)),
+    /** The verdict alone, for the home page. */
+    standing: query('ministry.health.view').output(healthVerdict.pick({ standing: true }).extend({ count: whole })),
   },
   act: {
     /** Who did what at the data centre, the newest first. */

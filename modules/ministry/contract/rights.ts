@@ -16,12 +16,14 @@ export const permissions = [
   'ministry.officeProposal.view',
   'ministry.officeProposal.decide',
   'ministry.act.view',
+  'ministry.health.view',
 ] as const;
 
 /** Every refusal of this module; each has its text in `strings.*.json`. */
 export const problems = [
   ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
   ...(['OFFICE_CHANGED', 'OFFICE_IS_CENTRE', 'PLACE_FORM', 'PLACE_OUTSIDE'] as const),
+  ...(['MOVE_SAME_OFFICE', 'MOVE_OF_CENTRE'] as const),
   ...(['LATE_GONE', 'LATE_CHANGED', 'LATE_DECIDED'] as const),
   ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
   ...(['ITEM_UNREADABLE', 'ITEM_IN_DRAFT', 'ITEM_GONE', 'KIND_REQUIRED', 'OFFICE_UNREADABLE'] as const),

@@ -1,8 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { officeChanges } from './office.ts';
+import { judgeMove, officeChanges } from './office.ts';
 import { placeText, readPlace } from './place.ts';
 
 describe('an office in the register', () => {
+  it.each([
+    [{ office: 5, to: 6 }, []],
+    [{ office: 5, to: 5 }, ['MOVE_SAME_OFFICE']],
+    [{ office: 5, to: 1 }, ['MOVE_OF_CENTRE']],
+    [{ office: 1, to: 5 }, ['MOVE_OF_CENTRE']],
+    [{ office: 1, to: 1 }, ['MOVE_SAME_OFFICE']],
+  ])('sends its PC to another one: %o', (move, codes) => {
+    const verdict = judgeMove(move);
+    expect(verdict.ok ? [] : verdict.problems.map(({ code }) => code)).toEqual(codes);
+  });
+
   it('tells what was changed of it', () => {
     const row = {
       ...{ nameAr: 'أ', nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'babil' },

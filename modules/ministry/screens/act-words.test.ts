@@ -19,6 +19,7 @@ describe('what an act was about', () => {
     ['exchanged', '101', 'حتى القيد 101'],
     ['device_revoked', 'kmx2ph61k26dcfc02 الحاسبة الرئيسة', 'الحاسبة الرئيسة'],
     ['device_revoked', 'kmx2ph61k26dcfc02', 'المفتاح kmx2ph…'],
+    ['device_moved', '6 الحاسبة الرئيسة', 'الحاسبة الرئيسة إلى الدائرة 6'],
     ['person_searched', 'عبد الله', 'عبد الله'],
     ['invited', null, null],
   ] as const)('%s %s', (kind, detail, shown) => {

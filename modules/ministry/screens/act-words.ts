@@ -20,6 +20,10 @@ const wordings: Partial<Record<ActKind, (detail: string, words: Words, officeNam
     const [key = '', ...name] = device.split(' ');
     return name.length > 0 ? name.join(' ') : text('ministry.acts.key', { key: `${key.slice(0, KEY_LETTERS)}…` });
   },
+  device_moved: (moved, { text }) => {
+    const [office = '', ...name] = moved.split(' ');
+    return text('ministry.acts.movedTo', { device: name.join(' '), office });
+  },
 };
 
 /** What an act was about, as people say it: of a PC its name, of a change the columns, of a file the last entry. */

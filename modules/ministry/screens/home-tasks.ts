@@ -2,6 +2,12 @@ import { countedTask, type HomeTask } from '#renderer/module.ts';
 import { call } from './client.ts';
 import { stateOf } from './offices/office-state.ts';
 
+/** What is not as it should be with the data centre itself. */
+export async function findHealth(): Promise<readonly HomeTask[]> {
+  const { standing, count } = await call.health.standing({});
+  return countedTask(`ministry.home.task.health.${standing}`, count, '/ministry/health');
+}
+
 /** Files of two offices that may be one person's and wait for a decision. */
 export async function findDoubleFiles(): Promise<readonly HomeTask[]> {
   const { count, hasMore } = await call.doubleFile.waiting({});

@@ -1,6 +1,7 @@
 import type { UiModule } from '#renderer/module.ts';
 import {
   findDoubleFiles,
+  findHealth,
   findItemProposals,
   findOfficeProposals,
   findOffices,
@@ -92,6 +93,10 @@ export const ministryUi: UiModule = {
       screen: () => import('./office-proposals/office-proposal-page.tsx'),
     },
     {
+      ...{ path: '/ministry/health', title: 'ministry.health.title', permission: 'ministry.health.view' },
+      screen: () => import('./health/health-page.tsx'),
+    },
+    {
       ...{ path: '/ministry/acts', title: 'ministry.acts.title', permission: 'ministry.act.view' },
       screen: () => import('./acts.tsx'),
     },
@@ -118,12 +123,14 @@ export const ministryUi: UiModule = {
       ...{ path: '/ministry/office-proposals', label: 'ministry.menu.officeProposals', icon: 'tree' },
       permission: 'ministry.officeProposal.view',
     },
+    { path: '/ministry/health', label: 'ministry.menu.health', icon: 'device', permission: 'ministry.health.view' },
     { path: '/ministry/acts', label: 'ministry.menu.acts', icon: 'history', permission: 'ministry.act.view' },
   ],
   actions: [],
   records: {},
   panels: [],
   tasks: [
+    { permission: 'ministry.health.view', find: findHealth },
     { permission: 'ministry.doubleFile.decide', find: findDoubleFiles },
     { permission: 'ministry.person.view', find: findOverdue },
     { permission: 'ministry.proposal.decide', find: findProposals },

@@ -7,12 +7,13 @@ import { EntryFrame } from './entry-frame.tsx';
 import { FetchProgress } from './fetch-progress.tsx';
 import { focusFirstRefused, missingOf } from './entry-problems.ts';
 import { Refused, TextField } from './fields.tsx';
+import { handedInvitation, handInvitation } from './handed-invitation.ts';
 import { useAttempt } from './use-attempt.ts';
 
 /** A new PC takes the place of a lost or broken one: with an invitation it fetches the office from the data centre. */
 export function Join({ back }: { readonly back: () => void }) {
   const text = useText();
-  const [invitation, setInvitation] = useState('');
+  const [invitation, setInvitation] = useState(handedInvitation);
   const [device, setDevice] = useState('');
   const [read, setRead] = useState<Invitation | null>(null);
   const [isFollowed, setIsFollowed] = useState(false);
@@ -22,6 +23,7 @@ export function Join({ back }: { readonly back: () => void }) {
   const follow = async (): Promise<void> => {
     await attempt(async () => {
       await platform.call.setup.join({ text: invitation, device });
+      handInvitation('');
       setIsFollowed(true);
     });
   };

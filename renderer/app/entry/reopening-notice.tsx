@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react';
 import type { RestoreOutcome } from '#office/contract/index.ts';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
-import { session, type Reopening } from '../session.ts';
+import { session, type Reopening, type ReopeningReason } from '../session.ts';
 import './notice.css';
 
 /** Says over whatever is shown why the office is opened anew, and how that ended; it stays until it has been read. */
@@ -14,11 +14,14 @@ export function ReopeningNotice() {
   if (reopening.state === 'awaited') {
     return (
       <p className="entry-notice" role="status">
-        {text(reopening.why === 'link' ? 'platform.sync.link.reopening' : 'platform.backups.reopening')}
+        {text(awaited[reopening.why])}
       </p>
     );
   }
-  const isGood = reopening.state === 'linked' || (reopening.state === 'ended' && reopening.outcome.problem === null);
+  const isGood =
+    reopening.state === 'linked' ||
+    reopening.state === 'moved' ||
+    (reopening.state === 'ended' && reopening.outcome.problem === null);
   return (
     <div className={isGood ? 'entry-notice' : 'entry-notice entry-notice-bad'} role={isGood ? 'status' : 'alert'}>
       <span>{endText(reopening)}</span>
@@ -28,6 +31,17 @@ export function ReopeningNotice() {
     </div>
   );
 }
+
+const awaited: Readonly<Record<ReopeningReason, string>> = {
+  restore: 'platform.backups.reopening',
+  link: 'platform.sync.link.reopening',
+  move: 'platform.move.reopening',
+};
+const unheard: Readonly<Record<ReopeningReason, string>> = {
+  restore: 'platform.backups.reopeningUnheard',
+  link: 'platform.sync.link.reopeningUnheard',
+  move: 'platform.move.reopeningUnheard',
+};
 
 /** How it ended, in a sentence. */
 function useEndText(): (reopening: Reopening) => string {
@@ -39,11 +53,11 @@ function useEndText(): (reopening: Reopening) => string {
         return outcomeText(reopening.outcome);
       case 'linked':
         return text('platform.sync.link.done');
+      case 'moved':
+        return text('platform.move.done');
       case 'awaited':
       case 'unheard':
-        return text(
-          reopening.why === 'link' ? 'platform.sync.link.reopeningUnheard' : 'platform.backups.reopeningUnheard',
-        );
+        return text(unheard[reopening.why]);
     }
   };
 }

@@ -9,6 +9,7 @@ import { EntryHelp } from './entry-help.tsx';
 import { EntryFrame } from './entry-frame.tsx';
 import { focusFirstRefused, problemsOfStep } from './entry-problems.ts';
 import { differs, NewPasswordFields, Refused, TextField } from './fields.tsx';
+import { handedInvitation } from './handed-invitation.ts';
 import { Join } from './join.tsx';
 import { RecoveryCode } from './recovery-code.tsx';
 import { useAttempt } from './use-attempt.ts';
@@ -41,7 +42,7 @@ export function Wizard() {
   const [founding, setFounding] = useState(empty);
   const [repeated, setRepeated] = useState('');
   const [recoveryCode, setRecoveryCode] = useState<string | null>(null);
-  const [isJoining, setIsJoining] = useState(false);
+  const [isJoining, setIsJoining] = useState(handedInvitation() !== '');
   const { isBusy, lines, errorOf, attempt, refuse } = useAttempt([...fieldsByStep.flat(), 'repeated']);
   if (recoveryCode !== null) {
     return (

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
@@ -11,6 +12,7 @@ import { platform } from '#renderer/rpc.ts';
 import { Inbox } from './inbox.tsx';
 import { LateNotice } from './late-notice.tsx';
 import { LinkOffice } from './link-office.tsx';
+import { MoveOffice } from './move-office.tsx';
 import { ReleaseNotice } from './release-notice.tsx';
 import { standingOf } from './standing.ts';
 import { StickExchange } from './stick.tsx';
@@ -69,6 +71,7 @@ export default function SyncPage() {
       {isLinked && <Inbox />}
       {isLinked && <StickExchange lastExport={data.lastExport} />}
       <LinkOffice isLinked={isLinked} />
+      {isLinked && data.link?.office !== DATACENTER_OFFICE && <MoveOffice />}
     </>
   );
 }

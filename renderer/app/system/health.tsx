@@ -7,6 +7,7 @@ import { Facts } from '#renderer/kit/facts.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay, type Writer } from '#renderer/locale/display.tsx';
+import { durationText } from '#renderer/locale/duration.ts';
 import { useProblemText, useText, type Text } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 
@@ -63,7 +64,7 @@ function factsOf(health: Health, { text, writer, problemText }: Words): readonly
   return [
     ['version', digits(health.version)],
     ['schema', number(health.schema)],
-    ['upSeconds', durationOf(health.upSeconds, text)],
+    ['upSeconds', durationText(health.upSeconds, text)],
     ['sessions', number(health.sessions)],
     ['ops', number(health.ops)],
     ['databaseBytes', bytes(health.databaseBytes)],
@@ -83,17 +84,4 @@ function factsOf(health: Health, { text, writer, problemText }: Words): readonly
 function lanOf({ lan, lanProblem }: Health, { text, problemText }: Pick<Words, 'text' | 'problemText'>): string {
   if (lanProblem !== null) return problemText({ code: lanProblem });
   return lan === null ? text('platform.health.lanOff') : lan.addresses.join(' ');
-}
-
-function durationOf(seconds: number, text: Text): string {
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.floor(minutes / 60);
-  const days = Math.floor(hours / 24);
-  const say = (unit: 'days' | 'hours' | 'minutes', count: number): string =>
-    text(`platform.duration.${unit}`, { count });
-  const both = (larger: string, unit: 'hours' | 'minutes', count: number): string =>
-    count === 0 ? larger : text('platform.duration.both', { larger, smaller: say(unit, count) });
-  if (days > 0) return both(say('days', days), 'hours', hours % 24);
-  if (hours > 0) return both(say('hours', hours), 'minutes', minutes % 60);
-  return say('minutes', minutes);
 }

@@ -12,7 +12,14 @@ import { platform } from '#renderer/rpc.ts';
 type SignInEvent = z.infer<typeof signInEventSchema>;
 const tones = {
   ...{ in: 'good', unlock: 'good', token: 'plain', out: 'plain', idle_lock: 'plain' },
-  ...{ failed: 'bad', locked: 'bad', password_changed: 'warn', restored: 'warn', recovery_renewed: 'warn' },
+  ...{
+    failed: 'bad',
+    locked: 'bad',
+    password_changed: 'warn',
+    restored: 'warn',
+    recovery_renewed: 'warn',
+    moved_away: 'warn',
+  },
 } as const satisfies Record<SignInEvent['outcome'], StatusTone>;
 
 /** Who came in, who failed to, and from where. */

@@ -63,6 +63,8 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
   };
   const amounts = {
     type: 'value',
+    // Nothing that is drawn here has halves.
+    minInterval: 1,
     splitLine: { lineStyle: { color: '#dbe2e0' } },
     axisLabel: { fontFamily: font, color: '#52615e', formatter: (value: number) => writer.number(value) },
   };

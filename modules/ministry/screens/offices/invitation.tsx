@@ -9,6 +9,8 @@ import { useText } from '#renderer/locale/text.ts';
 export interface MadeInvitation {
   readonly invitation: string;
   readonly expiresAt: number;
+  /** The office to which a PC was moved with it; its name. */
+  readonly movedTo?: string;
 }
 
 /** An invitation, shown once: as a text to copy and as a QR code, with the fingerprint that its office compares. */
@@ -37,7 +39,11 @@ export function InvitationDialog({ made, close }: { readonly made: MadeInvitatio
         </div>
       }
     >
-      <p>{text('ministry.office.inviteBody', { at: moment(made.expiresAt) })}</p>
+      <p>
+        {made.movedTo === undefined
+          ? text('ministry.office.inviteBody', { at: moment(made.expiresAt) })
+          : text('ministry.move.inviteBody', { at: moment(made.expiresAt), office: made.movedTo })}
+      </p>
       <div className="ministry-invitation">
         <QRCode value={made.invitation} type="svg" size={200} bordered={false} />
         <p className="ministry-invitation-text">{made.invitation}</p>

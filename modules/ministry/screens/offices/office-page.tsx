@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { refuse } from '#kernel/verdict.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
-import type { Column } from '#renderer/kit/grid/column.ts';
 import { Facts } from '#renderer/kit/facts.tsx';
 import { FileButton } from '#renderer/kit/file-button.tsx';
 import { handOut } from '#renderer/kit/hand-out.ts';
-import { Grid } from '#renderer/kit/grid/grid.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
@@ -22,11 +19,13 @@ import { useCommand } from '#renderer/record/use-command.ts';
 import type { OfficeDetail } from '../../contract/index.ts';
 import { placeText } from '../../rules/place.ts';
 import { call, query } from '../client.ts';
+import { Part } from '../part.tsx';
+import { Devices } from './devices.tsx';
 import { IncidentList } from './incidents.tsx';
 import { InvitationDialog, type MadeInvitation } from './invitation.tsx';
 import { LateWorks } from './late-works.tsx';
 import '../ministry.css';
-import { lastBackupOf, stateOf, stateTones } from './office-state.ts';
+import { lastBackupOf, openInvitation, stateOf, stateTones } from './office-state.ts';
 
 /** What comes from the office changes while somebody looks. */
 const ASK_MILLISECONDS = 15_000;
@@ -58,7 +57,7 @@ export default function OfficePage() {
       <OfficeFacts office={data} now={dataUpdatedAt} />
       {data.hasLog && <Stick office={data.office} />}
       <LateWorks office={data} />
-      <Devices office={data} />
+      <Devices office={data} onInvited={setMade} />
       <Incidents office={data} />
       <HeldOps office={data} />
       {made && <InvitationDialog made={made} close={() => setMade(null)} />}
@@ -134,11 +133,6 @@ function useOfficeActions(
   }, [office, now, mayEdit, run, confirm, navigate, text, language, onInvited]);
 }
 
-/** The one that a PC could still be linked with: each new one makes those before it void. */
-function openInvitation({ codes }: OfficeDetail, now: number): OfficeDetail['codes'][number] | undefined {
-  return codes.find(({ usedAt, isVoid, expiresAt }) => usedAt === null && !isVoid && expiresAt > now);
-}
-
 function OfficeFacts({ office, now }: { readonly office: OfficeDetail; readonly now: number }) {
   const text = useText();
   const language = useLanguage();
@@ -210,77 +204,6 @@ function Stick({ office }: { readonly office: number }) {
   );
 }
 
-type Device = OfficeDetail['devices'][number];
-
-function Devices({ office }: { readonly office: OfficeDetail }) {
-  const text = useText();
-  const run = useCommand('ministry');
-  const confirm = useConfirm();
-  const { may } = useDesk();
-  const columns = useMemo<readonly Column<Device>[]>(
-    () => [
-      {
-        key: 'name',
-        title: text('ministry.field.device'),
-        kind: 'text',
-        width: 260,
-        value: ({ name, keyId }) => name ?? keyId,
-      },
-      {
-        key: 'enrolledAt',
-        title: text('ministry.field.enrolledAt'),
-        kind: 'moment',
-        value: ({ enrolledAt }) => enrolledAt,
-      },
-      {
-        key: 'revokedAt',
-        title: text('ministry.field.revokedAt'),
-        kind: 'moment',
-        value: ({ revokedAt }) => revokedAt,
-      },
-      {
-        key: 'ended',
-        title: text('ministry.field.ended'),
-        kind: 'text',
-        width: 200,
-        value: ({ revokedAt, isReplaced }) =>
-          revokedAt === null ? null : text(`ministry.device.${isReplaced ? 'replaced' : 'stopped'}`),
-      },
-    ],
-    [text],
-  );
-  const revoke = async ({ keyId, name }: Device): Promise<void> => {
-    const isSure = await confirm({
-      ...{ title: `${text('ministry.office.revoke')} — ${name ?? keyId}`, text: text('ministry.office.revokeAsk') },
-      ...{ confirm: text('ministry.office.revoke'), tone: 'danger' },
-    });
-    if (isSure) await run(() => call.office.revoke({ office: office.office, keyId }), text('ministry.office.revoked'));
-  };
-  return (
-    <Part title={text('ministry.office.devices')}>
-      <Grid
-        id="ministry.devices"
-        label={text('ministry.office.devices')}
-        rows={office.devices}
-        columns={columns}
-        rowKey={({ keyId }) => keyId}
-        empty={{ title: text('ministry.office.noDevices') }}
-        height="16rem"
-        actions={([chosen, ...others]) =>
-          chosen !== undefined &&
-          (chosen.revokedAt === null || chosen.isReplaced) &&
-          others.length === 0 &&
-          may('ministry.office.edit') && (
-            <Button danger onClick={() => void revoke(chosen)}>
-              {text('ministry.office.revoke')}
-            </Button>
-          )
-        }
-      />
-    </Part>
-  );
-}
-
 function Incidents({ office }: { readonly office: OfficeDetail }) {
   const text = useText();
   return (
@@ -305,14 +228,5 @@ function HeldOps({ office }: { readonly office: OfficeDetail }) {
         ))}
       </ul>
     </Part>
-  );
-}
-
-function Part({ title, children }: { readonly title: string; readonly children: React.ReactNode }) {
-  return (
-    <section className="ministry-section">
-      <h2 className="sync-title">{title}</h2>
-      {children}
-    </section>
   );
 }

@@ -1,4 +1,4 @@
-import type { OfficeRow } from '../../contract/index.ts';
+import type { OfficeDetail, OfficeRow } from '../../contract/index.ts';
 import type { StatusTone } from '#renderer/kit/status-tag.tsx';
 
 /** How an office stands, the worst thing first. */
@@ -51,6 +51,11 @@ export function stateOf(office: OfficeRow, now: number): OfficeState {
   if (office.lastSeenAt === null || now - office.lastSeenAt > SILENT_AFTER) return 'silent';
   const unsent = office.health?.unsent ?? 0;
   return unsent > 0 || office.appliedSeq < office.seq ? 'behind' : 'even';
+}
+
+/** The one that a PC could still be linked with: each new one makes those before it void. */
+export function openInvitation({ codes }: OfficeDetail, now: number): OfficeDetail['codes'][number] | undefined {
+  return codes.find(({ usedAt, isVoid, expiresAt }) => usedAt === null && !isVoid && expiresAt > now);
 }
 
 const worstFirst = ['bad', 'warn', 'busy', 'good', 'plain'] as const satisfies readonly StatusTone[];
