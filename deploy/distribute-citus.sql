@@ -73,6 +73,7 @@ SELECT create_distributed_table('items_edition', 'office_no', colocate_with => '
 SELECT create_distributed_table('items_group', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('items_item', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('items_proposal', 'office_no', colocate_with => 'office_stream');
+SELECT create_distributed_table('structure_proposal', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('hr_handover_answer', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('hr_double_file', 'office_no', colocate_with => 'office_stream');
 SELECT create_distributed_table('payroll_run', 'office_no', colocate_with => 'office_stream');

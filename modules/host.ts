@@ -6,6 +6,7 @@ import type { HostModule } from '#modules/module.ts';
 import { org } from '#modules/org/index.ts';
 import { payroll } from '#modules/payroll/index.ts';
 import { regulation } from '#modules/regulation/index.ts';
+import { structure } from '#modules/structure/index.ts';
 
 /** Every module of the office service, named once. */
-export const modules: readonly HostModule[] = [org, regulation, hr, payroll, items, files, ministry];
+export const modules: readonly HostModule[] = [org, regulation, hr, payroll, items, structure, files, ministry];

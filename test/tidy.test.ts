@@ -134,6 +134,7 @@ describe('the texts', () => {
     'modules/files',
     'modules/payroll',
     'modules/items',
+    'modules/structure',
   ];
   const everything = [...texts]
     .filter(([path]) => !path.endsWith('.test.ts'))
@@ -142,7 +143,7 @@ describe('the texts', () => {
   /** Keys that the code builds from a name: `org.problem.${code}`, `org.field.${key}`. */
   const built = [...everything.matchAll(/['"`]([a-z]+(?:\.[A-Za-z]+)*\.)\$\{/g)].map((match) => match[1] ?? '');
   const builtByModule =
-    /^(org|hr|platform|files|kit|payroll|items)\.(problem|permission|command|field|option|table|state|move|job|name$)/;
+    /^(org|hr|platform|files|kit|payroll|items|structure)\.(problem|permission|command|field|option|table|state|move|job|name$)/;
 
   it('have a sentence for every finding of a schema', () => {
     const strings = files.filter((path) => path.endsWith('strings.ar.json'));

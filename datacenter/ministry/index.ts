@@ -24,6 +24,7 @@ import { healthOf, type HealthView } from './health.ts';
 import { countInTransit, inTransit, type InTransit } from './in-transit.ts';
 import { findPeople, type PeopleFound, type PeopleQuestion } from './people.ts';
 import { itemProposal, itemProposals, type ItemProposalView } from './item-proposals.ts';
+import { officeMadeOf, officeProposal, officeProposals, type OfficeProposalView } from './office-proposals.ts';
 import { proposal, proposals, type ProposalView, type ProposedRule } from './proposals.ts';
 import {
   payrollComponents,
@@ -44,6 +45,7 @@ export type { InTransit } from './in-transit.ts';
 export type { OfficeDetail } from './office-detail.ts';
 export type { PeopleFound } from './people.ts';
 export type { ItemProposalView } from './item-proposals.ts';
+export type { OfficeProposalView } from './office-proposals.ts';
 export type { ProposalView, ProposedRule } from './proposals.ts';
 export type { ComponentLine, ComponentQuestion, PayLine, PayQuestion } from './payroll.ts';
 
@@ -63,8 +65,8 @@ export interface Ministry {
    * moment. There is one desk; the commands beside it do not wait for it.
    */
   inRegister<T>(work: (register: readonly OfficeStanding[]) => Promise<T>): Promise<T>;
-  /** Registers an office under the next number. */
-  addOffice(office: OfficeFields): Promise<OfficeRow>;
+  /** Registers an office under the next number, and remembers of which proposal it is made. */
+  addOffice(office: OfficeFields, proposalId?: string): Promise<OfficeRow>;
   /** Writes what is to stand of an office in the register. Answers whether there is such a one as it was looked at. */
   changeOffice(office: number, change: OfficeChange): Promise<boolean>;
   /** A closed office gets no invitations. Answers whether there is such an office, as the next three do. */
@@ -106,6 +108,10 @@ export interface Ministry {
   /** Items that offices propose, and one of them. */
   itemProposals(): Promise<readonly ItemProposalView[]>;
   itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposalView | null>;
+  /** Changes of the tree that offices propose, one of them, and the office that was made of one. */
+  officeProposals(): Promise<readonly OfficeProposalView[]>;
+  officeProposal(question: { readonly office: number; readonly id: string }): Promise<OfficeProposalView | null>;
+  officeMadeOf(proposal: { readonly id: string }): Promise<number | null>;
   /** Whoever is on his way between two offices, the longest first; and how many have been since before a moment. */
   inTransit(): Promise<{ readonly people: readonly InTransit[]; readonly hasMore: boolean }>;
   countInTransit(before: number): Promise<number>;
@@ -136,7 +142,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     },
     offices: () => readOffices(pool),
     office: (office) => officeDetail(pool, office),
-    addOffice: (office) => addOffice(ports, office),
+    addOffice: (office, proposalId) => addOffice(ports, office, proposalId),
     changeOffice: (office, change) => changeOffice(ports, office, change),
     setClosed: (office, isClosed) => setClosed(ports, office, isClosed),
     setFrozen: (office, isFrozen) => setFrozen(ports, office, isFrozen),
@@ -157,6 +163,9 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     proposal: (question) => proposal(pool, question),
     itemProposals: () => itemProposals(pool),
     itemProposal: (question) => itemProposal(pool, question),
+    officeProposals: () => officeProposals(pool),
+    officeProposal: (question) => officeProposal(pool, question),
+    officeMadeOf: (made) => officeMadeOf(pool, made),
     inTransit: () => inTransit(replica),
     countInTransit: (before) => countInTransit(replica, before),
     // A search is answered from the words that are there: the servers write them after what they apply.

@@ -4,7 +4,7 @@ import { offices, type OfficeRow } from './registry-tables.ts';
 import { self, streams } from './tables.ts';
 
 /** What people write of an office. */
-export type OfficeFields = Omit<OfficeRow, 'officeNo' | 'isClosed' | 'createdAt'>;
+export type OfficeFields = Omit<OfficeRow, 'officeNo' | 'isClosed' | 'createdAt' | 'proposalId'>;
 
 const OFFICE_LIMIT = 100_000;
 
@@ -12,7 +12,11 @@ const OFFICE_LIMIT = 100_000;
  * Registers an office and gives it the next number: 2, 3, … A number is never given twice, not even when the database
  * was put back to a day before it was given; the witness knows.
  */
-export async function addOffice(ports: DatacenterPorts, office: OfficeFields): Promise<OfficeRow> {
+export async function addOffice(
+  ports: DatacenterPorts,
+  office: OfficeFields,
+  proposalId: string | null = null,
+): Promise<OfficeRow> {
   const { store, witness, now } = ports;
   return store.transaction(async (tx) => {
     // Whoever registers holds this line: two servers give two numbers.
@@ -20,7 +24,7 @@ export async function addOffice(ports: DatacenterPorts, office: OfficeFields): P
     let last = Math.max(DATACENTER_OFFICE, witness.lastOffice());
     while (last < OFFICE_LIMIT && ((await tx.get(offices, [last + 1])) ?? (await tx.get(streams, [last + 1]))))
       last += 1;
-    const row = { ...office, officeNo: last + 1, isClosed: false, createdAt: now() };
+    const row = { ...office, officeNo: last + 1, isClosed: false, createdAt: now(), proposalId };
     witness.note({ kind: 'office', office: row.officeNo });
     await tx.put(offices, [row]);
     return row;

@@ -15,6 +15,8 @@ export interface OfficeRow {
   readonly parentNo: number | null;
   readonly isClosed: boolean;
   readonly createdAt: number;
+  /** The proposal of an office of which it was made; null where nobody proposed it. */
+  readonly proposalId: string | null;
 }
 
 export const offices = storeTable<OfficeRow>('ministry_office', ['officeNo'], {
@@ -29,6 +31,7 @@ export const offices = storeTable<OfficeRow>('ministry_office', ['officeNo'], {
   parentNo: 'int4',
   isClosed: 'bool',
   createdAt: 'int8',
+  proposalId: 'uuid',
 });
 
 /** A code by which one PC becomes the writer of an office's log. The code itself is nowhere. */

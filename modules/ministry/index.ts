@@ -7,7 +7,6 @@ import { act, tables } from './schema.ts';
 
 export { makeOfficesKnown } from './known-offices.ts';
 export { ministryService, type Ministry } from './port.ts';
-export { judgeOffice, judgeReopening } from './rules/office.ts';
 export { judgePlace } from './rules/place.ts';
 
 /** What the data centre's own people see and do: the offices, the unified payroll, people across the ministry. */

@@ -41,7 +41,7 @@ export function tellOffices(register: readonly OfficeRow[], context: Context): v
 }
 
 /** What the others are told of an office. */
-function told({ office, nameAr, nameCkb, nameEn, isClosed, kind, parentOffice }: OfficeRow) {
+export function told({ office, nameAr, nameCkb, nameEn, isClosed, kind, parentOffice }: OfficeRow) {
   return { office, nameAr, nameCkb, nameEn, isClosed, kind: kindOf(kind), parentOffice };
 }
 

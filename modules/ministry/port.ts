@@ -25,7 +25,8 @@ export interface Ministry {
   office(office: number): Promise<OfficeDetail | null>;
   /** Runs work on the register as it stands, one after the other. */
   inRegister<T>(work: (register: readonly OfficeRow[]) => Promise<T>): Promise<T>;
-  addOffice(office: OfficeFields): Promise<{ readonly officeNo: number }>;
+  /** Of which proposal it is made, the register remembers: it is never made twice of one. */
+  addOffice(office: OfficeFields, proposalId?: string): Promise<{ readonly officeNo: number }>;
   /** Answers whether there is such an office as it was looked at. */
   changeOffice(
     office: number,
@@ -63,6 +64,10 @@ export interface Ministry {
   proposal(question: { readonly office: number; readonly id: string }): Promise<Proposal | null>;
   itemProposals(): Promise<readonly ItemProposal[]>;
   itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposal | null>;
+  officeProposals(): Promise<readonly OfficeProposal[]>;
+  officeProposal(question: { readonly office: number; readonly id: string }): Promise<OfficeProposal | null>;
+  /** Which office of the register was made of a proposal; null where none was. */
+  officeMadeOf(proposal: { readonly id: string }): Promise<number | null>;
   /** Pairs of files that may be one person's, without the decided ones; and one pair as it stands, or null. */
   doubleFiles(question: {
     readonly today: LocalDate;
@@ -127,6 +132,23 @@ export interface ItemProposal {
   readonly written: Readonly<Record<string, unknown>>;
 }
 
+/** A change of the tree as an office wrote it: what it says is judged before it is used. */
+export interface OfficeProposal {
+  readonly office: number;
+  readonly officeName: string | null;
+  readonly id: string;
+  readonly revision: number;
+  readonly change: string;
+  /** The office that is to change; null for a new one. */
+  readonly aboutOffice: number | null;
+  readonly nameAr: string;
+  readonly reason: string;
+  readonly proposedAt: number;
+  /** The office as it should be, and as its sender saw it. */
+  readonly written: Readonly<Record<string, unknown>>;
+  readonly seen: unknown;
+}
+
 interface ExchangedFile {
   readonly reply: Uint8Array;
   /** The last op of the office that the data centre has now. */
@@ -137,7 +159,8 @@ interface ExchangedFile {
   readonly isFrozen: boolean;
 }
 
-interface OfficeFields {
+/** What stands of an office in the register. */
+export interface OfficeFields {
   readonly nameAr: string;
   readonly nameCkb: string | null;
   readonly nameEn: string | null;

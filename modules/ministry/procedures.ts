@@ -1,7 +1,6 @@
 import { implement } from '@orpc/server';
 import { desc, eq, isNull } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
-import { all } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { TRANSIT_PATIENCE } from '#modules/hr/contract/index.ts';
@@ -13,12 +12,18 @@ import { makeOfficesKnown, tellOffices } from './known-offices.ts';
 import { acceptItemProposal, itemProposalDetail, itemProposalRows, refuseItemProposal } from './item-proposals.ts';
 import { decideLateWork, nameOfWork } from './late-work.ts';
 import { noteFirstLook } from './looks.ts';
+import {
+  acceptOfficeProposal,
+  officeProposalDetail,
+  officeProposalRows,
+  refuseOfficeProposal,
+} from './office-proposals.ts';
 import { ministryService, type Ministry } from './port.ts';
 import { acceptProposal, proposalDetail, proposalRows, refuseProposal } from './proposals.ts';
+import { addToRegister, changeInRegister, closeInRegister, note } from './register.ts';
 import { judgeHealth } from './rules/health.ts';
-import { judgeMove, judgeOffice, judgeReopening, officeChanges, officeMark } from './rules/office.ts';
+import { judgeMove, officeMark } from './rules/office.ts';
 import { servingFirst, standingOf } from './rules/person-standing.ts';
-import { judgePlace } from './rules/place.ts';
 import { act } from './schema.ts';
 
 const os = implement(contract).$context<Context>();
@@ -41,41 +46,30 @@ export const router = os.router({
       return found;
     }),
     add: os.office.add.handler(({ input, context }) =>
-      ministryOf(context).inRegister(async (register) => {
-        demand(all(judgeOffice({ ...input, office: null, isClosed: false }, register), judgePlace(input.place)));
-        const { officeNo } = await ministryOf(context).addOffice(registered(input));
-        note(context, 'office_added', officeNo, input.nameAr);
-        await makeOfficesKnown(ministryOf(context), context);
-        return { office: officeNo };
+      ministryOf(context).inRegister(async (rows) => {
+        const ministry = ministryOf(context);
+        const office = await addToRegister({ ministry, context, rows }, registered(input));
+        await makeOfficesKnown(ministry, context);
+        return { office };
       }),
     ),
     change: os.office.change.handler(({ input: { office, mark, ...fields }, context }) =>
-      ministryOf(context).inRegister(async (register) => {
+      ministryOf(context).inRegister(async (rows) => {
         if (office === DATACENTER_OFFICE) throw refusal('OFFICE_IS_CENTRE');
-        const before = register.find((each) => each.office === office);
+        const before = rows.find((each) => each.office === office);
         if (!before) throw refusal('OFFICE_UNKNOWN');
         if (officeMark(before) !== mark) throw refusal('OFFICE_CHANGED');
-        const { parentNo, ...after } = registered(fields);
-        const changed = officeChanges(before, { ...after, parentOffice: parentNo });
-        if (changed.length === 0) return {};
-        // A place that stands there already may have come by the command, from farther away.
-        const asked = { ...fields, office, isClosed: before.isClosed };
-        demand(all(judgeOffice(asked, register), judgePlace(changed.includes('place') ? fields.place : null)));
-        note(context, 'office_changed', office, changed.join(' '));
-        const looked = { ...before, parentNo: before.parentOffice };
-        if (!(await ministryOf(context).changeOffice(office, { looked, fields: { ...after, parentNo } })))
-          throw refusal('OFFICE_CHANGED');
-        await makeOfficesKnown(ministryOf(context), context);
+        const ministry = ministryOf(context);
+        await changeInRegister({ ministry, context, rows }, before, registered(fields));
+        await makeOfficesKnown(ministry, context);
         return {};
       }),
     ),
     close: os.office.close.handler(({ input: { office, isClosed }, context }) =>
-      ministryOf(context).inRegister(async (register) => {
-        const row = register.find((each) => each.office === office);
-        if (row && !isClosed) demand(judgeReopening(row, register));
-        note(context, isClosed ? 'office_closed' : 'office_reopened', office);
-        demandKnown(await ministryOf(context).setClosed(office, isClosed), 'OFFICE_UNKNOWN');
-        await makeOfficesKnown(ministryOf(context), context);
+      ministryOf(context).inRegister(async (rows) => {
+        const ministry = ministryOf(context);
+        await closeInRegister({ ministry, context, rows }, office, { isClosed });
+        await makeOfficesKnown(ministry, context);
         return {};
       }),
     ),
@@ -213,6 +207,19 @@ export const router = os.router({
       return {};
     }),
   },
+  officeProposal: {
+    list: os.officeProposal.list.handler(({ context }) => officeProposalRows(ministryOf(context), context)),
+    get: os.officeProposal.get.handler(({ input, context }) =>
+      officeProposalDetail(ministryOf(context), context, input),
+    ),
+    accept: os.officeProposal.accept.handler(({ input, context }) =>
+      acceptOfficeProposal(ministryOf(context), context, { ...input, decidedBy: nameOf(context) }),
+    ),
+    refuse: os.officeProposal.refuse.handler(async ({ input, context }) => {
+      await refuseOfficeProposal(ministryOf(context), context, { ...input, decidedBy: nameOf(context) });
+      return {};
+    }),
+  },
   health: {
     get: os.health.get.handler(async ({ context }) => {
       const found = await ministryOf(context).health();
@@ -262,10 +269,6 @@ function ministryOf({ service }: Context): Ministry {
   const ministry = service(ministryService);
   assert(ministry !== null, 'The ministry is asked only where its data centre is.');
   return ministry;
-}
-
-function note({ write }: Context, kind: ActKind, office: number | null, detail: string | null = null): void {
-  write('ministry.act.note', (tx) => tx.insert(act, { kind, office, detail }));
 }
 
 /** Notes that somebody looks at what is not his office's. */

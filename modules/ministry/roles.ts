@@ -40,6 +40,7 @@ export const ministryRoles: readonly MinistryRole[] = [
     ...{ nameEn: 'Offices and PCs', shownBy: 'أحمد جاسم الربيعي' },
     permissions: [
       ...(['org.unit.view', 'ministry.office.view', 'ministry.office.edit', 'ministry.late.decide'] as const),
+      ...(['ministry.officeProposal.view', 'ministry.officeProposal.decide'] as const),
       'ministry.health.view',
     ],
   },
@@ -81,7 +82,8 @@ export const ministryRoles: readonly MinistryRole[] = [
     ...{ code: 'ministry_auditor', nameAr: 'مدقق أعمال المركز', nameCkb: 'وردبینی کارەکانی ناوەند' },
     ...{ nameEn: 'Auditor of the data centre', shownBy: 'سعاد حميد الزبيدي' },
     permissions: [
-      ...(['org.unit.view', 'org.user.view', 'platform.audit', 'ministry.office.view', 'ministry.act.view'] as const),
+      ...(['org.unit.view', 'org.user.view', 'platform.audit'] as const),
+      ...(['ministry.office.view', 'ministry.officeProposal.view', 'ministry.act.view'] as const),
       'ministry.health.view',
     ],
   },

@@ -222,17 +222,9 @@ const atRevision = { id: zId, revision: zRevision };
 const made = z.object({ id: zId });
 const done = z.object({ revision: z.number().int() });
 
+/** What an office of the ministry may be. */
 export const peerKinds = ['general_directorate', 'directorate', 'office'] as const;
 export type PeerKind = (typeof peerKinds)[number];
-
-/** An office of the ministry, as the data centre made it known. */
-export const peerRow = z.object({
-  ...{ office: z.number().int(), nameAr: z.string(), nameCkb: z.string().nullable(), nameEn: z.string().nullable() },
-  ...{ kind: z.enum(peerKinds).nullable(), parentOffice: z.number().int().nullable(), isClosed: z.boolean() },
-  /** How many offices stand above it. */
-  depth: z.number().int(),
-});
-export type PeerRow = z.infer<typeof peerRow>;
 
 export const contract = {
   office: {
@@ -298,10 +290,6 @@ export const contract = {
     revoke: command('org.delegation.edit')
       .input(z.strictObject({ ...atRevision, validTo: zDate }))
       .output(done),
-  },
-  peer: {
-    /** The offices of the ministry, each before those below it. Empty where no data centre has told of any. */
-    list: query('org.unit.view').output(z.array(peerRow).max(LIST_LIMIT)),
   },
   committee: {
     list: query('org.committee.view').input(listInput).output(z.array(committeeRow).max(LIST_LIMIT)),

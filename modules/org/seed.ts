@@ -16,7 +16,13 @@ interface BuiltInRole {
   readonly permissions: readonly string[] | 'all';
 }
 
-const reading = ['org.unit.view', 'org.committee.view', 'files.attachment.view', 'items.catalogue.view'];
+const reading = [
+  'org.unit.view',
+  'org.committee.view',
+  'files.attachment.view',
+  'items.catalogue.view',
+  'structure.proposal.view',
+];
 
 /** Employees, their orders and leaves: personal, so not part of what everybody reads. */
 const staffReading = [
@@ -55,7 +61,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       'org.unit.edit',
       'org.committee.edit',
       'files.attachment.edit',
-      ...['items.catalogue.edit', 'items.proposal.edit'],
+      ...['items.catalogue.edit', 'items.proposal.edit', 'structure.proposal.edit'],
       'platform.import',
     ],
   },
@@ -71,7 +77,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     nameAr: 'كاتب',
     nameCkb: 'نووسەر',
     nameEn: 'Clerk',
-    permissions: [...reading, 'files.attachment.edit', 'items.proposal.edit'],
+    permissions: [...reading, 'files.attachment.edit', 'items.proposal.edit', 'structure.proposal.edit'],
   },
   {
     code: 'auditor',

@@ -41,7 +41,7 @@ export const rule = syncedTable(
 );
 
 /**
- * What the data centre decided on what an office proposed, a package or an item (البتّ في المقترح). An accepted one lives
+ * What the data centre decided on what an office proposed, a package, an item or a change of the tree (البتّ في المقترح). An accepted one lives
  * on as a draft of the data centre; the office's own record stays as it was sent.
  */
 export const decision = syncedTable(

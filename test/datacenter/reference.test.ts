@@ -155,7 +155,7 @@ describe('the offices of the ministry', () => {
       ...{ ...names, nameAr: 'مديرية بلديات البصرة', kind: 'directorate', parentOffice: above.office },
     });
     await meet();
-    const known = (await office.admin.org.peer.list({})).slice(-2);
+    const known = (await office.admin.structure.tree.get({})).offices.slice(-2);
     expect(known).toMatchObject([
       { office: above.office, kind: 'general_directorate', parentOffice: null, depth: 0 },
       { office: below.office, kind: 'directorate', parentOffice: above.office, depth: 1 },
@@ -180,7 +180,9 @@ describe('the offices of the ministry', () => {
     };
     await pages.office.change({ ...news, mark });
     await meet();
-    expect((await office.admin.org.peer.list({})).find((each) => each.office === second.office)).toMatchObject({
+    expect(
+      (await office.admin.structure.tree.get({})).offices.find((each) => each.office === second.office),
+    ).toMatchObject({
       ...{ nameAr: 'مديرية بلدية الصويرة', parentOffice: first.office, depth: 1 },
     });
     expect((await pages.act.list({}))[0]).toMatchObject({

@@ -4,7 +4,7 @@ import { expect } from './fixtures.ts';
 
 type Language = 'ar' | 'ckb' | 'en';
 
-const moduleNames = ['org', 'hr', 'payroll', 'regulation', 'items', 'files', 'ministry'];
+const moduleNames = ['org', 'hr', 'payroll', 'regulation', 'items', 'structure', 'files', 'ministry'];
 const files = ['renderer/app', 'renderer/kit', ...moduleNames.map((name) => `modules/${name}`)];
 const texts = new Map<Language, Readonly<Record<string, string>>>();
 
@@ -76,6 +76,10 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/items\/editions\/./, 'items.table.items_edition'],
   [/^\/items\/proposals$/, 'items.proposal.title'],
   [/^\/items\/proposals\/./, 'items.table.items_proposal'],
+  [/^\/structure\/offices$/, 'structure.tree.title'],
+  [/^\/structure\/offices\/./, 'structure.tree.office'],
+  [/^\/structure\/proposals$/, 'structure.proposal.title'],
+  [/^\/structure\/proposals\/./, 'structure.table.structure_proposal'],
   [/^\/org\/settings$/, 'org.settings.title'],
   [/^\/account\/second-factor$/, 'platform.factor.title'],
   [/^\/system\/sign-ins$/, 'platform.menu.system.signIns'],
@@ -95,6 +99,7 @@ const titles: readonly (readonly [path: RegExp, key: string])[] = [
   [/^\/ministry\/double-files$/, 'ministry.doubleFiles.title'],
   [/^\/ministry\/proposals$/, 'ministry.proposals.title'],
   [/^\/ministry\/item-proposals$/, 'ministry.itemProposals.title'],
+  [/^\/ministry\/office-proposals$/, 'ministry.officeProposals.title'],
   [/^\/ministry\/health$/, 'ministry.health.title'],
   [/^\/ministry\/acts$/, 'ministry.acts.title'],
 ];

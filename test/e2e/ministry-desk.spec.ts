@@ -33,7 +33,7 @@ test('an office is registered, renamed and given its place; a name that another 
   await expect(field('place')).toHaveValue('32.5, 45.8226');
   await field('nameAr').fill(FIRST.replaceAll('ة', 'ه'));
   await centre.keyboard.press('Control+s');
-  const [taken = ''] = word('ministry.problem.OFFICE_NAME_TAKEN').split('{{');
+  const [taken = ''] = word('structure.problem.OFFICE_NAME_TAKEN').split('{{');
   await expect(centre.getByText(taken.trim()).first()).toBeVisible();
   await shot(centre, 'office-edit-refused');
   await field('nameAr').fill('مديرية بلدية الكوت');

@@ -36,6 +36,8 @@ const paths = [
   '/items/groups',
   '/items/editions',
   '/items/proposals',
+  '/structure/offices',
+  '/structure/proposals',
   '/regulation/packages',
   '/system/sign-ins',
   '/system/devices',

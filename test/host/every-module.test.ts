@@ -9,6 +9,7 @@ import { builtInRoles } from '#modules/org/seed.ts';
 import * as filesContract from '#modules/files/contract.ts';
 import * as hrContract from '#modules/hr/contract/index.ts';
 import * as itemsContract from '#modules/items/contract/index.ts';
+import * as structureContract from '#modules/structure/contract/index.ts';
 import * as ministryContract from '#modules/ministry/contract/index.ts';
 import * as orgContract from '#modules/org/contract.ts';
 import * as payrollContract from '#modules/payroll/contract/index.ts';
@@ -165,6 +166,7 @@ const rooms = [
   { name: 'payroll', folder: 'modules/payroll', contract: payrollContract },
   { name: 'regulation', folder: 'modules/regulation', contract: regulationContract },
   { name: 'items', folder: 'modules/items', contract: itemsContract },
+  { name: 'structure', folder: 'modules/structure', contract: structureContract },
   { name: 'ministry', folder: 'modules/ministry', contract: ministryContract },
 ] as const;
 

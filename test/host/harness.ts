@@ -11,6 +11,7 @@ import { verify } from '#db/verify.ts';
 import type { contract as filesContract } from '#modules/files/contract.ts';
 import type { contract as hrContract } from '#modules/hr/contract/index.ts';
 import type { contract as itemsContract } from '#modules/items/contract/index.ts';
+import type { contract as structureContract } from '#modules/structure/contract/index.ts';
 import type { contract as ministryContract } from '#modules/ministry/contract/index.ts';
 import type { contract as orgContract } from '#modules/org/contract.ts';
 import type { contract as regulationContract } from '#modules/regulation/contract/index.ts';
@@ -27,6 +28,7 @@ export type Client = ContractRouterClient<{
   hr: typeof hrContract;
   regulation: typeof regulationContract;
   items: typeof itemsContract;
+  structure: typeof structureContract;
   files: typeof filesContract;
   ministry: typeof ministryContract;
 }>;

@@ -7,6 +7,7 @@ export const actKinds = [
   ...(['person_searched', 'twice_looked', 'files_looked', 'transit_looked'] as const),
   ...(['late_taken', 'late_refused'] as const),
   ...(['proposal_accepted', 'proposal_refused', 'item_accepted', 'item_refused'] as const),
+  ...(['office_accepted', 'office_refused'] as const),
   ...(['files_one_person', 'files_two_persons'] as const),
 ] as const;
 export type ActKind = (typeof actKinds)[number];

@@ -5,10 +5,17 @@ import { command, query, zId, zRequired, zRevision, zUsualMonth } from '#modules
 import { zKindCode } from '#modules/items/contract/index.ts';
 import { actRow } from './act.ts';
 import { healthVerdict, healthView } from './health.ts';
-import { officeDetail, officeFields, officeRow } from './office.ts';
+import { governorates, officeDetail, officeFields, officeRow } from './office.ts';
 import { componentLine, openOffice, doublePayment, payGroupings, payLine, payQuestion } from './payroll.ts';
 import { doubleFileDecision, doubleFileRow, personInTransit, shownPerson } from './person.ts';
-import { itemProposalDetail, itemProposalRow, proposalDetail, proposalRow } from './proposal.ts';
+import {
+  itemProposalDetail,
+  itemProposalRow,
+  officeProposalDetail,
+  officeProposalRow,
+  proposalDetail,
+  proposalRow,
+} from './proposal.ts';
 import { atOffice, whole, zMonth, zOffice } from './values.ts';
 
 /** A file as it was looked at: one that was changed since is refused. */
@@ -141,6 +148,22 @@ export const contract = {
       .output(z.object({ itemId: zId, code: z.string() })),
     /** As for rule packages. */
     refuse: command('ministry.itemProposal.decide')
+      .input(asLookedAt.extend({ reason: zRequired(500) }))
+      .output(z.object({})),
+  },
+  officeProposal: {
+    /** Changes of the tree that offices have sent, the newest first. */
+    list: query('ministry.officeProposal.view').output(z.array(officeProposalRow).max(500)),
+    get: query('ministry.officeProposal.view').input(atProposal).output(officeProposalDetail),
+    /**
+     * The register stands so from now on, and every office is told; answers the number of the office. Of a new one the
+     * governorate may be written here; the rest is on its page.
+     */
+    accept: command('ministry.officeProposal.decide')
+      .input(asLookedAt.extend({ governorate: z.enum(governorates).nullable() }))
+      .output(z.object({ about: whole })),
+    /** As for rule packages. */
+    refuse: command('ministry.officeProposal.decide')
       .input(asLookedAt.extend({ reason: zRequired(500) }))
       .output(z.object({})),
   },

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { zId } from '#modules/contract.ts';
+import { zAnswer, zId } from '#modules/contract.ts';
 import { fieldDifference, itemFields } from '#modules/items/contract/index.ts';
 import { proposalDecision, ruleDifference } from '#modules/regulation/contract/index.ts';
+import { officeStanding, proposedChanges } from '#modules/structure/contract/index.ts';
 import { whole, zMonth } from './values.ts';
 
 /** A rule package that an office proposes, and what was decided on it as it stands. */
@@ -37,3 +38,28 @@ export const itemProposalDetail = itemProposalRow.extend({
   differences: z.array(fieldDifference).max(50),
 });
 export type ItemProposalDetail = z.infer<typeof itemProposalDetail>;
+
+/** A change of the tree that an office proposes: a new office, another wording of one, or its closing. */
+export const officeProposalRow = z.object({
+  ...{ office: whole, officeName: z.string().nullable(), id: zId, revision: whole },
+  /** A change of another kind may come from a newer program: then it can only be refused. */
+  ...{ change: z.enum(proposedChanges).nullable(), aboutOffice: whole.nullable() },
+  ...{ nameAr: z.string(), reason: z.string(), proposedAt: whole, decision: proposalDecision.nullable() },
+});
+export type OfficeProposalRow = z.infer<typeof officeProposalRow>;
+
+export const officeProposalDetail = officeProposalRow.extend({
+  /** The office as it is proposed; null where this program cannot read it: then it can only be refused. */
+  proposed: officeStanding.nullable(),
+  /** As it stands in the register; null for a new one, or where it is gone. */
+  registered: officeStanding.nullable(),
+  /** As its sender saw it, where the register has changed since; else null. */
+  seen: officeStanding.nullable(),
+  /** As it would stand once this is accepted: what others have changed since stays. Null where it cannot be. */
+  becomes: officeStanding.nullable(),
+  /** May it be accepted as the register stands now, and if not, why. */
+  fits: zAnswer,
+  /** The number of the office that stands as proposed already: then accepting it changes nothing. */
+  standsAs: whole.nullable(),
+});
+export type OfficeProposalDetail = z.infer<typeof officeProposalDetail>;

@@ -13,6 +13,8 @@ export const permissions = [
   'ministry.proposal.decide',
   'ministry.itemProposal.view',
   'ministry.itemProposal.decide',
+  'ministry.officeProposal.view',
+  'ministry.officeProposal.decide',
   'ministry.act.view',
   'ministry.health.view',
 ] as const;
@@ -20,18 +22,11 @@ export const permissions = [
 /** Every refusal of this module; each has its text in `strings.*.json`. */
 export const problems = [
   ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
-  ...([
-    'OFFICE_NAME_TAKEN',
-    'OFFICE_ABOVE_ITSELF',
-    'OFFICE_CHANGED',
-    'OFFICE_IS_CENTRE',
-    'PLACE_FORM',
-    'PLACE_OUTSIDE',
-  ] as const),
+  ...(['OFFICE_CHANGED', 'OFFICE_IS_CENTRE', 'PLACE_FORM', 'PLACE_OUTSIDE'] as const),
   ...(['MOVE_SAME_OFFICE', 'MOVE_OF_CENTRE'] as const),
   ...(['LATE_GONE', 'LATE_CHANGED', 'LATE_DECIDED'] as const),
   ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
-  ...(['ITEM_UNREADABLE', 'ITEM_IN_DRAFT', 'ITEM_GONE', 'KIND_REQUIRED'] as const),
+  ...(['ITEM_UNREADABLE', 'ITEM_IN_DRAFT', 'ITEM_GONE', 'KIND_REQUIRED', 'OFFICE_UNREADABLE'] as const),
   ...(['FILES_NOT_ALIKE', 'FILES_CHANGED', 'FILES_DECIDED', 'FILE_KEPT_UNKNOWN', 'FILE_CLOSES'] as const),
   ...exchangeProblems,
 ] as const;

@@ -21,7 +21,7 @@ export async function findOverdue(): Promise<readonly HomeTask[]> {
   return countedTask('ministry.home.task.inTransit', count, '/ministry/transit');
 }
 
-/** What offices propose and nobody has decided on: rules, and items. */
+/** What offices propose and nobody has decided on: rules, items, and changes of the tree. */
 export async function findProposals(): Promise<readonly HomeTask[]> {
   const waiting = (await call.proposal.list({})).filter(({ decision }) => decision === null);
   return countedTask('ministry.home.task.proposals', waiting.length, '/ministry/proposals');
@@ -30,6 +30,11 @@ export async function findProposals(): Promise<readonly HomeTask[]> {
 export async function findItemProposals(): Promise<readonly HomeTask[]> {
   const waiting = (await call.itemProposal.list({})).filter(({ decision }) => decision === null);
   return countedTask('ministry.home.task.itemProposals', waiting.length, '/ministry/item-proposals');
+}
+
+export async function findOfficeProposals(): Promise<readonly HomeTask[]> {
+  const waiting = (await call.officeProposal.list({})).filter(({ decision }) => decision === null);
+  return countedTask('ministry.home.task.officeProposals', waiting.length, '/ministry/office-proposals');
 }
 
 /** Offices that stand still, or of which something waits for people. */

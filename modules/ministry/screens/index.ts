@@ -3,6 +3,7 @@ import {
   findDoubleFiles,
   findHealth,
   findItemProposals,
+  findOfficeProposals,
   findOffices,
   findOverdue,
   findProposals,
@@ -82,6 +83,16 @@ export const ministryUi: UiModule = {
       screen: () => import('./item-proposals/item-proposal-page.tsx'),
     },
     {
+      ...{ path: '/ministry/office-proposals', title: 'ministry.officeProposals.title' },
+      permission: 'ministry.officeProposal.view',
+      screen: () => import('./office-proposals/office-proposal-list.tsx'),
+    },
+    {
+      ...{ path: '/ministry/office-proposals/:office/:id', title: 'ministry.field.proposedOffice' },
+      ...{ permission: 'ministry.officeProposal.view', parent: '/ministry/office-proposals' },
+      screen: () => import('./office-proposals/office-proposal-page.tsx'),
+    },
+    {
       ...{ path: '/ministry/health', title: 'ministry.health.title', permission: 'ministry.health.view' },
       screen: () => import('./health/health-page.tsx'),
     },
@@ -108,6 +119,10 @@ export const ministryUi: UiModule = {
       ...{ path: '/ministry/item-proposals', label: 'ministry.menu.itemProposals', icon: 'list' },
       permission: 'ministry.itemProposal.view',
     },
+    {
+      ...{ path: '/ministry/office-proposals', label: 'ministry.menu.officeProposals', icon: 'tree' },
+      permission: 'ministry.officeProposal.view',
+    },
     { path: '/ministry/health', label: 'ministry.menu.health', icon: 'device', permission: 'ministry.health.view' },
     { path: '/ministry/acts', label: 'ministry.menu.acts', icon: 'history', permission: 'ministry.act.view' },
   ],
@@ -120,6 +135,7 @@ export const ministryUi: UiModule = {
     { permission: 'ministry.person.view', find: findOverdue },
     { permission: 'ministry.proposal.decide', find: findProposals },
     { permission: 'ministry.itemProposal.decide', find: findItemProposals },
+    { permission: 'ministry.officeProposal.decide', find: findOfficeProposals },
     { permission: 'ministry.office.edit', find: findOffices },
   ],
 };

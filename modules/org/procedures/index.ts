@@ -4,7 +4,6 @@ import { contract } from '../contract.ts';
 import { committeeProcedures } from './committee.ts';
 import { delegationProcedures } from './delegation.ts';
 import { officeProcedures } from './office.ts';
-import { peerProcedures } from './peer.ts';
 import { roleProcedures } from './role.ts';
 import { unitProcedures } from './unit.ts';
 import { userProcedures } from './user.ts';
@@ -16,6 +15,5 @@ export const router = implement(contract).$context<Context>().router({
   user: userProcedures,
   role: roleProcedures,
   delegation: delegationProcedures,
-  peer: peerProcedures,
   committee: committeeProcedures,
 });

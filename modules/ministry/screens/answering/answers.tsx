@@ -5,7 +5,7 @@ import { useDesk } from '#renderer/module.ts';
 import { ReasonDialog } from '#renderer/record/reason-dialog.tsx';
 import type { Answered } from './standing.ts';
 
-type Kind = 'proposal' | 'itemProposal';
+type Kind = 'proposal' | 'itemProposal' | 'officeProposal';
 
 /** The two answers that can be given to a proposal: none to one that was accepted, nor by who may not decide. */
 export function useAnswers(

@@ -12,7 +12,7 @@ type Proposed = Pick<ProposalRow, 'office' | 'officeName' | 'id' | 'proposedAt' 
 /** What the offices propose of one kind: what waits for an answer, and what was answered. */
 export function ProposedList<Row extends Proposed>(props: {
   /** The list by its texts: `ministry.<name>.title` and so on. */
-  readonly name: 'proposals' | 'itemProposals';
+  readonly name: 'proposals' | 'itemProposals' | 'officeProposals';
   /** Where the list is, and below it each proposal. */
   readonly path: string;
   readonly rows: readonly Row[];

@@ -10,7 +10,6 @@ import { ImportDrawer } from '#renderer/record/import-drawer.tsx';
 import { query } from '../client.ts';
 import { MoveUnit, type UnitMove } from './move-unit.tsx';
 import { NewUnit } from './new-unit.tsx';
-import { PeerList } from './peer-list.tsx';
 import { UnitGrid } from './unit-grid.tsx';
 import { UnitTree } from './unit-tree.tsx';
 
@@ -22,7 +21,7 @@ export default function UnitList() {
   const navigate = useNavigate();
   const { may } = useDesk();
   const [params, setParams] = useSearchParams();
-  const [view, setView] = useState(() => localStorage.getItem(VIEW) ?? 'tree');
+  const [view, setView] = useState(() => (localStorage.getItem(VIEW) === 'list' ? 'list' : 'tree'));
   const [parentId, setParentId] = useState<string | null>(null);
   const [isImporting, setIsImporting] = useState(false);
   const [move, setMove] = useState<UnitMove | null>(null);
@@ -77,7 +76,6 @@ export default function UnitList() {
             label: text('org.unit.list'),
             content: <UnitGrid units={units} isLoading={isPending} open={open} />,
           },
-          { key: 'ministry', label: text('org.peer.title'), content: view === 'ministry' && <PeerList /> },
         ]}
       />
       <NewUnit
