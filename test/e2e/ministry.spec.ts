@@ -311,8 +311,7 @@ test('an office sees the offices of the ministry; a new PC fetches it whole', as
   const second = await windowOf(browser, ministry, SECOND);
   await expect(async () => {
     await sync(second);
-    await open(second, '/org/units');
-    await second.getByRole('tab', { name: word('org.peer.title') }).click();
+    await open(second, '/structure/offices');
     await expect(second.getByRole('row', { name: new RegExp(FIRST) })).toBeVisible({ timeout: 2_000 });
   }).toPass();
   await shot(second, 'peers');
