@@ -57,6 +57,7 @@ import { finishEnrolment } from './sync/enrolment.ts';
 import { carrierOf } from './sync/file-carrier.ts';
 import { knownTime } from './sync/known-time.ts';
 import { readLink } from './sync/link-file.ts';
+import { keepLaidAside } from './sync/laid-aside.ts';
 import { Synchroniser } from './sync/synchroniser.ts';
 import { Sessions } from './sessions.ts';
 import { Tokens } from './tokens.ts';
@@ -232,17 +233,8 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
   const jobs = new Jobs({
     ...{ db: database.db, events, log, now, newId },
     kinds: jobKinds({
-      database,
-      door,
-      dataKey,
-      backups,
-      importers,
-      files,
-      today: day,
-      latestDay,
-      now,
-      newId,
-      tables: allTables,
+      ...{ database, door, dataKey, backups, importers, files },
+      ...{ today: day, latestDay, now, newId, tables: allTables },
     }),
   });
   tellChanges({ door, events, recordKinds });
@@ -263,6 +255,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
     backupAge: () => backups.age,
     onRelease: (ready) => options.onRelease?.(ready),
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
+    onDone: () => keepLaidAside({ raw: database.raw, door }),
   });
   services.set(fileCarrier.name, carrierOf(sync));
   return {

@@ -20,7 +20,6 @@ import type { FileNet } from './file-line.ts';
 import { FileTravel, type FileTravelOptions } from './file-travel.ts';
 import { asRefusal, followInvitation } from './follow-invitation.ts';
 import { LineError, openLine, type Line } from './line.ts';
-import { keepLaidAside } from './laid-aside.ts';
 import { readLink, shownOf, writeLink, type Link } from './link-file.ts';
 import { patient } from './patient-line.ts';
 import { ReleaseTravel, type ReleaseTravelOptions } from './release-travel.ts';
@@ -50,6 +49,8 @@ export interface SynchroniserOptions {
   readonly chance: () => number;
   /** Called when what the status says may have changed. */
   readonly onChange: () => void;
+  /** Called when rows have gone both ways, before anything else goes: the log is the office's then. */
+  readonly onDone: () => void;
   readonly log: { warn(fields: object, message: string): void; info(fields: object, message: string): void };
 }
 
@@ -175,7 +176,7 @@ export class Synchroniser {
     const taken = await this.#exchanging((options) => importExchange(options, bytes));
     const problem = helpless[taken.end];
     if (problem !== undefined) throw refusal(problem);
-    if (taken.end === 'done') keepLaidAside(this.#options);
+    if (taken.end === 'done') this.#options.onDone();
     return taken;
   }
 
@@ -327,7 +328,7 @@ export class Synchroniser {
     if (end !== 'done' && end !== 'upgrade') return false;
     const { now, onChange } = this.#options;
     if (end === 'done') {
-      keepLaidAside(this.#options);
+      this.#options.onDone();
       this.#lastDoneAt = now();
       this.#problem = null;
       onChange();

@@ -69,6 +69,7 @@ function open(): OpenPc {
     backupAge: () => undefined,
     onRelease: () => undefined,
     onChange: () => undefined,
+    onDone: () => undefined,
     log: { info: () => undefined, warn: (fields, message) => say({ kind: 'warned', text: told(message, fields) }) },
   });
   return { database, door, sync };
