@@ -255,7 +255,14 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
     backupAge: () => backups.age,
     onRelease: (ready) => options.onRelease?.(ready),
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
-    onDone: () => keepLaidAside({ raw: database.raw, door }),
+    onDone: () => {
+      try {
+        keepLaidAside({ raw: database.raw, door });
+      } catch (error) {
+        // Files and newer programs go on behind it, and it is tried again after the next session.
+        log.warn({ err: error }, 'what was laid aside could not be kept');
+      }
+    },
   });
   services.set(fileCarrier.name, carrierOf(sync));
   return {

@@ -158,7 +158,8 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     payrollComponents: (question) => payrollComponents(replica, question),
     doublePayments: (question) => doublePayments(replica, question),
     doubleFiles: (question) => doubleFiles(replica, question),
-    doubleFile: (question) => doubleFile(replica, question),
+    // A decision rests on the files as they stand.
+    doubleFile: (question) => doubleFile(pool, question),
     proposals: () => proposals(pool),
     proposal: (question) => proposal(pool, question),
     itemProposals: () => itemProposals(pool),

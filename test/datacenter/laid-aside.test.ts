@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sha256, zstd } from '#db/wire.ts';
 import { laidAside } from '#office/schema.ts';
 import { toInbox } from '#office/sync/to-inbox.ts';
 import { refusalOf } from '../host/harness.ts';
@@ -126,5 +127,44 @@ describe('what was laid aside in an inbox, when its PC is lost', () => {
     const stored = next.test.office.core.database.raw.prepare('SELECT mine FROM sync_inbox').pluck().all();
     expect(stored).toEqual([JSON.stringify(op)]);
     expect(await itemOf(next)).toMatchObject({ opId: large, canRepeat: false });
+  });
+
+  it('is no door for what another PC of the office has invented: that is passed over, and hides nothing', async () => {
+    const office = await ministry.office({ employees: 0 });
+    const userId = (await office.admin.platform.session.state()).user?.id ?? '';
+    const { core } = office.test.office;
+    const effects: unknown[] = [['u', 'org_unit', core.door.newId(1), { nameAr: 'اسم' }]];
+    const opOf = (id: string) => ({ id, k: 'org.unit.edit', v: 1, s: 1, h: 0, w: 0, u: userId, e: effects });
+    const invented: ((id: string) => { readonly kind?: string; readonly text: string; readonly hash?: string })[] = [
+      (id) => ({ kind: 'nonsense', text: JSON.stringify(opOf(id)) }),
+      (id) => ({ kind: 'held', text: JSON.stringify(opOf(id)) }),
+      () => ({ text: 'no op' }),
+      () => ({ text: '{}' }),
+      () => ({ text: JSON.stringify(opOf(userId)) }),
+      (id) => ({ text: JSON.stringify({ ...opOf(id), u: '\u0000' }) }),
+      (id) => ({ text: JSON.stringify({ ...opOf(id), e: [['u', 'org_unit', id, null]] }) }),
+      (id) => ({ text: JSON.stringify({ ...opOf(id), h: 'later' }) }),
+      (id) => ({ text: JSON.stringify(opOf(id)), hash: '00' }),
+    ];
+    let made = 0;
+    const put = (make: (typeof invented)[number]): string => {
+      const opId = core.door.newId((made += 1));
+      const { kind = 'illegal-state', text, hash } = make(opId);
+      const body = Buffer.from(zstd.compress(Buffer.from(text))).toString('base64');
+      core.door.write({ userId }, 'platform.sync.keepLaidAside', (tx) => {
+        const part = { since: made, hash: hash ?? sha256(Buffer.from(body)), part: 0, parts: 1, body };
+        // A hostile program is held by no type.
+        tx.insert(laidAside, { opId, kind: kind as 'illegal-state', ...part });
+      });
+      return opId;
+    };
+    for (let round = 0; round < 15; round += 1) for (const make of invented) put(make);
+    const honest = put((id) => ({ text: JSON.stringify(opOf(id)) }));
+    await sync(office);
+    await office.test.office.close();
+
+    const next = await ministry.replaced(office);
+    expect(await itemOf(next)).toMatchObject({ opId: honest, kind: 'illegal-state', command: 'org.unit.edit' });
+    expect((await next.admin.platform.sync.status({})).problem).toBe(null);
   });
 });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,6 +65,17 @@ describe('A database for reports beside the data centre', () => {
     });
     expect((await ministry.offices()).map(({ office }) => office)).toContain(officeNo);
     expect((await copied.ministry.offices()).map(({ office }) => office)).not.toContain(officeNo);
+  });
+
+  it('that takes the connection and says nothing is given up', { timeout: 20_000 }, async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    // The server listens on a port of its own.
+    const { port } = server.address() as AddressInfo;
+    const silent = openReports(`postgresql://diwan@127.0.0.1:${port}/diwan`);
+    await expect(silent.query('SELECT 1')).rejects.toThrow(/timeout/);
+    await silent.end();
+    server.close();
   });
 
   it('is only read: a statement that would write is refused by PostgreSQL', async () => {
