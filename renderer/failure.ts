@@ -54,6 +54,16 @@ export function failureOf(error: unknown): Failure {
   return { kind: 'bug', reference: referenceIn(detail) };
 }
 
+/**
+ * Does a page have nothing to show without the answer? What the user has no right to look at is left out of a page, and
+ * the desk itself says that the line is away or the session at its end.
+ */
+export function leavesPageEmpty(error: unknown): boolean {
+  const failure = failureOf(error);
+  if (failure.kind === 'refused') return failure.problems.every(({ code }) => code !== 'FORBIDDEN');
+  return failure.kind === 'bug';
+}
+
 function problemsIn(detail: unknown): readonly Problem[] {
   if (typeof detail !== 'object' || detail === null || !('problems' in detail)) return [];
   // The office checked the shape before it sent it (`refusalSchema`).

@@ -292,6 +292,7 @@ describe('A value of a record', () => {
       writer: writerOf({ language: 'ar', monthNames: 'iraqi', digits: 'latin', showHijri: false }),
       text: (key) => key,
       optionLabel: () => null,
+      numberedLabel: () => null,
       fieldLabel: (key) => ({ net: 'الصافي', employees: 'الموظفون' })[key] ?? key,
     };
     const shown = (value: unknown) => shownValue({ key: 'totals', kind: 'json' }, value, words);
