@@ -33,7 +33,7 @@ async function closedPort(): Promise<number> {
 
 /** A service that asks the database of a port. */
 function serviceAt(port: number) {
-  const pool = testPool({ host: '127.0.0.1', port, connectionTimeoutMillis: 200 });
+  const pool = testPool(`postgresql://diwan@127.0.0.1:${port}/postgres`);
   onTestFinished(() => pool.end());
   return refusingWhileAway({ offices: async () => (await pool.query<{ one: number }>('SELECT 1 AS one')).rows });
 }
@@ -49,10 +49,14 @@ async function codeOf(asked: Promise<unknown>): Promise<string> {
 describe('what is asked while PostgreSQL is away', () => {
   it.each([
     ['nobody listens', closedPort],
-    ['nothing is answered', () => portOf(() => undefined)],
     ['the connection is cut', () => portOf((socket) => socket.destroy())],
   ])('is refused where %s', async (_what, port) => {
     expect(await codeOf(serviceAt(await port()).offices())).toBe('CENTRE_AWAY');
+  });
+
+  it('is refused where the connection was waited for in vain, which has no code', async () => {
+    const vain = new Error('timeout exceeded when trying to connect');
+    expect(await codeOf(refusingWhileAway({ ask: () => Promise.reject(vain) }).ask())).toBe('CENTRE_AWAY');
   });
 
   it.each(['ECONNRESET', '57P01', '57P03', '08006', '53300'])('is refused with %s', async (code) => {
