@@ -44,7 +44,7 @@ import { openFileStore } from './file-store.ts';
 import { demandDatabase, officePaths, unlockFolder, type OfficePaths, type OfficeSecret } from './folder.ts';
 import { jobKinds } from './job-kinds.ts';
 import { Jobs } from './jobs.ts';
-import { openLog, type Logger } from './log.ts';
+import { closeLog, openLog, type Logger } from './log.ts';
 import { openMigrated } from './open-migrated.ts';
 import { People } from './people.ts';
 import { Records } from './records.ts';
@@ -137,6 +137,8 @@ export interface OfficeCore {
   lan: { readonly addresses: readonly string[]; readonly fingerprint: string } | null;
   /** Why it was asked for and is not open, or null. */
   lanProblem: string | null;
+  /** It closes now, and what would still be written stays behind: `OFFICE_CLOSING` is refused instead. */
+  isClosing: boolean;
   close(): Promise<void>;
 }
 
@@ -294,6 +296,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       newId,
       lan: null,
       lanProblem: null,
+      isClosing: false,
     },
     ...{ devices, permissions, sync, tableOf },
     // A key is made once, by whoever says what lies under it.
@@ -318,6 +321,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       await sync.close();
       await jobs.close();
       database.close();
+      await closeLog(log);
       release();
     },
   };

@@ -83,6 +83,8 @@ describe('a backup of the office', () => {
     });
     expect(await refusalOf(client.platform.backup.restore({ name, password: 'wrong' }))).toEqual(['PASSWORD_WRONG']);
     await client.platform.backup.restore({ name, password: 'nahrain-2026' });
+    // What would be written now would be gone with the next opening.
+    expect(await refusalOf(client.platform.backup.run({}))).toEqual(['OFFICE_CLOSING']);
     await test.office.close();
     const again = reopen(test);
     const [row] = again.core.records.search(
