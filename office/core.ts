@@ -254,17 +254,10 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       onArrived: () => events.tell({ type: 'file' }, { userIds: null, permission: null }),
     },
     program: { version: options.version, kind: options.packageKind ?? null },
-    backupAge: () => backups.age,
+    backupMinutes: () => backups.age,
     onRelease: (ready) => options.onRelease?.(ready),
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
-    onDone: () => {
-      try {
-        keepLaidAside({ raw: database.raw, door });
-      } catch (error) {
-        // Files and newer programs go on behind it, and it is tried again after the next session.
-        log.warn({ err: error }, 'what was laid aside could not be kept');
-      }
-    },
+    onDone: () => keepLaidAside({ raw: database.raw, door, log }),
   });
   services.set(fileCarrier.name, carrierOf(sync));
   return {

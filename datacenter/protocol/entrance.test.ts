@@ -9,13 +9,13 @@ const hello = {
 it.each([
   [48, 48],
   [null, null],
-  [1_000_000, 1_000_000],
-  [1_000_001, undefined],
+  [60_000_000, 60_000_000],
+  [60_000_001, undefined],
   [Number.MAX_SAFE_INTEGER, undefined],
   [-1, undefined],
-])('an office whose copy is said to be %d hours old is heard, and of its age what can be one', (told, heard) => {
-  const body = JSON.stringify({ ...hello, health: { ...health, backupAge: told } });
+])('an office whose copy is said to be %d minutes old is heard, and of its age what can be one', (told, heard) => {
+  const body = JSON.stringify({ ...hello, health: { ...health, backupMinutes: told } });
   const asked = readRequest({ kind: 'signed', office: 5, key: 'k1', body, signature: '' });
   expect(asked).toMatchObject({ kind: 'hello', office: 5 });
-  expect(asked?.kind === 'hello' && asked.health.backupAge).toBe(heard);
+  expect(asked?.kind === 'hello' && asked.health.backupMinutes).toBe(heard);
 });

@@ -274,8 +274,8 @@ describe('the page of health', () => {
     expect(after.reasons.map(({ code }) => code)).not.toContain('COPY_NEVER');
 
     expect(after.centre?.copies.backups).toEqual([]);
-    const told = `UPDATE office_stream SET health = jsonb_set(coalesce(health, '{}'), '{backupAge}', $2) WHERE office_no = $1`;
-    await rows(told, office.no, '48');
+    const told = `UPDATE office_stream SET health = jsonb_set(coalesce(health, '{}'), '{backupMinutes}', $2) WHERE office_no = $1`;
+    await rows(told, office.no, String(48 * 60));
     const [known] = (await health(client)).centre?.copies.backups ?? [];
     expect(known?.office).toBe(office.no);
     expect((after.centre?.readAt ?? 0) - (known?.backupAt ?? 0)).toBeGreaterThan(47 * 3_600_000);
