@@ -26,6 +26,7 @@ import { deskCommand } from './desk-command.ts';
 import { readGiven } from './given-file.ts';
 import { answer, EXIT } from './outcome.ts';
 import { releaseCommand } from './release-commands.ts';
+import { shortName } from './short-name.ts';
 
 const DATACENTER_PORT = 7440;
 const WATCH_PORT = 7441;
@@ -301,12 +302,6 @@ function wholeNumber(value: string): number {
 function oneMore(value: string, before: readonly string[] = []): readonly string[] {
   if (isIP(value) === 0) throw new InvalidArgumentError('An IP address.');
   return [...before, value];
-}
-
-function shortName(value: string): string {
-  const { success, data } = z.string().trim().min(1).max(60).safeParse(value);
-  if (!success) throw new InvalidArgumentError('At most 60 letters.');
-  return data;
 }
 
 function degrees(most: number): (value: string) => number {

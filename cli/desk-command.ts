@@ -11,6 +11,7 @@ import { datacenterProgram } from './datacenter-program.ts';
 import { startDeskBeats } from './desk-beats.ts';
 import { newSecretOf, secretOf } from './passphrase.ts';
 import { ministryOf } from './ministry/answering.ts';
+import { shortName } from './short-name.ts';
 import { announce, serveUntil, untilStopped } from './serving.ts';
 import { programVersion } from './version.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -24,6 +25,7 @@ interface DeskOptions {
   readonly port: number;
   readonly lanPort?: number;
   readonly passphraseFile?: string;
+  readonly name?: string;
 }
 
 /**
@@ -44,6 +46,7 @@ export function deskCommand<Place>(
     .option('--port <number>', 'the port for this machine', wholeNumber(0, MOST_PORT), DESK_PORT)
     .option('--lan-port <number>', 'also let paired PCs in, over TLS, at this port', wholeNumber(0, MOST_PORT))
     .option('--passphrase-file <path>', 'a file that holds the passphrase or the recovery code')
+    .option('--name <text>', 'what the page of health calls it: the machine and the port by default', shortName)
     .action(async (options: DeskOptions & Place) => {
       const opened = await openDatacenter(datacenterProgram(), placeOf(options));
       const reportsUrl = process.env['DATABASE_REPORTS_URL'] ?? '';
@@ -64,7 +67,10 @@ export function deskCommand<Place>(
           {
             ...{ port: options.port, lanPort: options.lanPort ?? null },
             onServing: (serving) => {
-              begun.beats ??= startDeskBeats(opened, { folder, port: Number(new URL(serving.address).port) });
+              begun.beats ??= startDeskBeats(opened, {
+                ...{ folder, port: Number(new URL(serving.address).port) },
+                ...(options.name !== undefined && { name: options.name }),
+              });
               announce(serving);
             },
           },

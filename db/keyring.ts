@@ -66,6 +66,11 @@ export function unwrapKey(keyring: Keyring, secret: string): Buffer {
   throw refusal('DATABASE_WRONG_KEY');
 }
 
+/** Is this the recovery code of the office of this keyring? */
+export function isRecoveryCode({ wraps }: Keyring, secret: string): boolean {
+  return wraps.some((wrap) => wrap.kind === 'recovery' && openWrap(wrap, secret) !== null);
+}
+
 /** A recovery code to print: 8 groups of 5 letters and digits without look-alikes, about 200 bits. */
 export function newRecoveryCode(): string {
   const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';

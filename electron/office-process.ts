@@ -67,12 +67,12 @@ export class OfficeProcess {
 
   /** Opens the office anew, with other settings; windows are told as after a crash. */
   async restart(place: OfficePlace): Promise<void> {
-    await this.#stop();
-    // The program was ended meanwhile: nobody would close a new process.
-    if (this.#isEnding) return;
     this.#place = place;
+    await this.#stop();
+    // The program was ended meanwhile, or it was asked for twice: nobody would close a new process.
+    if (this.#isEnding || this.#process !== null) return;
     this.#isRestart = true;
-    this.#launch(place);
+    this.#launch(this.#place);
   }
 
   /** Makes a channel: one end for the office, one for this window. */
@@ -105,13 +105,14 @@ export class OfficeProcess {
 
   #launch(place: OfficePlace): void {
     const { entry, version, packageKind } = this.#options;
+    const secret = this.#keyOf(place);
+    if (secret === null) return;
     const child = utilityProcess.fork(entry, [], { serviceName: 'Diwan Office' });
     this.#process = child;
     this.#state = 'running';
     // The process is ours and its messages are typed on both sides by one file.
     child.on('message', (message) => this.#hear(child, message as FromOffice));
     child.once('exit', () => this.#ended(child));
-    const secret = keyNow(place.folder, place.secret);
     child.postMessage({
       type: 'open',
       version,
@@ -120,6 +121,17 @@ export class OfficeProcess {
       ...place,
       secret,
     } satisfies ToOffice);
+  }
+
+  /** Asked before there is a process, which nobody would tell what to open. */
+  #keyOf({ folder, secret }: OfficePlace): OfficeKey | null {
+    try {
+      return keyNow(folder, secret);
+    } catch (error) {
+      process.stderr.write(`The key of the office cannot be had: ${String(error)}\n`);
+      this.#options.onFailed([{ code: 'DATABASE_CANNOT_OPEN' }]);
+      return null;
+    }
   }
 
   #hear(child: UtilityProcess, message: FromOffice): void {
@@ -139,6 +151,8 @@ export class OfficeProcess {
         this.#cookie = message.cookie;
         return;
       case 'restart':
+        // Said twice, or by one that closes already, it would leave a process behind that nobody closes.
+        if (this.#process !== child || this.#state !== 'running') return;
         // The process ends with it, so nothing of the office as it was stays in memory.
         if (this.#place) this.restart(this.#place).catch(this.#options.onError);
         return;

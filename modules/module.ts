@@ -267,3 +267,9 @@ export function mayAt(access: Access | null, permission: string, unitId: string 
     return { ok: true, value: undefined };
   return { ok: false, problems: [{ code: 'OUTSIDE_YOUR_UNIT' }] };
 }
+
+/** Is the permission there, wherever it holds? For what belongs to no unit: a catalogue, a proposal of the office. */
+export function mayAnywhere(access: Access | null, permission: string): Verdict {
+  if (access?.grants.has(permission) === true) return { ok: true, value: undefined };
+  return { ok: false, problems: [{ code: 'FORBIDDEN' }] };
+}

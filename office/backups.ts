@@ -11,7 +11,8 @@ import type { Logger } from './log.ts';
 const LOOK_EVERY = 10 * 60_000;
 /** Not while people are signing in: a copy of a large office takes a second. */
 const FIRST_LOOK = 60_000;
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 interface BackupsOptions {
   readonly database: OfficeDatabase;
@@ -48,10 +49,10 @@ export class Backups {
     return this.#lastProblem;
   }
 
-  /** Whole hours since the newest copy, null where there is none; undefined before the folder was looked into. */
+  /** Whole minutes since the newest copy, null where there is none; undefined before the folder was looked into. */
   get age(): number | null | undefined {
     const newestAt = this.#newestAt;
-    return newestAt ? Math.max(0, Math.floor((this.#options.now() - newestAt) / HOUR)) : newestAt;
+    return newestAt ? Math.max(0, Math.floor((this.#options.now() - newestAt) / MINUTE)) : newestAt;
   }
 
   /** The copies of this office, newest first: those of another in the same folder say nothing about it. */

@@ -44,7 +44,7 @@ import { openFileStore } from './file-store.ts';
 import { demandDatabase, officePaths, unlockFolder, type OfficePaths, type OfficeSecret } from './folder.ts';
 import { jobKinds } from './job-kinds.ts';
 import { Jobs } from './jobs.ts';
-import { openLog, type Logger } from './log.ts';
+import { closeLog, openLog, type Logger } from './log.ts';
 import { openMigrated } from './open-migrated.ts';
 import { People } from './people.ts';
 import { Records } from './records.ts';
@@ -137,6 +137,8 @@ export interface OfficeCore {
   lan: { readonly addresses: readonly string[]; readonly fingerprint: string } | null;
   /** Why it was asked for and is not open, or null. */
   lanProblem: string | null;
+  /** It closes now, and what would still be written stays behind: `OFFICE_CLOSING` is refused instead. */
+  isClosing: boolean;
   close(): Promise<void>;
 }
 
@@ -252,17 +254,10 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       onArrived: () => events.tell({ type: 'file' }, { userIds: null, permission: null }),
     },
     program: { version: options.version, kind: options.packageKind ?? null },
-    backupAge: () => backups.age,
+    backupMinutes: () => backups.age,
     onRelease: (ready) => options.onRelease?.(ready),
     onChange: () => events.tell({ type: 'sync' }, { userIds: null, permission: null }),
-    onDone: () => {
-      try {
-        keepLaidAside({ raw: database.raw, door });
-      } catch (error) {
-        // Files and newer programs go on behind it, and it is tried again after the next session.
-        log.warn({ err: error }, 'what was laid aside could not be kept');
-      }
-    },
+    onDone: () => keepLaidAside({ raw: database.raw, door, log }),
   });
   services.set(fileCarrier.name, carrierOf(sync));
   return {
@@ -294,6 +289,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       newId,
       lan: null,
       lanProblem: null,
+      isClosing: false,
     },
     ...{ devices, permissions, sync, tableOf },
     // A key is made once, by whoever says what lies under it.
@@ -318,6 +314,7 @@ function assemble(options: CoreOptions, { paths, dataKey, officeId, release }: U
       await sync.close();
       await jobs.close();
       database.close();
+      await closeLog(log);
       release();
     },
   };

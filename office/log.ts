@@ -33,11 +33,35 @@ export function openLog(folder: string | null): Logger {
   };
   if (folder === null) return pino({ ...options, level: 'silent' });
   mkdirSync(folder, { recursive: true });
-  return pino(options, openTurning(join(folder, 'office.log')));
+  const file = openTurning(join(folder, 'office.log'));
+  const log = pino(options, file);
+  files.set(log, file);
+  return log;
 }
 
+/**
+ * Writes what is left and lets the file go, so that its folder may be moved; what is logged later is dropped. A disk
+ * that takes no log holds nobody up for more than a moment.
+ */
+export async function closeLog(log: Logger): Promise<void> {
+  const file = files.get(log);
+  if (!file) return;
+  files.delete(log);
+  log.level = 'silent';
+  const closed = Promise.withResolvers<void>();
+  const timer = setTimeout(() => closed.resolve(), CLOSED_WITHIN);
+  file.once('close', () => closed.resolve());
+  file.end();
+  await closed.promise;
+  clearTimeout(timer);
+}
+
+const CLOSED_WITHIN = 2_000;
+type LogFile = ReturnType<typeof pino.destination>;
+const files = new WeakMap<Logger, LogFile>();
+
 /** The log file, which gives its name up to a new one when it is full; the oldest is let go. */
-function openTurning(path: string): ReturnType<typeof pino.destination> {
+function openTurning(path: string): LogFile {
   let bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   if (bytes >= LOG.bytes) {
     shift(path);

@@ -43,9 +43,9 @@ export function demandMove(
 }
 
 /**
- * Sets the office aside for the invited one: it closes now, and the next opening begins on an empty folder. Refuses as
- * `demandMove`, `MOVE_WHILE_BUSY` while a job runs or a restore waits, and `MOVE_LEAVES` where more is left behind than
- * was said to be. Returns the name of the folder into which it goes.
+ * Sets the office aside for the invited one: it closes now, takes no command any more, and the next opening begins on an
+ * empty folder. Refuses as `demandMove`, `MOVE_WHILE_BUSY` while a job runs, a restore waits or it goes already, and
+ * `MOVE_LEAVES` where more is left behind than was said to be. Returns the name of the folder into which it goes.
  */
 export function moveAway(
   core: OfficeCore,
@@ -56,6 +56,7 @@ export function moveAway(
   const { changes, files, inbox } = leftBehind(core);
   if (changes > said.changes || files > said.files || inbox > said.inbox) throw refusal('MOVE_LEAVES');
   const into = requestSettingAside(core.paths, { office: core.door.office, day: core.today() });
+  core.isClosing = true;
   core.log.warn({ office: core.door.office, to: asked.invitation.office, into }, 'this PC goes to another office');
   core.restart();
   return into;
@@ -73,5 +74,5 @@ function leftBehind({ sync }: OfficeCore): LeftBehind {
 }
 
 function isBusy({ jobs, paths }: OfficeCore): boolean {
-  return jobs.isBusy || existsSync(paths.pendingRestore);
+  return jobs.isBusy || [paths.pendingRestore, paths.pendingSettingAside].some((path) => existsSync(path));
 }

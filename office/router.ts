@@ -48,6 +48,7 @@ function enter(
   if (!connection.isPaired && name !== 'platform.session.state' && name !== 'platform.device.redeem') {
     throw new ORPCError('FORBIDDEN', { data: problem('DEVICE_NOT_PAIRED') });
   }
+  if (meta.kind === 'command') demandStaying(core);
   const who = core.identify(connection);
   if (meta.permission === PUBLIC) return contextOf(core, { connection, who, meta });
   // A beginning of an office's records is no office: nobody reads it and nobody writes into it.
@@ -64,6 +65,11 @@ function enter(
   if (!guarded.ok) throw new ORPCError('FORBIDDEN', { data: { problems: guarded.problems } });
   if (core.wholeOffice.has(meta.permission)) demand(mayAt(who.access, meta.permission, null));
   return contextOf(core, { connection, who, meta });
+}
+
+/** What an office takes while it closes to be restored or set aside would stay behind, and nothing may say that it is saved. */
+function demandStaying({ isClosing }: OfficeCore): void {
+  if (isClosing) throw refusal('OFFICE_CLOSING');
 }
 
 /** Somebody who has signed in, by a window or by a token. */
@@ -99,13 +105,18 @@ export function contextOfUser(core: OfficeCore, who: Who | null, meta: Procedure
     service: core.service,
     ...{ access: who?.access ?? null, actor, files: core.files, settings: core.settings, passwords: core.passwords },
     recordKind: (table) => core.recordKinds.get(table),
-    startJob: (name, input) => core.jobs.start(name, input, actor),
+    startJob: (name, input) => {
+      demandStaying(core);
+      return core.jobs.start(name, input, actor);
+    },
     endAccessOf: (userId) => {
       core.sessions.endAllOf(userId, who?.sessionId ?? null);
       core.tokens.revokeAllOf(userId);
     },
     write: (command, work) => {
       assert(who !== null, 'Only somebody who has signed in writes.');
+      // It may have been let in before.
+      demandStaying(core);
       return core.write({ actor, command, work: work as (tx: Tx) => never, meta, sessionId: who.sessionId });
     },
   };

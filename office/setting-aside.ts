@@ -3,8 +3,9 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { LocalDate } from '#kernel/date.ts';
 import { flushFolder, writeWhole } from '#db/durable.ts';
+import { isRecoveryCode } from '#db/keyring.ts';
 import { refusal } from '#db/refusal.ts';
-import { unlockFolder, type OfficePaths, type OfficeSecret } from './folder.ts';
+import { officePaths, readKeyring, unlockFolder, type OfficePaths, type OfficeSecret } from './folder.ts';
 
 /** Nothing that leads out of its folder. */
 const wish = z.object({ into: z.string().regex(/^office-\d+-\d{4}-\d{2}-\d{2}(?:-\d+)?$/) });
@@ -29,11 +30,16 @@ export function requestSettingAside(
  * Fulfils the wish, before anything of the folder is opened: all that lies there goes into a folder of its own, which
  * is whole and opens as before. It may be cut off anywhere and goes on at the next opening. Refuses
  * `OFFICE_NOT_SET_ASIDE` where something cannot be moved, and `OFFICE_SET_ASIDE` when it is done and whoever keeps the
- * key must make another one: the key of one office opens no other. A wrong passphrase is refused before anything is
- * moved, or it would be that of the office to come.
+ * key must make another one: the key of one office opens no other, and its recovery code, which lies printed in a safe,
+ * is no passphrase of the one to come. A wrong passphrase is refused before anything is moved, or it would be that.
  */
 export function finishSettingAside(paths: OfficePaths, secret: OfficeSecret): void {
-  if (!existsSync(paths.pendingSettingAside)) return;
+  if (existsSync(paths.pendingSettingAside)) fulfil(paths, secret);
+  const isNew = secret.kind === 'passphrase' && !existsSync(paths.keyring);
+  if (isNew && isCodeOfOneBefore(paths, secret.passphrase)) throw refusal('OFFICE_SET_ASIDE');
+}
+
+function fulfil(paths: OfficePaths, secret: OfficeSecret): void {
   if (secret.kind === 'passphrase' && existsSync(paths.keyring)) unlockFolder(paths, secret);
   try {
     setAside(paths);
@@ -42,6 +48,14 @@ export function finishSettingAside(paths: OfficePaths, secret: OfficeSecret): vo
     throw Object.assign(refusal('OFFICE_NOT_SET_ASIDE'), { cause });
   }
   if (secret.kind === 'key') throw refusal('OFFICE_SET_ASIDE');
+}
+
+/** Also at a later start: a service has its secret from a file, which stays the same. */
+function isCodeOfOneBefore({ setAside: place }: OfficePaths, passphrase: string): boolean {
+  const folders = existsSync(place) ? readdirSync(place) : [];
+  return folders
+    .map((name) => officePaths(join(place, name)))
+    .some((aside) => existsSync(aside.keyring) && isRecoveryCode(readKeyring(aside), passphrase));
 }
 
 function setAside(paths: OfficePaths): void {

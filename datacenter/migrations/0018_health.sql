@@ -12,6 +12,8 @@ CREATE TABLE server_beat (
   stopped_at int8,
   clock_ahead int8 NOT NULL,
   figures jsonb NOT NULL,
+  instance text NOT NULL,
+  shared_at int8,
   PRIMARY KEY (office_no, kind, name)
 );
 

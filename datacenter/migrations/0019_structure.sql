@@ -22,4 +22,6 @@ CREATE TABLE structure_proposal (
   PRIMARY KEY (office_no, id)
 );
 
-ALTER TABLE ministry_office ADD COLUMN proposal_id uuid;
+ALTER TABLE ministry_office ADD COLUMN proposal_office int4, ADD COLUMN proposal_id uuid;
+-- None is made twice of one. The table lies whole on every machine, so that its keys need not begin with the office.
+CREATE UNIQUE INDEX ministry_office_proposal ON ministry_office (proposal_office, proposal_id);

@@ -16,6 +16,7 @@ import {
   readDatabaseFigures,
   type DatabaseFigures,
 } from '#datacenter/storage/database-figures.ts';
+import { readDatabaseNow } from '#datacenter/storage/database-clock.ts';
 import { readLag } from '#datacenter/storage/lag.ts';
 
 /** A figure that a program of another version has not told is not known. */
@@ -38,6 +39,8 @@ export interface ServerView extends z.infer<typeof figures> {
   readonly seenAt: number;
   readonly stoppedAt: number | null;
   readonly clockAhead: number;
+  /** When it was last seen that another one bears its name; null when that has not been. */
+  readonly sharedAt: number | null;
 }
 
 export interface ApplyingFigures {
@@ -106,10 +109,7 @@ export function healthOf({
 }
 
 async function readCentre(pool: Pool): Promise<CentreFigures> {
-  const { rows } = await pool.query<{ at: number }>(
-    'SELECT (extract(epoch FROM clock_timestamp()) * 1000)::int8 AS at',
-  );
-  const readAt = rows[0]?.at ?? 0;
+  const readAt = await readDatabaseNow(pool);
   return {
     readAt,
     servers: await readServers(pool),
@@ -120,12 +120,16 @@ async function readCentre(pool: Pool): Promise<CentreFigures> {
   };
 }
 
-/** Those that run first, then by name. */
+/**
+ * Servers before desks, those that were not stopped first, then by name. Where there are more than are shown, they are
+ * those that were heard last: names that many silent ones have left behind hide nobody who runs.
+ */
 async function readServers(pool: Pool): Promise<readonly ServerView[]> {
   const { rows } = await pool.query<Omit<ServerView, keyof z.infer<typeof figures>> & { readonly figures: unknown }>(
     `SELECT kind, name, version, migration, started_at AS "startedAt", seen_at AS "seenAt", stopped_at AS "stoppedAt",
-       clock_ahead AS "clockAhead", figures FROM server_beat WHERE office_no = $1
-     ORDER BY kind DESC, stopped_at IS NOT NULL, name LIMIT $2`,
+       clock_ahead AS "clockAhead", shared_at AS "sharedAt", figures
+     FROM (SELECT * FROM server_beat WHERE office_no = $1 ORDER BY stopped_at IS NOT NULL, seen_at DESC LIMIT $2) AS heard
+     ORDER BY kind DESC, stopped_at IS NOT NULL, name`,
     [DATACENTER_OFFICE, SERVERS_LIMIT],
   );
   return rows.map(({ figures: told, ...server }) => ({ ...server, ...figures.parse(told) }));

@@ -6,13 +6,12 @@ import { revoke, setFrozen, type Moved } from '#datacenter/protocol/enrol.ts';
 import { voidCodes } from '#datacenter/protocol/enrolment-codes.ts';
 import { decideLate } from '#datacenter/protocol/late.ts';
 import {
-  addOffice,
   changeOffice,
   setClosed,
   type OfficeChange,
   type OfficeFields,
+  type SentProposal,
 } from '#datacenter/protocol/offices.ts';
-import type { OfficeRow } from '#datacenter/protocol/registry-tables.ts';
 import { exchangeFile, type Exchanged } from '#datacenter/server/exchange.ts';
 import type { OpenDatacenter } from '#datacenter/server/serve.ts';
 import { invite, inviteMoved, type MadeInvitation } from '#datacenter/server/upkeep.ts';
@@ -23,8 +22,15 @@ import { officeDetail, type OfficeDetail } from './office-detail.ts';
 import { healthOf, type HealthView } from './health.ts';
 import { countInTransit, inTransit, type InTransit } from './in-transit.ts';
 import { findPeople, type PeopleFound, type PeopleQuestion } from './people.ts';
-import { itemProposal, itemProposals, type ItemProposalView } from './item-proposals.ts';
-import { officeMadeOf, officeProposal, officeProposals, type OfficeProposalView } from './office-proposals.ts';
+import { itemProposal, itemProposals, type ItemProposalRow, type ItemProposalView } from './item-proposals.ts';
+import {
+  addOfficeOnce,
+  officeMadeOf,
+  officeProposal,
+  officeProposals,
+  type OfficeProposalRow,
+  type OfficeProposalView,
+} from './office-proposals.ts';
 import { proposal, proposals, type ProposalView, type ProposedRule } from './proposals.ts';
 import {
   payrollComponents,
@@ -66,7 +72,7 @@ export interface Ministry {
    */
   inRegister<T>(work: (register: readonly OfficeStanding[]) => Promise<T>): Promise<T>;
   /** Registers an office under the next number, and remembers of which proposal it is made. */
-  addOffice(office: OfficeFields, proposalId?: string): Promise<OfficeRow>;
+  addOffice(office: OfficeFields, madeOf?: SentProposal): Promise<{ readonly officeNo: number }>;
   /** Writes what is to stand of an office in the register. Answers whether there is such a one as it was looked at. */
   changeOffice(office: number, change: OfficeChange): Promise<boolean>;
   /** A closed office gets no invitations. Answers whether there is such an office, as the next three do. */
@@ -106,12 +112,12 @@ export interface Ministry {
     readonly id: string;
   }): Promise<(ProposalView & { readonly rules: readonly ProposedRule[] }) | null>;
   /** Items that offices propose, and one of them. */
-  itemProposals(): Promise<readonly ItemProposalView[]>;
+  itemProposals(): Promise<readonly ItemProposalRow[]>;
   itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposalView | null>;
   /** Changes of the tree that offices propose, one of them, and the office that was made of one. */
-  officeProposals(): Promise<readonly OfficeProposalView[]>;
+  officeProposals(): Promise<readonly OfficeProposalRow[]>;
   officeProposal(question: { readonly office: number; readonly id: string }): Promise<OfficeProposalView | null>;
-  officeMadeOf(proposal: { readonly id: string }): Promise<number | null>;
+  officeMadeOf(proposal: SentProposal): Promise<number | null>;
   /** Whoever is on his way between two offices, the longest first; and how many have been since before a moment. */
   inTransit(): Promise<{ readonly people: readonly InTransit[]; readonly hasMore: boolean }>;
   countInTransit(before: number): Promise<number>;
@@ -142,7 +148,7 @@ export function openMinistry({ opened, address, reports }: MinistryOptions): Min
     },
     offices: () => readOffices(pool),
     office: (office) => officeDetail(pool, office),
-    addOffice: (office, proposalId) => addOffice(ports, office, proposalId),
+    addOffice: (office, madeOf) => addOfficeOnce({ ports, pool }, office, madeOf),
     changeOffice: (office, change) => changeOffice(ports, office, change),
     setClosed: (office, isClosed) => setClosed(ports, office, isClosed),
     setFrozen: (office, isFrozen) => setFrozen(ports, office, isFrozen),

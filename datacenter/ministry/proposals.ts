@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import type { Month } from '#kernel/date.ts';
-import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
+import { IS_SENT, waitingFirst } from './waiting-first.ts';
 
 /** A rule package that an office has sent for the ministry to accept or refuse. */
 export interface ProposalView {
@@ -29,19 +29,18 @@ export interface ProposedRule {
   readonly isConfirmed: boolean;
 }
 
-const PROPOSALS_LIMIT = 500;
 const RULES_LIMIT = 1_000;
 
-const proposalsSql = `
-  SELECT p.office_no AS office, o.name_ar AS "officeName", p.id, p.revision, p.code, p.title_ar AS "titleAr",
-    p.first_month AS "firstMonth", p.note, p.updated_at AS "proposedAt"
-  FROM regulation_package p LEFT JOIN ministry_office o USING (office_no)
-  WHERE p.state = 'proposed' AND p.deleted_at IS NULL AND p.office_no <> ${DATACENTER_OFFICE}`;
+const columns = `p.office_no AS office, o.name_ar AS "officeName", p.id, p.revision, p.first_month AS "firstMonth",
+  p.updated_at AS "proposedAt"`;
 
 /** What the offices propose, the newest first; also what has been decided, until the office takes it back. */
 export async function proposals(pool: Pool): Promise<readonly ProposalView[]> {
   const { rows } = await pool.query<ProposalView>(
-    `${proposalsSql} ORDER BY p.updated_at DESC, p.office_no, p.id LIMIT ${PROPOSALS_LIMIT}`,
+    waitingFirst({
+      table: 'regulation_package',
+      columns: `${columns}, left(p.code, 200) AS code, left(p.title_ar, 200) AS "titleAr", left(p.note, 1000) AS note`,
+    }),
   );
   return rows;
 }
@@ -51,7 +50,12 @@ export async function proposal(
   pool: Pool,
   { office, id }: { readonly office: number; readonly id: string },
 ): Promise<(ProposalView & { readonly rules: readonly ProposedRule[] }) | null> {
-  const found = await pool.query<ProposalView>(`${proposalsSql} AND p.office_no = $1 AND p.id = $2`, [office, id]);
+  const found = await pool.query<ProposalView>(
+    `SELECT ${columns}, p.code, p.title_ar AS "titleAr", p.note
+     FROM regulation_package p LEFT JOIN ministry_office o USING (office_no)
+     WHERE ${IS_SENT} AND p.office_no = $1 AND p.id = $2`,
+    [office, id],
+  );
   const [row] = found.rows;
   if (row === undefined) return null;
   const { rows: rules } = await pool.query<ProposedRule>(

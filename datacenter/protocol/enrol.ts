@@ -3,7 +3,7 @@ import { noteMissing, type FoundMissing } from './missing.ts';
 import type { DatacenterPorts, Witness, WitnessedDeviceOf } from './ports.ts';
 import type { StoreTransaction } from './store.ts';
 import { emptyStream, lockStream, raiseEpoch } from './streams.ts';
-import { devices, self, streams, type DeviceRow } from './tables.ts';
+import { devices, self, streams, type DeviceRow, type StreamRow } from './tables.ts';
 
 export interface Enrolment {
   readonly office: number;
@@ -75,27 +75,39 @@ export async function revoke(ports: DatacenterPorts, office: number, keyId: stri
   });
 }
 
+/** A device that may write the office's log, and that log: both are held until the end. Null where it may not. */
+export async function writerIn(
+  tx: StoreTransaction,
+  ports: DatacenterPorts,
+  { office, keyId }: Pick<Moved, 'office' | 'keyId'>,
+): Promise<Writer | null> {
+  const stream = await lockStream(tx, ports, office);
+  const witnessed = ports.witness.deviceOf(office, keyId);
+  const device =
+    (await tx.lock(devices, [office, keyId])) ?? (witnessed && rowOf({ ...witnessed, keyId }, office, ports.now()));
+  return stream && device?.revokedAt === null ? { stream, device } : null;
+}
+
+interface Writer {
+  readonly stream: StreamRow;
+  readonly device: DeviceRow;
+}
+
 /**
  * Ends the right of a device to write the office's log, because its PC goes to another office: as with one that was
- * replaced, what it has left may still be taken. Its incident says where it went. Answers whether there was such a
- * device that could write.
+ * replaced, what it has left may still be taken. Its incident says where it went. To be done last: what the witness has
+ * heard is for good, also where the transaction fails after it. The device stands in the database as before then, and
+ * may be let go again.
  */
 export async function letGoIn(
   tx: StoreTransaction,
   ports: DatacenterPorts,
-  { office, keyId, to, movedBy }: Moved,
-): Promise<boolean> {
-  const { witness, now } = ports;
-  const stream = await lockStream(tx, ports, office);
-  const witnessed = witness.deviceOf(office, keyId);
-  const device =
-    (await tx.lock(devices, [office, keyId])) ?? (witnessed && rowOf({ ...witnessed, keyId }, office, now()));
-  if (!stream || device === undefined || device.revokedAt !== null) return false;
-  const ended = { ...device, revokedAt: now(), isReplaced: true };
-  noteDevice(witness, ended);
+  { stream, device, to, movedBy }: Writer & Pick<Moved, 'to' | 'movedBy'>,
+): Promise<void> {
+  const ended = { ...device, revokedAt: ports.now(), isReplaced: true };
   await tx.put(devices, [ended]);
-  await raiseEpoch(tx, ports, stream, { kind: 'moved', above: 0, detail: { keyId, to, movedBy } });
-  return true;
+  await raiseEpoch(tx, ports, stream, { kind: 'moved', above: 0, detail: { keyId: device.keyId, to, movedBy } });
+  noteDevice(ports.witness, ended);
 }
 
 /** A device whose PC goes to another office, and who sent it there. */

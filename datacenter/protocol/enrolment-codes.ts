@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { isCode, type EnrolAnswer, type EnrolRefusal, type EnrolRequest } from '#kernel/sync/enrolment.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { accept, refuse, type Verdict } from '#kernel/verdict.ts';
-import { enrolIn, incarnationOf, letGoIn, type Moved } from './enrol.ts';
+import { enrolIn, incarnationOf, letGoIn, writerIn, type Moved } from './enrol.ts';
 import type { DatacenterPorts } from './ports.ts';
 import { enrolmentCodes, enrolmentTries, offices, type EnrolmentTryRow } from './registry-tables.ts';
 import type { StoreTransaction } from './store.ts';
@@ -38,8 +38,10 @@ interface AskedCode {
 }
 
 /**
- * Moves a PC to another office, all of it or nothing: a code for it there, and its device of before may write no more.
- * Refuses `OFFICE_UNKNOWN`, `OFFICE_CLOSED`, and `DEVICE_UNKNOWN` for a device that could not write.
+ * Moves a PC to another office in one step: a code for it there, and its device of before may write no more. A refusal
+ * changes nothing. Where the database fails at the very end there is no code, and the PC may be shut out already, since
+ * the witness takes nothing back: the same move again makes it good. Refuses `OFFICE_UNKNOWN`, `OFFICE_CLOSED`, and
+ * `DEVICE_UNKNOWN` for a device that could not write.
  */
 export async function moveDevice(
   ports: DatacenterPorts,
@@ -49,8 +51,11 @@ export async function moveDevice(
   return ports.store.transaction(async (tx) => {
     const possible = await judgeCode(tx, to);
     if (!possible.ok) return possible;
-    if (!(await letGoIn(tx, ports, moved))) return refuse('DEVICE_UNKNOWN');
-    return accept(await makeCodeIn(tx, ports, { office: to, code, madeBy: movedBy }));
+    const writer = await writerIn(tx, ports, moved);
+    if (!writer) return refuse('DEVICE_UNKNOWN');
+    const made = await makeCodeIn(tx, ports, { office: to, code, madeBy: movedBy });
+    await letGoIn(tx, ports, { ...writer, to, movedBy });
+    return accept(made);
   });
 }
 

@@ -19,6 +19,8 @@ const small = z.int().positive().max(FOUR_BYTES);
 const cursor = z.object({ channel: z.int(), generation: whole, at: whole });
 const keyId = z.string().regex(/^[\w-]{1,64}$/);
 const BODY_LIMIT = 64 * 1024;
+/** Minutes, more than a hundred years: no copy is older, and a moment that long ago is still one. */
+const BACKUP_AGE = 60_000_000;
 
 const request = z.discriminatedUnion('kind', [
   z.object({
@@ -38,7 +40,7 @@ const request = z.discriminatedUnion('kind', [
       inbox: whole,
       // What it says of its program decides nothing: a strange text must not keep an office out.
       program: z.string().max(70).refine(isStorable).optional().catch(undefined),
-      backupAge: whole.nullable().optional().catch(undefined),
+      backupMinutes: whole.max(BACKUP_AGE).nullable().optional().catch(undefined),
     }),
     // Nor must what it says of late work.
     former: z

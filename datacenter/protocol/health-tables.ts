@@ -21,6 +21,10 @@ export interface ServerBeatRow {
   /** By how many milliseconds its clock is ahead of the database's. */
   readonly clockAhead: number;
   readonly figures: unknown;
+  /** Another one at each start. */
+  readonly instance: string;
+  /** When a program beat under this name although a younger one had done so: two bear it. */
+  readonly sharedAt: number | null;
 }
 
 export const serverBeats = storeTable<ServerBeatRow>('server_beat', ['officeNo', 'kind', 'name'], {
@@ -34,6 +38,8 @@ export const serverBeats = storeTable<ServerBeatRow>('server_beat', ['officeNo',
   stoppedAt: 'int8',
   clockAhead: 'int8',
   figures: 'jsonb',
+  instance: 'text',
+  sharedAt: 'int8',
 });
 
 /** Five minutes of all servers together. */

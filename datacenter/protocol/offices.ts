@@ -4,7 +4,13 @@ import { offices, type OfficeRow } from './registry-tables.ts';
 import { self, streams } from './tables.ts';
 
 /** What people write of an office. */
-export type OfficeFields = Omit<OfficeRow, 'officeNo' | 'isClosed' | 'createdAt' | 'proposalId'>;
+export type OfficeFields = Omit<OfficeRow, 'officeNo' | 'isClosed' | 'createdAt' | 'proposalOffice' | 'proposalId'>;
+
+/** A proposal of an office: another one may have a record under the same id. */
+export interface SentProposal {
+  readonly office: number;
+  readonly id: string;
+}
 
 const OFFICE_LIMIT = 100_000;
 
@@ -15,7 +21,7 @@ const OFFICE_LIMIT = 100_000;
 export async function addOffice(
   ports: DatacenterPorts,
   office: OfficeFields,
-  proposalId: string | null = null,
+  madeOf?: SentProposal,
 ): Promise<OfficeRow> {
   const { store, witness, now } = ports;
   return store.transaction(async (tx) => {
@@ -24,7 +30,8 @@ export async function addOffice(
     let last = Math.max(DATACENTER_OFFICE, witness.lastOffice());
     while (last < OFFICE_LIMIT && ((await tx.get(offices, [last + 1])) ?? (await tx.get(streams, [last + 1]))))
       last += 1;
-    const row = { ...office, officeNo: last + 1, isClosed: false, createdAt: now(), proposalId };
+    const proposed = { proposalOffice: madeOf?.office ?? null, proposalId: madeOf?.id ?? null };
+    const row = { ...office, officeNo: last + 1, isClosed: false, createdAt: now(), ...proposed };
     witness.note({ kind: 'office', office: row.officeNo });
     await tx.put(offices, [row]);
     return row;

@@ -15,7 +15,8 @@ export interface OfficeRow {
   readonly parentNo: number | null;
   readonly isClosed: boolean;
   readonly createdAt: number;
-  /** The proposal of an office of which it was made; null where nobody proposed it. */
+  /** The proposal of which it was made, by its office and its id; null where nobody proposed it. */
+  readonly proposalOffice: number | null;
   readonly proposalId: string | null;
 }
 
@@ -31,6 +32,7 @@ export const offices = storeTable<OfficeRow>('ministry_office', ['officeNo'], {
   parentNo: 'int4',
   isClosed: 'bool',
   createdAt: 'int8',
+  proposalOffice: 'int4',
   proposalId: 'uuid',
 });
 

@@ -249,6 +249,8 @@ function beatsOf(
   const beats = startBeats({
     ...{ pool, kind: 'server', name, version, migration, now: ports.now },
     figures: async () => ({ ...(await serverFigures(opened, machine, folder)), ...figures.minute.turn() }),
+    // It cannot be known which of the disks hangs: what must be writable is not.
+    withoutFigures: { isWitnessWritable: false, isLedgerWritable: false },
     load: () => ({ waiting: figures.lag?.ops ?? 0, requests: figures.minute.answers }),
     onFault: (error) => log.error({ err: error }, 'a beat failed'),
   });

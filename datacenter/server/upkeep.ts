@@ -64,8 +64,8 @@ export interface DurableOffice {
 
 /**
  * Compares a database that was put back from the off-site backup with this one, and notes for each office how far the
- * copy reaches, and when it was looked at. Refuses `COPY_BROKEN` for a copy whose frames have a hole, and `COPY_DIFFERS` for one with another
- * history or with other bytes in a frame; then nothing is noted. It reads every frame of both.
+ * copy reaches, and when it was looked at. Refuses `COPY_BROKEN` for a copy whose frames have a hole, and `COPY_DIFFERS`
+ * for one with another history or with other bytes in a frame; then nothing is noted. It reads every frame of both.
  */
 export async function noteVerifiedCopy(
   { ports, store }: Pick<OpenDatacenter, 'ports' | 'store'>,

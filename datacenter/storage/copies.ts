@@ -36,15 +36,19 @@ export interface OfficeBackup extends NamedOffice {
   readonly backupAt: number | null;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+/** The age comes from the office: one that is none must not take the list from everybody. */
+const OLDEST = 60_000_000;
 
 /** Open offices whose own newest copy is oldest, those without any first. Who has not told of it is not among them. */
 export async function oldestBackups(pool: Pool, limit: number): Promise<readonly OfficeBackup[]> {
   const { rows } = await pool.query<OfficeBackup>(
     `SELECT o.office_no AS office, o.name_ar AS "nameAr", o.name_ckb AS "nameCkb", o.name_en AS "nameEn",
-       s.last_seen_at - (s.health ->> 'backupAge')::int8 * ${HOUR} AS "backupAt"
-     FROM office_stream s JOIN ministry_office o USING (office_no)
-     WHERE s.health ? 'backupAge' AND s.last_seen_at > 0 AND NOT o.is_closed
+       s.last_seen_at - CASE WHEN told.age > ${OLDEST} THEN ${OLDEST} ELSE told.age END::int8 * ${MINUTE}
+         AS "backupAt"
+     FROM office_stream s JOIN ministry_office o USING (office_no),
+       LATERAL (SELECT (s.health ->> 'backupMinutes')::numeric AS age) AS told
+     WHERE s.health ? 'backupMinutes' AND s.last_seen_at > 0 AND NOT o.is_closed
      ORDER BY 5 NULLS FIRST, 1 LIMIT $1`,
     [limit],
   );

@@ -37,8 +37,8 @@ export interface Health {
   readonly inbox: number;
   /** The version of its program. Earlier ones tell none. */
   readonly program?: string | undefined;
-  /** Whole hours since its newest copy was made; null where it has none. Not told before it was looked at. */
-  readonly backupAge?: number | null | undefined;
+  /** Whole minutes since its newest copy was made; null where it has none. Not told before it was looked at. */
+  readonly backupMinutes?: number | null | undefined;
 }
 
 /** Asks for the ops of one's own log that follow the last common one of these points. */

@@ -62,6 +62,9 @@ export function decideAgainst(tx: Tx, sent: Sent, answer: Refusal): void {
   write(tx, sent, { ...answer, isAccepted: false, madeId: null });
 }
 
+/** What an office writes may be of any length; of its name so much is noted. */
+const NOTED_LETTERS = 200;
+
 /** The answer that the office reads, and the act of whoever gave it. */
 function write(
   tx: Tx,
@@ -69,5 +72,6 @@ function write(
   { noted, ...answer }: Answer & Pick<typeof decision.$inferSelect, 'isAccepted' | 'reason' | 'madeId'>,
 ): void {
   tx.insert(decision, { ...answer, office, proposalId: id, proposalRevision: revision });
-  tx.insert(act, { ...noted, office });
+  const detail = Array.from(noted.detail).slice(0, NOTED_LETTERS).join('');
+  tx.insert(act, { kind: noted.kind, detail, office });
 }

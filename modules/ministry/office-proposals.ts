@@ -83,7 +83,10 @@ export async function acceptOfficeProposal(
   });
 }
 
-/** Refuses a proposal, with the reason that the office reads. */
+/**
+ * Refuses a proposal, with the reason that the office reads. Refuses `PROPOSAL_GONE`, `PROPOSAL_CHANGED`,
+ * `DECIDED_ALREADY`, and `OFFICE_MADE` where its office stands in the register already: the answer would be untrue.
+ */
 export async function refuseOfficeProposal(
   ministry: Ministry,
   context: Context,
@@ -92,6 +95,9 @@ export async function refuseOfficeProposal(
   // Not while the register is being brought to it.
   await ministry.inRegister(async () => {
     const proposal = asLookedAt(await ministry.officeProposal(asked), asked);
+    demand(judgeUndecided(context.db, proposal));
+    const made = await ministry.officeMadeOf(proposal);
+    if (made !== null) throw refusal('OFFICE_MADE', { office: made });
     context.write('ministry.officeProposal.refuse', (tx) => {
       decideAgainst(tx, proposal, { decidedBy, reason, noted: { kind: 'office_refused', detail: proposal.nameAr } });
     });
@@ -113,7 +119,7 @@ async function take(register: Register, { proposal, step, governorate }: Taking)
     // Only a kind that the contract knows was read as one to be registered.
     if (kind === null) throw refusal('OFFICE_UNREADABLE', { name: proposal.nameAr });
     const fields = { ...names, kind, parentNo, governorate, latitude: null, longitude: null };
-    return addToRegister(register, fields, proposal.id);
+    return addToRegister(register, fields, proposal);
   }
   if (isClosed) await closeInRegister(register, before.office, { isClosed });
   else {
@@ -158,7 +164,7 @@ function proposedOf(sent: SentProposal) {
   return officeStanding.parse({ ...sent.seen, ...Object.fromEntries(changed) });
 }
 
-function shown(proposal: OfficeProposal) {
+function shown(proposal: Omit<OfficeProposal, 'written' | 'seen'>) {
   const { office, officeName, id, revision, change, aboutOffice, nameAr, reason, proposedAt } = proposal;
   const row = { office, officeName, id, revision, aboutOffice, nameAr, reason, proposedAt };
   return { ...row, change: proposedChanges.find((each) => each === change) ?? null };

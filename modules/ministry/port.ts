@@ -25,8 +25,8 @@ export interface Ministry {
   office(office: number): Promise<OfficeDetail | null>;
   /** Runs work on the register as it stands, one after the other. */
   inRegister<T>(work: (register: readonly OfficeRow[]) => Promise<T>): Promise<T>;
-  /** Of which proposal it is made, the register remembers: it is never made twice of one. */
-  addOffice(office: OfficeFields, proposalId?: string): Promise<{ readonly officeNo: number }>;
+  /** Of which proposal it is made, the register remembers: a second one of the same answers the first. */
+  addOffice(office: OfficeFields, madeOf?: SentProposal): Promise<{ readonly officeNo: number }>;
   /** Answers whether there is such an office as it was looked at. */
   changeOffice(
     office: number,
@@ -61,13 +61,13 @@ export interface Ministry {
   doublePayments(question: { readonly month: Month }): Promise<readonly DoublePayment[]>;
   proposals(): Promise<readonly Omit<Proposal, 'rules'>[]>;
   /** Null when the office has none of that id, or took it back. */
-  proposal(question: { readonly office: number; readonly id: string }): Promise<Proposal | null>;
-  itemProposals(): Promise<readonly ItemProposal[]>;
-  itemProposal(question: { readonly office: number; readonly id: string }): Promise<ItemProposal | null>;
-  officeProposals(): Promise<readonly OfficeProposal[]>;
-  officeProposal(question: { readonly office: number; readonly id: string }): Promise<OfficeProposal | null>;
+  proposal(question: SentProposal): Promise<Proposal | null>;
+  itemProposals(): Promise<readonly Omit<ItemProposal, 'written'>[]>;
+  itemProposal(question: SentProposal): Promise<ItemProposal | null>;
+  officeProposals(): Promise<readonly Omit<OfficeProposal, 'written' | 'seen'>[]>;
+  officeProposal(question: SentProposal): Promise<OfficeProposal | null>;
   /** Which office of the register was made of a proposal; null where none was. */
-  officeMadeOf(proposal: { readonly id: string }): Promise<number | null>;
+  officeMadeOf(proposal: SentProposal): Promise<number | null>;
   /** Pairs of files that may be one person's, without the decided ones; and one pair as it stands, or null. */
   doubleFiles(question: {
     readonly today: LocalDate;
@@ -90,6 +90,12 @@ export interface Ministry {
 export interface FilePair<Side extends keyof DoubleFilePair['first']> {
   readonly first: Pick<DoubleFilePair['first'], Side>;
   readonly second: Pick<DoubleFilePair['first'], Side>;
+}
+
+/** A proposal by its office and its id: another office may have a record under the same id. */
+interface SentProposal {
+  readonly office: number;
+  readonly id: string;
 }
 
 /** A rule package of an office, as the office wrote it: its rules are judged before they are used. */

@@ -23,12 +23,12 @@ export interface Register {
 export async function addToRegister(
   { ministry, context, rows }: Register,
   fields: OfficeFields,
-  proposalId?: string,
+  madeOf?: { readonly office: number; readonly id: string },
 ): Promise<number> {
   const { nameAr, parentNo: parentOffice } = fields;
   const asked = { nameAr, parentOffice, office: null, isClosed: false };
   demand(all(judgeOffice(asked, rows), judgePlace(placeOf(fields))));
-  const { officeNo } = await ministry.addOffice(fields, proposalId);
+  const { officeNo } = await ministry.addOffice(fields, madeOf);
   note(context, 'office_added', officeNo, nameAr);
   return officeNo;
 }

@@ -8,11 +8,14 @@ import { decision } from './schema.ts';
 type Db = BetterSQLite3Database;
 type Decision = PackageDetail['decision'];
 
-/** A proposal as it stands: one that was changed since it was refused waits anew. */
-interface Proposal {
-  readonly id: string;
-  readonly revision: number;
-}
+/**
+ * A proposal as it stands: one that was changed since it was refused waits anew. Whose it is, the data centre is told
+ * beside it; in its office it is a record of its own. An id alone is nobody's: every office reads the decisions, and
+ * another may have written a record under the same one.
+ */
+type Proposal = { readonly id: string; readonly revision: number } & (
+  { readonly ownerOffice: number } | { readonly office: number }
+);
 
 /** What the data centre decided on a proposal as it stands, or null. */
 export function decisionOn(db: Db, proposal: Proposal): Decision {
@@ -32,15 +35,19 @@ export function withDecisions<Row extends Proposal>(
       .where(and(inArray(decision.proposalId, ids), isNull(decision.deletedAt)))
       .orderBy(asc(decision.proposalRevision))
       .all()
-      .map((row) => [row.proposalId, row]),
+      .map((row) => [keyOf(row.office, row.proposalId), row]),
   );
   return proposals.map((proposal) => {
-    const row = latest.get(proposal.id);
+    const row = latest.get(keyOf(officeOf(proposal), proposal.id));
     if (row === undefined || row.proposalRevision < proposal.revision) return { ...proposal, decision: null };
     const { isAccepted, reason, decidedBy, createdAt: decidedAt } = row;
     return { ...proposal, decision: { isAccepted, reason, decidedBy, decidedAt } };
   });
 }
+
+const officeOf = (proposal: Proposal): number => ('ownerOffice' in proposal ? proposal.ownerOffice : proposal.office);
+
+const keyOf = (office: number, id: string): string => `${office} ${id}`;
 
 /** May it still be taken back or decided? What was accepted is the data centre's from then on. Refuses `DECIDED_ALREADY`. */
 export function judgeUndecided(db: Db, proposal: Proposal): Verdict {

@@ -72,6 +72,8 @@ export const stateSchema = z.object({
       administrators: z.array(z.object({ id: zId, nameAr: z.string(), userName: z.string() })).max(100),
     })
     .nullable(),
+  /** The office for which this PC has followed an invitation, and of which nothing is there yet: it is founded here. */
+  toFound: z.number().int().nullable(),
   /** How the restore ended that this opening began with; null when there was none. */
   restore: restoreOutcomeSchema.nullable(),
 });

@@ -153,6 +153,7 @@ function stateOf({ core, connection, who, today }: OfficeContext): OfficeState {
     version: core.version,
     opening: core.opening,
     joining: connection.isPaired ? joiningOf(core) : null,
+    toFound: connection.isPaired ? toFoundOn(core) : null,
     restore: connection.isPaired ? core.restore : null,
   };
 }
@@ -163,12 +164,18 @@ function joiningOf({ sync, database, today }: OfficeCore): OfficeState['joining'
   if (link?.isClaimed !== false) return null;
   // Its records come piece by piece: before the last one nobody begins.
   const isHere = !sync.isFetching && currentSettings(database.db) !== null;
-  // The data centre has nothing of this office: it is founded here.
+  // The data centre has nothing of this office: `toFound`.
   if (!isHere && !sync.isFetching) return null;
   return {
     ...{ stage: fetching?.stage ?? 'following', done: fetching?.done ?? 0, total: fetching?.total ?? null, problem },
     administrators: isHere ? [...administratorsOf(database.db, today())] : [],
   };
+}
+
+function toFoundOn({ sync, database }: OfficeCore): number | null {
+  const { link } = sync.state;
+  const isToFound = link?.isClaimed === false && !sync.isFetching && currentSettings(database.db) === null;
+  return isToFound ? link.office : null;
 }
 
 type Settings = NonNullable<ReturnType<typeof currentSettings>>['settings'];

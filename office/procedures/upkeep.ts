@@ -26,6 +26,7 @@ export const backupProcedures = backups.router({
     await demandOwnPassword(context, input.password);
     core.backups.prove(input.name);
     requestRestore(core.paths, core.backups.pathOf(input.name));
+    core.isClosing = true;
     core.restart();
     return {};
   }),

@@ -40,7 +40,7 @@ export interface SyncClientOptions {
   /** The version of this program, for the people who watch over the offices. */
   readonly program?: string;
   /** How old its newest copy is, for the same people; see `Health`. */
-  readonly backupAge?: () => Health['backupAge'];
+  readonly backupMinutes?: () => Health['backupMinutes'];
   /** How much of a snapshot is applied in one transaction; about 100 ms of work when it is not told. */
   readonly pieceBytes?: number;
 }
@@ -345,9 +345,9 @@ export class SyncClient {
 
   #hello(): OfficeRequest {
     const { raw, schema, program } = this.#options;
-    const backupAge = this.#options.backupAge?.();
+    const backupMinutes = this.#options.backupMinutes?.();
     const [{ cursors }, { greeting: late }] = [this.progress(), this.#late];
-    return greetingOf({ raw, log: this.#log, schema, program, backupAge, cursors, late, wall: this.#sentAt });
+    return greetingOf({ raw, log: this.#log, schema, program, backupMinutes, cursors, late, wall: this.#sentAt });
   }
 
   #signed(request: OfficeRequest): SignedRequest {

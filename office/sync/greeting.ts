@@ -10,7 +10,7 @@ interface Greeting {
   readonly log: OwnLog;
   readonly schema: number;
   readonly program: string | undefined;
-  readonly backupAge: Health['backupAge'];
+  readonly backupMinutes: Health['backupMinutes'];
   readonly cursors: readonly ChannelCursor[];
   readonly late: Pick<HelloRequest, 'former' | 'unread'>;
   /** The wall clock of this PC. */
@@ -18,12 +18,12 @@ interface Greeting {
 }
 
 /** What the office says first: where its log ends, how far its channels have come, and how it is. */
-export function greetingOf({ raw, log, schema, program, backupAge, cursors, late, wall }: Greeting): HelloRequest {
+export function greetingOf({ raw, log, schema, program, backupMinutes, cursors, late, wall }: Greeting): HelloRequest {
   return {
     ...{ kind: 'hello', office: log.office, epoch: log.epoch, ...log.end(), schema },
     incarnation: selfNumber(raw, 'centre', 0),
     cursors,
-    health: { ...statusOf(raw, log).health, wall, program, backupAge },
+    health: { ...statusOf(raw, log).health, wall, program, backupMinutes },
     ...late,
   };
 }

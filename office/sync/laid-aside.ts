@@ -18,6 +18,7 @@ import { toInbox } from './to-inbox.ts';
 interface KeepOptions {
   readonly raw: Database.Database;
   readonly door: WriteDoor;
+  readonly log: { warn(fields: object, message: string): void };
 }
 
 /** Letters of one record; a command writes one, so that none is too large for the log. */
@@ -65,14 +66,19 @@ const keptOp = z.object({
 /**
  * Writes a record of each open item that has none, and lays into the inbox what another PC of this office has written
  * there and nobody has settled; what was settled there is so here. To be called when the log is the office's: after a
- * session. The same once more changes nothing.
+ * session. The same once more changes nothing. What goes wrong is told in the log and tried again after the next
+ * session: files and newer programs, which come behind it, go on.
  */
 export function keepLaidAside(options: KeepOptions): void {
-  takeOver(options);
-  keep(options);
+  try {
+    takeOver(options);
+    keep(options);
+  } catch (error) {
+    options.log.warn({ err: error }, 'what was laid aside could not be kept');
+  }
 }
 
-function keep({ raw, door }: KeepOptions): void {
+function keep({ raw, door, log }: KeepOptions): void {
   const items = prepared(raw, UNKEPT).all() as (Item & { readonly mine: string })[];
   for (const item of items) {
     const { u } = readOp(Buffer.from(item.mine));
@@ -80,7 +86,7 @@ function keep({ raw, door }: KeepOptions): void {
     const userId = typeof u === 'string' && isUuid(u) ? u : door.newId(item.since);
     door.writeAll({ userId }, (run) => keepOne(run, item));
   }
-  if (items.length === AT_ONCE) keep({ raw, door });
+  if (items.length === AT_ONCE) keep({ raw, door, log });
 }
 
 function keepOne(run: RunCommand, { op_id, kind, since, mine }: Item & { readonly mine: string }): void {

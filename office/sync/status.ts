@@ -8,7 +8,7 @@ import type { Puller } from './pull.ts';
 
 /** What the office may honestly say about its sync: never more than the data centre has signed for. */
 export interface SyncStatus {
-  readonly health: Omit<Health, 'wall' | 'program' | 'backupAge'>;
+  readonly health: Omit<Health, 'wall' | 'program' | 'backupMinutes'>;
   readonly acked: number;
   /** The last op that an off-site backup of the data centre holds. */
   readonly durable: number;

@@ -40,8 +40,8 @@ export interface SynchroniserOptions {
   readonly files: Pick<FileTravelOptions, 'files' | 'arriving' | 'settings' | 'onArrived'>;
   /** The version of this program, and how this PC was given it; null where it does not renew itself. */
   readonly program: { readonly version: string; readonly kind: PackageKind | null };
-  /** Whole hours since the newest copy of the office; see `Health`. */
-  readonly backupAge: () => number | null | undefined;
+  /** Whole minutes since the newest copy of the office; see `Health`. */
+  readonly backupMinutes: () => number | null | undefined;
   /** A newer program is ready to be installed, or is no longer offered. */
   readonly onRelease: ReleaseTravelOptions['onReady'];
   readonly now: () => number;
@@ -226,8 +226,8 @@ export class Synchroniser {
     const isCentre = (bytes: Uint8Array, signature: string): boolean => isSignedBy(link.centreKey, bytes, signature);
     const former = { names: () => this.#link?.former ?? [], heard: () => this.#forgetFormer() };
     const ports = { key, codec: zstd, sentinel: sentinelFile(paths.sentinel), snapshot, isCentre, now, former };
-    const { program, backupAge, onRelease, log, files } = this.#options;
-    this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version, backupAge });
+    const { program, backupMinutes, onRelease, log, files } = this.#options;
+    this.#client = new SyncClient({ raw, door, tables, schema, ports, program: program.version, backupMinutes });
     const models = tables.map((table) => modelOf(table));
     const isProgramComing = (): boolean => this.#releases?.isComing ?? false;
     this.#travel = new FileTravel({ raw, models, key, now, office: link.office, isProgramComing, ...files });

@@ -40,7 +40,8 @@ function Room({ office, isCovered }: { readonly office: OfficeState; readonly is
   const { joining } = office;
   if (joining && joining.administrators.length === 0) return <Joining joining={joining} />;
   if (joining) return <Claim office={office} administrators={joining.administrators} />;
-  if (!office.isFounded) return <Wizard />;
+  // Begun anew with each opening: whoever has followed an invitation to an office without a log founds it.
+  if (!office.isFounded) return <Wizard key={office.opening} toFound={office.toFound} />;
   if (!user) return <SignIn office={office} />;
   if (user.mustChangePassword && !isCovered) return <MustChangePassword userName={user.userName} />;
   return <CoveredDesk key={user.id} office={office} user={user} isCovered={isCovered} />;

@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { startDeskBeats } from '#cli/desk-beats.ts';
 import { startCluster } from '#cli/ministry/cluster.ts';
 import { openMinistry } from '#datacenter/ministry/index.ts';
+import { startBeats } from '#datacenter/server/beats.ts';
 import { openDatacenter, type OpenDatacenter } from '#datacenter/server/serve.ts';
 import { noteVerifiedCopy } from '#datacenter/server/upkeep.ts';
 import { ifKnown, readDatabaseFigures } from '#datacenter/storage/database-figures.ts';
@@ -53,6 +54,15 @@ async function rows(sql: string, ...values: unknown[]): Promise<unknown[]> {
 }
 
 const DAY = 86_400_000;
+
+/** A server that is a line in the database alone. */
+function beating(name: string): Omit<Parameters<typeof startBeats>[0], 'figures'> {
+  const { watchPool: pool, version, migration } = centre.serving.opened;
+  const onFault = (error: unknown): void => expect.fail(String(error));
+  return { pool, kind: 'server', name, version, migration, now: Date.now, onFault };
+}
+
+const soundFigures = () => Promise.resolve({ memoryBytes: 1, loopMilliseconds: 0, disks: [] });
 
 describe('the page of health', () => {
   it('shows what servers and a desk tell of themselves, by the clock of the database', async () => {
@@ -113,6 +123,72 @@ describe('the page of health', () => {
     await rows('UPDATE server_beat SET seen_at = seen_at - $2 WHERE name = $1', gone, DAY);
     await anotherServer(client);
     await expect.poll(() => serverOf(client, killed.port)).toBeUndefined();
+  }, 60_000);
+
+  it('shows who runs however many silent ones there are', async () => {
+    const client = await monitor();
+    const own = await serverOf(client, portOf(centre.serving.address));
+    await rows(
+      `INSERT INTO server_beat
+       SELECT 1, 'server', 'aaa-' || n, '1', 1, 0, seen_at - 3600000, NULL, 0, '{}', 'gone', NULL
+       FROM generate_series(1, 150) AS n, server_beat WHERE name = $1`,
+      own?.name,
+    );
+    const { centre: read, reasons } = await health(client);
+    expect(read?.servers).toHaveLength(100);
+    expect(read?.servers.map(({ name }) => name)).toContain(own?.name);
+    expect(read?.servers.filter(({ kind }) => kind === 'server').map(({ name }) => name)).toEqual(
+      read?.servers.flatMap(({ kind, name }) => (kind === 'server' ? [name] : [])).toSorted(),
+    );
+    expect(reasons.map(({ code }) => code)).not.toContain('NO_SERVER');
+    await rows(`DELETE FROM server_beat WHERE instance = 'gone'`);
+  });
+
+  it('says that two bear one name, and nothing of one that was only started again', async () => {
+    const client = await monitor();
+    const beatsUnder = (name: string) => startBeats({ ...beating(name), figures: soundFigures });
+    const saidOf = async (name: string) => (await health(client)).reasons.filter(({ server }) => server === name);
+    const versionOf = async (name: string) => {
+      const { centre: read } = await health(client);
+      return read?.servers.find((each) => each.name === name);
+    };
+    const killed = beatsUnder('again');
+    await expect.poll(() => versionOf('again')).toBeDefined();
+    const startedAt = (await versionOf('again'))?.startedAt ?? 0;
+    const restarted = beatsUnder('again');
+    await expect.poll(async () => (await versionOf('again'))?.startedAt).toBeGreaterThan(startedAt);
+    expect(await saidOf('again')).toEqual([]);
+    // The first was not killed after all: it beats again.
+    await expect
+      .poll(() => saidOf('again'), { timeout: 30_000, interval: 500 })
+      .toEqual([{ code: 'NAME_SHARED', standing: 'attention', server: 'again' }]);
+    await restarted.stop();
+    await killed.stop();
+  }, 60_000);
+
+  it('hears of a server whose disk hangs, which ends all the same', async () => {
+    const client = await monitor();
+    const faults: string[] = [];
+    let asked = 0;
+    const beats = startBeats({
+      ...beating('hanging'),
+      figures: () => {
+        asked += 1;
+        return new Promise<never>(() => undefined);
+      },
+      withoutFigures: { isWitnessWritable: false },
+      onFault: (error) => faults.push(String(error)),
+    });
+    const told = async () => (await health(client)).centre?.servers.find(({ name }) => name === 'hanging');
+    await expect.poll(told, { timeout: 10_000 }).toMatchObject({ memoryBytes: null, isWitnessWritable: false });
+    expect((await health(client)).reasons).toContainEqual({
+      ...{ code: 'WITNESS_CLOSED', standing: 'broken', server: 'hanging' },
+    });
+    const first = (await told())?.seenAt ?? 0;
+    await expect.poll(async () => (await told())?.seenAt, { timeout: 30_000, interval: 500 }).toBeGreaterThan(first);
+    expect([asked, faults.length]).toEqual([1, 1]);
+    await beats.stop();
+    expect((await told())?.stoppedAt).toBeGreaterThan(0);
   }, 60_000);
 
   it('names a server whose clock is wrong', async () => {
@@ -198,11 +274,17 @@ describe('the page of health', () => {
     expect(after.reasons.map(({ code }) => code)).not.toContain('COPY_NEVER');
 
     expect(after.centre?.copies.backups).toEqual([]);
-    const told = `UPDATE office_stream SET health = jsonb_set(coalesce(health, '{}'), '{backupAge}', $2) WHERE office_no = $1`;
-    await rows(told, office.no, '48');
+    const told = `UPDATE office_stream SET health = jsonb_set(coalesce(health, '{}'), '{backupMinutes}', $2) WHERE office_no = $1`;
+    await rows(told, office.no, String(48 * 60));
     const [known] = (await health(client)).centre?.copies.backups ?? [];
     expect(known?.office).toBe(office.no);
     expect((after.centre?.readAt ?? 0) - (known?.backupAt ?? 0)).toBeGreaterThan(47 * 3_600_000);
+    // What an older server has let in takes the page from nobody.
+    await rows(told, office.no, String(Number.MAX_SAFE_INTEGER));
+    const strange = await health(client);
+    expect(strange.away).toBeNull();
+    expect(strange.centre?.copies.backups).toMatchObject([{ office: office.no }]);
+    expect((await client.ministry.health.standing({})).standing).not.toBe('broken');
     await rows(told, office.no, 'null');
     expect((await health(client)).centre?.copies.backups).toMatchObject([{ office: office.no, backupAt: null }]);
   });

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { modelOf } from '#db/columns.ts';
 import { demand } from '#db/refusal.ts';
 import { verify } from '#db/verify.ts';
-import { readInvitation } from '#kernel/sync/enrolment.ts';
+import { moveDevice } from '#datacenter/protocol/enrolment-codes.ts';
+import { codeOf, readInvitation } from '#kernel/sync/enrolment.ts';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
 import { DEMONSTRATION } from '#office/demonstration.ts';
 import { job } from '#office/schema.ts';
@@ -177,6 +179,26 @@ describe('a PC that goes to another office', () => {
     expect(reopenedAs.office.core.door.office).toBe(from.number);
   });
 
+  it('takes nothing more once it goes, so that nothing is left behind that was said to be saved', async () => {
+    desk = await ministry.desk();
+    const from = await realOffice();
+    const to = await realOffice();
+    const { invitation } = await desk.admin.ministry.office.invite({ office: to.number });
+    const asked = { text: invitation, password: PASSWORD, behind: NOTHING };
+    const { sync } = from.admin.platform;
+    // The second was let in before the first had gone.
+    const both = await Promise.all([sync.move(asked).then(() => [], String), refusalOf(sync.move(asked))]);
+    expect(both).toEqual([[], ['MOVE_WHILE_BUSY']]);
+    const { head } = from.test.office.core.door;
+    expect(await refusalOf(rename(from.admin, 'كُتب بعد الطلب'))).toEqual(['OFFICE_CLOSING']);
+    expect(await refusalOf(from.admin.platform.verify.run({}))).toEqual(['OFFICE_CLOSING']);
+    expect(await refusalOf(sync.move(asked))).toEqual(['OFFICE_CLOSING']);
+    expect(await sync.beforeMove({})).toMatchObject({ isBusy: true, behind: NOTHING });
+    expect(from.test.office.core.door.head).toEqual(head);
+    const { core } = await reopened(from.test).then(({ office }) => office);
+    expect([core.door.head.seq, core.isClosing]).toEqual([0, false]);
+  });
+
   it('is let go at the data centre all at once or not at all', async () => {
     desk = await ministry.desk();
     const from = await realOffice();
@@ -209,6 +231,59 @@ describe('a PC that goes to another office', () => {
     expect(await refusalOf(from.admin.platform.sync.now({}))).toEqual(['SYNC_REPLACED']);
     await desk.admin.ministry.office.revoke({ office: from.number, keyId });
     expect(await refusalOf(from.admin.platform.sync.now({}))).toEqual(['SYNC_DEVICE_ENDED']);
+  });
+
+  it('is moved again where the database failed in the last moment, after the witness had heard of it', async () => {
+    desk = await ministry.desk();
+    const from = await realOffice();
+    const to = await realOffice();
+    const { keyId } = await deviceOf(from.number);
+    const { ports } = ministry.opened;
+    const asked = { office: from.number, keyId, to: to.number, movedBy: 'x', code: codeOf(randomBytes(12)) };
+    let hasHeard = false;
+    const transaction: typeof ports.store.transaction = (work) =>
+      ports.store.transaction(async (tx) => {
+        await work(tx);
+        hasHeard = ports.witness.deviceOf(from.number, keyId)?.isRevoked === true;
+        throw new Error('PostgreSQL went away before COMMIT');
+      });
+    await expect(moveDevice({ ...ports, store: { ...ports.store, transaction } }, asked)).rejects.toThrow('COMMIT');
+    expect(hasHeard).toBe(true);
+    const { devices } = await desk.admin.ministry.office.get({ office: from.number });
+    expect(devices).toMatchObject([{ keyId, revokedAt: null }]);
+    const { codes } = await desk.admin.ministry.office.get({ office: to.number });
+    expect(codes.filter(({ usedAt }) => usedAt === null)).toEqual([]);
+
+    const { invitation } = await desk.admin.ministry.office.moveDevice({ office: from.number, keyId, to: to.number });
+    expect(demand(readInvitation(invitation)).office).toBe(to.number);
+    expect(await refusalOf(from.admin.platform.sync.now({}))).toEqual(['SYNC_REPLACED']);
+  });
+
+  it('lets the witness hear of nothing before all the rest is written', async () => {
+    desk = await ministry.desk();
+    const from = await realOffice();
+    const to = await realOffice();
+    const { keyId } = await deviceOf(from.number);
+    const { ports } = ministry.opened;
+    const asked = { office: from.number, keyId, to: to.number, movedBy: 'x', code: codeOf(randomBytes(12)) };
+    // The code there cannot be written.
+    const transaction: typeof ports.store.transaction = (work) =>
+      ports.store.transaction((tx) =>
+        work({
+          get: (...key) => tx.get(...key),
+          lock: (...key) => tx.lock(...key),
+          range: (...bounds) => tx.range(...bounds),
+          remove: (...keys) => tx.remove(...keys),
+          put: (table, rows) => {
+            if (table.name === 'enrolment_code') throw new Error('The disk is full');
+            return tx.put(table, rows);
+          },
+        } as typeof tx),
+      );
+    await expect(moveDevice({ ...ports, store: { ...ports.store, transaction } }, asked)).rejects.toThrow('full');
+    expect(ports.witness.deviceOf(from.number, keyId)?.isRevoked).toBe(false);
+    await rename(from.admin, 'كُتب بعد نقل لم يتم');
+    await ministry.meet(from);
   });
 
   it('has no demonstration office behind it', async () => {

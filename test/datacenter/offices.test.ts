@@ -166,9 +166,9 @@ describe('a linked office', () => {
     test.office.core.backups.list();
     await admin.platform.sync.now({});
     const office = test.office.core.door.office;
-    expect(await rows(`SELECT health ? 'backupAge' AS told FROM office_stream WHERE office_no = $1`, office)).toEqual([
-      { told: true },
-    ]);
+    expect(
+      await rows(`SELECT health ? 'backupMinutes' AS told FROM office_stream WHERE office_no = $1`, office),
+    ).toEqual([{ told: true }]);
     const [device] = await rows('SELECT key_id FROM office_device WHERE office_no = $1', office);
     await revoke(centre.opened.ports, office, String(device?.['key_id']));
     expect(await refusalOf(admin.platform.sync.now({}))).toEqual(['SYNC_DEVICE_ENDED']);

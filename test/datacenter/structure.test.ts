@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openMinistry } from '#datacenter/ministry/index.ts';
 import { officeMark } from '#modules/ministry/rules/office.ts';
 import type { TreeRow } from '#modules/structure/contract/index.ts';
 import { refusalOf, type Client } from '../host/harness.ts';
@@ -29,6 +30,7 @@ beforeEach(async () => {
 afterEach(() => ministry.close());
 
 const reason = 'تغيّر التشكيل';
+const names = { nameCkb: null, nameEn: null, latitude: null, longitude: null };
 const registered = { nameCkb: null, nameEn: null, kind: 'directorate', governorate: 'wasit', place: null } as const;
 
 /** The offices speak with the data centre until all sides have everything. */
@@ -197,6 +199,34 @@ describe('a change of the tree that an office proposes', () => {
     await meet();
     expect(await inTree(other, made?.office ?? 0)).toMatchObject({ nameAr: renamed ?? 'بلدية النعمانية' });
     expect((await office.admin.structure.proposal.get({ id: asked.id })).decision).toMatchObject({ isAccepted: true });
+  });
+
+  it('whose office was made before the power went is not refused any more, but accepted', async () => {
+    const asked = await proposed(office, null, wording({ nameAr: 'بلدية النعمانية', kind: 'office' }));
+    const { raw } = desk.test.office.core.database;
+    raw.exec(`CREATE TEMP TRIGGER power BEFORE INSERT ON main.regulation_decision
+      BEGIN SELECT RAISE(ABORT, 'the power is gone'); END`);
+    await expect(accept(asked)).rejects.toThrow();
+    raw.exec('DROP TRIGGER temp.power');
+    const { revision } = await pages().get(asked);
+    expect(await refusalOf(pages().refuse({ ...asked, revision, reason }))).toEqual(['OFFICE_MADE']);
+    expect((await pages().get(asked)).decision).toBeNull();
+    await accept(asked);
+    expect(await refusalOf(pages().refuse({ ...asked, revision, reason }))).toEqual(['DECIDED_ALREADY']);
+  });
+
+  it('is made once also where two processes of the data centre register it in the same moment', async () => {
+    const asked = await proposed(office, null, wording({ nameAr: 'بلدية النعمانية', kind: 'office' }));
+    const fields = { ...names, nameAr: 'بلدية النعمانية', kind: 'office', governorate: null, parentNo: above };
+    const before = (await desk.admin.ministry.office.list({})).length;
+    const register = () => openMinistry({ opened: ministry.opened, address: '' });
+    const made = await Promise.all([register(), register()].map((each) => each.addOffice(fields, asked)));
+    expect(made[0]?.officeNo).toBe(made[1]?.officeNo);
+    expect(await desk.admin.ministry.office.list({})).toHaveLength(before + 1);
+    expect(await register().officeMadeOf(asked)).toBe(made[0]?.officeNo);
+    // Of another office a proposal under the same id is another one.
+    const ofOther = await register().addOffice(fields, { ...asked, office: other.number });
+    expect(ofOther.officeNo).not.toBe(made[0]?.officeNo);
   });
 
   it('as another wording is written once where the power goes between the register and the answer', async () => {

@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { serveUntil } from '#cli/serving.ts';
 import { programVersion } from '#cli/version.ts';
-import { openOffice } from '#office/office.ts';
 import type { ServedDemonstration } from '#test/served-demonstration.ts';
 import { draftDeduction } from '../walks/regulation.ts';
 import { makeBackup, openUnit, renameUnit, restoreBackup } from './backups.ts';
 import { open, settled, signIn, word } from './desk.ts';
+import { emptyPc } from './empty-pc.ts';
 import { expect } from './fixtures.ts';
 import { handsOf } from './hands-in-the-browser.ts';
 import { CENTRE, FIRST, press, SECOND, sync, test, windowOf } from './ministry-windows.ts';
@@ -323,18 +319,9 @@ test('an office sees the offices of the ministry; a new PC fetches it whole', as
   const invitation = await centre.locator('.ministry-invitation-text').innerText();
   await shot(centre, 'invitation');
 
-  const folder = mkdtempSync(join(tmpdir(), 'diwan new pc '));
-  const secret = { kind: 'passphrase', passphrase: 'a new computer' } as const;
-  const stopped = Promise.withResolvers<'stop'>();
-  const address = Promise.withResolvers<string>();
-  // It opens anew when it has been enrolled, as the command does it.
-  const served = serveUntil(
-    stopped.promise,
-    (onRestart) => openOffice({ folder, version: 'test', isLogging: false, secret, onRestart }),
-    { port: 0, lanPort: null, onServing: (serving) => address.resolve(serving.address) },
-  );
+  const pc = await emptyPc();
   try {
-    const page = await (await browser.newContext({ baseURL: await address.promise })).newPage();
+    const page = await (await browser.newContext({ baseURL: pc.address })).newPage();
     await page.goto('/');
     await press(page, 'platform.join.offer');
     await page.getByLabel(word('platform.sync.link.invitation')).fill(invitation);
@@ -349,9 +336,7 @@ test('an office sees the offices of the ministry; a new PC fetches it whole', as
     await shot(page, 'join-claim');
     await lateWorkOf(second, centre);
   } finally {
-    stopped.resolve('stop');
-    await served;
-    rmSync(folder, { recursive: true, force: true });
+    await pc.stop();
   }
 });
 

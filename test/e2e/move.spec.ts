@@ -59,6 +59,7 @@ test('the PC of an office is sent to another one at the data centre, and comes b
   await leaving.getByLabel(word('platform.sync.link.invitation')).fill(invitation);
   await leaving.getByRole('button', { name: word('platform.move.next') }).click();
   await expect(leaving.getByText(word('platform.problem.MOVE_DEMONSTRATION'))).toBeVisible();
+  await expect(main.getByText(word('platform.problem.MOVE_DEMONSTRATION'))).toBeVisible();
   await shot(office, 'office-refused');
   await leaving.getByLabel(word('platform.sync.link.invitation')).fill('');
   await leaving.getByRole('button', { name: word('kit.action.cancel') }).click();

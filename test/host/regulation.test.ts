@@ -50,25 +50,41 @@ describe('what the data centre decided on proposals', () => {
     const { test } = await office();
     const { door, database } = test.office.core;
     const [refused, changed, accepted, waiting] = Array.from({ length: 4 }, (_, at) => door.newId(at));
-    const decided = (proposalId = '', proposalRevision = 1, isAccepted = false) => ({
-      ...{ office: 2, proposalId, proposalRevision, isAccepted, decidedBy: 'المدقق' },
+    const decided = (proposalId = '', proposalRevision = 1, isAccepted = false, of = 2) => ({
+      ...{ office: of, proposalId, proposalRevision, isAccepted, decidedBy: 'المدقق' },
       reason: isAccepted ? null : `مراجعة ${proposalRevision}`,
     });
     door.write({ userId: door.newId(0) }, 'ministry.proposal.refuse', (tx) => {
       for (const row of [decided(refused, 4), decided(refused, 2), decided(changed, 2)]) tx.insert(decision, row);
       for (const row of [decided(accepted, 1), decided(accepted, 3, true)]) tx.insert(decision, row);
+      // Of other offices, which have a record under the same id.
+      for (const row of [decided(refused, 9, true, 3), decided(waiting, 9, true, 3)]) tx.insert(decision, row);
     });
     const revisions = { [refused ?? '']: 4, [changed ?? '']: 3, [accepted ?? '']: 3, [waiting ?? '']: 1 };
     const asked: string[] = [];
     const logged = drizzle(database.raw, { logger: { logQuery: (query) => asked.push(query) } });
-    const rows = withDecisions(
-      logged,
-      Object.entries(revisions).map(([id, revision]) => ({ id, revision })),
-    );
-    expect(rows.map((row) => row.decision && [row.decision.isAccepted, row.decision.reason])).toEqual([
-      ...[[false, 'مراجعة 4'], null, [true, null], null],
-    ]);
+    const proposals = Object.entries(revisions).map(([id, revision]) => ({ id, revision }));
+    const told = (rows: ReturnType<typeof withDecisions>) =>
+      rows.map((row) => row.decision && [row.decision.isAccepted, row.decision.reason]);
+    const expected = [[false, 'مراجعة 4'], null, [true, null], null];
+    expect(
+      told(
+        withDecisions(
+          logged,
+          proposals.map((row) => ({ ...row, office: 2 })),
+        ),
+      ),
+    ).toEqual(expected);
     expect(asked).toHaveLength(1);
+    // In its office a proposal is a record of its own.
+    expect(
+      told(
+        withDecisions(
+          logged,
+          proposals.map((row) => ({ ...row, ownerOffice: 2 })),
+        ),
+      ),
+    ).toEqual(expected);
     expect(withDecisions(logged, [])).toEqual([]);
   });
 });

@@ -16,9 +16,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveUntil } from '#cli/serving.ts';
 import { localDate } from '#kernel/date.ts';
 import { modelOf } from '#db/columns.ts';
+import { newRecoveryCode, unwrapKey } from '#db/keyring.ts';
 import { verify } from '#db/verify.ts';
 import { foundDemonstrationOffice } from '#office/demonstration.ts';
-import { officePaths, type OfficeSecret } from '#office/folder.ts';
+import { addWrap, officePaths, readKeyring, type OfficeSecret } from '#office/folder.ts';
 import { openOffice, type Office } from '#office/office.ts';
 import { requestSettingAside } from '#office/setting-aside.ts';
 import { temporaryFolder, TEST_PASSPHRASE, TEST_START } from './harness.ts';
@@ -150,6 +151,26 @@ describe('an office that is set aside', () => {
     expect(readdirSync(paths.folder)).toEqual(expect.arrayContaining(names));
     await open(paths.folder).close();
     await expectWhole(join(paths.setAside, INTO));
+  });
+
+  it('goes for its recovery code, which opens it there and is no passphrase of the office to come', async () => {
+    const paths = closedOffice();
+    const code = newRecoveryCode();
+    const founded = open(paths.folder);
+    addWrap(paths, founded.core.dataKey, 'recovery', code);
+    await founded.close();
+    requestSettingAside(paths, { office: 5, day: DAY });
+    const typed = code.toLowerCase().replaceAll('-', ' ');
+    // A service is started again and again with the file that it was given.
+    for (const secret of [typed, code]) {
+      expect(() => open(paths.folder, { kind: 'passphrase', passphrase: secret })).toThrow('OFFICE_SET_ASIDE');
+      expect([paths.keyring, paths.database, paths.pendingSettingAside].some((path) => existsSync(path))).toBe(false);
+    }
+    await open(paths.folder, { kind: 'passphrase', passphrase: 'another one that is new' }).close();
+    expect(() => unwrapKey(readKeyring(paths), code)).toThrow('DATABASE_WRONG_KEY');
+    const aside = open(join(paths.setAside, INTO), { kind: 'passphrase', passphrase: code });
+    expect(aside.core.door.head.hash).toBe(head);
+    await aside.close();
   });
 
   it('says so where it cannot be moved, founds nothing in its place, and goes when it can', async () => {

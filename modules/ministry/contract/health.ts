@@ -11,6 +11,8 @@ const server = z.object({
   ...{ startedAt: whole, seenAt: whole, stoppedAt: whole.nullable() },
   /** By how many milliseconds its clock is ahead of the database's. */
   clockAhead: whole,
+  /** When another one was last heard under its name. */
+  sharedAt: whole.nullable(),
   /** Of about the last minute; a desk counts none. The last is what nineteen of twenty answers did not exceed. */
   ...{ requests: known, failures: known, refusals: known, turnedAway: known, slowMilliseconds: known },
   ...{ memoryBytes: known, loopMilliseconds: known, certificateEndsAt: known },
@@ -62,7 +64,7 @@ export type HealthStanding = (typeof healthStandings)[number];
 
 export const healthReasons = [
   ...(['DATABASE_AWAY', 'NO_SERVER', 'SERVER_SILENT', 'DESK_SILENT'] as const),
-  ...(['VERSIONS_DIFFER', 'MIGRATIONS_DIFFER', 'CLOCK_DIFFERS'] as const),
+  ...(['VERSIONS_DIFFER', 'MIGRATIONS_DIFFER', 'CLOCK_DIFFERS', 'NAME_SHARED'] as const),
   ...(['DISK_LOW', 'WITNESS_DISK_LOW', 'WITNESS_CLOSED', 'LEDGER_CLOSED'] as const),
   ...(['CERTIFICATE_ENDS', 'CERTIFICATE_ENDED', 'REQUESTS_FAIL', 'SERVER_SLOW'] as const),
   ...(['CONNECTIONS_FULL', 'TRANSACTION_OPEN', 'APPLYING_WAITS', 'OPS_HELD'] as const),

@@ -57,8 +57,8 @@ export const officeRow = z.object({
       schema: whole,
       /** The version of its program; earlier ones tell none. */
       program: z.string().optional(),
-      /** Whole hours, when it called last, since its newest copy; null where it has none. Earlier ones tell none. */
-      backupAge: whole.nullable().optional(),
+      /** Whole minutes, when it called last, since its newest copy; null where it has none. Earlier ones tell none. */
+      backupMinutes: whole.nullable().optional(),
     })
     .nullable(),
   /** May any of its PCs still write? None may when the last one was stopped. */

@@ -58,8 +58,9 @@ export const contract = {
       .input(atOffice.extend({ keyId: z.string().max(64) }))
       .output(z.object({})),
     /**
-     * Moves a PC to another office, all of it or nothing: it may write here no more, what it had not sent may still be
-     * taken in as late work, and an invitation to the other office, as `invite` makes one.
+     * Moves a PC to another office in one step: it may write here no more, what it had not sent may still be taken in as
+     * late work, and an invitation to the other office, as `invite` makes one. A refusal changes nothing; after a fault
+     * the PC may be shut out without an invitation, and the same move again makes it good.
      */
     moveDevice: command('ministry.office.edit')
       .input(atOffice.extend({ keyId: z.string().max(64), to: zOffice }))

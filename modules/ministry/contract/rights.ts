@@ -28,7 +28,8 @@ export const problems = [
   ...(['MOVE_SAME_OFFICE', 'MOVE_OF_CENTRE'] as const),
   ...(['LATE_GONE', 'LATE_CHANGED', 'LATE_DECIDED'] as const),
   ...(['PROPOSAL_GONE', 'PROPOSAL_CHANGED', 'PROPOSAL_UNREADABLE', 'DECIDED_ALREADY'] as const),
-  ...(['ITEM_UNREADABLE', 'ITEM_IN_DRAFT', 'ITEM_GONE', 'KIND_REQUIRED', 'OFFICE_UNREADABLE'] as const),
+  ...(['ITEM_UNREADABLE', 'ITEM_IN_DRAFT', 'ITEM_GONE', 'KIND_REQUIRED'] as const),
+  ...(['OFFICE_UNREADABLE', 'OFFICE_MADE'] as const),
   ...(['FILES_NOT_ALIKE', 'FILES_CHANGED', 'FILES_DECIDED', 'FILE_KEPT_UNKNOWN', 'FILE_CLOSES'] as const),
   ...exchangeProblems,
 ] as const;

@@ -10,7 +10,7 @@ const NOW = 1_900_000_000_000;
 
 const server: ServerHealth = {
   ...{ kind: 'server', name: 'dc1:7440', version: '0.1.0', migration: 17 },
-  ...{ startedAt: NOW - DAY, seenAt: NOW - 10_000, stoppedAt: null, clockAhead: 20 },
+  ...{ startedAt: NOW - DAY, seenAt: NOW - 10_000, stoppedAt: null, clockAhead: 20, sharedAt: null },
   ...{ requests: 100, failures: 0, refusals: 3, turnedAway: 1, slowMilliseconds: 40 },
   ...{ memoryBytes: 200_000_000, loopMilliseconds: 12, certificateEndsAt: NOW + 400 * DAY },
   disks: [{ part: 'folder', free: 50, total: 100 }],
@@ -72,6 +72,8 @@ describe('the health of the data centre', () => {
     ['a clock six seconds ahead', withServer({ clockAhead: 6_000 }), ['attention CLOCK_DIFFERS']],
     ['a clock six seconds behind', withServer({ clockAhead: -6_000 }), ['attention CLOCK_DIFFERS']],
     ['a clock five seconds ahead', withServer({ clockAhead: 5_000 }), []],
+    ['two under one name', withServer({ sharedAt: NOW - MINUTE }), ['attention NAME_SHARED']],
+    ['two that were under one name', withServer({ sharedAt: NOW - 3 * MINUTE }), []],
     ['a tenth of the disk free', withServer(disk(100)), []],
     ['less than a tenth', withServer(disk(99)), ['attention DISK_LOW']],
     ['less than three in a hundred', withServer(disk(29)), ['broken DISK_LOW']],

@@ -7,6 +7,8 @@ const DAY = 24 * HOUR;
 /** From where on something is said, and from where on it is called broken. */
 export const HEALTH_LIMITS = {
   silentAfter: MINUTE,
+  /** Two under one name are heard in turn, every quarter of a minute. */
+  sharedFor: 2 * MINUTE,
   clockDiffers: 5_000,
   diskFree: { attention: 0.1, broken: 0.03 },
   certificateEnds: 30 * DAY,
@@ -83,9 +85,12 @@ function differencesOf(
 }
 
 function reasonsOfServer(server: ServerHealth, readAt: number): readonly HealthReason[] {
-  const { clockAhead, failures, loopMilliseconds, disks, isWitnessWritable, isLedgerWritable } = server;
+  const { clockAhead, sharedAt, failures, loopMilliseconds, disks, isWitnessWritable, isLedgerWritable } = server;
   const said: HealthReason[] = [];
   const say = (reason: Omit<HealthReason, 'server'>): void => void said.push({ ...reason, server: server.name });
+  if (sharedAt !== null && readAt - sharedAt <= HEALTH_LIMITS.sharedFor) {
+    say({ code: 'NAME_SHARED', standing: 'attention' });
+  }
   for (const { part, free, total } of disks) {
     const share = total === 0 ? 0 : free / total;
     if (share >= HEALTH_LIMITS.diskFree.attention) continue;

@@ -1,9 +1,9 @@
 import { implement } from '@orpc/server';
 import { and, count, desc, eq, isNull, ne, or, sql } from 'drizzle-orm';
 import { assert } from '#kernel/assert.ts';
-import { accept, all, refuse, type Verdict } from '#kernel/verdict.ts';
+import { all, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
-import { mayAt, type Context } from '#modules/module.ts';
+import { mayAnywhere, mayAt, type Context } from '#modules/module.ts';
 import { contract, type PackageMove, type PackageRow } from '../contract/index.ts';
 import { judgeUndecided, reopenProposals } from '../decisions.ts';
 import { withStandings, type Standing } from '../standings.ts';
@@ -162,7 +162,7 @@ export const packageProcedures = os.router({
 /** Drafts are written by whoever holds the right anywhere; what is published holds for the whole office. */
 function may({ access }: Context, permission: string): Verdict {
   if (permission === 'regulation.package.publish') return mayAt(access, permission, null);
-  return access?.grants.has(permission) === true ? accept() : refuse('FORBIDDEN');
+  return mayAnywhere(access, permission);
 }
 
 function standing(db: Context['db'], row: typeof rulePackage.$inferSelect): Standing {

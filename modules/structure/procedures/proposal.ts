@@ -4,13 +4,12 @@ import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { all, type Verdict } from '#kernel/verdict.ts';
 import { demand, refusal } from '#db/refusal.ts';
 import { LIST_LIMIT } from '#modules/contract.ts';
-import type { Context } from '#modules/module.ts';
+import { mayAnywhere, type Context } from '#modules/module.ts';
 import { decisionOn, judgeUndecided, withDecisions } from '#modules/regulation/index.ts';
 import { contract, type OfficeStanding, type ProposalMove } from '../contract/index.ts';
 import { judgeMove, judgeProposing } from '../rules/moves.ts';
 import { changesOf, judgeAbout, judgeProposed, plainStanding, treeMark } from '../rules/proposed.ts';
 import { proposal } from '../schema.ts';
-import { may } from './may.ts';
 import { treeIn } from './tree.ts';
 
 const os = implement(contract.proposal).$context<Context>();
@@ -42,7 +41,7 @@ export const proposalProcedures = os.router({
     const now = standingIn(db, row);
     const compared = row.state === 'draft' ? now : row.seen;
     const can = (name: ProposalMove): Verdict =>
-      all(may(context, 'structure.proposal.edit'), judgeMove(name, row.state, office));
+      all(mayAnywhere(context.access, 'structure.proposal.edit'), judgeMove(name, row.state, office));
     return {
       ...{ ...row, decision: decisionOn(db, row), compared, mark: treeMark(now) },
       differences: compared === null ? [] : [...changesOf(compared, row)],

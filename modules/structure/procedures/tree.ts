@@ -2,13 +2,12 @@ import { implement } from '@orpc/server';
 import { asc, isNull } from 'drizzle-orm';
 import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3';
 import { all } from '#kernel/verdict.ts';
-import type { Context } from '#modules/module.ts';
+import { mayAnywhere, type Context } from '#modules/module.ts';
 import { peer } from '#modules/org/schema.ts';
 import { contract } from '../contract/index.ts';
 import { judgeProposing } from '../rules/moves.ts';
 import type { TreeOffice } from '../rules/proposed.ts';
 import { treeOrder } from '../rules/tree-order.ts';
-import { may } from './may.ts';
 
 const os = implement(contract.tree).$context<Context>();
 
@@ -16,7 +15,7 @@ export const treeProcedures = os.router({
   get: os.get.handler(({ context }) => ({
     own: context.office,
     offices: [...treeOrder(treeIn(context.db), { idOf: (row) => row.office, parentOf: (row) => row.parentOffice })],
-    can: { propose: all(may(context, 'structure.proposal.edit'), judgeProposing(context.office)) },
+    can: { propose: all(mayAnywhere(context.access, 'structure.proposal.edit'), judgeProposing(context.office)) },
   })),
 });
 

@@ -34,8 +34,11 @@ const empty: Founding = {
   ...{ administratorName: '', userName: '', password: '', backupFolder: '' },
 };
 
-/** First start: the office, its first administrator, its backup folder; at the end the recovery code. */
-export function Wizard() {
+/**
+ * First start: the office, its first administrator, its backup folder; at the end the recovery code. `toFound` is the
+ * number of the office that the data centre has given this PC; null where it has given none.
+ */
+export function Wizard({ toFound }: { readonly toFound: number | null }) {
   const text = useText();
   const language = useLanguage();
   const [step, setStep] = useState(1);
@@ -77,6 +80,7 @@ export function Wizard() {
       <p className="entry-step" aria-live="polite">
         {text('platform.wizard.step', { step, total: STEPS })}
       </p>
+      {toFound !== null && <p role="status">{text('platform.wizard.toFound', { office: toFound })}</p>}
       <form
         key={step}
         noValidate
@@ -100,7 +104,7 @@ export function Wizard() {
           </button>
         </div>
       </form>
-      {step === 1 && (
+      {step === 1 && toFound === null && (
         <button type="button" className="entry-plain" onClick={() => setIsJoining(true)}>
           {text('platform.join.offer')}
         </button>

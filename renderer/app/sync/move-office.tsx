@@ -31,7 +31,7 @@ interface Read {
 /** Where this PC is taken to another office, by whoever may link it. */
 export function MoveOffice() {
   const text = useText();
-  const { may } = useDesk();
+  const { may, office } = useDesk();
   const [isOpen, setIsOpen] = useState(false);
   if (!may('platform.sync')) return null;
   return (
@@ -40,6 +40,7 @@ export function MoveOffice() {
         {text('platform.move.title')}
       </h2>
       <p className="kit-soft">{text('platform.move.body')}</p>
+      {office.isDemonstration && <p className="kit-soft">{text('platform.problem.MOVE_DEMONSTRATION')}</p>}
       <Button icon={<Icon name="device" />} onClick={() => setIsOpen(true)}>
         {text('platform.move.begin')}
       </Button>

@@ -66,7 +66,7 @@ function open(): OpenPc {
       onArrived: () => undefined,
     },
     program: { version: '0.0.0', kind: null },
-    backupAge: () => undefined,
+    backupMinutes: () => undefined,
     onRelease: () => undefined,
     onChange: () => undefined,
     onDone: () => undefined,

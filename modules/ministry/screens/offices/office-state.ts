@@ -29,14 +29,14 @@ export const stateTones: Readonly<Record<OfficeState, StatusTone>> = {
   },
 };
 
-/** About when the newest copy of the office was made; `none` where it has none, null where it has not told. */
+/** To the minute, when the newest copy of the office was made; `none` where it has none, null where it has not told. */
 export function lastBackupOf({ health, lastSeenAt }: Pick<OfficeRow, 'health' | 'lastSeenAt'>): number | 'none' | null {
-  const age = health?.backupAge;
+  const age = health?.backupMinutes;
   if (age === undefined || lastSeenAt === null) return null;
-  return age === null ? 'none' : lastSeenAt - age * HOUR;
+  return age === null ? 'none' : lastSeenAt - age * MINUTE;
 }
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
 const SILENT_AFTER = 3 * 86_400_000;
 
 export function stateOf(office: OfficeRow, now: number): OfficeState {
