@@ -45,13 +45,16 @@ export function failureOf(error: unknown): Failure {
   if (error.code === 'UNAUTHORIZED' || problems.some(({ code }) => sessionProblems.includes(code))) {
     return { kind: 'signed_out' };
   }
+  // Such an answer has a problem, too; but its number is all that helps.
+  const reference = referenceIn(detail);
+  if (reference !== null) return { kind: 'bug', reference };
   if (problems.length > 0) return { kind: 'refused', problems, conflict: conflictIn(detail) };
   if (error.code === 'FORBIDDEN') return { kind: 'refused', problems: [{ code: 'FORBIDDEN' }], conflict: null };
   if (error.code === 'BAD_REQUEST') return { kind: 'refused', problems: [{ code: 'BAD_INPUT' }], conflict: null };
   if (error.code === 'TOO_MANY_REQUESTS') {
     return { kind: 'refused', problems: [{ code: 'TOO_MANY_REQUESTS' }], conflict: null };
   }
-  return { kind: 'bug', reference: referenceIn(detail) };
+  return { kind: 'bug', reference: null };
 }
 
 /**
