@@ -141,7 +141,7 @@ test('while the database of the data centre is away every page says so, shows no
   }
   await shot(centre, 'away');
   await open(centre, '/ministry/people');
-  await centre.getByRole('main').getByRole('searchbox').fill('محمد');
+  await centre.getByLabel(word('ministry.field.text')).fill('محمد');
   await centre.keyboard.press('Enter');
   await expect(centre.getByRole('main').getByRole('alert')).toContainText(word('ministry.problem.CENTRE_AWAY'));
   await shot(centre, 'away-people');

@@ -200,6 +200,7 @@ test('the tree comes down, an office proposes a new one and another name, and re
   }).toPass();
   await shot(desk, 'desk-list-both');
   await desk.getByRole('row', { name: new RegExp(`${NEW}.*${word('structure.option.change.close')}`) }).dblclick();
+  await expect(desk.getByRole('navigation').getByText(word('ministry.field.proposedOffice'))).toBeVisible();
   await expect(desk.getByText(word('ministry.officeProposal.others'))).toBeVisible();
   await shot(desk, 'desk-close');
   await press(desk, 'ministry.proposal.accept');
@@ -209,7 +210,7 @@ test('the tree comes down, an office proposes a new one and another name, and re
   await pressInDialog(desk, 'ministry.proposal.accept');
   await expect(desk.getByRole('link', { name: word('ministry.officeProposal.openClosed') })).toBeVisible();
   await shot(desk, 'desk-closed');
-  await takenBack(office, desk);
+  await takenBack({ office, desk, other: await windowOf(browser, ministry, CENTRE) });
 });
 
 /** While an edit is not saved the proposal is not sent; given up, it is. */
@@ -243,20 +244,22 @@ async function saidInWords(page: Page): Promise<void> {
 }
 
 /** The office takes back what is open at the data centre: whoever answers it there reads that, and has no buttons. */
-async function takenBack(office: Page, desk: Page): Promise<void> {
+async function takenBack({ office, desk, other }: Readonly<Record<'office' | 'desk' | 'other', Page>>): Promise<void> {
   await openProposal(desk, '/ministry/office-proposals', 'الكبرى');
   await openProposal(office, '/structure/proposals', 'الكبرى');
   await press(office, 'structure.proposal.takeBack');
   await expect(office.getByText(word('structure.proposal.takenBack'))).toBeVisible();
   await sync(office);
+  await expect(async () => {
+    await open(other, '/ministry/office-proposals');
+    await other.reload();
+    await expect(other.getByRole('row', { name: new RegExp(NEW) }).first()).toBeVisible();
+    await expect(other.getByRole('row', { name: /الكبرى/ })).toHaveCount(0);
+  }).toPass();
   await press(desk, 'ministry.proposal.refuse');
   await desk.getByRole('dialog').getByRole('textbox').fill(REFUSAL);
-  await expect(async () => {
-    await pressInDialog(desk, 'ministry.proposal.refuse');
-    await expect(desk.getByRole('alert').getByText(word('ministry.problem.PROPOSAL_GONE'))).toBeVisible({
-      timeout: 2_000,
-    });
-  }).toPass();
+  await pressInDialog(desk, 'ministry.proposal.refuse');
+  await expect(desk.getByRole('alert').getByText(word('ministry.problem.PROPOSAL_GONE'))).toBeVisible();
   await expect(desk.getByRole('button', { name: word('ministry.proposal.refuse') })).toHaveCount(0);
   await shot(desk, 'desk-taken-back');
 }

@@ -41,11 +41,12 @@ export const proposalProcedures = os.router({
     if (!row) throw refusal('NOT_FOUND');
     const can = (name: ProposalMove): Verdict =>
       all(may(context, 'items.proposal.edit'), judgeProposalMove(name, row.state, office));
+    const undecided = judgeUndecided(db, row);
     return {
       ...{ ...row, decision: decisionOn(db, row), differences: [...differencesOf(context, row)] },
       can: {
-        ...{ edit: can('edit'), remove: can('remove'), propose: can('propose') },
-        takeBack: all(can('takeBack'), judgeUndecided(db, row)),
+        ...{ edit: undecided.ok ? can('edit') : undecided, remove: can('remove'), propose: can('propose') },
+        takeBack: all(can('takeBack'), undecided),
       },
     };
   }),

@@ -42,12 +42,13 @@ export const proposalProcedures = os.router({
     const compared = row.state === 'draft' ? now : row.seen;
     const can = (name: ProposalMove): Verdict =>
       all(mayAnywhere(context.access, 'structure.proposal.edit'), judgeMove(name, row.state, office));
+    const undecided = judgeUndecided(db, row);
     return {
       ...{ ...row, decision: decisionOn(db, row), compared, mark: treeMark(now) },
       differences: compared === null ? [] : [...changesOf(compared, row)],
       can: {
-        ...{ edit: can('edit'), remove: can('remove'), propose: can('propose') },
-        takeBack: all(can('takeBack'), judgeUndecided(db, row)),
+        ...{ edit: undecided.ok ? can('edit') : undecided, remove: can('remove'), propose: can('propose') },
+        takeBack: all(can('takeBack'), undecided),
       },
     };
   }),

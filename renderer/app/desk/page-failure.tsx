@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useEffect } from 'react';
-import { Link, useRevalidator, useRouteError } from 'react-router';
+import { Link, useLocation, useNavigate, useRouteError } from 'react-router';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import { failureOf } from '#renderer/failure.ts';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
@@ -40,11 +40,13 @@ export function PageFailure() {
 /** Builds the page anew, which asks anew: what failed is forgotten as soon as it is told, also for whoever comes back. */
 function useRetry(): () => void {
   const queries = useQueryClient();
-  const { revalidate } = useRevalidator();
+  const navigate = useNavigate();
+  const location = useLocation();
   useEffect(() => {
     queries.removeQueries({ type: 'inactive', predicate: ({ state }) => state.status === 'error' });
   }, [queries]);
-  return () => void revalidate();
+  // A failed page is built anew only where its address is gone to: it is gone to once more.
+  return () => void navigate(location, { replace: true, state: location.state as unknown });
 }
 
 export function NotFound() {
