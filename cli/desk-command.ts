@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Command } from 'commander';
-import { openMinistry } from '#datacenter/ministry/index.ts';
 import type { Beats } from '#datacenter/server/beats.ts';
 import { openDatacenter, type DatacenterPlace } from '#datacenter/server/serve.ts';
 import { openReports } from '#datacenter/storage/reports.ts';
@@ -11,6 +10,7 @@ import { openOffice } from '#office/office.ts';
 import { datacenterProgram } from './datacenter-program.ts';
 import { startDeskBeats } from './desk-beats.ts';
 import { newSecretOf, secretOf } from './passphrase.ts';
+import { ministryOf } from './ministry/answering.ts';
 import { shortName } from './short-name.ts';
 import { announce, serveUntil, untilStopped } from './serving.ts';
 import { programVersion } from './version.ts';
@@ -56,7 +56,7 @@ export function deskCommand<Place>(
         const folder = resolve(options.office);
         const isNew = !existsSync(officePaths(folder).keyring);
         const secret = await (isNew ? newSecretOf(options) : secretOf(options));
-        const ministry: Ministry = openMinistry({
+        const ministry: Ministry = ministryOf({
           ...{ opened, address: options.address },
           ...(reports && { reports }),
         });

@@ -45,13 +45,26 @@ export function failureOf(error: unknown): Failure {
   if (error.code === 'UNAUTHORIZED' || problems.some(({ code }) => sessionProblems.includes(code))) {
     return { kind: 'signed_out' };
   }
+  // Such an answer has a problem, too; but its number is all that helps.
+  const reference = referenceIn(detail);
+  if (reference !== null) return { kind: 'bug', reference };
   if (problems.length > 0) return { kind: 'refused', problems, conflict: conflictIn(detail) };
   if (error.code === 'FORBIDDEN') return { kind: 'refused', problems: [{ code: 'FORBIDDEN' }], conflict: null };
   if (error.code === 'BAD_REQUEST') return { kind: 'refused', problems: [{ code: 'BAD_INPUT' }], conflict: null };
   if (error.code === 'TOO_MANY_REQUESTS') {
     return { kind: 'refused', problems: [{ code: 'TOO_MANY_REQUESTS' }], conflict: null };
   }
-  return { kind: 'bug', reference: referenceIn(detail) };
+  return { kind: 'bug', reference: null };
+}
+
+/**
+ * Does a page have nothing to show without the answer? What the user has no right to look at is left out of a page, and
+ * the desk itself says that the line is away or the session at its end.
+ */
+export function leavesPageEmpty(error: unknown): boolean {
+  const failure = failureOf(error);
+  if (failure.kind === 'refused') return failure.problems.every(({ code }) => code !== 'FORBIDDEN');
+  return failure.kind === 'bug';
 }
 
 function problemsIn(detail: unknown): readonly Problem[] {

@@ -96,7 +96,10 @@ export interface UiModule {
   readonly actions: readonly UiAction[];
   readonly records: Readonly<Record<string, RecordUi>>;
   readonly panels: readonly RecordPanel[];
-  /** What the codes in its records are called, such as types of leave, where data says it and not the texts. */
+  /**
+   * What the codes in its records are called, such as types of leave, where data says it and not the texts. What counts
+   * in one field only, and what is a number, has the field before it: `parentOffice.3`.
+   */
   readonly codes?: () => Promise<ReadonlyMap<string, string>>;
   /** Its tasks in the user guide; fetched when the guide is opened. */
   readonly help?: () => Promise<{ readonly default: readonly HelpPage[] }>;

@@ -8,7 +8,6 @@ import { purposeKey } from '#db/keyring.ts';
 import { readInvitation } from '#kernel/sync/enrolment.ts';
 import { addOffice, changeOffice } from '#datacenter/protocol/offices.ts';
 import { readOffice } from '#datacenter/storage/registry.ts';
-import { openMinistry } from '#datacenter/ministry/index.ts';
 import { serveDatacenter, type ServingDatacenter } from '#datacenter/server/serve.ts';
 import { invite } from '#datacenter/server/upkeep.ts';
 import { assert } from '#kernel/assert.ts';
@@ -24,6 +23,7 @@ import { datacenterProgram } from '../datacenter-program.ts';
 import { startDeskBeats } from '../desk-beats.ts';
 import { serveUntil } from '../serving.ts';
 import { programVersion } from '../version.ts';
+import { ministryOf } from './answering.ts';
 import { startCluster } from './cluster.ts';
 import { demonstrationOffices, type DemonstrationOffice } from './offices.ts';
 
@@ -97,7 +97,7 @@ async function serveFrom(at: (part: string) => string, options: MinistryOptions)
 async function serveOffices(options: MinistryOptions, centre: ServingDatacenter): Promise<void> {
   const { employees, stopped, onServing } = options;
   const places = new Map<number, Place>();
-  const ministry: Ministry = openMinistry({ opened: centre.opened, address: centre.address });
+  const ministry: Ministry = ministryOf({ opened: centre.opened, address: centre.address });
   const services = new Map<string, unknown>([[ministryService.name, ministry]]);
   const offices = demonstrationOffices(employees).map((office, index) => ({
     office,

@@ -46,7 +46,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: [
       ...[...reading, 'org.user.view', 'org.committee.edit', 'org.delegation.edit', 'files.attachment.edit'],
       ...['payroll.run.view', 'payroll.report.view', 'payroll.run.approve'],
-      ...['regulation.package.publish', 'items.catalogue.publish'],
+      ...['regulation.package.publish', 'items.catalogue.publish', 'structure.proposal.edit'],
       ...[...staffReading, 'hr.order.approve', 'hr.leave.approve'],
     ],
   },
@@ -77,7 +77,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     nameAr: 'كاتب',
     nameCkb: 'نووسەر',
     nameEn: 'Clerk',
-    permissions: [...reading, 'files.attachment.edit', 'items.proposal.edit', 'structure.proposal.edit'],
+    permissions: [...reading, 'files.attachment.edit', 'items.proposal.edit'],
   },
   {
     code: 'auditor',

@@ -292,10 +292,13 @@ describe('A value of a record', () => {
       writer: writerOf({ language: 'ar', monthNames: 'iraqi', digits: 'latin', showHijri: false }),
       text: (key) => key,
       optionLabel: () => null,
+      numberedLabel: (key, value) => (key === 'parentOffice' && value === 4 ? 'مديرية بلدية النهرين' : null),
       fieldLabel: (key) => ({ net: 'الصافي', employees: 'الموظفون' })[key] ?? key,
     };
     const shown = (value: unknown) => shownValue({ key: 'totals', kind: 'json' }, value, words);
     expect(shown({ employees: 60, net: 46_036_311 })).toBe('الموظفون: 60 · الصافي: 46,036,311');
+    expect(shownValue({ key: 'parentOffice', kind: 'integer' }, 4, words)).toBe('مديرية بلدية النهرين');
+    expect(shownValue({ key: 'days', kind: 'integer' }, 4, words)).toBe('4');
     // A path keeps its order between Arabic words.
     expect(shown(['/srv/نسخ/01', 'D:\\scan', 'كتاب/77'])).toBe(
       '\u2066/srv/نسخ/01\u2069، \u2066D:\\scan\u2069، كتاب/77',

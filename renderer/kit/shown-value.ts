@@ -8,6 +8,8 @@ export interface ValueWords {
   readonly text: Text;
   /** The word for an option such as a state: the module's own, or null. */
   readonly optionLabel: (key: string, value: string) => string | null;
+  /** The name of what a number points to, such as an office of the ministry; null where it is only a number. */
+  readonly numberedLabel: (key: string, value: number) => string | null;
   readonly fieldLabel: (key: string) => string;
 }
 
@@ -21,7 +23,7 @@ export function shownValue(
   if (value === null || value === undefined || value === '') return '—';
   if (typeof value === 'boolean') return text(value ? 'kit.yes' : 'kit.no');
   if (Array.isArray(value)) return writer.list(value.map((each) => shownValue(field, each, words)));
-  if (typeof value === 'number') return shownNumber(field.kind, value, writer);
+  if (typeof value === 'number') return words.numberedLabel(field.key, value) ?? shownNumber(field.kind, value, writer);
   if (typeof value === 'string') {
     if (isLocalDate(value)) return writer.date(value);
     if (field.kind === 'month' && isMonth(value)) return writer.month(value);

@@ -127,12 +127,13 @@ export function useValueWords(module: string, codes: ReadonlyMap<string, string>
     text,
     writer,
     fieldLabel,
+    numberedLabel: (key, value) => codes.get(`${key}.${value}`) ?? null,
     optionLabel(key, value) {
       const permission = `${value.split('.')[0] ?? ''}.permission.${value}`;
       const name = [`${module}.option.${key}.${value}`, `${module}.${key}.${value}`, permission].find((each) =>
         texts.exists(each),
       );
-      return name === undefined ? (codes.get(value) ?? null) : text(name);
+      return name === undefined ? (codes.get(`${key}.${value}`) ?? codes.get(value) ?? null) : text(name);
     },
   };
 }

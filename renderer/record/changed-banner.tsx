@@ -15,7 +15,11 @@ export function ChangedBanner({
   const text = useText();
   const isRemoved = useIsRemoved({ table, id });
   const { data } = useQuery(
-    platform.query.record.timeline.queryOptions({ input: { table, id }, enabled: isBehind && !isRemoved }),
+    platform.query.record.timeline.queryOptions({
+      input: { table, id },
+      enabled: isBehind && !isRemoved,
+      throwOnError: false,
+    }),
   );
   if (isRemoved) return <Alert type="warning" showIcon title={text('platform.record.removed')} />;
   if (!isBehind) return null;

@@ -7,6 +7,10 @@ const noCodes: ReadonlyMap<string, string> = new Map();
 export function useCodesOf(name: string): ReadonlyMap<string, string> | undefined {
   const { modules } = useDesk();
   const read = modules.find((module) => module.name === name)?.codes;
-  const { data } = useQuery({ queryKey: [name, 'codes'], queryFn: async () => (read ? read() : noCodes) });
-  return data;
+  const { data, isError } = useQuery({
+    throwOnError: false,
+    queryKey: [name, 'codes'],
+    queryFn: async () => (read ? read() : noCodes),
+  });
+  return isError ? noCodes : data;
 }

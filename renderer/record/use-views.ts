@@ -16,7 +16,9 @@ interface SavedViews {
 /** The saved views of a grid, the user's own and the office's, ready to be handed to it. */
 export function useViews(grid: string): SavedViews {
   const { may } = useDesk();
-  const { data = [], refetch } = useQuery(platform.query.view.list.queryOptions({ input: { grid } }));
+  const { data = [], refetch } = useQuery(
+    platform.query.view.list.queryOptions({ input: { grid }, throwOnError: false }),
+  );
   return {
     views: data.map(({ id, name, scope, state, isMine }) => ({ id, name, scope, state, isMine })),
     mayShareViews: may('platform.view.share'),

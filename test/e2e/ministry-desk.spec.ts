@@ -108,3 +108,59 @@ test('whoever audits the unified payroll sees it and nothing of the PCs; who loo
   await expect(item(keeper, 'offices')).toBeVisible();
   await expect(item(keeper, 'payroll')).toHaveCount(0);
 });
+
+test('while the database of the data centre is away every page says so, shows no empty list, and asks anew', async ({
+  browser,
+  ministry,
+}) => {
+  const centre = await windowOf(browser, ministry, CENTRE);
+  const away = JSON.stringify({
+    json: {
+      ...{ defined: true, code: 'REFUSED', status: 409, message: 'REFUSED' },
+      data: { problems: [{ code: 'CENTRE_AWAY' }] },
+    },
+  });
+  const answers = '**/rpc/ministry/**';
+  const pages = [
+    'payroll',
+    'twice',
+    'offices',
+    'office-proposals',
+    'item-proposals',
+    'proposals',
+    'transit',
+    'double-files',
+  ];
+  await centre.route(answers, (route) => route.fulfill({ status: 409, contentType: 'application/json', body: away }));
+  for (const page of pages) {
+    await open(centre, `/ministry/${page}`);
+    const said = centre.getByRole('main').getByRole('alert');
+    await expect(said, page).toContainText(word('ministry.problem.CENTRE_AWAY'));
+    await expect(said.getByRole('button', { name: word('platform.failure.retry') })).toBeVisible();
+    await expect(centre.getByRole('grid'), page).toHaveCount(0);
+  }
+  await shot(centre, 'away');
+  await open(centre, '/ministry/people');
+  await centre.getByRole('main').getByRole('searchbox').fill('محمد');
+  await centre.keyboard.press('Enter');
+  await expect(centre.getByRole('main').getByRole('alert')).toContainText(word('ministry.problem.CENTRE_AWAY'));
+  await shot(centre, 'away-people');
+  await open(centre, '/');
+  await expect(centre.getByRole('main').getByRole('alert')).toContainText(word('ministry.problem.CENTRE_AWAY'));
+  await expect(centre.getByText(word('platform.home.nothing'))).toHaveCount(0);
+  await shot(centre, 'away-home');
+
+  await open(centre, '/ministry/offices');
+  await centre.unroute(answers);
+  await centre.getByRole('button', { name: word('platform.failure.retry') }).click();
+  await expect(centre.getByRole('row', { name: new RegExp(SECOND) })).toBeVisible();
+  await open(centre, '/ministry/payroll');
+  await expect(centre.getByRole('main').getByRole('alert')).toHaveCount(0);
+
+  // What was answered before stays, and is said to be old.
+  await open(centre, '/ministry/offices');
+  await centre.route(answers, (route) => route.fulfill({ status: 409, contentType: 'application/json', body: away }));
+  await expect(centre.getByText(/ما يظهر هو ما وصل آخر مرة/)).toBeVisible({ timeout: 40_000 });
+  await expect(centre.getByRole('row', { name: new RegExp(SECOND) })).toBeVisible();
+  await shot(centre, 'away-later');
+});

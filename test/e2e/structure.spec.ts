@@ -88,8 +88,11 @@ test('the tree comes down, an office proposes a new one and another name, and re
   await save(office);
   await heading(office, NEW);
   await shot(office, 'draft-new');
+  await notSentUnsaved(office);
   await propose(office);
+  await expect(office.getByRole('textbox', { name: word('structure.field.reason') })).not.toBeEditable();
   await shot(office, 'sent-new');
+  await saidInWords(office);
   await sync(office);
 
   await expect(async () => {
@@ -178,4 +181,82 @@ test('the tree comes down, an office proposes a new one and another name, and re
   await propose(office);
   await open(office, '/structure/proposals');
   await shot(office, 'proposals');
+
+  // Another wish about the same office is told of the first.
+  await openOffice(office, NEW);
+  await expect(office.getByText(word('structure.tree.waiting'))).toBeVisible();
+  await shot(office, 'office-waiting');
+  await press(office, 'structure.proposal.reword');
+  await sheet.getByLabel(word('structure.field.reason')).fill(REASON);
+  await sheet.getByLabel(word('structure.field.nameAr')).fill(`${NEW} الكبرى`);
+  await save(office);
+  await heading(office, NEW);
+  await propose(office);
+  await sync(office);
+  await expect(async () => {
+    await open(desk, '/ministry/office-proposals');
+    await desk.reload();
+    await expect(desk.getByRole('row', { name: /الكبرى/ })).toContainText(NEW, { timeout: 2_000 });
+  }).toPass();
+  await shot(desk, 'desk-list-both');
+  await desk.getByRole('row', { name: new RegExp(`${NEW}.*${word('structure.option.change.close')}`) }).dblclick();
+  await expect(desk.getByText(word('ministry.officeProposal.others'))).toBeVisible();
+  await shot(desk, 'desk-close');
+  await press(desk, 'ministry.proposal.accept');
+  await expect(desk.getByText(word('ministry.officeProposal.closing.below_zero'))).toBeVisible();
+  await expect(desk.getByText(word('ministry.officeProposal.closing.devices_zero'))).toBeVisible();
+  await shot(desk, 'desk-closing');
+  await pressInDialog(desk, 'ministry.proposal.accept');
+  await expect(desk.getByRole('link', { name: word('ministry.officeProposal.openClosed') })).toBeVisible();
+  await shot(desk, 'desk-closed');
+  await takenBack(office, desk);
 });
+
+/** While an edit is not saved the proposal is not sent; given up, it is. */
+async function notSentUnsaved(page: Page): Promise<void> {
+  const reason = page.getByRole('textbox', { name: word('structure.field.reason') });
+  const send = page.getByRole('button', { name: word('structure.proposal.propose'), exact: true });
+  await expect(send).toBeEnabled();
+  await reason.fill(`${REASON} هذه السنة`);
+  await expect(send).toBeDisabled();
+  await send.hover({ force: true });
+  await expect(page.getByText(word('kit.problem.EDITS_UNSAVED'))).toBeVisible();
+  await shot(page, 'draft-unsaved');
+  await reason.fill(REASON);
+  await expect(send).toBeEnabled();
+}
+
+/** On its paper and in its timeline stand words and the names of offices, no codes and no numbers of offices. */
+async function saidInWords(page: Page): Promise<void> {
+  await page.keyboard.press('Control+p');
+  const paper = page.locator('.kit-print-table');
+  await expect(paper).toContainText(FIRST);
+  await expect(paper).toContainText(word('structure.option.state.proposed'));
+  await expect(paper).not.toContainText(/[a-z]/);
+  await shot(page, 'paper');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: word('platform.record.tab.timeline') }).click();
+  const timeline = page.locator('.kit-timeline');
+  await expect(timeline).toContainText(FIRST);
+  await expect(timeline.locator('table').first()).not.toContainText(/[a-z]/);
+  await shot(page, 'timeline');
+}
+
+/** The office takes back what is open at the data centre: whoever answers it there reads that, and has no buttons. */
+async function takenBack(office: Page, desk: Page): Promise<void> {
+  await openProposal(desk, '/ministry/office-proposals', 'الكبرى');
+  await openProposal(office, '/structure/proposals', 'الكبرى');
+  await press(office, 'structure.proposal.takeBack');
+  await expect(office.getByText(word('structure.proposal.takenBack'))).toBeVisible();
+  await sync(office);
+  await press(desk, 'ministry.proposal.refuse');
+  await desk.getByRole('dialog').getByRole('textbox').fill(REFUSAL);
+  await expect(async () => {
+    await pressInDialog(desk, 'ministry.proposal.refuse');
+    await expect(desk.getByRole('alert').getByText(word('ministry.problem.PROPOSAL_GONE'))).toBeVisible({
+      timeout: 2_000,
+    });
+  }).toPass();
+  await expect(desk.getByRole('button', { name: word('ministry.proposal.refuse') })).toHaveCount(0);
+  await shot(desk, 'desk-taken-back');
+}

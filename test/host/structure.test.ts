@@ -49,8 +49,15 @@ describe('the tree of the ministry', () => {
     const viewer = (await test.visitor().signIn('viewer1')).structure;
     expect((await viewer.tree.get({})).can.propose).toMatchObject({ ok: false, problems: [{ code: 'FORBIDDEN' }] });
     expect(await refusalOf(viewer.proposal.create({ ...wording, reason, aboutOffice: null }))).toEqual(['FORBIDDEN']);
+    // Who writes what the office itself consists of, and who heads it: whoever only writes papers reads what they propose.
     const clerk = (await test.visitor().signIn('clerk1')).structure;
-    const { id } = await clerk.proposal.create({ ...wording, reason, aboutOffice: null });
+    expect((await clerk.tree.get({})).can.propose.ok).toBe(false);
+    expect(await refusalOf(clerk.proposal.createClosing({ reason, aboutOffice: 9 }))).toEqual(['FORBIDDEN']);
+    const director = (await test.visitor().signIn('director1')).structure;
+    expect((await director.tree.get({})).can.propose.ok).toBe(true);
+    const organiser = (await test.visitor().signIn('organiser1')).structure;
+    const { id } = await organiser.proposal.create({ ...wording, reason, aboutOffice: null });
+    expect(await clerk.proposal.list()).toMatchObject([{ id }]);
     expect((await viewer.proposal.get({ id })).can.propose.ok).toBe(false);
     expect(await refusalOf(viewer.proposal.remove({ id, revision: 1 }))).toEqual(['FORBIDDEN']);
   });

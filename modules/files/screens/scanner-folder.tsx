@@ -18,7 +18,9 @@ export function ScannerFolder({ table, id, onClose }: RecordKey & { readonly onC
   const text = useText();
   const { bytes, moment } = useDisplay();
   const run = useCommand('files');
-  const { data, error, refetch } = useQuery(query.scanner.list.queryOptions({ input: {}, staleTime: 0 }));
+  const { data, error, refetch } = useQuery(
+    query.scanner.list.queryOptions({ input: {}, staleTime: 0, throwOnError: false }),
+  );
   const failure = error && failureOf(error);
   return (
     <Dialog title={text('files.panel.scanner.title')} width={620} onClose={onClose}>

@@ -1,4 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
+import { call } from './client.ts';
 import { findRefused } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
@@ -10,6 +11,7 @@ const view = 'items.catalogue.view';
 export const itemsUi: UiModule = {
   name: 'items',
   strings: { ar, ckb, en },
+  codes: async () => new Map((await call.group.list()).map(({ code, nameAr }) => [`kindCode.${code}`, nameAr])),
   help: () => import('../help.ar.json'),
   routes: [
     {

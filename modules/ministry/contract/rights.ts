@@ -21,6 +21,8 @@ export const permissions = [
 
 /** Every refusal of this module; each has its text in `strings.*.json`. */
 export const problems = [
+  // Any of its procedures may be asked while the database of the data centre does not answer.
+  'CENTRE_AWAY',
   ...(['OFFICE_UNKNOWN', 'OFFICE_CLOSED', 'DEVICE_UNKNOWN', 'SEARCH_TOO_SHORT'] as const),
   ...(['OFFICE_CHANGED', 'OFFICE_IS_CENTRE', 'PLACE_FORM', 'PLACE_OUTSIDE'] as const),
   ...(['MOVE_SAME_OFFICE', 'MOVE_OF_CENTRE'] as const),

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'react-router';
+import { failureOf } from '#renderer/failure.ts';
 import { SearchInput } from '#renderer/kit/fields/search-input.tsx';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
@@ -9,7 +10,7 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { useDisplay } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
-import { useCommand } from '#renderer/record/use-command.ts';
+import { useFailureText } from '#renderer/record/use-command.ts';
 import { personStandings, type ShownPerson } from '../contract/index.ts';
 import { call } from './client.ts';
 import { useOfficeName } from './double-files/side-words.ts';
@@ -26,21 +27,27 @@ interface Found {
 /** One person across all offices. Every search is kept with who asked, so it is asked for by a button, not while typing. */
 export default function People() {
   const text = useText();
-  const run = useCommand('ministry');
+  const failureText = useFailureText('ministry');
   const asked = useAsked();
   const [words, setWords] = useState(asked);
   const [found, setFound] = useState<Found | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const [isBusy, setIsBusy] = useState(false);
   const columns = useColumns();
   const search = useCallback(
     async (words: string): Promise<void> => {
       setIsBusy(true);
-      const answer = await run(() => call.person.search({ text: words }));
-      // After a refusal nobody stands under words that found nobody.
-      setFound(answer ? { ...answer, words } : null);
+      try {
+        setFound({ ...(await call.person.search({ text: words })), words });
+        setFailure(null);
+      } catch (error) {
+        // After a refusal nobody stands under words that found nobody.
+        setFound(null);
+        setFailure(failureText(failureOf(error)));
+      }
       setIsBusy(false);
     },
-    [run],
+    [failureText],
   );
   useOnce(asked, search);
   return (
@@ -67,7 +74,9 @@ export default function People() {
         </Button>
       </form>
       {found === null ? (
-        <EmptyState icon="search" title={text('ministry.people.start')} />
+        <div role={failure === null ? undefined : 'alert'}>
+          <EmptyState icon={failure === null ? 'search' : 'warning'} title={failure ?? text('ministry.people.start')} />
+        </div>
       ) : (
         <>
           {found.hasMore && <p role="status">{text('ministry.people.more')}</p>}
@@ -115,26 +124,26 @@ function useColumns(): readonly Column<ShownPerson>[] {
         key: 'fullName',
         title: title('fullName'),
         kind: 'text',
-        width: 260,
+        width: 230,
         pin: 'start',
         value: ({ fullName }) => fullName,
       },
-      { key: 'officeName', title: title('nameAr'), kind: 'text', width: 220, value: officeName },
+      { key: 'officeName', title: title('nameAr'), kind: 'text', width: 180, value: officeName },
       {
-        ...{ key: 'standing', title: title('standing'), kind: 'enum', width: 150 },
+        ...{ key: 'standing', title: title('standing'), kind: 'enum', width: 120 },
         options: personStandings.map((value) => ({
           ...{ value, tone: standingTones[value], label: text(`ministry.standing.option.${value}`) },
         })),
         value: ({ standing }) => standing,
       },
-      { key: 'service', title: title('service'), kind: 'text', width: 280, value: serviceWords },
-      { key: 'motherName', title: title('motherName'), kind: 'text', value: ({ motherName }) => motherName },
       { key: 'card', title: title('card'), kind: 'text', width: 140, isLtr: true, value: (row) => row.nationalCard },
       { key: 'birthDate', title: title('birthDate'), kind: 'date', value: ({ birthDate }) => birthDate },
       {
-        ...{ key: 'onePersonWith', title: title('onePersonWith'), kind: 'text', width: 200 },
+        ...{ key: 'onePersonWith', title: title('onePersonWith'), kind: 'text', width: 180 },
         value: ({ onePersonWith }) => list(onePersonWith.map(officeName)) || null,
       },
+      { key: 'service', title: title('service'), kind: 'text', width: 280, value: serviceWords },
+      { key: 'motherName', title: title('motherName'), kind: 'text', value: ({ motherName }) => motherName },
       { key: 'unitName', title: title('unit'), kind: 'text', width: 200, value: ({ unitName }) => unitName },
     ];
   }, [text, list, officeName, serviceWords]);

@@ -1,4 +1,5 @@
 import type { UiModule } from '#renderer/module.ts';
+import { call } from './client.ts';
 import { findRefused } from './home-tasks.ts';
 import ar from '../strings.ar.json' with { type: 'json' };
 import ckb from '../strings.ckb.json' with { type: 'json' };
@@ -11,6 +12,7 @@ const view = 'structure.proposal.view';
 export const structureUi: UiModule = {
   name: 'structure',
   strings: { ar, ckb, en },
+  codes: officeCodes,
   help: () => import('../help.ar.json'),
   routes: [
     {
@@ -49,3 +51,14 @@ export const structureUi: UiModule = {
   panels: [],
   tasks: [{ permission: 'structure.proposal.edit', find: findRefused }],
 };
+
+/** The offices that a proposal points to by their numbers. */
+async function officeCodes(): Promise<ReadonlyMap<string, string>> {
+  const { offices } = await call.tree.get();
+  return new Map(
+    offices.flatMap(({ office, nameAr }) => [
+      [`aboutOffice.${office}`, nameAr],
+      [`parentOffice.${office}`, nameAr],
+    ]),
+  );
+}

@@ -4,7 +4,7 @@ import { RouterProvider } from 'react-router/dom';
 import { localDate } from '#kernel/date.ts';
 import { modules } from '#modules/ui.ts';
 import type { OfficeState, SignedIn } from '#office/contract/index.ts';
-import { failureOf } from '#renderer/failure.ts';
+import { failureOf, leavesPageEmpty } from '#renderer/failure.ts';
 import { KitProvider } from '#renderer/kit/kit-provider.tsx';
 import { registerStrings } from '#renderer/locale/i18n.ts';
 import { DeskProvider, type Desk as DeskView } from '#renderer/module.ts';
@@ -47,6 +47,8 @@ function buildQueries(): QueryClient {
         staleTime: FRESH_MILLISECONDS,
         retry: (_count, error) => failureOf(error).kind === 'offline',
         retryDelay: RETRY_MILLISECONDS,
+        // A list that was not answered is not empty. What is shown already stays.
+        throwOnError: (error, { state }) => state.data === undefined && leavesPageEmpty(error),
       },
       mutations: { networkMode: 'always', retry: false },
     },

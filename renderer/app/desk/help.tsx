@@ -23,6 +23,7 @@ export function Help({ isOpen, close }: { readonly isOpen: boolean; readonly clo
     queryKey: ['help'],
     queryFn: () => guideOf(modules),
     enabled: isOpen,
+    throwOnError: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
   const leave = (): void => {

@@ -1,11 +1,13 @@
 import { useQueries } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { failureOf } from '#renderer/failure.ts';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import { Icon } from '#renderer/kit/icon.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { nameIn } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { offeredEntries, useDesk, type HomeTask } from '#renderer/module.ts';
+import { useFailureText } from '#renderer/record/use-command.ts';
 import { systemMenu, systemTasks } from '../system/routes.ts';
 
 /** The first page: what waits for this user, then where he can go. */
@@ -37,6 +39,7 @@ export default function Home() {
 
 function Tasks() {
   const text = useText();
+  const failureText = useFailureText('platform');
   const { modules, may } = useDesk();
   const sources = [...systemTasks, ...modules.flatMap(({ tasks }) => tasks)].filter(({ permission }) =>
     may(permission),
@@ -46,14 +49,22 @@ function Tasks() {
       queryKey: [['home'], permission, index],
       queryFn: find,
       refetchOnMount: 'always' as const,
+      // One part of the office may be away: the rest waits for the user all the same.
+      throwOnError: false,
     })),
   });
+  const unknown = [...new Set(answers.flatMap(({ error }) => (error ? [failureText(failureOf(error))] : [])))];
   const tasks = answers.flatMap(({ data }) => data ?? []);
   return (
     <section aria-labelledby="home-next">
       <h2 id="home-next">{text('platform.home.next')}</h2>
       {answers.some(({ isPending }) => isPending) && <Loading lines={2} />}
-      {tasks.length === 0 && answers.every(({ isPending }) => !isPending) && (
+      {unknown.length > 0 && (
+        <p className="home-quiet" role="alert">
+          <Icon name="warning" /> {text('platform.home.unknown', { reason: unknown.join(' ') })}
+        </p>
+      )}
+      {tasks.length === 0 && answers.every(({ isSuccess }) => isSuccess) && (
         <p className="home-quiet">
           <Icon name="check" /> {text('platform.home.nothing')}
         </p>

@@ -13,7 +13,7 @@ const tones = { queued: 'plain', running: 'busy', done: 'good', failed: 'bad', c
 /** The long work of the office that this user started: how far it is, how it ended, and a way to stop it. */
 export function JobsTray() {
   const text = useText();
-  const { data: jobs = [] } = useQuery(platform.query.job.list.queryOptions({ input: {} }));
+  const { data: jobs = [] } = useQuery(platform.query.job.list.queryOptions({ input: {}, throwOnError: false }));
   const running = jobs.filter(isRunning);
   const name =
     running.length > 0 ? text('platform.jobs.count', { count: running.length }) : text('platform.jobs.title');

@@ -1,5 +1,7 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { Link, useRouteError } from 'react-router';
+import { useEffect } from 'react';
+import { Link, useRevalidator, useRouteError } from 'react-router';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
 import { failureOf } from '#renderer/failure.ts';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
@@ -9,6 +11,8 @@ export function PageFailure() {
   const text = useText();
   const problemText = useProblemText();
   const failure = failureOf(useRouteError());
+  const retry = useRetry();
+  const isAnswered = failure.kind === 'refused' || (failure.kind === 'bug' && failure.reference !== null);
   const reason = failure.kind === 'refused' ? failure.problems.map(problemText).join(' ') : undefined;
   const reference =
     failure.kind === 'bug' && failure.reference !== null
@@ -18,13 +22,29 @@ export function PageFailure() {
     <div role="alert">
       <EmptyState icon="warning" title={reason ?? text('platform.failure.page')} hint={reference ?? ''} />
       <p className="desk-centre">
-        <Button type="primary" onClick={() => window.location.reload()}>
-          {text('platform.failure.reload')}
-        </Button>{' '}
+        {isAnswered ? (
+          <Button type="primary" onClick={retry}>
+            {text('platform.failure.retry')}
+          </Button>
+        ) : (
+          <Button type="primary" onClick={() => window.location.reload()}>
+            {text('platform.failure.reload')}
+          </Button>
+        )}{' '}
         <Link to="/">{text('platform.failure.home')}</Link>
       </p>
     </div>
   );
+}
+
+/** Builds the page anew, which asks anew: what failed is forgotten as soon as it is told, also for whoever comes back. */
+function useRetry(): () => void {
+  const queries = useQueryClient();
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    queries.removeQueries({ type: 'inactive', predicate: ({ state }) => state.status === 'error' });
+  }, [queries]);
+  return () => void revalidate();
 }
 
 export function NotFound() {

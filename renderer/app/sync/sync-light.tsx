@@ -22,7 +22,7 @@ export function SyncLight() {
   const { office, may } = useDesk();
   const [isOpen, setIsOpen] = useState(false);
   const { data } = useQuery({
-    ...platform.query.sync.status.queryOptions({ input: {} }),
+    ...platform.query.sync.status.queryOptions({ input: {}, throwOnError: false }),
     refetchInterval: ASK_MILLISECONDS,
   });
   if (!data?.link) return null;

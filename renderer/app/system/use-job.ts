@@ -16,7 +16,7 @@ export function useJob(): Job {
   const run = useCommand('platform');
   const [id, setId] = useState<string | null>(null);
   const { data: job } = useQuery({
-    ...platform.query.job.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null }),
+    ...platform.query.job.get.queryOptions({ input: { id: id ?? '' }, enabled: id !== null, throwOnError: false }),
     refetchInterval: ({ state }) => {
       const current = state.data?.state;
       return current === undefined || current === 'queued' || current === 'running' ? ASK_MILLISECONDS : false;

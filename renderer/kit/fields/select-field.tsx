@@ -42,7 +42,7 @@ export function SelectField(props: SelectFieldProps) {
         }
         {...(isMultiple && { mode: 'multiple' as const })}
         options={props.options.map(({ value, label, isDisabled }) => ({ value, label, disabled: isDisabled === true }))}
-        placeholder={text('kit.select.placeholder')}
+        placeholder={field.control.isReadOnly ? '—' : text('kit.select.placeholder')}
         notFoundContent={text('kit.select.nothing')}
         className="kit-field-wide"
         {...control.aria}

@@ -93,7 +93,7 @@ function TreeControl({ nodes, value, onChange, control, label, mayClear }: TreeC
       allowClear={mayClear ? clear : false}
       status={control.status}
       disabled={control.isReadOnly}
-      placeholder={text('kit.select.placeholder')}
+      placeholder={control.isReadOnly ? '—' : text('kit.select.placeholder')}
       notFoundContent={text('kit.select.nothing')}
       className="kit-field-wide"
       popupMatchSelectWidth={380}

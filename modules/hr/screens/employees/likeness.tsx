@@ -20,6 +20,7 @@ export function Likeness() {
   const { data = [] } = useQuery({
     ...query.employee.similar.queryOptions({ input: asked.data ?? nobody }),
     enabled: isAsked,
+    throwOnError: false,
   });
   if (!isAsked || data.length === 0) return null;
   return (

@@ -10,7 +10,9 @@ export function Photo(props: {
   readonly size: 'small' | 'large' | 'print';
 }) {
   const image = useRef<HTMLImageElement>(null);
-  const { data } = useQuery(files.query.attachment.read.queryOptions({ input: { id: props.photoId } }));
+  const { data } = useQuery(
+    files.query.attachment.read.queryOptions({ input: { id: props.photoId }, throwOnError: false }),
+  );
   useEffect(() => {
     if (!data || !image.current) return;
     // The bytes come through the office, never by an address of their own.

@@ -112,6 +112,8 @@ function Preview() {
       },
     }),
     enabled: isAsked,
+    // Why it cannot be, the form says when it is sent.
+    throwOnError: false,
   });
   if (!isAsked || !data) return <p className="kit-soft">{text('hr.leave.preview.hint')}</p>;
   return (

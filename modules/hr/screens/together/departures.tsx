@@ -39,6 +39,7 @@ export function Departures(props: {
   const { data, error, isFetching } = useQuery({
     ...query.handover.departures.queryOptions({ input: lookedAt(form) }),
     enabled: slices.progress === null,
+    throwOnError: false,
   });
   const effectiveDate = data?.effectiveDate ?? form.effectiveDate;
   const rows = data?.rows ?? none;

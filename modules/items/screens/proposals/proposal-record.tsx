@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
+import type { Answer } from '#modules/contract.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
@@ -11,6 +12,7 @@ import { useLanguage, useText } from '#renderer/locale/text.ts';
 import { EditForm, type ComparedField } from '#renderer/record/edit-form.tsx';
 import { RecordPage } from '#renderer/record/record-page.tsx';
 import { useCommand, useRemoval } from '#renderer/record/use-command.ts';
+import { useSavedOnly } from '#renderer/record/use-saved-only.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { proposalInput, type ProposalDetail } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
@@ -21,6 +23,7 @@ import { useGroupPaths } from '../lookups.ts';
 import { ProposalFields } from './proposal-fields.tsx';
 import { standingOf, standingTones } from './standing.ts';
 
+const UNKNOWN: Answer = { ok: false, problems: [] };
 const LIST = '/items/proposals';
 
 /** One proposal of this office: the item as it should be, why, and what the data centre said. */
@@ -130,13 +133,14 @@ function useActions(
   const text = useText();
   const confirm = useConfirm();
   const run = useCommand('items');
+  const sendable = useSavedOnly(of?.can.propose ?? UNKNOWN);
   return useMemo(() => {
     if (!of) return [];
     const { id, revision, nameAr, state, can } = of;
     return [
       {
         ...{ id: 'items.proposal.propose', title: 'items.proposal.propose', icon: 'upload', tone: 'primary' },
-        ...{ isVisible: state === 'draft', answer: can.propose },
+        ...{ isVisible: state === 'draft', answer: sendable },
         perform: async () => {
           const isSure = await confirm({
             title: text('items.proposal.proposeAsk', { name: nameAr }),
@@ -166,5 +170,5 @@ function useActions(
         },
       },
     ];
-  }, [of, text, confirm, run, remove]);
+  }, [of, sendable, text, confirm, run, remove]);
 }

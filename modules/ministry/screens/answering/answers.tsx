@@ -1,4 +1,5 @@
-import { useMemo } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
@@ -38,6 +39,22 @@ export function useAnswers(
   }, [proposal, mayDecide, kind, isReadable, accept, refuse]);
 }
 
+/** Gives an answer; where it is refused, the page is asked anew: its proposal may be taken back or changed by now. */
+export function useAnswering(): <T>(answer: () => Promise<T>) => Promise<T> {
+  const queries = useQueryClient();
+  return useCallback(
+    async (answer) => {
+      try {
+        return await answer();
+      } catch (error) {
+        await queries.invalidateQueries();
+        throw error;
+      }
+    },
+    [queries],
+  );
+}
+
 /** Refuses a proposal; the office reads the reason. */
 export function RefuseProposal(props: {
   readonly kind: Kind;
@@ -46,6 +63,7 @@ export function RefuseProposal(props: {
   readonly onClose: () => void;
 }) {
   const text = useText();
+  const answering = useAnswering();
   return (
     <ReasonDialog
       title={text('ministry.proposal.refuseOf', { title: props.title })}
@@ -54,7 +72,7 @@ export function RefuseProposal(props: {
       module="ministry"
       maxLength={500}
       command={`ministry.${props.kind}.refuse`}
-      send={props.send}
+      send={(reason) => answering(() => props.send(reason))}
       onClose={props.onClose}
     />
   );

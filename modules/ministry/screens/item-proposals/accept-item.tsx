@@ -8,6 +8,7 @@ import { Form, FormSection } from '#renderer/kit/form/form.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
 import type { ItemProposalDetail } from '../../contract/index.ts';
+import { useAnswering } from '../answering/answers.tsx';
 import { call } from '../client.ts';
 
 /** Takes a proposed item into the draft edition; a new one needs the kind in which it gets its code. */
@@ -21,6 +22,7 @@ export function AcceptItem({
   const text = useText();
   const navigate = useNavigate();
   const done = useCommandDone();
+  const answering = useAnswering();
   const nodes = useGroupNodes({ isOfKinds: true });
   const { office, id, revision, nameAr, itemCode, kindCode } = proposal;
   const isNew = itemCode === null;
@@ -33,7 +35,7 @@ export function AcceptItem({
         submitLabel={text('ministry.proposal.accept')}
         onCancel={onClose}
         onSubmit={async (input) => {
-          const { itemId } = await call.itemProposal.accept({ office, id, revision, ...input });
+          const { itemId } = await answering(() => call.itemProposal.accept({ office, id, revision, ...input }));
           onClose();
           await done('ministry.itemProposal.accept');
           void navigate(`/items/catalogue/${itemId}`);

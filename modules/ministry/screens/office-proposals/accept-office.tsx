@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from 'react-router';
 import { z } from 'zod';
+import { useTree } from '#modules/structure/screens/for-others.ts';
 import { Dialog } from '#renderer/desk/dialog.tsx';
 import { SelectField } from '#renderer/kit/fields/select-field.tsx';
 import { Form, FormSection } from '#renderer/kit/form/form.tsx';
@@ -9,6 +10,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { useDesk } from '#renderer/module.ts';
 import { useCommandDone } from '#renderer/record/use-command.ts';
 import { governorates, type OfficeProposalDetail } from '../../contract/index.ts';
+import { useAnswering } from '../answering/answers.tsx';
 import { call, query } from '../client.ts';
 
 interface AcceptOfficeProps {
@@ -46,6 +48,7 @@ function Accept(
   const text = useText();
   const navigate = useNavigate();
   const done = useCommandDone();
+  const answering = useAnswering();
   const { may } = useDesk();
   const { proposal, onClose, isRegistering, beginsIn } = props;
   const { office, id, revision, nameAr, change, standsAs } = proposal;
@@ -59,13 +62,14 @@ function Accept(
         submitLabel={text('ministry.proposal.accept')}
         onCancel={onClose}
         onSubmit={async (input) => {
-          const { about } = await call.officeProposal.accept({ office, id, revision, ...input });
+          const { about } = await answering(() => call.officeProposal.accept({ office, id, revision, ...input }));
           onClose();
           await done('ministry.officeProposal.accept');
           if (isRegistering && may('ministry.office.view')) void navigate(`/ministry/offices/${about}`);
         }}
       >
         <p>{text(`ministry.officeProposal.accept.${what}`)}</p>
+        {what === 'close' && proposal.aboutOffice !== null && <Closed office={proposal.aboutOffice} />}
         {isRegistering && (
           <FormSection>
             <SelectField
@@ -78,5 +82,28 @@ function Accept(
         )}
       </Form>
     </Dialog>
+  );
+}
+
+/** What a closing leaves behind: the offices below it, and the PCs, which only whoever sees the register is told. */
+function Closed({ office }: { readonly office: number }) {
+  const text = useText();
+  const { may } = useDesk();
+  const { offices } = useTree();
+  const { data } = useQuery(
+    query.office.get.queryOptions({ input: { office }, enabled: may('ministry.office.view'), throwOnError: false }),
+  );
+  const below = offices.filter(({ parentOffice, isClosed }) => parentOffice === office && !isClosed).length;
+  return (
+    <ul>
+      <li>{text('ministry.officeProposal.closing.below', { count: below })}</li>
+      {data && (
+        <li>
+          {text('ministry.officeProposal.closing.devices', {
+            count: data.devices.filter(({ revokedAt }) => revokedAt === null).length,
+          })}
+        </li>
+      )}
+    </ul>
   );
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { proposedChanges } from '#modules/structure/contract/index.ts';
+import { useOfficeNames } from '#modules/structure/screens/for-others.ts';
 import type { Column } from '#renderer/kit/grid/column.ts';
 import { useText } from '#renderer/locale/text.ts';
 import type { OfficeProposalRow } from '../../contract/index.ts';
@@ -14,23 +15,30 @@ export default function OfficeProposalList() {
   const text = useText();
   const { data = noProposals, isPending } = useQuery(query.officeProposal.list.queryOptions({ input: {} }));
   const { office, proposedAt, standing } = useProposedColumns<OfficeProposalRow>();
+  const officeName = useOfficeNames();
   const columns = useMemo<readonly Column<OfficeProposalRow>[]>(() => {
     const title = (key: string): string => text(`ministry.field.${key}`);
     return [
       {
-        ...{ key: 'nameAr', title: title('proposedOffice'), kind: 'text', width: 250, pin: 'start' },
-        value: (row) => row.nameAr,
+        ...{ key: 'about', title: title('aboutOffice'), kind: 'text', width: 230, pin: 'start' },
+        // Which one is meant, as it is called now: a new one has no other name yet.
+        value: ({ aboutOffice, nameAr }) => (aboutOffice === null ? nameAr : officeName(aboutOffice)),
       },
       {
         ...{ key: 'change', title: text('structure.field.change'), kind: 'enum', width: 120 },
         options: proposedChanges.map((value) => ({ value, label: text(`structure.option.change.${value}`) })),
         value: ({ change }) => change,
       },
-      { ...office, title: title('proposer'), width: 200 },
+      {
+        ...{ key: 'nameAr', title: title('proposedName'), kind: 'text', width: 220 },
+        value: ({ change, aboutOffice, nameAr }) =>
+          change === 'reword' && aboutOffice !== null && officeName(aboutOffice) !== nameAr ? nameAr : null,
+      },
+      { ...office, title: title('proposer'), width: 180 },
       ...[proposedAt, standing],
       { key: 'reason', title: title('proposalReason'), kind: 'text', width: 320, value: ({ reason }) => reason },
     ];
-  }, [text, office, proposedAt, standing]);
+  }, [text, officeName, office, proposedAt, standing]);
   return (
     <ProposedList
       name="officeProposals"

@@ -61,25 +61,72 @@ export default function OfficeProposalPage() {
   );
 }
 
+const openTexts = {
+  add: 'ministry.officeProposal.open',
+  reword: 'ministry.officeProposal.openReworded',
+  close: 'ministry.officeProposal.openClosed',
+} as const;
+
+/** What else waits about the same office: the two may contradict each other. */
+function Others({ of: { id, office, aboutOffice } }: { readonly of: OfficeProposalDetail }) {
+  const text = useText();
+  const officeName = useOfficeName();
+  const { data = [] } = useQuery(query.officeProposal.list.queryOptions({ input: {}, throwOnError: false }));
+  const others = data.filter(
+    (each) =>
+      each.aboutOffice === aboutOffice &&
+      aboutOffice !== null &&
+      each.decision === null &&
+      !(each.id === id && each.office === office),
+  );
+  if (others.length === 0) return null;
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={text('ministry.officeProposal.others')}
+      description={
+        <ul>
+          {others.map((each) => (
+            <li key={`${each.office} ${each.id}`}>
+              <Link to={`/ministry/office-proposals/${each.office}/${each.id}`}>
+                {text('ministry.officeProposal.other', {
+                  ...{ name: each.nameAr, by: officeName(each) },
+                  change: text(
+                    each.change === null ? 'ministry.officeProposal.unknown' : `structure.option.change.${each.change}`,
+                  ),
+                })}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
 /** What whoever decides must know first: why it cannot be accepted, what has changed since, and where it stands already. */
 function Notices({ of }: { readonly of: OfficeProposalDetail }) {
   const text = useText();
   const problemText = useProblemText('ministry');
   const { may } = useDesk();
-  const { decision, fits, seen, standsAs } = of;
+  const { decision, fits, seen, standsAs, change } = of;
   if (decision?.isAccepted === true) {
     return standsAs !== null && may('ministry.office.view') ? (
       <p>
-        <Link to={`/ministry/offices/${standsAs}`}>{text('ministry.officeProposal.open')}</Link>
+        <Link to={`/ministry/offices/${standsAs}`}>{text(openTexts[change ?? 'reword'])}</Link>
       </p>
     ) : null;
   }
   return (
     <div className="ministry-notices">
-      {!fits.ok &&
+      {/* Of one that was answered, nobody asks whether it fits. */}
+      {decision === null &&
+        !fits.ok &&
         fits.problems.map((problem) => (
           <Alert key={problem.code} type="warning" showIcon title={problemText(problem)} />
         ))}
+      {decision === null && <Others of={of} />}
       {seen !== null && <Alert type="info" showIcon title={text('ministry.officeProposal.changedSince')} />}
       {standsAs !== null && <Alert type="info" showIcon title={text('ministry.officeProposal.stands')} />}
     </div>

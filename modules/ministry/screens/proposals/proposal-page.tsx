@@ -9,7 +9,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { Listing } from '#renderer/record/listing.tsx';
 import { useCommand } from '#renderer/record/use-command.ts';
 import type { ProposalDetail } from '../../contract/index.ts';
-import { RefuseProposal, useAnswers } from '../answering/answers.tsx';
+import { RefuseProposal, useAnswering, useAnswers } from '../answering/answers.tsx';
 import { ProposalHead, useOfficeName } from '../answering/proposal-head.tsx';
 import { call, query } from '../client.ts';
 import '../ministry.css';
@@ -78,6 +78,7 @@ function useAccept(proposal: ProposalDetail | undefined): () => Promise<void> {
   const navigate = useNavigate();
   const confirm = useConfirm();
   const run = useCommand('ministry');
+  const answering = useAnswering();
   return useCallback(async () => {
     if (!proposal) return;
     const { office, id, revision, titleAr } = proposal;
@@ -88,9 +89,9 @@ function useAccept(proposal: ProposalDetail | undefined): () => Promise<void> {
     });
     if (!isSure) return;
     const made = await run(
-      () => call.proposal.accept({ office, id, revision }),
+      () => answering(() => call.proposal.accept({ office, id, revision })),
       text('ministry.proposal.acceptedDone'),
     );
     if (made) void navigate(`/regulation/packages/${made.packageId}`);
-  }, [proposal, text, navigate, confirm, run]);
+  }, [proposal, text, navigate, confirm, run, answering]);
 }

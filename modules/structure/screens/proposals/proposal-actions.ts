@@ -1,10 +1,14 @@
 import { useMemo } from 'react';
+import type { Answer } from '#modules/contract.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { useCommand, type useRemoval } from '#renderer/record/use-command.ts';
+import { useSavedOnly } from '#renderer/record/use-saved-only.ts';
 import type { ProposalDetail } from '../../contract/index.ts';
 import { call } from '../client.ts';
+
+const UNKNOWN: Answer = { ok: false, problems: [] };
 
 /** What can be done with a proposal on its page. */
 export function useProposalActions(
@@ -14,13 +18,14 @@ export function useProposalActions(
   const text = useText();
   const confirm = useConfirm();
   const run = useCommand('structure');
+  const sendable = useSavedOnly(of?.can.propose ?? UNKNOWN);
   return useMemo(() => {
     if (!of) return [];
     const { id, revision, nameAr: name, mark, state, can } = of;
     return [
       {
         ...{ id: 'structure.proposal.propose', title: 'structure.proposal.propose', icon: 'upload', tone: 'primary' },
-        ...{ isVisible: state === 'draft', answer: can.propose },
+        ...{ isVisible: state === 'draft', answer: sendable },
         perform: async () => {
           const isSure = await confirm({
             title: text('structure.proposal.proposeAsk', { name }),
@@ -52,5 +57,5 @@ export function useProposalActions(
         },
       },
     ];
-  }, [of, text, confirm, run, remove]);
+  }, [of, sendable, text, confirm, run, remove]);
 }

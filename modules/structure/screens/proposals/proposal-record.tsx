@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useMemo } from 'react';
-import { useParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { Loading } from '#renderer/kit/loading.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
@@ -12,7 +12,7 @@ import { useRemoval } from '#renderer/record/use-command.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { closingInput, type ProposalDetail } from '../../contract/index.ts';
 import { call, query } from '../client.ts';
-import { useOfficeWords } from '../lookups.ts';
+import { useOfficeWords, useTree } from '../lookups.ts';
 import { SideBySide } from '../side-by-side.tsx';
 import '../structure.css';
 import { inputOf, proposalForm, textOf } from './form.ts';
@@ -131,7 +131,9 @@ function useCompared(): readonly ComparedField[] {
 }
 
 /** What the data centre said of it. */
-function Decision({ of: { state, decision } }: { readonly of: ProposalDetail }) {
+function Decision({ of }: { readonly of: ProposalDetail }) {
+  const { state, decision, aboutOffice, nameAr } = of;
+  const { offices } = useTree();
   const text = useText();
   const { moment } = useDisplay();
   if (decision === null) {
@@ -140,6 +142,8 @@ function Decision({ of: { state, decision } }: { readonly of: ProposalDetail }) 
     ) : null;
   }
   const { isAccepted, reason, decidedBy, decidedAt } = decision;
+  // A new one is there under its name as soon as the tree has come down.
+  const known = offices.find((row) => (aboutOffice === null ? row.nameAr === nameAr : row.office === aboutOffice));
   return (
     <Alert
       type={isAccepted ? 'success' : 'warning'}
@@ -148,7 +152,13 @@ function Decision({ of: { state, decision } }: { readonly of: ProposalDetail }) 
       title={text(isAccepted ? 'structure.decision.accepted' : 'structure.decision.refused', {
         ...{ by: decidedBy, at: moment(decidedAt) },
       })}
-      description={reason}
+      description={
+        isAccepted && known ? (
+          <Link to={`/structure/offices/${known.office}`}>{text('structure.decision.openOffice')}</Link>
+        ) : (
+          reason
+        )
+      }
     />
   );
 }

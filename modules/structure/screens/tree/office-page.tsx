@@ -1,3 +1,5 @@
+import { useQuery } from '@tanstack/react-query';
+import { Alert } from 'antd';
 import { useMemo, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { DATACENTER_OFFICE } from '#kernel/sync/log.ts';
@@ -9,8 +11,11 @@ import { PageHeader } from '#renderer/kit/page-header.tsx';
 import { StatusTag } from '#renderer/kit/status-tag.tsx';
 import { nameIn, useDisplay } from '#renderer/locale/display.tsx';
 import { useLanguage, useText } from '#renderer/locale/text.ts';
+import { useDesk } from '#renderer/module.ts';
 import type { TreeRow } from '../../contract/index.ts';
+import { query } from '../client.ts';
 import { useOfficeWords, useTree } from '../lookups.ts';
+import { standingOf } from '../proposals/standing.ts';
 import { NewProposal, type Wish } from '../proposals/new-proposal.tsx';
 import '../structure.css';
 
@@ -21,6 +26,7 @@ export default function OfficePage() {
   const navigate = useNavigate();
   const no = Number(useParams()['id']);
   const { offices, own, isProposer, isPending } = useTree();
+  const { may } = useDesk();
   const [wish, setWish] = useState<Wish | null>(null);
   const office = offices.find((each) => each.office === no);
   const actions = useActions(isProposer ? office : undefined, setWish);
@@ -41,6 +47,7 @@ export default function OfficePage() {
         actions={actions}
         module="structure"
       />
+      {may('structure.proposal.view') && <Waiting office={no} />}
       <OfficeFacts office={office} />
       <Below rows={offices.filter(({ parentOffice }) => parentOffice === no)} />
       {wish && (
@@ -51,6 +58,37 @@ export default function OfficePage() {
         />
       )}
     </>
+  );
+}
+
+/** What this office has proposed of it already: a second proposal may contradict the first. */
+function Waiting({ office }: { readonly office: number }) {
+  const text = useText();
+  const language = useLanguage();
+  const { data = [] } = useQuery(query.proposal.list.queryOptions({ throwOnError: false }));
+  const waiting = data.filter((row) => row.aboutOffice === office && ['draft', 'waiting'].includes(standingOf(row)));
+  if (waiting.length === 0) return null;
+  return (
+    <Alert
+      type="info"
+      showIcon
+      className="structure-notice"
+      title={text('structure.tree.waiting')}
+      description={
+        <ul>
+          {waiting.map((row) => (
+            <li key={row.id}>
+              <Link to={`/structure/proposals/${row.id}`}>
+                {text('structure.tree.proposal', {
+                  ...{ name: nameIn(language, row), change: text(`structure.option.change.${row.change}`) },
+                  standing: text(`structure.option.standing.${standingOf(row)}`),
+                })}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      }
+    />
   );
 }
 
