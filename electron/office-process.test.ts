@@ -12,8 +12,10 @@ import { OfficeProcess, type OfficePlace } from './office-process.ts';
 class ProcessDouble extends EventEmitter {
   isAlive = true;
   secret: OfficeKey | null = null;
+  readonly heard: ToOffice['type'][] = [];
 
   postMessage(message: ToOffice): void {
+    this.heard.push(message.type);
     if (message.type === 'open') this.secret = message.secret;
     if (message.type === 'close') setImmediate(() => this.say({ type: 'closed' }));
   }
@@ -79,9 +81,11 @@ it('an office that asks for it is opened in a process of its own, once however o
   const first = started();
   first.say({ type: 'restart' });
   first.say({ type: 'restart' });
+  expect(first.heard).toEqual(['open', 'close']);
   await vi.waitFor(() => expect(processes).toHaveLength(2));
   // One that has ended asks for nothing any more.
   first.say({ type: 'restart' });
+  expect(started().heard).toEqual(['open']);
   await office.close();
   expect(processes.map(({ isAlive }) => isAlive)).toEqual([false, false]);
 });

@@ -227,7 +227,7 @@ export const router = os.router({
     }),
     standing: os.health.standing.handler(async ({ context }) => {
       const { standing, reasons } = judgeHealth(await ministryOf(context).health());
-      return { standing, count: reasons.length };
+      return { standing, count: reasons.filter((reason) => reason.standing === standing).length };
     }),
   },
   act: {

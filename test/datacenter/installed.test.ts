@@ -137,6 +137,8 @@ describe('a checkout that nobody may write', { timeout: 180_000 }, () => {
     expect([proved.code, proved.said]).toEqual([0, '']);
     const [, port] = /^Diwan: http:\/\/127\.0\.0\.1:(\d+)/.exec(await serves(...desk)) ?? [];
     expect(await beats()).toEqual([`desk ${hostname()}:${port} stopped`, 'server dc1 stopped']);
+    await serves(...desk, '--name', 'pages');
+    expect(await beats()).toContain('desk pages stopped');
     expect(moments()).toEqual(before);
   });
 });

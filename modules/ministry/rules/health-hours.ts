@@ -4,16 +4,16 @@ type Sample = NonNullable<HealthView['centre']>['samples'][number];
 
 interface Hour {
   readonly at: number;
-  /** The most that waited at any time of it. */
-  readonly waiting: number;
-  readonly requests: number;
+  /** The most that waited at any time of it; null where nothing was measured, as with the next one. */
+  readonly waiting: number | null;
+  readonly requests: number | null;
   readonly samples: readonly Sample[];
 }
 
 const HOUR = 3_600_000;
 const HOURS = 24;
 
-/** The last day by whole hours, the present one last; nothing was counted in an hour without samples. */
+/** The last day by whole hours, the present one last. */
 export function hoursOf(samples: readonly Sample[], readAt: number): readonly Hour[] {
   const last = Math.floor(readAt / HOUR) * HOUR;
   const byHour = Map.groupBy(samples, ({ at }) => Math.floor(at / HOUR) * HOUR);
@@ -22,8 +22,8 @@ export function hoursOf(samples: readonly Sample[], readAt: number): readonly Ho
     const own = byHour.get(at) ?? [];
     return {
       ...{ at, samples: own },
-      waiting: own.reduce((most, { waiting }) => Math.max(most, waiting), 0),
-      requests: own.reduce((sum, { requests }) => sum + requests, 0),
+      waiting: own.length === 0 ? null : Math.max(...own.map(({ waiting }) => waiting)),
+      requests: own.length === 0 ? null : own.reduce((sum, { requests }) => sum + requests, 0),
     };
   });
 }

@@ -169,7 +169,7 @@ describe('the last day', () => {
     const hours = hoursOf(samples, NOW);
     expect(hours).toHaveLength(24);
     expect(hours.at(-1)).toMatchObject({ at: hour, waiting: 5, requests: 50 });
-    expect(hours.at(-2)).toEqual({ at: hour - HOUR, waiting: 0, requests: 0, samples: [] });
+    expect(hours.at(-2)).toEqual({ at: hour - HOUR, waiting: null, requests: null, samples: [] });
     expect(hours.at(-3)).toMatchObject({ waiting: 7, requests: 10 });
   });
 });

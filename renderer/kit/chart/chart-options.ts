@@ -3,7 +3,8 @@ import type { Writer } from '#renderer/locale/display.tsx';
 
 export interface ChartSeries {
   readonly name: string;
-  readonly values: readonly number[];
+  /** Null where nothing was measured: nothing is drawn there. */
+  readonly values: readonly (number | null)[];
 }
 
 export interface ChartSource {
@@ -44,7 +45,7 @@ export function chartOptions({ kind, title, categories, series }: ChartSource, w
     tooltip: {
       trigger: kind === 'pie' ? 'item' : 'axis',
       confine: true,
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? writer.number(value) : ''),
+      valueFormatter: (value: unknown) => (typeof value === 'number' ? writer.number(value) : '—'),
       extraCssText: `direction:${writer.direction};text-align:start`,
     },
     aria: { enabled: true, label: { description: title } },

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useDisplay } from '#renderer/locale/display.tsx';
+import { useDisplay, type Writer } from '#renderer/locale/display.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import './chart.css';
 import { chartOptions, heightOf, type ChartSource } from './chart-options.ts';
@@ -76,11 +76,15 @@ function Figures({ title, categories, series }: ChartSource) {
           <tr key={index}>
             <th scope="row">{category}</th>
             {series.map(({ values }, place) => (
-              <td key={place}>{writer.number(values[index] ?? 0)}</td>
+              <td key={place}>{amountOf(values[index] ?? null, writer)}</td>
             ))}
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+function amountOf(value: number | null, writer: Writer): string {
+  return value === null ? '—' : writer.number(value);
 }

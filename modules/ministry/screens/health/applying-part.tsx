@@ -17,7 +17,7 @@ export function ApplyingPart({ applying }: { readonly applying: Applying }) {
   const { orUnknown } = useSpans();
   const { may } = useDesk();
   const { ops, oldestAt, held, heldSince, outbox, behind } = applying;
-  const at = (value: number | null): string => (value === null ? text('ministry.health.none') : moment(value));
+  const at = (value: number | null): string => (value === null ? '—' : moment(value));
   const facts: readonly (readonly [string, string])[] = [
     ['ops', number(ops)],
     ['oldestAt', at(oldestAt)],
