@@ -1,4 +1,5 @@
 import { useQueries } from '@tanstack/react-query';
+import { Alert } from 'antd';
 import { Link } from 'react-router';
 import { failureOf } from '#renderer/failure.ts';
 import { EmptyState } from '#renderer/kit/empty-state.tsx';
@@ -60,9 +61,7 @@ function Tasks() {
       <h2 id="home-next">{text('platform.home.next')}</h2>
       {answers.some(({ isPending }) => isPending) && <Loading lines={2} />}
       {unknown.length > 0 && (
-        <p className="home-quiet" role="alert">
-          <Icon name="warning" /> {text('platform.home.unknown', { reason: unknown.join(' ') })}
-        </p>
+        <Alert type="warning" showIcon title={text('platform.home.unknown', { reason: unknown.join(' ') })} />
       )}
       {tasks.length === 0 && answers.every(({ isSuccess }) => isSuccess) && (
         <p className="home-quiet">
