@@ -52,6 +52,8 @@ function Tasks() {
       refetchOnMount: 'always' as const,
       // One part of the office may be away: the rest waits for the user all the same.
       throwOnError: false,
+      // Below, beside what was answered.
+      meta: { isTold: true },
     })),
   });
   const unknown = [...new Set(answers.flatMap(({ error }) => (error ? [failureText(failureOf(error))] : [])))];

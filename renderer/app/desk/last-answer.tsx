@@ -21,9 +21,10 @@ function useVainQuestion(): Error | null {
   const cache = useQueryClient().getQueryCache();
   const subscribe = useCallback((tell: () => void) => cache.subscribe(tell), [cache]);
   return useSyncExternalStore(subscribe, () => {
-    const vain = cache
-      .getAll()
-      .find((query) => query.isActive() && query.state.data !== undefined && isVain(query.state.error));
+    const vain = cache.getAll().find((query) => {
+      const { meta, state } = query;
+      return meta?.['isTold'] !== true && query.isActive() && state.data !== undefined && isVain(state.error);
+    });
     return vain?.state.error ?? null;
   });
 }
