@@ -7,6 +7,7 @@ import { useToast } from '#renderer/kit/toast.tsx';
 import { useProblemText, useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { commandKey } from './labels.ts';
+import { whileLeaving } from './leaving.ts';
 
 /** A button's command: runs it, asks the lists anew, says what was done or why it was refused. */
 export function useCommand(module: string): <T>(work: () => Promise<T>, done?: string) => Promise<T | undefined> {
@@ -45,22 +46,23 @@ export function useRemoval(module: string, listPath: string): Removal {
   const { notification } = App.useApp();
   const [isLeaving, setIsLeaving] = useState(false);
   const remove = useCallback<Removal['remove']>(
-    async (work, done) => {
-      setIsLeaving(true);
-      try {
-        await work();
-      } catch (error) {
-        setIsLeaving(false);
-        toast.failed(failureText(failureOf(error)));
-        return;
-      }
-      // What was offered to be taken back has gone with the record.
-      notification.destroy();
-      toast.done(done);
-      // Each page asks anew when it is opened; this one is still here, and would ask for what is no more.
-      await queries.invalidateQueries({ refetchType: 'none' });
-      await navigate(listPath);
-    },
+    (work, done) =>
+      whileLeaving(async () => {
+        setIsLeaving(true);
+        try {
+          await work();
+        } catch (error) {
+          setIsLeaving(false);
+          toast.failed(failureText(failureOf(error)));
+          return;
+        }
+        // What was offered to be taken back has gone with the record.
+        notification.destroy();
+        toast.done(done);
+        // Each page asks anew when it is opened; this one is still here, and would ask for what is no more.
+        await queries.invalidateQueries({ refetchType: 'none' });
+        await navigate(listPath);
+      }),
     [toast, queries, navigate, failureText, notification, listPath],
   );
   return { remove, isLeaving };

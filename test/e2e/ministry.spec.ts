@@ -241,7 +241,13 @@ test('rules that an office proposes are refused with a reason that the office re
     await expect(office.getByRole('heading', { level: 1 })).toContainText(title);
   };
   const propose = async () => {
-    await press(office, 'regulation.move.propose');
+    // What is typed and not saved would not go with it.
+    const named = office.getByRole('textbox', { name: word('regulation.field.titleAr') });
+    const move = office.getByRole('button', { name: word('regulation.move.propose'), exact: true });
+    await named.fill(`${title} (لم يُحفظ)`);
+    await expect(move).toBeDisabled();
+    await named.fill(title);
+    await move.click();
     await office
       .getByRole('dialog')
       .getByRole('button', { name: word('regulation.move.propose'), exact: true })

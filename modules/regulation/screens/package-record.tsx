@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Alert } from 'antd';
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
+import type { Answer } from '#modules/contract.ts';
 import type { Action } from '#renderer/kit/actions.tsx';
 import { useConfirm } from '#renderer/kit/confirm.tsx';
 import { Loading } from '#renderer/kit/loading.tsx';
@@ -11,6 +12,7 @@ import { useText } from '#renderer/locale/text.ts';
 import { EditForm, type ComparedField } from '#renderer/record/edit-form.tsx';
 import { RecordPage } from '#renderer/record/record-page.tsx';
 import { useCommand, useRemoval } from '#renderer/record/use-command.ts';
+import { useSavedOnly } from '#renderer/record/use-saved-only.ts';
 import { useShown } from '#renderer/record/use-shown.ts';
 import { packageInput, type PackageDetail } from '../contract/index.ts';
 import { call, query } from './client.ts';
@@ -26,6 +28,7 @@ const compared: readonly ComparedField[] = [
   { key: 'note', kind: 'text' },
 ];
 
+const UNKNOWN: Answer = { ok: false, problems: [] };
 const LIST = '/regulation/packages';
 
 /** One package: its rules part by part, what it changes, and its way from draft to publication. */
@@ -116,6 +119,8 @@ function useActions(of: PackageDetail | undefined, remove: ReturnType<typeof use
   const text = useText();
   const confirm = useConfirm();
   const run = useCommand('regulation');
+  const sendable = useSavedOnly(of?.can.propose ?? UNKNOWN);
+  const publishable = useSavedOnly(of?.can.publish ?? UNKNOWN);
   return useMemo(() => {
     if (!of) return [];
     const { id, revision, titleAr, state, can } = of;
@@ -130,7 +135,7 @@ function useActions(of: PackageDetail | undefined, remove: ReturnType<typeof use
     return [
       {
         ...{ id: 'regulation.package.propose', title: 'regulation.move.propose', icon: 'upload', tone: 'primary' },
-        ...{ isVisible: state === 'draft' && can.propose.ok, answer: can.propose },
+        ...{ isVisible: state === 'draft' && can.propose.ok, answer: sendable },
         perform: async () => {
           if (!(await ask('propose'))) return;
           await run(() => call.package.propose({ id, revision }), text('regulation.package.proposed'));
@@ -145,7 +150,7 @@ function useActions(of: PackageDetail | undefined, remove: ReturnType<typeof use
       },
       {
         ...{ id: 'regulation.package.publish', title: 'regulation.move.publish', icon: 'check', tone: 'primary' },
-        ...{ isVisible: state === 'draft' && !can.propose.ok, answer: can.publish },
+        ...{ isVisible: state === 'draft' && !can.propose.ok, answer: publishable },
         perform: async () => {
           if (!(await ask('publish'))) return;
           await run(() => call.package.publish({ id, revision }), text('regulation.package.published'));
@@ -168,5 +173,5 @@ function useActions(of: PackageDetail | undefined, remove: ReturnType<typeof use
         },
       },
     ];
-  }, [of, text, confirm, run, remove]);
+  }, [of, sendable, publishable, text, confirm, run, remove]);
 }

@@ -6,6 +6,7 @@ import { useToast } from '#renderer/kit/toast.tsx';
 import { useText } from '#renderer/locale/text.ts';
 import { platform } from '#renderer/rpc.ts';
 import { tellRecordChanged } from '#renderer/record/changes.ts';
+import { isPageLeaving } from '#renderer/record/leaving.ts';
 import { session } from '../session.ts';
 
 const GATHER_MILLISECONDS = 300;
@@ -80,7 +81,8 @@ function gather(queries: QueryClient): (moduleName: string) => void {
     waiting.add(moduleName);
     timer ??= setTimeout(() => {
       timer = undefined;
-      for (const name of waiting) void queries.invalidateQueries({ queryKey: [[name]] });
+      const refetchType = isPageLeaving() ? 'none' : 'active';
+      for (const name of waiting) void queries.invalidateQueries({ queryKey: [[name]], refetchType });
       waiting.clear();
     }, GATHER_MILLISECONDS);
   };
