@@ -50,6 +50,8 @@ export function useRemoval(module: string, listPath: string): Removal {
       whileLeaving(async () => {
         setIsLeaving(true);
         try {
+          // What is being asked now may be overtaken by the removal.
+          await queries.cancelQueries();
           await work();
         } catch (error) {
           setIsLeaving(false);

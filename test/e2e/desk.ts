@@ -132,3 +132,13 @@ export async function choose(page: Page, box: Locator, typed: string): Promise<v
   // A list that is closing still holds the cursor for a frame.
   await expect(box).toHaveAttribute('aria-expanded', 'false');
 }
+
+/** What goes wrong on the page from now on. A question that is overtaken by a removal is refused, and nobody sees it. */
+export function failuresOn(page: Page): readonly string[] {
+  const failures: string[] = [];
+  page.on('pageerror', ({ message }) => failures.push(message));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('status of 409')) failures.push(message.text());
+  });
+  return failures;
+}

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { open, settled, word } from './desk.ts';
+import { failuresOn, open, settled, word } from './desk.ts';
 import { expect } from './fixtures.ts';
 import { CENTRE, FIRST, press, sync, test, windowOf } from './ministry-windows.ts';
 
@@ -262,9 +262,7 @@ test('a draft edition that is thrown away at its page leads to the list, with no
   ministry,
 }) => {
   const desk = await windowOf(browser, ministry, CENTRE);
-  const failures: string[] = [];
-  desk.on('pageerror', ({ message }) => failures.push(message));
-  desk.on('console', (message) => void (message.type() === 'error' && failures.push(message.text())));
+  const failures = failuresOn(desk);
   await open(desk, '/items/groups');
   await press(desk, 'items.group.new');
   await desk.getByRole('dialog').getByLabel(word('items.field.groupName')).fill('مجموعة لا تبقى');
@@ -283,5 +281,6 @@ test('a draft edition that is thrown away at its page leads to the list, with no
   await expect(desk.getByRole('heading', { level: 1 })).toContainText(word('items.edition.title'));
   await expect(offer).toHaveCount(0);
   await shot(desk, 'edition-thrown-away');
+  await expect(desk.getByText(word('platform.problem.NOT_FOUND'))).toHaveCount(0);
   expect(failures).toEqual([]);
 });

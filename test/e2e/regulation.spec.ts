@@ -1,4 +1,4 @@
-import { open, settled, word } from './desk.ts';
+import { failuresOn, open, settled, word } from './desk.ts';
 import { draftDeduction, publishDeduction } from '../walks/regulation.ts';
 import { expect, test } from './fixtures.ts';
 import { handsOf } from './hands-in-the-browser.ts';
@@ -13,9 +13,7 @@ test('a temporary deduction is drafted, compared, tried on everybody, and publis
 });
 
 test('a draft that is thrown away at its page leads to the list, with no failure', async ({ page, office }) => {
-  const failures: string[] = [];
-  page.on('pageerror', ({ message }) => failures.push(message));
-  page.on('console', (message) => void (message.type() === 'error' && failures.push(message.text())));
+  const failures = failuresOn(page);
   await handsOf(page, office, 'regulation').signInAs('accounts.manager1');
   await open(page, '/regulation/packages');
   await page.getByRole('row', { name: /قواعد رواتب الدولة/ }).dblclick();
@@ -33,5 +31,6 @@ test('a draft that is thrown away at its page leads to the list, with no failure
   await expect(page.getByRole('heading', { level: 1 })).toContainText(word('regulation.package.title'));
   await settled(page);
   await page.screenshot({ path: 'test-results/screens/ar-regulation-thrown-away.png' });
+  await expect(page.getByText(word('platform.problem.NOT_FOUND'))).toHaveCount(0);
   expect(failures).toEqual([]);
 });
